@@ -1,0 +1,1 @@
+"""The fixes, one file each; every fix is a libcst transformation."""

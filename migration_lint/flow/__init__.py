@@ -1,0 +1,1 @@
+"""Follow values through Python code and yield facts about them."""

@@ -1,0 +1,1 @@
+"""The readiness gate: ready or not for each rollout phase, with the evidence."""

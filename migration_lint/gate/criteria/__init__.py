@@ -1,0 +1,1 @@
+"""The gate's criteria, one file each."""

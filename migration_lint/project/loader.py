@@ -1,0 +1,125 @@
+"""Find, read and check the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from migration_lint.project.locate import line_of_key
+from migration_lint.project.model import Project, Settings
+from migration_lint.project.settings import Mistake, read_table
+
+PYPROJECT = "pyproject.toml"
+OWN_FILE = "engine_rollout.toml"
+_TABLE = b"engine_rollout"
+
+
+class ConfigurationError(Exception):
+    """Everything that is wrong with a configuration, each mistake on its own line."""
+
+
+def load_project(root: Path, config: Path | None = None) -> Project:
+    """The project at `root`, with the settings that apply to it.
+
+    Args:
+        root: The root directory; the nearest configuration at or above it wins.
+        config: A file to read instead of looking for one.
+
+    Raises:
+        ConfigurationError: The file cannot be read, is not TOML, or holds mistakes; the message
+            names all of them.
+    """
+    root = root.resolve()
+    source = config if config is not None else find_configuration(root)
+    if source is None:
+        return Project(root, None, Settings())
+    data = _read_bytes(source)
+    raw = _table_of(source, data)
+    settings, mistakes = read_table(Settings, raw, "")
+    mistakes = mistakes or _contradictions(settings)
+    if mistakes:
+        raise ConfigurationError(_wording(source, data.decode("utf-8", "replace"), mistakes))
+    if "engines" in raw and "entry" not in raw:
+        settings = replace(settings, entry=None)  # AtlasForge's entry says nothing of other engines
+    return Project(root, source, settings)
+
+
+def find_configuration(root: Path) -> Path | None:
+    """The nearest file at or above `root` that configures us; `engine_rollout.toml` goes first."""
+    for folder in (root, *root.parents):
+        own, pyproject = folder / OWN_FILE, folder / PYPROJECT
+        if own.is_file():
+            return own
+        if pyproject.is_file() and _TABLE in _read_bytes(pyproject) and _has_table(pyproject):
+            return pyproject
+    return None
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise ConfigurationError(
+            f"{path}: cannot be read: {problem.strerror}; name an existing file"
+        ) from None
+
+
+def _has_table(path: Path) -> bool:
+    tool = _parse(path, _read_bytes(path)).get("tool", {})
+    return isinstance(tool, Mapping) and "engine_rollout" in tool
+
+
+def _table_of(path: Path, data: bytes) -> Mapping[str, Any]:
+    parsed = _parse(path, data)
+    if path.name == PYPROJECT:
+        tool = parsed.get("tool", {})
+        parsed = tool.get("engine_rollout", {}) if isinstance(tool, Mapping) else {}
+    if not isinstance(parsed, Mapping):
+        raise ConfigurationError(f"{path}: tool.engine_rollout must be a table")
+    return parsed
+
+
+def _parse(path: Path, data: bytes) -> Mapping[str, Any]:
+    import sys  # noqa: PLC0415 - beside the import it decides
+
+    if sys.version_info >= (3, 11):
+        import tomllib  # noqa: PLC0415 - a project without configuration never pays for it
+    else:
+        import tomli as tomllib  # noqa: PLC0415 - as above
+
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ConfigurationError(f"{path}: is not valid TOML: {problem}") from None
+
+
+def _contradictions(settings: Settings) -> list[Mistake]:
+    """Mistakes that only show when keys are seen together."""
+    known = ", ".join(f'"{name}"' for name in settings.engines)
+    mistakes = [
+        Mistake(role, f"the name of a configured engine: {known}")
+        for role in ("control", "candidate")
+        if getattr(settings, role) not in settings.engines
+    ]
+    if settings.control == settings.candidate:
+        mistakes.append(Mistake("candidate", "another engine than control"))
+    both = sorted({*settings.flag_values.true} & {*settings.flag_values.false})
+    if both:
+        values = ", ".join(f'"{value}"' for value in both)
+        mistakes.append(
+            Mistake("flag_values", f"one truth table, but {values} is both true and false")
+        )
+    return mistakes
+
+
+def _wording(source: Path, content: str, mistakes: list[Mistake]) -> str:
+    prefix = "tool.engine_rollout." if source.name == PYPROJECT else ""
+    count = f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}"
+    lines = [f"{source}: {count} in the configuration"]
+    for mistake in mistakes:
+        line = line_of_key(content, (prefix + mistake.key).split("."))
+        place = f"{source.name}:{line}" if line else source.name
+        lines.append(f"  {place}: {prefix}{mistake.key} must be {mistake.must}")
+    return "\n".join(lines)

@@ -1,0 +1,32 @@
+"""The line of a key in a TOML file, for messages; the standard parser does not keep it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_HEADER = re.compile(r"^\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]")
+_KEY = re.compile(r"^\s*(?P<name>(?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
+_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+
+
+def line_of_key(content: str, key: Sequence[str]) -> int | None:
+    """The 1-based line where `key`, or the nearest table around it, is written; None if nowhere."""
+    table: list[str] = []
+    best: tuple[int, int] | None = None  # (how many parts of the key agree, line)
+    for number, line in enumerate(content.splitlines(), 1):
+        header, assignment = _HEADER.match(line), _KEY.match(line)
+        if header:
+            table = _parts(header["name"])
+            here = table
+        elif assignment:
+            here = table + _parts(assignment["name"])
+        else:
+            continue
+        if here == list(key[: len(here)]) and (best is None or len(here) > best[0]):
+            best = (len(here), number)
+    return best[1] if best else None
+
+
+def _parts(dotted: str) -> list[str]:
+    return [part.strip("\"'") for part in _PART.findall(dotted)]

@@ -1,0 +1,1 @@
+"""The settings tables of the parts, one file each."""

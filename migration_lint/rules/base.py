@@ -1,0 +1,88 @@
+"""What a rule is. Defining a subclass of `Rule` in a module of `migration_lint.rules` registers it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+from migration_lint.diagnostic import Finding, Severity
+
+if TYPE_CHECKING:
+    from migration_lint.facts import Facts
+    from migration_lint.project import Project
+
+REGISTRY: dict[str, type[Rule]] = {}
+
+
+@dataclass(frozen=True)
+class Valid:
+    """Code that the rule must leave alone.
+
+    Attributes:
+        name: Unique within the rule.
+        files: Source by path; a case of one file names it `example.py`.
+    """
+
+    name: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """Code that the rule must report.
+
+    Attributes:
+        name: Unique within the rule.
+        files: Source by path.
+        at: Every place due, `path:line:column`, and nothing else may be reported.
+        message: The exact text of the first diagnostic.
+        fixed: The files that the fix changes, as it leaves them; None where no fix is offered.
+    """
+
+    name: str
+    files: Mapping[str, str]
+    at: tuple[str, ...]
+    message: str
+    fixed: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may know beside the facts of the file it looks at."""
+
+    project: Project
+    phase: int
+    is_bridge: bool
+
+
+class Rule(ABC):
+    """One rule: the docstring is the user's page, the cases are its proof.
+
+    The docstring has these headings: What it does, Why it matters here, Example, Use instead,
+    Fix safety.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
+        dict.fromkeys((1, 2, 3, 4), Severity.ERROR)
+    )
+    valid: ClassVar[tuple[Valid, ...]] = ()
+    invalid: ClassVar[tuple[Invalid, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        clash = REGISTRY.setdefault(cls.code, cls)
+        if clash is not cls:
+            raise TypeError(f"{cls.__qualname__}: code {cls.code} is taken by {clash.__qualname__}")
+
+    @abstractmethod
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield what is wrong in one file, in any order."""
+
+    def severity(self, finding: Finding, context: Context) -> Severity:  # noqa: ARG002 - for overriding rules
+        """How much a finding matters in the phase; by default what `severities` says."""
+        return self.severities[context.phase]
