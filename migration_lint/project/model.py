@@ -51,7 +51,9 @@ class EngineSettings:
     """One implementation of the product under test."""
 
     controller: str | None = setting(
-        object_name, 'Its controller class, "module:Class"; a suite without one may leave it out.', None
+        object_name,
+        'Its controller class, "module:Class"; a suite without one may leave it out.',
+        None,
     )
     env: Mapping[str, str | None] = setting(
         mapping_of(environment_value),
@@ -99,7 +101,9 @@ def _default_engines() -> Mapping[str, EngineSettings]:
 class Settings:
     """The table `[tool.engine_rollout]`, key by key."""
 
-    flag: str = setting(text, "The environment variable that chooses the engine.", "USE_MODULAR_ENGINE")
+    flag: str = setting(
+        text, "The environment variable that chooses the engine.", "USE_MODULAR_ENGINE"
+    )
     flag_values: FlagValues = setting(
         nested(FlagValues), "The one truth table of the flag.", factory=FlagValues
     )
@@ -142,7 +146,9 @@ class Settings:
     engines: Mapping[str, EngineSettings] = setting(
         tables_of(EngineSettings), "The engines by name.", factory=_default_engines
     )
-    lint: LintSettings = setting(nested(LintSettings), "The linter's settings.", factory=LintSettings)
+    lint: LintSettings = setting(
+        nested(LintSettings), "The linter's settings.", factory=LintSettings
+    )
     gate: GateSettings = setting(nested(GateSettings), "The gate's settings.", factory=GateSettings)
 
 

@@ -32,5 +32,8 @@ class LintSettings:
         key="fail-on",
     )
     require_reason: bool = setting(
-        boolean, "Whether every suppression must give a reason.", default=False, key="require-reason"
+        boolean,
+        "Whether every suppression must give a reason.",
+        default=False,
+        key="require-reason",
     )

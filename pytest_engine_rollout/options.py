@@ -1,0 +1,46 @@
+"""The option table: command line and ini twin of each option."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option.
+
+    Attributes:
+        flag: `--engines`; its ini twin is the same without dashes in front and `_` inside.
+        metavar: How `--help` shows the value.
+        meaning: The help text.
+    """
+
+    flag: str
+    metavar: str
+    meaning: str
+
+    @property
+    def ini(self) -> str:
+        """The ini twin: `engine_report` of `--engine-report`."""
+        return self.flag.lstrip("-").replace("-", "_")
+
+
+OPTIONS = (
+    Option(
+        "--engines",
+        "both|all|NAME[,NAME]",
+        "run every test on these engines; both is control and candidate",
+    ),
+)
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Add every option of the table to pytest."""
+    group = parser.getgroup("engine rollout")
+    for option in OPTIONS:
+        group.addoption(option.flag, metavar=option.metavar, help=option.meaning, default=None)
+        parser.addini(option.ini, option.meaning, default=None)
