@@ -24,7 +24,7 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A place in a file; lines and columns are 1-based, columns count characters, the end is exclusive."""
+    """A place in a file, 1-based; columns count characters, the end is exclusive."""
 
     line: int
     column: int

@@ -1,4 +1,6 @@
-"""Facts: what a front end saw in one file. Front ends (Python flow, readers of other formats) yield facts, rules judge them.
+"""Facts: what a front end saw in one file.
+
+Front ends (Python flow, readers of other formats) yield facts, rules judge them.
 
 Each kind of fact is a frozen dataclass beside the front end that yields it; a rule asks for the
 kinds it knows: `for fact in facts.of(ImportFact)`.

@@ -1,4 +1,7 @@
-"""What a run found out: plain frozen values, made from test reports, written and read as `engine-report.json`."""
+"""What a run found out: plain frozen values, made from test reports.
+
+They are written and read as `engine-report.json`.
+"""
 
 from __future__ import annotations
 

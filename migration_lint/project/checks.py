@@ -1,5 +1,6 @@
-"""Checks of single configuration values: each turns a TOML value into the value that the settings hold.
+"""Checks of single configuration values.
 
+Each turns a TOML value into the value that the settings hold.
 A check raises `ValueError` whose text completes the sentence "KEY must be ...".
 """
 
@@ -26,7 +27,7 @@ def text(value: object) -> str:
 def boolean(value: object) -> bool:
     """`true` or `false`."""
     if not isinstance(value, bool):
-        raise ValueError("true or false")  # noqa: TRY004 - every check speaks through ValueError
+        raise ValueError("true or false")
     return value
 
 
@@ -69,7 +70,7 @@ def list_of(check: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
 
     def check_list(value: object) -> tuple[T, ...]:
         if not isinstance(value, (list, tuple)):
-            raise ValueError("a list")  # noqa: TRY004 - every check speaks through ValueError
+            raise ValueError("a list")
         members = []
         for position, member in enumerate(value):
             try:
@@ -86,7 +87,7 @@ def mapping_of(check: Callable[[object], T]) -> Callable[[object], Mapping[str, 
 
     def check_mapping(value: object) -> Mapping[str, T]:
         if not isinstance(value, Mapping):
-            raise ValueError("a table")  # noqa: TRY004 - every check speaks through ValueError
+            raise ValueError("a table")
         members = {}
         for key, member in value.items():
             try:
@@ -120,12 +121,12 @@ def environment_value(value: object) -> str | None:
     if value is False:
         return None
     if not isinstance(value, str):
-        raise ValueError("a string, or false to unset the variable")  # noqa: TRY004 - as above
+        raise ValueError("a string, or false to unset the variable")
     return value
 
 
 def protocol_method(value: object) -> ProtocolMethod:
     """A method with its parameters, as in a `def` line: `build_rd_prompt(context='')`."""
     if not isinstance(value, str):
-        raise ValueError("a signature such as \"build_rd_prompt(context='')\"")  # noqa: TRY004
+        raise ValueError("a signature such as \"build_rd_prompt(context='')\"")
     return parse_method(value)

@@ -90,9 +90,10 @@ def _parse(path: Path, data: bytes) -> Mapping[str, Any]:
         import tomli as tomllib  # noqa: PLC0415 - as above
 
     try:
-        return tomllib.loads(data.decode("utf-8"))
+        parsed: Mapping[str, Any] = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise ConfigurationError(f"{path}: is not valid TOML: {problem}") from None
+    return parsed
 
 
 def _contradictions(settings: Settings) -> list[Mistake]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 _HEADER = re.compile(r"^\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]")
-_KEY = re.compile(
+_NAME = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+_KEY = re.compile(rf"^\s*(?P<name>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
     r"^\s*(?P<name>(?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*="
 )
-_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+_PART = re.compile(_NAME)
 
 
 def line_of_key(content: str, key: Sequence[str]) -> int | None:

@@ -52,7 +52,7 @@ class EngineSettings:
 
     controller: str | None = setting(
         object_name,
-        'Its controller class, "module:Class"; a suite without one may leave it out.',
+        'Its controller class, "module:Class"; may be left out.',
         None,
     )
     env: Mapping[str, str | None] = setting(

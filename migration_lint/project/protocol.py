@@ -55,7 +55,7 @@ def _parse_call(signature: str) -> tuple[str, str, tuple[Parameter, ...]]:
     except (SyntaxError, ValueError):
         function = None
     if not isinstance(function, ast.FunctionDef):
-        raise ValueError("a signature such as \"build_rd_prompt(context='')\"")  # noqa: TRY004
+        raise ValueError("a signature such as \"build_rd_prompt(context='')\"")
     arguments = function.args
     positional = [*arguments.posonlyargs, *arguments.args]
     first_default = len(positional) - len(arguments.defaults)

@@ -1,4 +1,4 @@
-"""How a settings table is declared: a frozen dataclass whose fields carry their check and their meaning."""
+"""How a settings table is declared: a frozen dataclass whose fields carry check and meaning."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def nested(table: type[S]) -> Callable[[object], S]:
 
     def check(value: object) -> S:
         if not isinstance(value, Mapping):
-            raise ValueError("a table")  # noqa: TRY004 - every check speaks through ValueError
+            raise ValueError("a table")
         held, mistakes = read_table(table, value, "")
         if mistakes:
             raise TableMistakesError(mistakes)
@@ -95,7 +95,7 @@ def tables_of(table: type[S]) -> Callable[[object], Mapping[str, S]]:
 
     def check(value: object) -> Mapping[str, S]:
         if not isinstance(value, Mapping):
-            raise ValueError("a table of tables")  # noqa: TRY004 - every check speaks through ValueError
+            raise ValueError("a table of tables")
         held, mistakes = {}, []
         for name, raw in value.items():
             try:

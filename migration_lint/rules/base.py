@@ -1,4 +1,7 @@
-"""What a rule is. Defining a subclass of `Rule` in a module of `migration_lint.rules` registers it."""
+"""What a rule is.
+
+Defining a subclass of `Rule` in a module of `migration_lint.rules` registers it.
+"""
 
 from __future__ import annotations
 
