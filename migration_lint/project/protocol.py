@@ -50,10 +50,13 @@ def parse_method(signature: str) -> ProtocolMethod:
 def _parse_call(signature: str) -> tuple[str, str, tuple[Parameter, ...]]:
     import ast  # noqa: PLC0415 - the default configuration is built without it
 
+    text = f"def {signature}: ..."
     try:
-        function = ast.parse(f"def {signature}: ...").body[0]
+        statements = ast.parse(text).body
+        compile(text, "<signature>", "exec")  # finds what a parse does not: a name given twice
     except (SyntaxError, ValueError):
-        function = None
+        statements = []
+    function = statements[0] if len(statements) == 1 else None
     if not isinstance(function, ast.FunctionDef):
         raise ValueError("a signature such as \"build_rd_prompt(context='')\"")
     arguments = function.args
