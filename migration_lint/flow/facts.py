@@ -1,0 +1,228 @@
+"""The facts that Python code yields: what it does, with names resolved and constants folded.
+
+All spans are those of the name, argument or string itself. `scope` is the qualified name of the
+enclosing function or class. A fact is yielded once per place, with all that may be there joined.
+Facts are yielded where something a rule may care for is involved: a module, name or constant that
+belongs to the migration, a controller, the flag.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from migration_lint.diagnostic import Span
+from migration_lint.flow.values import Values
+
+Access = Literal["load", "store", "delete", "augmented"]
+
+
+class Operand(NamedTuple):
+    """An expression as a part of a fact.
+
+    Attributes:
+        keyword: The name of a keyword argument.
+        star: 1 for `*args`, 2 for `**kwargs`, else 0.
+        items: The members of a list, tuple or set that is displayed right here.
+        entries: Key and value of each entry of a dict that is displayed right here.
+    """
+
+    span: Span
+    values: Values
+    keyword: str | None = None
+    star: int = 0
+    items: tuple[Operand, ...] = ()
+    entries: tuple[tuple[Operand | None, Operand], ...] = ()
+
+
+class ImportFact(NamedTuple):
+    """One name of an import statement.
+
+    Attributes:
+        span: Of the module's name; of the imported name where that is what names the module
+            (`from . import af_engine_legacy`).
+        module: The absolute name of the module that is imported from, or imported.
+        name: The imported name of `from module import name`, `*` too; None for `import module`.
+        bound: The name that it is bound to here.
+        target: The absolute dotted name of what is imported.
+        values: What the name stands for, through re-exports.
+        type_checking: Whether it stands under `if TYPE_CHECKING:`.
+        statement: The whole statement.
+    """
+
+    span: Span
+    scope: str
+    module: str
+    name: str | None
+    name_span: Span
+    bound: str
+    target: str
+    values: Values
+    type_checking: bool
+    statement: Span
+
+
+class NameFact(NamedTuple):
+    """A plain name that is read or deleted."""
+
+    span: Span
+    scope: str
+    name: str
+    values: Values
+    access: Access
+
+
+class AttributeFact(NamedTuple):
+    """An attribute of something, however it is reached.
+
+    Attributes:
+        how: `dotted`, or the function that names it: `getattr`, `hasattr`, `setattr`, `delattr`,
+            `attrgetter`, `methodcaller`, `patch.object`, `monkeypatch.setattr`, `vars`, `match`.
+        value: What is there when read, what is put there when written.
+        called: Whether it is called right here.
+        whole: The whole expression, `af_engine_legacy.RDMissionController`.
+    """
+
+    span: Span
+    scope: str
+    base: Values
+    attribute: str
+    access: Access
+    how: str
+    value: Values
+    called: bool
+    whole: Span
+
+
+class CallFact(NamedTuple):
+    """A call. `span` is that of the callee, `whole` that of the call."""
+
+    span: Span
+    scope: str
+    callee: Values
+    arguments: tuple[Operand, ...]
+    result: Values
+    whole: Span
+
+    def argument(self, position: int, keyword: str) -> Operand | None:
+        """The argument at a position, or by keyword; None where it is not given, or not plainly."""
+        plain = []
+        for operand in self.arguments:
+            if operand.star:
+                break
+            if operand.keyword is None:
+                plain.append(operand)
+        if position < len(plain):
+            return plain[position]
+        return next((o for o in self.arguments if o.keyword == keyword), None)
+
+
+class SubscriptFact(NamedTuple):
+    """`base[key]`; `value` is what is there when read, what is put there when written."""
+
+    span: Span
+    scope: str
+    base: Values
+    key: Operand
+    access: Access
+    value: Values
+
+
+class CompareFact(NamedTuple):
+    """One link of a comparison: `left in right`. `operator` is as written: `not in`, `==`, `is`."""
+
+    span: Span
+    scope: str
+    left: Operand
+    operator: str
+    right: Operand
+
+
+class BranchFact(NamedTuple):
+    """A condition: of `if`, `while`, `assert`, `x if c else y`, a comprehension, `match`.
+
+    `span` is that of one operand of the condition, after `and`, `or` and `not` are taken apart;
+    `negated` tells whether it stands under an odd number of `not`.
+    """
+
+    span: Span
+    scope: str
+    test: Values
+    negated: bool
+    kind: str
+
+
+class AssignFact(NamedTuple):
+    """A name is bound to a value by `=`, `:=`, an annotated assignment, a default, a `for`.
+
+    `target` is the name; for a class or module level binding `scope` tells where.
+    """
+
+    span: Span
+    scope: str
+    target: str
+    value: Operand
+
+
+class AnnotationFact(NamedTuple):
+    """A name in an annotation, `cast` or type comment that is written as a string or comment.
+
+    Attributes:
+        text: The dotted name inside it.
+        values: What the name stands for.
+        how: `annotation`, `type comment`, `cast`.
+    """
+
+    span: Span
+    scope: str
+    text: str
+    values: Values
+    how: str
+
+
+class DictFact(NamedTuple):
+    """A dict display, wherever it stands, with its constant keys; `dict(a=1)` too."""
+
+    span: Span
+    scope: str
+    entries: tuple[tuple[Operand | None, Operand], ...]
+
+
+class SubclassFact(NamedTuple):
+    """A class that inherits from something of the migration; `span` is that of the base."""
+
+    span: Span
+    scope: str
+    name: str
+    base: Values
+    overrides: tuple[str, ...]
+
+
+class ProtocolCallFact(NamedTuple):
+    """A call of a member of a controller, by whatever name it goes now.
+
+    Attributes:
+        owner: The controllers.
+        positional: How many positional arguments are given; None after a `*args` of unknown length.
+        keywords: The keyword arguments given; None after a `**kwargs` of unknown content.
+    """
+
+    span: Span
+    scope: str
+    owner: Values
+    member: str
+    positional: int
+    keywords: tuple[str, ...]
+    more_positional: bool
+    more_keywords: bool
+
+
+class StringFact(NamedTuple):
+    """A constant string as a member of `__all__` or another display at module level.
+
+    `target` is the name it is assigned to.
+    """
+
+    span: Span
+    scope: str
+    target: str
+    text: str

@@ -1,0 +1,90 @@
+"""One Python file: its bytes, its tree, and places in it as spans."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from functools import cached_property
+
+from migration_lint.diagnostic import Span
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+
+
+class SourceFile:
+    """A file of the project that parses.
+
+    Attributes:
+        path: Relative to the root, with `/`.
+        module: Its absolute dotted module name.
+        is_package: Whether it is an `__init__`.
+    """
+
+    def __init__(self, path: str, data: bytes, module: str, *, is_package: bool) -> None:
+        self.path = path
+        self.data = data
+        self.module = module
+        self.is_package = is_package
+        self.tree = parse(data)
+
+    @property
+    def package(self) -> str:
+        """The package that relative imports start from."""
+        return self.module if self.is_package else self.module.rpartition(".")[0]
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        # The tree counts bytes of UTF-8, whatever the file is written in.
+        return _LINE_END.split(decode(self.data).encode("utf-8", "surrogatepass"))
+
+    def column(self, line: int, offset: int) -> int:
+        """The 1-based column in characters of a byte offset of the tree."""
+        lines = self._lines
+        if line > len(lines):
+            return offset + 1
+        return len(lines[line - 1][:offset].decode("utf-8", "replace")) + 1
+
+    def span(self, node: ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword) -> Span:
+        """Where a node stands."""
+        end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+        return Span(
+            node.lineno,
+            self.column(node.lineno, node.col_offset),
+            end_line,
+            self.column(end_line, end),
+        )
+
+    def attribute_span(self, node: ast.Attribute) -> Span:
+        """Where the attribute's name stands: the end of the node."""
+        line, end = node.end_lineno or node.lineno, node.end_col_offset or 0
+        column = self.column(line, end)
+        return Span(line, column - len(node.attr), line, column)
+
+
+def decode(data: bytes) -> str:
+    """The text of a file as Python reads it, without changing its line ends."""
+    encoding = "utf-8"
+    for line in data.split(b"\n", 2)[:2]:
+        found = re.match(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", line)
+        if found:
+            encoding = found[1].decode("ascii", "replace")
+            break
+    try:
+        return data.removeprefix(b"\xef\xbb\xbf").decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        return data.decode("utf-8", "replace")
+
+
+def parse(data: bytes) -> ast.Module:
+    """The tree of a file.
+
+    Raises:
+        SyntaxError: It is not Python.
+        ValueError: It has null bytes.
+        RecursionError: It is nested too deep to be read.
+        MemoryError: The parser's own stack ran over.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
+        return ast.parse(data)

@@ -1,0 +1,303 @@
+"""What the analysis knows of an object: abstract values, and sets of them.
+
+A set of values (`Values`) says what an expression may be; the empty set is code that never runs.
+`UNKNOWN` in a set means "or something else".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    import ast
+
+    from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
+
+
+class Place(NamedTuple):
+    """Where something is written: a node of a file's syntax tree."""
+
+    path: str
+    node: ast.AST
+
+
+class Trail(NamedTuple):
+    """One place on the way of an object, linked to the place before it."""
+
+    place: Place
+    message: str
+    before: Trail | None = None
+
+
+class Value:
+    """One thing that an expression may be; compared by what it is, not by how it got there."""
+
+    __slots__ = ()
+
+
+class Unknown(Value):
+    """Something the analysis cannot tell."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Unknown"
+
+
+class Keyed(Value):
+    """A value that is equal to another of its class with the same key."""
+
+    __slots__ = ("_hash", "key")
+
+    def __init__(self, key: object) -> None:
+        self.key = key
+        self._hash = hash((type(self), key))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return type(self) is type(other) and self.key == other.key
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.key!r})"
+
+
+class Module(Keyed):
+    """A module by its absolute dotted name, of the project or not."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Symbol(Keyed):
+    """Something outside the project's source, by the path to it.
+
+    `os.environ.get`; a call is part of the path: `pytest.MonkeyPatch().setattr`. Builtins begin
+    with `builtins.`.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Const(Keyed):
+    """A constant: str, bytes, number, bool, None, Ellipsis; with the place where it is written."""
+
+    __slots__ = ("place", "value")
+
+    def __init__(self, value: object, place: Place | None = None) -> None:
+        super().__init__((type(value), value))
+        self.value = value
+        self.place = place
+
+
+class Controller(Keyed):
+    """A controller: an instance of an engine's class or of a subclass of one.
+
+    Attributes:
+        engines: The engines whose controller it may be; both when it came through the entry.
+        subclass: The project's own class that it is an instance of, if any.
+        trail: How it got here, last place first.
+    """
+
+    __slots__ = ("engines", "subclass", "trail")
+
+    def __init__(
+        self,
+        engines: frozenset[str],
+        subclass: ClassDefinition | None = None,
+        trail: Trail | None = None,
+    ) -> None:
+        super().__init__((engines, subclass))
+        self.engines = engines
+        self.subclass = subclass
+        self.trail = trail
+
+
+class ControllerClass(Keyed):
+    """The class of a controller itself; `name` is how it is known, `af_engine.RDMissionController`.
+
+    `direct` tells that it was taken from its engine's own module and not from the entry.
+    """
+
+    __slots__ = ("engines", "name", "subclass", "trail")
+
+    def __init__(
+        self,
+        engines: frozenset[str],
+        name: str,
+        subclass: ClassDefinition | None = None,
+        trail: Trail | None = None,
+    ) -> None:
+        super().__init__((engines, name, subclass))
+        self.engines = engines
+        self.name = name
+        self.subclass = subclass
+        self.trail = trail
+
+
+class Member(Keyed):
+    """An attribute that was taken from a controller or its class: `controller.update_stage`.
+
+    `bound` tells that calls of it do not pass the controller themselves.
+    """
+
+    __slots__ = ("bound", "name", "owner")
+
+    def __init__(self, owner: Controller | ControllerClass, name: str, bound: bool) -> None:
+        super().__init__((owner, name, bound))
+        self.owner = owner
+        self.name = name
+        self.bound = bound
+
+
+class Function(Keyed):
+    """A function of the project; `closure` tells its enclosing scope apart from others."""
+
+    __slots__ = ("definition",)
+
+    def __init__(self, definition: FunctionDefinition) -> None:
+        super().__init__(definition)
+        self.definition = definition
+
+
+class Class(Keyed):
+    """A class of the project that is no controller's."""
+
+    __slots__ = ("definition",)
+
+    def __init__(self, definition: ClassDefinition) -> None:
+        super().__init__(definition)
+        self.definition = definition
+
+
+class Object(Keyed):
+    """An instance of a project class, told apart by where it was made; its attributes are held."""
+
+    __slots__ = ("attributes", "definition")
+
+    def __init__(self, definition: ClassDefinition, site: object) -> None:
+        super().__init__((definition, site))
+        self.definition = definition
+        self.attributes: dict[str, Values] = {}
+
+
+class Bound(Keyed):
+    """A function together with arguments that are given already: a method, a `partial`.
+
+    Attributes:
+        function: What is called.
+        arguments: Positional arguments put first.
+        keywords: Keyword arguments put in.
+    """
+
+    __slots__ = ("arguments", "function", "keywords")
+
+    def __init__(
+        self,
+        function: Value,
+        arguments: tuple[Values, ...],
+        keywords: tuple[tuple[str, Values], ...] = (),
+    ) -> None:
+        super().__init__((function, arguments, keywords))
+        self.function = function
+        self.arguments = arguments
+        self.keywords = keywords
+
+
+class Container(Keyed):
+    """A list, tuple, set or dict, told apart by where it was made.
+
+    Attributes:
+        kind: `list`, `tuple`, `set`, `dict`, `iterator`.
+        items: What is under a constant index or key.
+        rest: What may be anywhere in it (for a dict: its values).
+        keys: For a dict, what its unknown keys may be.
+        exact: Whether `items` is all there is, in this order.
+    """
+
+    __slots__ = ("exact", "items", "keys", "kind", "rest")
+
+    def __init__(self, kind: str, site: object) -> None:
+        super().__init__((kind, site))
+        self.kind = kind
+        self.items: dict[object, Values] = {}
+        self.rest: Values = NOTHING
+        self.keys: Values = NOTHING
+        self.exact = True
+
+    def every(self) -> Values:
+        """What any member may be (for a dict: any value)."""
+        return join((*self.items.values(), self.rest))
+
+
+class Reading(Keyed):
+    """A value read from the flag, with what was done to it since.
+
+    Attributes:
+        source: `environment` or `attribute` (a module's variable such as
+            `af_engine.USE_MODULAR_ENGINE`).
+        default: The value when the variable is unset; None where there is none.
+        operations: In order, each a name with its constant arguments: `("lower",)`,
+            `("in", ("true", "1"))`, `("==", "true")`, `("not",)`, `("bool",)`.
+        place: Where it was read.
+    """
+
+    __slots__ = ("default", "operations", "place", "source")
+
+    def __init__(
+        self,
+        source: str,
+        default: Const | None,
+        operations: tuple[tuple[object, ...], ...] = (),
+        place: Place | None = None,
+    ) -> None:
+        super().__init__((source, default, operations))
+        self.source = source
+        self.default = default
+        self.operations = operations
+        self.place = place
+
+    def then(self, *operation: object) -> Reading:
+        """The same reading after one more operation."""
+        return Reading(self.source, self.default, (*self.operations, operation), self.place)
+
+
+Values: TypeAlias = frozenset[Value]
+
+NOTHING: Values = frozenset()
+UNKNOWN: Values = frozenset({Unknown()})
+
+
+def join(sets: Iterable[Values]) -> Values:
+    """What an expression may be that is one of `sets`."""
+    joined = NOTHING
+    for values in sets:
+        if values is not joined:
+            joined = joined | values if joined else values
+    return joined
+
+
+def constants(values: Values) -> list[object]:
+    """The constants among `values`."""
+    return [value.value for value in values if type(value) is Const]
+
+
+def strings(values: Values) -> list[str]:
+    """The constant strings among `values`."""
+    return [text for text in constants(values) if isinstance(text, str)]
+
+
+def symbols(values: Values) -> list[str]:
+    """The names of the external things and modules among `values`."""
+    return [value.name for value in values if type(value) in (Symbol, Module)]  # type: ignore[attr-defined]  # both have one
