@@ -1,0 +1,53 @@
+"""What a run found out: plain frozen values, made from test reports.
+
+They are written as `engine-report.json`; everything here is pure.
+"""
+
+from __future__ import annotations
+
+from pytest_engine_rollout.results.findings import (
+    Comparison,
+    ComparisonStatus,
+    ComparisonTotals,
+    Coverage,
+    EngineCoverage,
+    Lines,
+    Measure,
+    Performance,
+    PerformanceVerdict,
+    Sabotage,
+    SlowCall,
+)
+from pytest_engine_rollout.results.pair import EngineResult, Outcome, Pair, Verdict, verdict_of
+from pytest_engine_rollout.results.run import Reason, ReasonKind, RunInfo, RunResult
+from pytest_engine_rollout.results.totals import Parity, Totals, parity_of, totals_of
+
+SCHEMA_VERSION = 1
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Comparison",
+    "ComparisonStatus",
+    "ComparisonTotals",
+    "Coverage",
+    "EngineCoverage",
+    "EngineResult",
+    "Lines",
+    "Measure",
+    "Outcome",
+    "Pair",
+    "Parity",
+    "Performance",
+    "PerformanceVerdict",
+    "Reason",
+    "ReasonKind",
+    "RunInfo",
+    "RunResult",
+    "Sabotage",
+    "SlowCall",
+    "Totals",
+    "Verdict",
+    "parity_of",
+    "totals_of",
+    "verdict_of",
+]
