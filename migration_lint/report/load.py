@@ -61,7 +61,7 @@ def _parse(text: str, path: Path) -> Any:
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        if not text[error.pos :].strip() or "Unterminated" in error.msg:
+        if not text[error.pos :].strip() or (text.startswith("{") and text.rstrip()[-1] != "}"):
             raise ReportError(
                 f"{path}: cut off at line {error.lineno}; the run that wrote it did not finish, "
                 "run it again"

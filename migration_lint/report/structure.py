@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable
-from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Reader = Callable[[Any], Any]
@@ -38,7 +37,7 @@ def read(cls: type[T], value: Any) -> T:
     Raises:
         MismatchError: Names the first value that does not fit, and where it is.
     """
-    made: T = _dataclass_reader(cls)(value)
+    made: T = _reader(cls)(value)
     return made
 
 
@@ -59,7 +58,6 @@ def _generic_reader(origin: Any, args: tuple[Any, ...]) -> Reader:
     return _mapping_reader(args[1])
 
 
-@cache
 def _dataclass_reader(cls: Any) -> Reader:
     hints = get_type_hints(cls)
     fields = [(f.name, _reader(hints[f.name]), _required(f)) for f in dataclasses.fields(cls)]
