@@ -8,8 +8,15 @@ kinds it knows: `for fact in facts.of(ImportFact)`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from migration_lint.diagnostic import Span
+
+if TYPE_CHECKING:
+    from migration_lint.project import Project
+    from migration_lint.source import SourceFile
 
 F = TypeVar("F")
 
@@ -27,6 +34,34 @@ class Facts:
         """Keep one more fact."""
         self._by_kind.setdefault(type(fact), []).append(fact)
 
+    def update(self, other: Facts) -> None:
+        """Keep the facts of another front end too."""
+        for kind, facts in other._by_kind.items():
+            self._by_kind.setdefault(kind, []).extend(facts)
+
     def of(self, kind: type[F]) -> Iterator[F]:
         """The facts of exactly this kind."""
         yield from self._by_kind.get(kind, ())  # type: ignore[misc]  # filed under its own type
+
+
+@dataclass(frozen=True)
+class UnparsableFact:
+    """A file, or a part of one, that no parser of its format accepts.
+
+    Attributes:
+        span: Where the parser gave up.
+        problem: What it said, one sentence without a full stop.
+    """
+
+    span: Span
+    problem: str
+
+
+class FrontEnd(Protocol):
+    """Reads files of the kinds it knows; the whole project at once, so that facts cross files."""
+
+    def __call__(self, files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts]:
+        """The facts by path; a file without any may be missing.
+
+        A file whose bytes cannot be read (`OSError`) is passed over: the runner reports it.
+        """

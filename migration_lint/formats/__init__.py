@@ -1,1 +1,22 @@
-"""The output formats, one file each."""
+"""The output formats, one file each, `NAME_format.py`; found by name, imported when asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from migration_lint.formats.base import REGISTRY, Format
+
+_SUFFIX = "_format"
+
+
+def format_names() -> list[str]:
+    """The names that `--format` takes."""
+    modules = (module.name for module in iter_modules(__path__))
+    return sorted(name.removesuffix(_SUFFIX) for name in modules if name.endswith(_SUFFIX))
+
+
+def format_named(name: str) -> Format:
+    """The format of that name, one of `format_names()`."""
+    import_module(f"{__name__}.{name}{_SUFFIX}")
+    return REGISTRY[name]()

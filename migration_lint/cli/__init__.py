@@ -1,0 +1,31 @@
+"""The command line: `migration-lint [COMMAND] ...`.
+
+Importing this package costs next to nothing; each command is one module, imported when it is asked
+for. See `migration_lint.cli.base` for what a command is.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from migration_lint import __version__
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit status.
+
+    Args:
+        argv: The arguments after the program's name; those of this process by default.
+
+    Returns:
+        0 for clean or ready, 1 for diagnostics or not ready, 2 for wrong use or configuration or
+        a file that could not be read.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments in (["--version"], ["-V"]):
+        sys.stdout.write(f"migration-lint {__version__}\n")
+        return 0
+    from migration_lint.cli.base import run_command  # noqa: PLC0415 - imports argparse
+
+    return run_command(arguments)

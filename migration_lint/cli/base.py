@@ -1,0 +1,113 @@
+"""What a command is.
+
+Defining a subclass of `Command` in a module of `migration_lint.cli` named like the command
+registers it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from abc import ABC, abstractmethod
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import ClassVar
+
+from migration_lint.project import ConfigurationError
+
+DEFAULT = "check"
+REGISTRY: dict[str, type[Command]] = {}
+
+
+class UsageError(Exception):
+    """What the user asked for cannot be done; the message says what to do instead."""
+
+
+class Command(ABC):
+    """One command of `migration-lint`; the docstring is its help.
+
+    Attributes:
+        name: The word on the command line, and the name of the module.
+        help: One line for the list of commands.
+    """
+
+    name: ClassVar[str]
+    help: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "name" in vars(cls):
+            REGISTRY[cls.name] = cls
+
+    @abstractmethod
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options."""
+
+    @abstractmethod
+    def run(self, arguments: Namespace) -> int:
+        """Do it and return the exit status.
+
+        Raises:
+            UsageError: What was asked for cannot be done.
+            ConfigurationError: The configuration has mistakes.
+        """
+
+
+def run_command(argv: Sequence[str]) -> int:
+    """Run the command that `argv` names, `check` where it names none; mistakes become status 2."""
+    if argv and argv[0] in ("-h", "--help"):
+        sys.stdout.write(_overview())
+        return 0
+    named = bool(argv) and argv[0] in command_names()
+    name, rest = (argv[0], argv[1:]) if named else (DEFAULT, argv)
+    command = _command(name)
+    parser = ArgumentParser(
+        prog=f"migration-lint {name}" if named else "migration-lint",
+        description=command.__doc__,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.add_arguments(parser)
+    try:
+        arguments = parser.parse_args(rest)
+        status = command.run(arguments)
+        sys.stdout.flush()
+    except SystemExit as done:  # how argparse ends after --help or a mistake
+        return int(done.code or 0)
+    except (UsageError, ConfigurationError) as problem:
+        sys.stderr.write(f"migration-lint: {problem}\n")
+        return 2
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("migration-lint: interrupted\n")
+        return 130
+    return status
+
+
+def command_names() -> list[str]:
+    """The commands there are, by the modules beside this one."""
+    modules = iter_modules([str(Path(__file__).parent)])
+    return [module.name for module in modules if f"{__package__}.{module.name}" != __name__]
+
+
+def _command(name: str) -> Command:
+    import_module(f"{__package__}.{name}")
+    return REGISTRY[name]()
+
+
+def _overview() -> str:
+    commands = [_command(name) for name in command_names()]
+    width = max(len(command.name) for command in commands)
+    listed = "\n".join(f"  {command.name:<{width}}  {command.help}" for command in commands)
+    return (
+        "usage: migration-lint [COMMAND] [OPTION]... [PATH]...\n\n"
+        "Find, fix and ratchet down what a migration still needs of its old engine.\n\n"
+        f"commands:\n{listed}\n\n"
+        f"Without a command, `{DEFAULT}` is run. `migration-lint COMMAND --help` says more;\n"
+        "`migration-lint --version` names the version.\n"
+    )

@@ -1,0 +1,166 @@
+"""Which files the project has: what git knows or would add, without git what is there.
+
+This module is on the way of every run, so it imports nothing that costs start-up time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+
+from migration_lint.globs import Matcher, matcher
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        ".git", ".hg", ".svn", ".migration-lint-cache", ".mypy_cache", ".nox", ".pytest_cache",
+        ".ruff_cache", ".tox", ".venv", "__pycache__", "__pypackages__", "node_modules",
+    }
+)  # fmt: skip
+
+
+class Discovery:
+    """What was found.
+
+    Attributes:
+        files: Every file of the project, sorted, relative to the root, with `/`.
+        chosen: Those of them that the user asked about; all of them where no path was given.
+        problems: What was asked for and cannot be had, one sentence each.
+        notes: What was asked for and is left out on purpose, one sentence each.
+    """
+
+    __slots__ = ("chosen", "files", "notes", "problems")
+
+    def __init__(self, files: Sequence[str]) -> None:
+        self.files = files
+        self.chosen: Sequence[str] = files
+        self.problems: list[str] = []
+        self.notes: list[str] = []
+
+
+def discover(root: str, exclude: Iterable[str] = (), paths: Iterable[str] = ()) -> Discovery:
+    """Find the files of the project at `root`.
+
+    Args:
+        root: The root folder, absolute, its links resolved.
+        exclude: Globs of what is left out.
+        paths: What the user asked about, absolute; empty for the whole project.
+    """
+    excluded = matcher(exclude)
+    found = Discovery(sorted(_project_files(root, excluded)))
+    asked = list(paths)
+    if asked:
+        _choose(found, root, asked, excluded)
+    return found
+
+
+def _choose(found: Discovery, root: str, asked: list[str], excluded: Matcher) -> None:
+    """Narrow the files down to those asked for; ask for one by name and git's opinion is moot."""
+    known, chosen = set(found.files), set()
+    for path in asked:
+        inside = _relative(root, path)
+        if not os.path.lexists(path):
+            found.problems.append(f"{path}: there is no such file or folder; check the name")
+        elif inside is None:
+            found.problems.append(f"{path}: lies outside the project root {root}; run from there")
+        elif inside and excluded(inside):
+            found.notes.append(
+                f"{inside}: left out, because `exclude` in the configuration says so"
+            )
+        elif os.path.isdir(path):
+            prefix = f"{inside}/" if inside else ""
+            below = {file for file in found.files if file.startswith(prefix)}
+            chosen |= below or set(_walk(root, inside, excluded))
+        else:
+            chosen.add(inside)
+    found.files = sorted(known | chosen)
+    found.chosen = sorted(chosen)
+
+
+def _relative(root: str, path: str) -> str | None:
+    """`path` relative to `root` with `/`, empty for the root itself, None outside of it.
+
+    The last part is not resolved: a link in the project is a file of the project.
+    """
+    folder, name = os.path.split(os.path.normpath(path))
+    resolved = os.path.join(os.path.realpath(folder), name)
+    if resolved == root or os.path.realpath(path) == root:
+        return ""
+    prefix = root if root.endswith(os.sep) else root + os.sep
+    return resolved[len(prefix) :].replace(os.sep, "/") if resolved.startswith(prefix) else None
+
+
+def _project_files(root: str, excluded: Matcher) -> Iterator[str]:
+    listed = _listed_by_git(root)
+    if listed is None:
+        yield from _walk(root, "", excluded)
+        return
+    for path in listed:
+        if not excluded(path) and _is_file_inside(root, path):
+            yield path
+
+
+def _is_file_inside(root: str, path: str) -> bool:
+    """Whether a path that git lists is still a file, and a link's target within the root."""
+    full = f"{root}/{path}"
+    if os.path.islink(full):
+        return _link_stays_inside(root, full)
+    return os.path.isfile(full)
+
+
+def _link_stays_inside(root: str, full: str) -> bool:
+    target = os.path.realpath(full)
+    return target.startswith(root.rstrip(os.sep) + os.sep) and os.path.isfile(target)
+
+
+def _listed_by_git(root: str) -> set[str] | None:
+    """The files git tracks or would add; None where there is no git or no work tree."""
+    if not _in_work_tree(root):
+        return None
+    import subprocess  # noqa: PLC0415 - a project without git never pays for it
+
+    command = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
+    try:
+        answer = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    except OSError:
+        return None
+    if answer.returncode != 0:
+        return None
+    return {os.fsdecode(name) for name in answer.stdout.split(b"\0") if name}
+
+
+def _in_work_tree(root: str) -> bool:
+    folder = root
+    while True:
+        if os.path.lexists(f"{folder}/.git"):
+            return True
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return False
+        folder = parent
+
+
+def _walk(root: str, start: str, excluded: Matcher) -> Iterator[str]:
+    """The files under `start`, by walking; linked folders are not entered, so loops cannot be."""
+    waiting = [start]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(os.scandir(f"{root}/{folder}"))
+        except OSError:
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if excluded(path):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if not _is_skipped(entry):
+                    waiting.append(path)
+            elif entry.is_file(follow_symlinks=False) or (
+                entry.is_symlink() and _link_stays_inside(root, entry.path)
+            ):
+                yield path
+
+
+def _is_skipped(folder: os.DirEntry[str]) -> bool:
+    """Whether a folder is no part of any project: caches, and environments by their own mark."""
+    return folder.name in SKIPPED_FOLDERS or os.path.lexists(f"{folder.path}/pyvenv.cfg")

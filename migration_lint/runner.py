@@ -1,0 +1,113 @@
+"""From files to diagnostics: front ends yield facts, rules judge them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from migration_lint.diagnostic import Diagnostic, Finding
+from migration_lint.facts import Facts
+from migration_lint.fingerprint import fingerprinted
+from migration_lint.globs import matcher
+from migration_lint.project import Project
+from migration_lint.rules import all_rules
+from migration_lint.rules.base import Context, Rule
+from migration_lint.selection import Selection
+from migration_lint.source import SourceFile
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found.
+
+    Attributes:
+        diagnostics: In the one order of diagnostics.
+        problems: The files that could not be read, one sentence each.
+        checked: How many files were looked at.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    problems: tuple[str, ...]
+    checked: int
+
+
+def lint(
+    project: Project,
+    files: Sequence[SourceFile],
+    selection: Selection,
+    chosen: Collection[str] | None = None,
+) -> Outcome:
+    """Look at the whole project and report on the files chosen.
+
+    Args:
+        project: The settings.
+        files: Every file of the project: facts cross files even when few are reported on.
+        selection: The phase and which rules apply where.
+        chosen: The paths to report on; None for all.
+    """
+    wanted = files if chosen is None else [file for file in files if file.path in chosen]
+    problems = _unreadable(files, {file.path for file in wanted})
+    facts = collect_facts(project, files)
+    diagnostics = [
+        diagnostic
+        for file in wanted
+        for diagnostic in judge(project, facts.get(file.path, Facts(file.path)), selection)
+    ]
+    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
+    return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
+
+
+def collect_facts(project: Project, files: Sequence[SourceFile]) -> Mapping[str, Facts]:
+    """What the front ends see in the files, by path."""
+    from migration_lint.flow import analyse  # noqa: PLC0415 - heavy, and not for every command
+    from migration_lint.readers import read_files  # noqa: PLC0415 - as above
+
+    merged: dict[str, Facts] = {}
+    for front_end in (analyse, read_files):
+        for path, facts in front_end(files, project).items():
+            if path in merged:
+                merged[path].update(facts)
+            else:
+                merged[path] = facts
+    return merged
+
+
+def judge(project: Project, facts: Facts, selection: Selection) -> Iterator[Diagnostic]:
+    """What the selected rules say about one file; fingerprints are still empty."""
+    is_bridge = matcher(project.settings.bridges)(facts.path)
+    context = Context(project, selection.phase, is_bridge)
+    for rule_class in all_rules().values():
+        if selection.wants(rule_class.code, facts.path):
+            rule = rule_class()
+            for finding in rule.check(facts, context):
+                yield _diagnostic(rule, finding, facts.path, context)
+
+
+def _diagnostic(rule: Rule, finding: Finding, path: str, context: Context) -> Diagnostic:
+    return Diagnostic(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity(finding, context),
+        path=path,
+        span=finding.span,
+        message=finding.message,
+        symbol=finding.symbol,
+        scope=finding.scope,
+        fingerprint="",
+        steps=finding.steps,
+        fixable=finding.fixable,
+    )
+
+
+def _unreadable(files: Iterable[SourceFile], chosen: Collection[str]) -> tuple[str, ...]:
+    problems = []
+    for file in files:
+        try:
+            file.data  # noqa: B018 - read here, kept for the front ends
+        except OSError as problem:
+            if file.path in chosen:
+                problems.append(
+                    f"{file.path}: cannot be read: {problem.strerror}; "
+                    "mend its permissions or exclude it"
+                )
+    return tuple(problems)

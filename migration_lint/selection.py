@@ -1,0 +1,62 @@
+"""Which rules apply to which files, in which phase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from migration_lint.globs import Matcher, matcher
+from migration_lint.project import Project
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The phase, and the codes that are checked.
+
+    Attributes:
+        phase: The phase whose severities hold.
+        select: Codes or prefixes of codes to check; empty for all.
+        ignore: Codes or prefixes not to check; the longer of two matches wins.
+        per_file_ignores: Codes or prefixes not to check, by glob.
+    """
+
+    phase: int
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] | None = None
+
+    def wants(self, code: str, path: str) -> bool:
+        """Whether a rule is checked in a file."""
+        selected = _longest(self.select, code) if self.select else 0
+        if selected is None or (_longest(self.ignore, code) or -1) >= max(selected, 1):
+            return False
+        return not any(
+            _longest(codes, code) is not None for matches, codes in self._per_file if matches(path)
+        )
+
+    @cached_property
+    def _per_file(self) -> tuple[tuple[Matcher, tuple[str, ...]], ...]:
+        table = self.per_file_ignores or {}
+        return tuple((matcher([glob]), codes) for glob, codes in table.items())
+
+
+def _longest(prefixes: Iterable[str], code: str) -> int | None:
+    """The length of the longest prefix of `code` among `prefixes`; None without any."""
+    return max((len(p) for p in prefixes if code.startswith(p)), default=None)
+
+
+def selection_of(
+    project: Project,
+    phase: int | None = None,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> Selection:
+    """The project's selection; what is given here goes before what is configured."""
+    lint = project.settings.lint
+    return Selection(
+        phase or project.settings.phase,
+        select or lint.select,
+        ignore or lint.ignore,
+        lint.per_file_ignores,
+    )

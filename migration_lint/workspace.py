@@ -1,0 +1,80 @@
+"""The project a command works on: its root, its settings, its files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from migration_lint.discovery import discover
+from migration_lint.project import Project, load_project
+from migration_lint.project.loader import find_configuration
+from migration_lint.source import SourceFile, on_disk
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A project with the files that a command was asked about.
+
+    Attributes:
+        files: Every file of the project.
+        chosen: The paths to report on; None for all of them.
+        problems: What was asked for and cannot be had.
+        notes: What was asked for and is left out on purpose.
+    """
+
+    project: Project
+    files: tuple[SourceFile, ...]
+    chosen: frozenset[str] | None
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def open_workspace(
+    paths: Sequence[str] = (), config: str | None = None, root: str | None = None
+) -> Workspace:
+    """Find the project and its files.
+
+    Args:
+        paths: What the user asked about, relative to the current folder; empty for everything.
+        config: A configuration file to read instead of looking for one.
+        root: The root folder; without it the folder of the nearest configuration above, or else
+            the current one.
+
+    Raises:
+        ConfigurationError: The configuration has mistakes.
+    """
+    asked = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - keeps the link a path names
+    project = open_project(asked, config, root)
+    found = discover(str(project.root), project.settings.exclude, asked)
+    files = tuple(on_disk(str(project.root), path) for path in found.files)
+    chosen = frozenset(found.chosen) if asked else None
+    return Workspace(project, files, chosen, tuple(found.problems), tuple(found.notes))
+
+
+def open_project(
+    asked: Sequence[str] = (), config: str | None = None, root: str | None = None
+) -> Project:
+    """Find the project root and load its settings; arguments as for `open_workspace`."""
+    if root is not None:
+        return load_project(Path(root), Path(config) if config else None)
+    start = _start(asked)
+    if config is not None:
+        return load_project(start, Path(config))
+    source = find_configuration(start)
+    if source is None:
+        return load_project(start)
+    return load_project(source.parent, source)
+
+
+def _start(asked: Sequence[str]) -> Path:
+    """The current folder; where everything asked about lies elsewhere, what holds all of it."""
+    here = Path.cwd().resolve()
+    places = [Path(path).resolve() for path in asked]
+    if not places or any(place.is_relative_to(here) for place in places):
+        return here
+    if not all(place.exists() for place in places):
+        return here
+    common = Path(os.path.commonpath(places))
+    return common if common.is_dir() else common.parent

@@ -1,0 +1,101 @@
+"""Which files are found."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from migration_lint.discovery import discover
+
+
+def tree(root: Path, *paths: str) -> str:
+    for path in paths:
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x = 1\n")
+    return str(root.resolve())
+
+
+def git(root: Path, *arguments: str) -> None:
+    command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
+def test_without_git_the_tree_is_walked(tmp_path: Path) -> None:
+    root = tree(tmp_path, "a.py", "p/b.py", "p/__pycache__/b.pyc", "env/pyvenv.cfg", "env/c.py")
+    assert discover(root).files == ["a.py", "p/b.py"]
+
+
+def test_what_git_ignores_is_left_out_and_what_it_would_add_is_not(tmp_path: Path) -> None:
+    root = tree(tmp_path, "tracked.py", "new.py", "build/out.py", "ü name.py")
+    git(tmp_path, "init", "-q")
+    (tmp_path / ".gitignore").write_text("build/\n")
+    git(tmp_path, "add", "tracked.py")
+    assert discover(root).files == [".gitignore", "new.py", "tracked.py", "ü name.py"]
+
+
+def test_a_tracked_file_that_is_gone_is_no_file(tmp_path: Path) -> None:
+    root = tree(tmp_path, "gone.py", "here.py")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    (tmp_path / "gone.py").unlink()
+    assert discover(root).files == ["here.py"]
+
+
+@pytest.mark.parametrize("git_aware", [False, True], ids=["walk", "git"])
+@pytest.mark.parametrize(
+    ("pattern", "left"),
+    [
+        pytest.param("old", ["a.py", "p/new/b.py"], id="name anywhere"),
+        pytest.param("p/old", ["a.py", "old/d.py", "p/new/b.py"], id="path from the root"),
+        pytest.param("p/**/c.py", ["a.py", "old/d.py", "p/new/b.py"], id="two stars"),
+        pytest.param("p/*", ["a.py", "old/d.py"], id="folder matched by a glob"),
+        pytest.param("*.py", [], id="glob of a name"),
+        pytest.param("[!o]*/", ["old/d.py"], id="character class"),
+    ],
+)
+def test_exclude(tmp_path: Path, pattern: str, left: list[str], git_aware: bool) -> None:
+    root = tree(tmp_path, "a.py", "old/d.py", "p/new/b.py", "p/old/c.py")
+    if git_aware:
+        git(tmp_path, "init", "-q")
+    assert discover(root, [pattern]).files == left
+
+
+def test_links_in_loops_and_out_of_the_root_are_not_followed(tmp_path: Path) -> None:
+    root = tree(tmp_path / "root", "p/a.py")
+    tree(tmp_path, "outside.py")
+    (tmp_path / "root/p/loop").symlink_to(tmp_path / "root")
+    (tmp_path / "root/out.py").symlink_to(tmp_path / "outside.py")
+    (tmp_path / "root/in.py").symlink_to(tmp_path / "root/p/a.py")
+    (tmp_path / "root/self.py").symlink_to("self.py")
+    assert discover(root).files == ["in.py", "p/a.py"]
+
+
+def test_asking_for_a_folder_chooses_what_lies_in_it(tmp_path: Path) -> None:
+    root = tree(tmp_path, "a.py", "p/b.py", "q/c.py")
+    found = discover(root, paths=[f"{root}/p", f"{root}/a.py"])
+    assert (found.files, found.chosen) == (["a.py", "p/b.py", "q/c.py"], ["a.py", "p/b.py"])
+
+
+def test_a_file_asked_for_by_name_counts_though_git_ignores_it(tmp_path: Path) -> None:
+    root = tree(tmp_path, "a.py", "build/b.py")
+    git(tmp_path, "init", "-q")
+    (tmp_path / ".gitignore").write_text("build/\n")
+    assert discover(root, paths=[f"{root}/build/b.py"]).chosen == ["build/b.py"]
+    assert discover(root, paths=[f"{root}/build"]).chosen == ["build/b.py"]
+
+
+def test_what_cannot_be_had_is_said(tmp_path: Path) -> None:
+    root = tree(tmp_path / "root", "a.py", "old/b.py")
+    outside = tree(tmp_path, "outside.py")
+    found = discover(
+        root, ["old"], [f"{root}/none.py", f"{outside}/outside.py", f"{root}/old/b.py"]
+    )
+    assert found.problems == [
+        f"{root}/none.py: there is no such file or folder; check the name",
+        f"{outside}/outside.py: lies outside the project root {root}; run from there",
+    ]
+    assert found.notes == ["old/b.py: left out, because `exclude` in the configuration says so"]
+    assert found.chosen == []
