@@ -53,7 +53,7 @@ def test_a_tracked_file_that_is_gone_is_no_file(tmp_path: Path) -> None:
         pytest.param("p/**/c.py", ["a.py", "old/d.py", "p/new/b.py"], id="two stars"),
         pytest.param("p/*", ["a.py", "old/d.py"], id="folder matched by a glob"),
         pytest.param("*.py", [], id="glob of a name"),
-        pytest.param("[!o]*/", ["old/d.py"], id="character class"),
+        pytest.param("[!ab]/", ["a.py", "old/d.py"], id="character class"),
     ],
 )
 def test_exclude(tmp_path: Path, pattern: str, left: list[str], git_aware: bool) -> None:
