@@ -7,7 +7,9 @@ A check raises `ValueError` whose text completes the sentence "KEY must be ...".
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -63,6 +65,25 @@ def one_of(*choices: str) -> Callable[[object], str]:
         return str(value)
 
     return check
+
+
+def day(value: object) -> date:
+    """A calendar day, as TOML writes it or in a string."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError("a day such as 2030-01-31") from None
+
+
+def pattern(value: object) -> str:
+    """A regular expression."""
+    try:
+        re.compile(text(value))
+    except re.error as problem:
+        raise ValueError(f"a regular expression ({problem})") from None
+    return str(value)
 
 
 def list_of(check: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:

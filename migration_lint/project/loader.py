@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ def load_project(root: Path, config: Path | None = None) -> Project:
     settings, mistakes = read_table(Settings, raw, "")
     mistakes = mistakes or _contradictions(settings)
     if mistakes:
-        raise ConfigurationError(_wording(source, data.decode("utf-8", "replace"), mistakes))
+        raise configuration_error(source, mistakes)
     if "engines" in raw and "entry" not in raw:
         settings = replace(settings, entry=None)  # AtlasForge's entry says nothing of other engines
     return Project(root, source, settings)
@@ -115,7 +115,9 @@ def _contradictions(settings: Settings) -> list[Mistake]:
     return mistakes
 
 
-def _wording(source: Path, content: str, mistakes: list[Mistake]) -> str:
+def configuration_error(source: Path, mistakes: Sequence[Mistake]) -> ConfigurationError:
+    """The error that names every mistake with its key and, where it can be had, its line."""
+    content = _read_bytes(source).decode("utf-8", "replace")
     prefix = "tool.engine_rollout." if source.name == PYPROJECT else ""
     count = f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}"
     lines = [f"{source}: {count} in the configuration"]
@@ -123,4 +125,4 @@ def _wording(source: Path, content: str, mistakes: list[Mistake]) -> str:
         line = line_of_key(content, (prefix + mistake.key).split("."))
         place = f"{source.name}:{line}" if line else source.name
         lines.append(f"  {place}: {prefix}{mistake.key} must be {mistake.must}")
-    return "\n".join(lines)
+    return ConfigurationError("\n".join(lines))

@@ -20,7 +20,7 @@ def test_the_digest_is_stable_within_one_configuration() -> None:
         pytest.param(replace(Settings(), flag="OTHER"), False, id="flag"),
         pytest.param(replace(Settings(), engines={}), False, id="engines"),
         pytest.param(replace(Settings(), phase=3), True, id="phase"),
-        pytest.param(replace(Settings(), gate=GateSettings(report="x")), True, id="gate"),
+        pytest.param(replace(Settings(), gate=GateSettings(cohort="x")), True, id="gate"),
     ],
 )
 def test_what_changes_the_digest(changed: Settings, *, same: bool) -> None:

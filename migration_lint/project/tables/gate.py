@@ -2,17 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
-from migration_lint.project.checks import number, text
-from migration_lint.project.settings import setting
+from migration_lint.project.checks import (
+    boolean,
+    day,
+    integer,
+    list_of,
+    mapping_of,
+    number,
+    pattern,
+    text,
+)
+from migration_lint.project.settings import setting, tables_of
+
+_ANY = 1e12  # a criterion knows the range of its own threshold; the gate checks it
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """Who lets a criterion pass for now, why, and until when; all three are required."""
+
+    owner: str = setting(text, "Who answers for the waiver.", "")
+    reason: str = setting(text, "Why the criterion need not hold now.", "")
+    expires: date | None = setting(
+        day, "The last day on which the waiver holds, such as 2030-01-31.", None
+    )
 
 
 @dataclass(frozen=True)
 class GateSettings:
-    """Where the gate finds its evidence and how old that may be."""
+    """Where the gate finds its evidence, how old that may be, and how it is judged."""
 
-    report: str = setting(text, "The dual run's report.", "engine-report.json")
+    reports: tuple[str, ...] = setting(
+        list_of(text), "Reports of dual runs and sabotage runs.", ("engine-report.json",)
+    )
+    logs: tuple[str, ...] = setting(list_of(text), "Globs of log files.", ("logs/*.log",))
+    missions: tuple[str, ...] = setting(
+        list_of(text),
+        "Globs of mission records.",
+        ("missions/mission_logs/*.json", "missions/*/mission.json", "state/mission.json"),
+    )
+    coverage: str = setting(
+        text, "The coverage data of a run under the candidate.", ".coverage.candidate"
+    )
+    cohort: str = setting(text, "The report of the rollout function audit.", "engine-cohort.json")
+    history: str = setting(text, "The file of earlier verdicts.", "engine-gate-history.jsonl")
+    documents: tuple[str, ...] = setting(
+        list_of(text),
+        "Globs of the documentation that phase 4 updates.",
+        ("*.md", "*.rst", "docs/**/*.md", "docs/**/*.rst", "*/docs/**/*.md", "*/README.md"),
+    )
+    historical_documents: tuple[str, ...] = setting(
+        list_of(text),
+        "Globs of documentation that tells of the past and may name the legacy engine.",
+        ("CHANGELOG*", "**/rollout*", "**/migration*"),
+        key="historical-documents",
+    )
+    attribution: Mapping[str, str] = setting(
+        mapping_of(pattern),
+        "By engine, the pattern of a log record that is this engine's; by default the engine's "
+        "name, its controller's class and module.",
+        factory=lambda: MappingProxyType({}),
+    )
     max_age_hours: float = setting(
         number(0, 24 * 366), "The oldest evidence that counts, in hours.", 24.0, key="max-age-hours"
+    )
+    window_days: int = setting(
+        integer(1, 366), "How many days of logs and missions count.", 7, key="window-days"
+    )
+    allow_dirty: bool = setting(
+        boolean,
+        "Whether evidence of a tree that differs from its commit counts.",
+        default=False,
+        key="allow-dirty",
+    )
+    dry_run: tuple[str, ...] = setting(
+        list_of(text),
+        "Criteria that are judged and shown and do not count.",
+        (),
+        key="dry-run",
+    )
+    thresholds: Mapping[str, float] = setting(
+        mapping_of(number(-_ANY, _ANY)),
+        "Figures of criteria, by id, in place of their defaults.",
+        factory=lambda: MappingProxyType({}),
+    )
+    waivers: Mapping[str, Waiver] = setting(
+        tables_of(Waiver),
+        "Criteria that need not hold for now, by id.",
+        factory=lambda: MappingProxyType({}),
     )

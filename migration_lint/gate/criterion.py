@@ -1,0 +1,89 @@
+"""What a criterion is.
+
+Defining a subclass of `Criterion` in a module of `migration_lint.gate.criteria` registers it.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from migration_lint.gate.evidence.base import Reader
+from migration_lint.gate.judgement import Judgement
+from migration_lint.project import Project
+
+E = TypeVar("E")
+REGISTRY: dict[str, type[Criterion[Any]]] = {}
+_ID = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """The figure that a criterion measures against; configurable in the gate's `thresholds`.
+
+    Attributes:
+        default: The plan's figure, or ours where the plan has none.
+        low: The lowest value that makes sense.
+        high: The highest.
+        wording: The limit as outputs show it, with `{}` for the figure: `at least {} %`.
+        factor: What the figure is multiplied by when shown: 100 for a share shown in per cent.
+    """
+
+    default: float
+    low: float
+    high: float
+    wording: str
+    factor: float = 1.0
+
+    def shown(self, value: float) -> str:
+        """The limit in words."""
+        return self.wording.format(f"{value * self.factor:.6g}")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a criterion may know beside its evidence.
+
+    Attributes:
+        limit: The threshold's value in force; NaN for a criterion without a threshold.
+    """
+
+    project: Project
+    phase: int
+    limit: float
+
+
+class Criterion(ABC, Generic[E]):
+    """One thing that must hold at the end of a phase; the docstring is the user's page.
+
+    Attributes:
+        id: Its name in configuration and output, lower case with dashes.
+        title: One line: what holds when it passes.
+        phases: The phases that end on it.
+        sentence: The plan's own words; empty where the plan only implies it.
+        reader: What reads the evidence it needs.
+        limit: The limit in words, where there is no threshold.
+        threshold: The figure that it measures against, if it has one.
+    """
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    phases: ClassVar[tuple[int, ...]]
+    sentence: ClassVar[str] = ""
+    reader: ClassVar[type[Reader[Any]]]
+    limit: ClassVar[str] = ""
+    threshold: ClassVar[Threshold | None] = None
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if not _ID.fullmatch(cls.id):
+            raise TypeError(f"{cls.__qualname__}: id {cls.id!r} must be lower case with dashes")
+        clash = REGISTRY.setdefault(cls.id, cls)
+        if clash is not cls:
+            raise TypeError(f"{cls.__qualname__}: id {cls.id} is taken by {clash.__qualname__}")
+
+    @abstractmethod
+    def judge(self, evidence: E, case: Case) -> Judgement:
+        """What the evidence says."""

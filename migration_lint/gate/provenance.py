@@ -1,0 +1,69 @@
+"""Whether evidence may be used: of this commit, recent, complete, and not from the future."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from migration_lint.gate.evidence.base import Provenance, Request
+
+_SHORT = 12  # characters of a commit hash that outputs show
+
+
+def refusals(provenance: Provenance, request: Request) -> tuple[str, ...]:
+    """Every reason why the evidence must not be used, in words; empty where it may be."""
+    return (
+        *_of_time(provenance, request),
+        *_of_revision(provenance, request),
+        *_of_run(provenance, request),
+    )
+
+
+def _of_time(provenance: Provenance, request: Request) -> Iterator[str]:
+    if provenance.gathered is None:
+        yield "it does not say when it was gathered"
+        return
+    age = request.now - provenance.gathered
+    limit = timedelta(hours=request.project.settings.gate.max_age_hours)
+    if -age > timedelta(seconds=provenance.clock_slack):
+        yield f"it is from the future: gathered {provenance.gathered.isoformat()}"
+    elif age > limit:
+        yield f"it is too old: {show_age(age)}, at most {show_age(limit)} count (max-age-hours)"
+
+
+def _of_revision(provenance: Provenance, request: Request) -> Iterator[str]:
+    head, allow_dirty = request.revision.commit, request.project.settings.gate.allow_dirty
+    if provenance.bound_to_commit and provenance.commit is None:
+        yield "it does not say of which commit it is"
+    if provenance.commit is not None and head is not None and provenance.commit != head:
+        yield f"it is of commit {short(provenance.commit)}, the tree is at {short(head)}"
+    if provenance.commit is not None and head is None:
+        yield f"it is of commit {short(provenance.commit)}, and the tree is in no git repository"
+    if provenance.dirty and not allow_dirty:
+        yield "it is of a dirty tree: files differed from the commit (allow-dirty)"
+    if provenance.bound_to_commit and request.revision.dirty and not allow_dirty:
+        yield "the tree has changed since: files differ from the commit (allow-dirty)"
+
+
+def _of_run(provenance: Provenance, request: Request) -> Iterator[str]:
+    if provenance.digest is not None and provenance.digest != request.digest:
+        yield "it was gathered under another configuration"
+    if provenance.complete is False:
+        reason = "; ".join(provenance.gaps) or "the run did not come to its end"
+        yield f"it is incomplete: {reason}"
+    if provenance.deselected:
+        plural = "test was" if provenance.deselected == 1 else "tests were"
+        yield f"{provenance.deselected} {plural} deselected"
+
+
+def short(commit: str) -> str:
+    """A commit as outputs show it."""
+    return commit[:_SHORT]
+
+
+def show_age(age: timedelta) -> str:
+    """A length of time in the unit that suits it: `40 min`, `26.5 h`, `9.0 days`."""
+    hours = age.total_seconds() / 3600
+    if hours < 1:
+        return f"{hours * 60:.0f} min"
+    return f"{hours:.1f} h" if hours < 48 else f"{hours / 24:.1f} days"
