@@ -1,0 +1,21 @@
+"""What one engine did beside what the other did: snapshots, noise and differences."""
+
+from pytest_engine_rollout.comparison.difference import Comparison, Difference, compare
+from pytest_engine_rollout.comparison.noise import Noise, learn_noise
+from pytest_engine_rollout.comparison.scrub import Scrubbers
+from pytest_engine_rollout.comparison.sequence import Divergence, first_divergence
+from pytest_engine_rollout.comparison.snapshot import Limits, Snapshot, snapshot
+
+__all__ = [
+    "Comparison",
+    "Difference",
+    "Divergence",
+    "Limits",
+    "Noise",
+    "Scrubbers",
+    "Snapshot",
+    "compare",
+    "first_divergence",
+    "learn_noise",
+    "snapshot",
+]

@@ -1,0 +1,170 @@
+"""The diff of two snapshots, path by path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pytest_engine_rollout.comparison.noise import NOISELESS, Noise
+from pytest_engine_rollout.comparison.text import first_difference
+from pytest_engine_rollout.comparison.tree import kind_of, members, short_text
+
+Json = Any
+DifferenceKind = Literal["value", "type", "shape", "missing", "extra"]
+
+LARGEST_LIST_OF_DIFFERENCES = 50
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place where the candidate did something else than the control.
+
+    Attributes:
+        path: Where: `calls[0].result.stage`.
+        kind: `value`; `type`; `shape`, of a value that may vary but not so much; `missing` and
+            `extra`, of members that only the control and only the candidate has.
+        control: What the control has there, shortened for reading; None where it has nothing.
+        candidate: The same of the candidate.
+        line: 1-based, the first line that differs in a text.
+    """
+
+    path: str
+    kind: DifferenceKind
+    control: str | None
+    candidate: str | None
+    line: int | None = None
+
+    def describe(self) -> str:
+        """The difference in a sentence."""
+        where = f"{self.path}, line {self.line}" if self.line else self.path
+        if self.kind == "missing":
+            return f"{where}: missing on the candidate, {self.control} on the control"
+        if self.kind == "extra":
+            return f"{where}: {self.candidate} on the candidate, missing on the control"
+        what = {"value": "", "type": "another type: ", "shape": "another shape: "}[self.kind]
+        return f"{where}: {what}{self.control} on the control, {self.candidate} on the candidate"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The diff of two observations.
+
+    Attributes:
+        matched: Places that agree.
+        ignored: Places that differ by noise; their type and shape agree.
+        mismatched: Places that differ.
+        cut: Places that one side left out, so that nobody knows.
+        differences: The first of the places that differ, in order.
+    """
+
+    matched: int = 0
+    ignored: int = 0
+    mismatched: int = 0
+    cut: int = 0
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Place:
+    verdict: Literal["matched", "ignored", "mismatched", "cut"]
+    difference: Difference | None = None
+
+
+def compare(control: Json, candidate: Json, noise: Noise = NOISELESS) -> Comparison:
+    """Compare two snapshots.
+
+    Args:
+        control: What the control did.
+        candidate: What the candidate did.
+        noise: What the control does differently from one run to the next.
+    """
+    counts = dict.fromkeys(("matched", "ignored", "mismatched", "cut"), 0)
+    differences: list[Difference] = []
+    for place in _places(control, candidate, "", noise):
+        counts[place.verdict] += 1
+        if place.difference and len(differences) < LARGEST_LIST_OF_DIFFERENCES:
+            differences.append(place.difference)
+    return Comparison(**counts, differences=tuple(differences))
+
+
+def _places(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator[_Place]:
+    """What there is to say of one value and all that is inside."""
+    kind, other_kind = kind_of(control), kind_of(candidate)
+    if kind != other_kind:
+        if other_kind in noise.kinds(path):
+            yield _Place("ignored")
+        else:
+            yield _mismatch(path, "type", control, candidate)
+        return
+    inside, other_inside = members(control), members(candidate)
+    if inside is None or other_inside is None:
+        yield _leaf(control, candidate, path, noise)
+    else:
+        yield from _container(control, candidate, path, noise)
+
+
+def _container(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator[_Place]:
+    inside, other_inside = members(control) or {}, members(candidate) or {}
+    loose = noise.has_loose_members(path)
+    yield from _length(control, candidate, path, loose=loose)
+    for name, member in inside.items():
+        if name in other_inside:
+            yield from _places(member, other_inside[name], path + name, noise)
+        elif loose:
+            yield _Place("ignored")
+        else:
+            yield _Place("mismatched", Difference(path + name, "missing", short_text(member), None))
+    for name, member in other_inside.items():
+        if name not in inside:
+            extra = Difference(path + name, "extra", None, short_text(member))
+            yield _Place("ignored") if loose else _Place("mismatched", extra)
+
+
+def _length(control: Json, candidate: Json, path: str, *, loose: bool) -> Iterator[_Place]:
+    """What two containers say of members that were not looked at; an empty one is a place too."""
+    if not members(control) and not members(candidate):
+        yield _Place("matched")
+    lengths = [_cut_of(value) for value in (control, candidate)]
+    if lengths == [None, None]:
+        return
+    if lengths[0] == lengths[1] or loose:
+        yield _Place("cut")
+    else:
+        yield _mismatch(path, "shape", control, candidate)
+
+
+def _cut_of(value: Json) -> Json:
+    if not isinstance(value, Mapping) or "$type" not in value:
+        return None
+    return (value.get("cut"), value.get("length")) if "cut" in value else value.get("shape")
+
+
+def _leaf(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
+    if control == candidate:
+        unseen = isinstance(control, Mapping) and control.get("cut") == "all"
+        return _Place("cut") if unseen else _Place("matched")
+    if isinstance(control, str) and isinstance(candidate, str):
+        return _text(control, candidate, path, noise)
+    if noise.is_noisy(path):
+        return _Place("ignored")
+    return _mismatch(path, "value", control, candidate)
+
+
+def _text(control: str, candidate: str, path: str, noise: Noise) -> _Place:
+    words = noise.words(path)
+    if words is None:
+        return _Place("ignored")  # its lines vary from run to run: the type is all that can be held
+    found = first_difference(control, candidate, words)
+    if found is None:
+        return _Place("ignored")
+    texts = [None if text is None else repr(text) for text in (found.control, found.candidate)]
+    only_line = "\n" not in control and "\n" not in candidate
+    line = None if only_line else found.line
+    kind: DifferenceKind = "shape" if only_line and words else "value"
+    return _Place("mismatched", Difference(path, kind, texts[0], texts[1], line))
+
+
+def _mismatch(path: str, kind: DifferenceKind, control: Json, candidate: Json) -> _Place:
+    difference = Difference(path, kind, short_text(control), short_text(candidate))
+    return _Place("mismatched", difference)

@@ -1,0 +1,82 @@
+"""Looking at an object without running any of its own code.
+
+`getattr`, `repr`, `==`, `len` and iteration can all be overridden, and what is overridden can
+change state, block or raise. Everything here reads through the descriptors of the built-in types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import GetSetDescriptorType, MemberDescriptorType
+from typing import Any
+
+_MODULE = type.__dict__["__module__"]
+_QUALNAME = type.__dict__["__qualname__"]
+_MRO = type.__dict__["__mro__"]
+_NAMESPACE = type.__dict__["__dict__"]
+
+
+def mro(kind: type) -> tuple[type, ...]:
+    """The method resolution order of a class."""
+    order: tuple[type, ...] = _MRO.__get__(kind)
+    return order
+
+
+def module_of(kind: type) -> str:
+    """The name of the module that defines a class; empty where the class lies about it."""
+    try:
+        module = _MODULE.__get__(kind)
+    except AttributeError:
+        return ""
+    return module if type(module) is str else ""
+
+
+def qualname_of(kind: type) -> str:
+    """The qualified name of a class."""
+    return str(_QUALNAME.__get__(kind))
+
+
+def class_attribute(kind: type, name: str) -> Any:
+    """What the class or a base holds under `name`, unbound; None where nothing does."""
+    for base in mro(kind):
+        namespace: Mapping[str, Any] = _NAMESPACE.__get__(base)
+        if name in namespace:
+            return namespace[name]
+    return None
+
+
+def instance_dict(value: object) -> dict[str, Any]:
+    """The instance's own `__dict__`; empty where it has none or hides it behind own code."""
+    descriptor = class_attribute(type(value), "__dict__")
+    if not isinstance(descriptor, GetSetDescriptorType):
+        return {}
+    held = descriptor.__get__(value)
+    return held if type(held) is dict else {}
+
+
+def slots(value: object) -> Iterator[tuple[str, Any]]:
+    """The filled slots of an instance, base classes first."""
+    for base in reversed(mro(type(value))):
+        for name, member in _NAMESPACE.__get__(base).items():
+            if isinstance(member, MemberDescriptorType):
+                try:
+                    yield name, member.__get__(value)
+                except AttributeError:
+                    continue  # a slot that was never filled
+
+
+def state(value: object) -> Iterator[tuple[str, Any]]:
+    """The public state of an instance: slots and `__dict__`, without names that start with `_`."""
+    seen = set()
+    for name, held in (*slots(value), *instance_dict(value).items()):
+        if type(name) is str and not name.startswith("_") and name not in seen:
+            seen.add(name)
+            yield name, held
+
+
+def from_builtin_type(kind: type, name: str) -> bool:
+    """Whether `name` on a class is implemented by a built-in type, so that calling it is safe."""
+    for base in mro(kind):
+        if name in _NAMESPACE.__get__(base):
+            return module_of(base) == "builtins"
+    return False

@@ -1,0 +1,46 @@
+"""The first place where two sequences part: something missing, extra or out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """Where the candidate's sequence leaves the control's.
+
+    Attributes:
+        position: From zero.
+        kind: `missing`: the control's element is not among the candidate's; `extra`: the
+            candidate's is not among the control's; `reordered`: it comes, but not here.
+        control: The control's element there; None after its end.
+        candidate: The candidate's element there; None after its end.
+    """
+
+    position: int
+    kind: Literal["missing", "extra", "reordered"]
+    control: str | None
+    candidate: str | None
+
+
+def first_divergence(control: Sequence[str], candidate: Sequence[str]) -> Divergence | None:
+    """The first divergence of two sequences; None where they are the same."""
+    for position in range(max(len(control), len(candidate))):
+        here = control[position] if position < len(control) else None
+        there = candidate[position] if position < len(candidate) else None
+        if here != there:
+            rest, other_rest = control[position:], candidate[position:]
+            return Divergence(position, _kind(here, there, rest, other_rest), here, there)
+    return None
+
+
+def _kind(
+    here: str | None, there: str | None, rest: Sequence[str], other_rest: Sequence[str]
+) -> Literal["missing", "extra", "reordered"]:
+    if here is not None and rest.count(here) > other_rest.count(here):
+        return "missing"
+    if there is not None and other_rest.count(there) > rest.count(there):
+        return "extra"
+    return "reordered"

@@ -1,0 +1,152 @@
+"""A bounded, JSON-like picture of any Python object, taken without running the object's code.
+
+Plain values stand for themselves: None, booleans, integers, finite floats, strings, lists and
+dictionaries with string keys. Everything else is a dictionary with the key `$type`:
+
+    {"$type": "tuple", "items": [...]}          any sequence or set that is no plain list
+    {"$type": "dict", "items": {...}}           a mapping whose keys are not all strings
+    {"$type": "mod.Class", "state": {...}}      an object, by its public state
+    {"$type": "ValueError", "arguments": [...], "message": "..."}
+    {"$type": "pathlib.PosixPath", "text": "..."}
+    {"$type": "generator"}                      something with nothing to look at
+    {"$type": "list", "recursive": "$.a"}       the object that is being looked at already
+
+What was left out is said in place, `"length"` beside `"cut"`, and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from pytest_engine_rollout.comparison import inspection
+from pytest_engine_rollout.comparison.kinds import Reader, reader_for
+from pytest_engine_rollout.comparison.text import digest_of
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a value is looked at.
+
+    Attributes:
+        nodes: Values in the whole snapshot.
+        items: Members of one container.
+        characters: Characters of one string; its length and digest cover all of it.
+        depth: Containers inside one another.
+    """
+
+    nodes: int = 2_000
+    items: int = 200
+    characters: int = 65_536
+    depth: int = 8
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A picture of a value.
+
+    Attributes:
+        value: JSON-like, see the module.
+        nodes: How many values it is made of.
+        cut: How many places were left out or cut short.
+    """
+
+    value: Json
+    nodes: int
+    cut: int
+
+
+def snapshot(
+    value: object, limits: Limits | None = None, is_own: Callable[[str], bool] | None = None
+) -> Snapshot:
+    """Take a picture of `value`.
+
+    Args:
+        value: Any object; none of its code runs.
+        limits: How much to look at.
+        is_own: Says of a module's name whether it belongs to an engine. Classes of engines go by
+            their name alone, since the two engines define their classes in different modules.
+    """
+    camera = Camera(limits or Limits(), is_own or (lambda _: False))
+    picture = camera.look(value, "$")
+    return Snapshot(picture, camera.nodes, camera.cut)
+
+
+class Camera:
+    """Takes one picture; the readers of `kinds` call it back for the parts of a value."""
+
+    def __init__(self, limits: Limits, is_own: Callable[[str], bool]) -> None:
+        self.limits = limits
+        self.nodes = 0
+        self.cut = 0
+        self._is_own = is_own
+        self._open: dict[int, str] = {}
+
+    def look(self, value: object, path: str) -> Json:
+        """The picture of one value; `path` says where it stands."""
+        self.nodes += 1
+        kind = type(value)
+        if kind is str:
+            return self.text(value)  # type: ignore[arg-type]  # a str, as tested
+        reader = reader_for(kind)
+        if reader.leaf:
+            return reader.read(self, value, path)
+        return self._look_inside(reader, value, path)
+
+    def _look_inside(self, reader: Reader, value: object, path: str) -> Json:
+        name = self.name_of(type(value))
+        if id(value) in self._open:
+            return {"$type": name, "recursive": self._open[id(value)]}
+        if len(self._open) >= self.limits.depth or self.nodes >= self.limits.nodes:
+            self.cut += 1
+            return {"$type": name, "cut": "all"}
+        self._open[id(value)] = path
+        try:
+            return reader.read(self, value, path)
+        except Exception as problem:  # noqa: BLE001 - changed by another thread while we looked, or broken
+            self.cut += 1
+            return {"$type": name, "cut": "all", "unreadable": type(problem).__name__}
+        finally:
+            del self._open[id(value)]
+
+    def name_of(self, kind: type) -> str:
+        """How a type is called: without its module for built-ins and the engines' own classes."""
+        module, name = inspection.module_of(kind), inspection.qualname_of(kind)
+        return name if module in ("", "builtins") or self._is_own(module) else f"{module}.{name}"
+
+    def text(self, value: str) -> Json:
+        """A string: itself, or its head with the length and digest of the whole."""
+        limit = self.limits.characters
+        if len(value) <= limit:
+            return value
+        self.cut += 1
+        return {
+            "$type": "str",
+            "text": value[:limit],
+            "length": len(value),
+            "cut": len(value) - limit,
+            "digest": digest_of(value),
+        }
+
+    def items(self, values: Iterable[object], length: int, path: str) -> dict[str, Json]:
+        """The `items` of a sequence, with what was cut."""
+        members = [
+            self.look(member, f"{path}[{position}]")
+            for position, member in enumerate(islice(values, self.room()))
+        ]
+        return {"items": members} | self.shortened(length, len(members))
+
+    def room(self) -> int:
+        """How many members of a container may still be looked at."""
+        return max(0, min(self.limits.items, self.limits.nodes - self.nodes))
+
+    def shortened(self, length: int, shown: int) -> dict[str, Json]:
+        """What says that a container has more than is shown; nothing where it has not."""
+        if shown >= length:
+            return {}
+        self.cut += 1
+        return {"length": length, "cut": length - shown}
