@@ -48,7 +48,7 @@ def class_attribute(kind: type, name: str) -> Any:
 def instance_dict(value: object) -> dict[str, Any]:
     """The instance's own `__dict__`; empty where it has none or hides it behind own code."""
     descriptor = class_attribute(type(value), "__dict__")
-    if not isinstance(descriptor, GetSetDescriptorType):
+    if not isinstance(descriptor, (GetSetDescriptorType, MemberDescriptorType)):
         return {}
     held = descriptor.__get__(value)
     return held if type(held) is dict else {}

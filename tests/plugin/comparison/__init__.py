@@ -1,0 +1,1 @@
+"""Tests of snapshots, noise and differences."""

@@ -1,0 +1,206 @@
+"""Differences between two snapshots, and the noise that does not count."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import pytest
+
+from pytest_engine_rollout.comparison import (
+    Comparison,
+    Divergence,
+    Limits,
+    Scrubbers,
+    compare,
+    first_divergence,
+    learn_noise,
+    snapshot,
+)
+
+LONG = "same\n" * 40
+
+
+def compare_values(
+    control: object, candidate: object, again: tuple[object, ...] = ()
+) -> Comparison:
+    pictures = [snapshot(value).value for value in (control, candidate, *again)]
+    return compare(pictures[0], pictures[1], learn_noise(pictures[0], pictures[2:]))
+
+
+@pytest.mark.parametrize(
+    ("control", "candidate", "sentence"),
+    [
+        pytest.param({"a": 1}, {"a": 2}, ".a: 1 on the control, 2 on the candidate", id="value"),
+        pytest.param(
+            {"a": 1},
+            {"a": "1"},
+            ".a: another type: 1 on the control, '1' on the candidate",
+            id="type",
+        ),
+        pytest.param(
+            {"a": 1},
+            {"a": True},
+            ".a: another type: 1 on the control, True on the candidate",
+            id="bool-is-no-int",
+        ),
+        pytest.param([1, 2], [1], "[1]: missing on the candidate, 2 on the control", id="shorter"),
+        pytest.param([1], [1, 2], "[1]: 2 on the candidate, missing on the control", id="longer"),
+        pytest.param(
+            {"a": {"b": None}},
+            {"a": {}},
+            ".a.b: missing on the candidate, None on the control",
+            id="missing-key",
+        ),
+        pytest.param(
+            ValueError("no such stage"),
+            KeyError("no such stage"),
+            ": another type: ValueError('no such stage') on the control, "
+            "KeyError(\"'no such stage'\") on the candidate",
+            id="exception-type",
+        ),
+        pytest.param(
+            ValueError("no stage X"),
+            ValueError("no stage Y"),
+            ".message: 'no stage X' on the control, 'no stage Y' on the candidate",
+            id="exception-message",
+        ),
+        pytest.param(
+            LONG + "line of legacy\nend",
+            LONG + "line of modular\nend",
+            ", line 41: 'line of legacy' on the control, 'line of modular' on the candidate",
+            id="first-divergent-line",
+        ),
+        pytest.param(
+            "a\nb", "a", ", line 2: 'b' on the control, None on the candidate", id="text-ends"
+        ),
+        pytest.param(
+            "x" * 500 + "1" + "y" * 500,
+            "x" * 500 + "2" + "y" * 500,
+            f": {'…' + 'x' * 80 + '1' + 'y' * 79 + '…'!r} on the control, "
+            f"{'…' + 'x' * 80 + '2' + 'y' * 79 + '…'!r} on the candidate",
+            id="excerpt-of-a-long-line",
+        ),
+        pytest.param(
+            "a" * 100_000 + "b",
+            "a" * 100_000 + "c",
+            f": str('{'a' * 194}… on the control, str('{'a' * 194}… on the candidate",
+            id="beyond-the-limit-the-digest-tells",
+        ),
+        pytest.param(
+            list(range(300)),
+            list(range(301)),
+            ": another shape: list([0, 1, 2",
+            id="beyond-the-limit-the-length-tells",
+        ),
+    ],
+)
+def test_first_difference(control: object, candidate: object, sentence: str) -> None:
+    comparison = compare_values(control, candidate)
+
+    assert comparison.mismatched == 1
+    told = comparison.differences[0].describe()
+    assert told == sentence or (len(told) > 300 and told.startswith(sentence))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param([math.nan, math.inf], id="nan-is-the-same-as-nan"),
+        pytest.param({"a": [], "b": {}}, id="empty-containers"),
+        pytest.param({1: (2, 3)}, id="tuples"),
+    ],
+)
+def test_equal_values_match(value: object) -> None:
+    comparison = compare_values(value, value)
+
+    assert (comparison.mismatched, comparison.ignored) == (0, 0)
+    assert comparison.matched >= 1
+
+
+def test_what_neither_side_looked_at_is_no_match() -> None:
+    limits = Limits(depth=1)
+    picture = snapshot([[1], 2], limits).value
+
+    assert compare(picture, picture) == Comparison(matched=1, cut=1)
+
+
+def test_differences_are_counted_beyond_those_shown() -> None:
+    comparison = compare_values([0] * 100, [1] * 100)
+
+    assert comparison.mismatched == 100
+    assert len(comparison.differences) == 50
+
+
+@pytest.mark.parametrize(
+    ("control", "again", "candidate", "counts"),
+    [
+        pytest.param({"id": 1}, {"id": 2}, {"id": 3}, (0, 1, 0), id="ignored-not-matched"),
+        pytest.param({"id": 1}, {"id": 2}, {"id": 1}, (1, 0, 0), id="equal-by-chance"),
+        pytest.param({"id": 1}, {"id": 2}, {"id": "3"}, (0, 0, 1), id="type-still-checked"),
+        pytest.param({"id": 1}, {"id": None}, {"id": None}, (0, 1, 0), id="both-types-were-seen"),
+        pytest.param({"id": 1}, {"id": None}, {"id": "x"}, (0, 0, 1), id="third-type"),
+        pytest.param(
+            "at 10:00:01 start", "at 10:00:02 start", "at 10:00:59 start", (0, 1, 0), id="word"
+        ),
+        pytest.param(
+            "at 10:00:01 start", "at 10:00:02 start", "at noon start", (0, 0, 1), id="word-shape"
+        ),
+        pytest.param(
+            "at 10:00:01 start", "at 10:00:02 start", "at 10:00:01 stop", (0, 0, 1), id="other-word"
+        ),
+        pytest.param("a\nb", "a", "x\ny\nz", (0, 1, 0), id="lines-vary"),
+        pytest.param([1], [1, 2], [1, 2, 3], (1, 2, 0), id="length-varies"),
+        pytest.param([1], [1, 2], [9, 2], (0, 1, 1), id="members-still-checked"),
+        pytest.param(
+            {"a1": 0, "k": 1}, {"a2": 0, "k": 1}, {"a3": 0, "k": 1}, (1, 2, 0), id="keys-vary"
+        ),
+        pytest.param(
+            {"a": 1, "b": 1}, {"a": 2, "b": 1}, {"a": 3, "b": 2}, (0, 1, 1), id="other-path"
+        ),
+    ],
+)
+def test_noise(
+    control: object, again: object, candidate: object, counts: tuple[int, int, int]
+) -> None:
+    comparison = compare_values(control, candidate, (again,))
+
+    assert (comparison.matched, comparison.ignored, comparison.mismatched) == counts
+
+
+def test_noise_of_several_runs_adds_up() -> None:
+    control, first, second = {"a": 1, "b": 1}, {"a": 2, "b": 1}, {"a": 1, "b": 2}
+
+    assert compare_values(control, {"a": 9, "b": 9}, (first, second)).ignored == 2
+
+
+def test_scrubbers_replace_and_count() -> None:
+    scrubbers = Scrubbers(
+        {
+            "id": re.compile(r"mission_\w+"),
+            "time": re.compile(r"\d\d:\d\d"),
+            "never": re.compile("#"),
+        }
+    )
+
+    scrubbed = scrubbers.scrub({"mission_a1": ["at 10:00 and 11:00", 3], "$type": "dict"})
+
+    assert scrubbed == {"<id>": ["at <time> and <time>", 3], "$type": "dict"}
+    assert scrubbers.touched == {"id": 1, "time": 2, "never": 0}
+
+
+@pytest.mark.parametrize(
+    ("control", "candidate", "divergence"),
+    [
+        pytest.param("abc", "abc", None, id="same"),
+        pytest.param("abc", "ac", Divergence(1, "missing", "b", "c"), id="missing"),
+        pytest.param("abc", "ab", Divergence(2, "missing", "c", None), id="missing-at-the-end"),
+        pytest.param("ac", "abc", Divergence(1, "extra", "c", "b"), id="extra"),
+        pytest.param("ab", "abb", Divergence(2, "extra", None, "b"), id="extra-at-the-end"),
+        pytest.param("abc", "acb", Divergence(1, "reordered", "b", "c"), id="reordered"),
+        pytest.param("", "", None, id="nothing"),
+    ],
+)
+def test_first_divergence(control: str, candidate: str, divergence: Any) -> None:
+    assert first_divergence(control, candidate) == divergence

@@ -1,0 +1,353 @@
+"""Snapshots: what each kind of object looks like, bounded, and without running its code."""
+
+from __future__ import annotations
+
+import enum
+import math
+import sys
+import threading
+from collections import OrderedDict, deque, namedtuple
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from pathlib import PurePosixPath
+from typing import Any
+from unittest.mock import MagicMock
+
+import pytest
+
+from pytest_engine_rollout.comparison import Limits, snapshot
+
+
+class Stage(enum.Enum):
+    PLANNING = "planning"
+
+
+@dataclass
+class Mission:
+    stage: Stage
+    cycles: int
+    _cache: str = "private"
+
+
+class Slotted:
+    __slots__ = ("empty", "name")
+
+    def __init__(self) -> None:
+        self.name = "filled"
+
+
+class Text(str):
+    __slots__ = ()
+
+
+Point = namedtuple("Point", "x y")  # noqa: PYI024 - the untyped form is what is tested
+
+HERE = __name__
+
+
+@pytest.mark.parametrize(
+    ("value", "picture"),
+    [
+        pytest.param(None, None, id="none"),
+        pytest.param(True, True, id="bool"),
+        pytest.param(3, 3, id="int"),
+        pytest.param(0.5, 0.5, id="float"),
+        pytest.param("text", "text", id="text"),
+        pytest.param([1, "a"], [1, "a"], id="list"),
+        pytest.param({"a": {"b": []}}, {"a": {"b": []}}, id="dict"),
+        pytest.param(math.nan, {"$type": "float", "text": "nan"}, id="nan"),
+        pytest.param(-math.inf, {"$type": "float", "text": "-inf"}, id="infinity"),
+        pytest.param((1, 2), {"$type": "tuple", "items": [1, 2]}, id="tuple"),
+        pytest.param(
+            Point(1, 2), {"$type": f"{HERE}.Point", "state": {"x": 1, "y": 2}}, id="namedtuple"
+        ),
+        pytest.param({3, 1, 2}, {"$type": "set", "items": [1, 2, 3]}, id="set"),
+        pytest.param(frozenset("a"), {"$type": "frozenset", "items": ["a"]}, id="frozenset"),
+        pytest.param(deque([1]), {"$type": "collections.deque", "items": [1]}, id="deque"),
+        pytest.param(
+            {1: "a", "1": "b"}, {"$type": "dict", "items": {"1": "a", "'1'": "b"}}, id="mixed-keys"
+        ),
+        pytest.param(
+            {"$type": "x"}, {"$type": "dict", "items": {"'$type'": "x"}}, id="key-like-ours"
+        ),
+        pytest.param(
+            OrderedDict(a=1),
+            {"$type": "collections.OrderedDict", "items": {"a": 1}},
+            id="dict-subclass",
+        ),
+        pytest.param(Text("a"), {"$type": f"{HERE}.Text", "text": "a"}, id="text-subclass"),
+        pytest.param(b"ab", {"$type": "bytes", "text": "'ab'", "length": 2}, id="bytes"),
+        pytest.param(1j, {"$type": "complex", "text": "1j"}, id="complex"),
+        pytest.param(
+            datetime(2026, 1, 2),
+            {"$type": "datetime.datetime", "text": "2026-01-02 00:00:00"},
+            id="datetime",
+        ),
+        pytest.param(Stage.PLANNING, {"$type": f"{HERE}.Stage", "name": "PLANNING"}, id="enum"),
+        pytest.param(
+            Mission(Stage.PLANNING, 2),
+            {
+                "$type": f"{HERE}.Mission",
+                "state": {
+                    "stage": {"$type": f"{HERE}.Stage", "name": "PLANNING"},
+                    "cycles": 2,
+                },
+            },
+            id="public-state-only",
+        ),
+        pytest.param(
+            Slotted(), {"$type": f"{HERE}.Slotted", "state": {"name": "filled"}}, id="slots"
+        ),
+        pytest.param(
+            ValueError("bad", 3),
+            {"$type": "ValueError", "arguments": ["bad", 3], "message": "('bad', 3)"},
+            id="exception",
+        ),
+        pytest.param(
+            FileNotFoundError(2, "No such file", "x.json"),
+            {
+                "$type": "FileNotFoundError",
+                "arguments": [2, "No such file"],
+                "message": "[Errno 2] No such file: 'x.json'",
+            },
+            id="os-error",
+        ),
+        pytest.param(Mission, {"$type": "type", "name": f"{HERE}.Mission"}, id="class"),
+        pytest.param(len, {"$type": "builtin_function_or_method", "name": "len"}, id="builtin"),
+        pytest.param(math, {"$type": "module", "name": "math"}, id="module"),
+        pytest.param(MagicMock(), {"$type": "unittest.mock.MagicMock"}, id="mock"),
+        pytest.param(threading.Lock(), None, id="lock"),
+        pytest.param((n for n in [1]), {"$type": "generator"}, id="generator"),
+    ],
+)
+def test_picture(value: object, picture: Any) -> None:
+    taken = snapshot(value)
+
+    if picture is None and value is not None:  # a lock's type has another name in each version
+        picture = {"$type": taken.value["$type"]}
+    assert taken.value == picture
+    assert taken.cut == 0
+
+
+def test_path_is_shown_as_text() -> None:
+    path = PurePosixPath("a/b")
+
+    assert snapshot(path).value == {"$type": "pathlib.PurePosixPath", "text": "a/b"} or (
+        sys.version_info >= (3, 13)
+        and snapshot(path).value == {"$type": "pathlib._local.PurePosixPath", "text": "a/b"}
+    )
+
+
+def test_class_of_an_engine_goes_by_its_name() -> None:
+    taken = snapshot(Stage.PLANNING, is_own=lambda module: module == HERE)
+
+    assert taken.value == {"$type": "Stage", "name": "PLANNING"}
+
+
+class Hostile:
+    """Raises wherever it is touched, and remembers it."""
+
+    touched: list[str] = []  # noqa: RUF012 - shared by design
+
+    def __init__(self) -> None:
+        object.__setattr__(self, "visible", 1)
+
+    def _touch(self, *_: object, **__: object) -> Any:
+        Hostile.touched.append("touched")
+        raise RuntimeError("do not touch")
+
+    __eq__ = __hash__ = __repr__ = __str__ = __len__ = __iter__ = __bool__ = _touch
+    __getattr__ = __getattribute__ = __reduce_ex__ = __deepcopy__ = __format__ = _touch
+    __class__ = property(_touch)
+
+
+class HostileDict(dict[str, object]):
+    __iter__ = __len__ = __getitem__ = items = keys = Hostile._touch
+
+
+class HostileText(str):
+    __slots__ = ()
+    __str__ = __len__ = __eq__ = __hash__ = Hostile._touch
+
+
+class HostileZone(tzinfo):
+    utcoffset = dst = tzname = Hostile._touch
+
+    def __repr__(self) -> str:
+        raise RuntimeError("do not touch")
+
+
+class HostileMeta(type):
+    __getattribute__ = Hostile._touch
+
+
+class HostileClass(metaclass=HostileMeta):
+    pass
+
+
+class HidingDict:
+    __dict__ = property(Hostile._touch)
+
+
+class HostileError(Exception):
+    __str__ = __repr__ = Hostile._touch
+
+
+@pytest.mark.parametrize(
+    ("make", "picture"),
+    [
+        pytest.param(
+            Hostile, {"$type": f"{HERE}.Hostile", "state": {"visible": 1}}, id="everything"
+        ),
+        pytest.param(
+            lambda: HostileDict(a=1), {"$type": f"{HERE}.HostileDict", "items": {"a": 1}}, id="dict"
+        ),
+        pytest.param(
+            lambda: HostileText("a"), {"$type": f"{HERE}.HostileText", "text": "a"}, id="text"
+        ),
+        pytest.param(
+            lambda: datetime(2026, 1, 2, tzinfo=HostileZone()),
+            {"$type": "datetime.datetime", "text": "2026-01-02 00:00:00"},
+            id="time-zone",
+        ),
+        pytest.param(
+            lambda: type.__call__(HostileClass),
+            {"$type": f"{HERE}.HostileClass"},
+            id="metaclass",
+        ),
+        pytest.param(HidingDict, {"$type": f"{HERE}.HidingDict"}, id="hidden-dict"),
+        pytest.param(
+            lambda: HostileError("a"),
+            {"$type": f"{HERE}.HostileError", "arguments": ["a"]},
+            id="exception",
+        ),
+        pytest.param(
+            lambda: ValueError(Hostile()),
+            {
+                "$type": "ValueError",
+                "arguments": [{"$type": f"{HERE}.Hostile", "state": {"visible": 1}}],
+            },
+            id="exception-argument",
+        ),
+        pytest.param(
+            lambda: [Hostile()],
+            [{"$type": f"{HERE}.Hostile", "state": {"visible": 1}}],
+            id="inside-a-list",
+        ),
+    ],
+)
+def test_code_of_the_object_never_runs(make: Any, picture: Any) -> None:
+    value = make()
+    Hostile.touched.clear()
+
+    assert snapshot(value).value == picture
+    assert Hostile.touched == []
+
+
+def test_recursive_structures_end() -> None:
+    ring: list[Any] = [1]
+    ring.append({"back": ring})
+
+    assert snapshot(ring).value == [1, {"back": {"$type": "list", "recursive": "$"}}]
+
+
+def test_shared_members_are_no_recursion() -> None:
+    shared = ["x"]
+
+    assert snapshot([shared, shared]).value == [["x"], ["x"]]
+
+
+def test_long_text_keeps_its_head_length_and_digest() -> None:
+    taken = snapshot("a" * 99 + "b", Limits(characters=10))
+
+    assert taken.value == {
+        "$type": "str",
+        "text": "a" * 10,
+        "length": 100,
+        "cut": 90,
+        "digest": "b1cc9b1cb1cd9ea4",
+    } | {"digest": taken.value["digest"]}
+    assert taken.value["digest"] != snapshot("a" * 100, Limits(characters=10)).value["digest"]
+    assert taken.cut == 1
+
+
+def test_hundred_megabytes_of_text_stay_small() -> None:
+    taken = snapshot("x" * 100_000_000)
+
+    assert taken.value["length"] == 100_000_000
+    assert len(taken.value["text"]) == Limits().characters
+
+
+@pytest.mark.parametrize(
+    ("value", "picture"),
+    [
+        pytest.param(
+            list(range(9)), {"$type": "list", "items": [0, 1], "length": 9, "cut": 7}, id="list"
+        ),
+        pytest.param(
+            dict.fromkeys("abc", 0),
+            {"$type": "dict", "items": {"a": 0, "b": 0}, "length": 3, "cut": 1},
+            id="dict",
+        ),
+        pytest.param(
+            {1, 2, 3}, {"$type": "set", "items": [], "length": 3, "cut": 3}, id="set-as-a-whole"
+        ),
+    ],
+)
+def test_large_containers_are_cut_and_say_so(value: object, picture: Any) -> None:
+    taken = snapshot(value, Limits(items=2))
+
+    assert taken.value == picture
+    assert taken.cut == 1
+
+
+def test_deep_structures_are_cut() -> None:
+    taken = snapshot([[[["too deep"]]]], Limits(depth=3))
+
+    assert taken.value == [[[{"$type": "list", "cut": "all"}]]]
+    assert taken.cut == 1
+
+
+def test_nodes_are_bounded_over_the_whole_value() -> None:
+    taken = snapshot([[0] * 100 for _ in range(100)], Limits(nodes=500))
+
+    assert taken.nodes <= 700
+    assert taken.cut > 0
+
+
+def test_huge_integers_are_not_written_out() -> None:
+    picture = snapshot(1 << 100_000).value
+
+    assert picture["$type"] == "int"
+    assert picture["bits"] == 100_001
+
+
+def test_container_that_changes_while_it_is_read_is_said_to_be_unreadable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    growing: dict[str, int] = {"a": 1, "b": 2}
+
+    def islice(*_: object) -> Any:
+        raise RuntimeError("dictionary changed size during iteration")
+
+    monkeypatch.setattr("pytest_engine_rollout.comparison.kinds.islice", islice)
+
+    assert snapshot(growing).value == {
+        "$type": "dict",
+        "cut": "all",
+        "unreadable": "RuntimeError",
+    }
+
+
+class FakeDatetime(datetime):
+    def __str__(self) -> str:
+        raise RuntimeError("own code")
+
+    def utcoffset(self) -> timedelta:
+        raise RuntimeError("own code")
+
+
+def test_type_that_takes_a_standard_name_is_not_trusted() -> None:
+    FakeDatetime.__module__, FakeDatetime.__qualname__ = "datetime", "datetime"
+
+    assert snapshot(FakeDatetime(2026, 1, 2)).value == {"$type": "datetime.datetime"}
