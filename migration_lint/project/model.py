@@ -133,6 +133,9 @@ class Settings:
         "What the flag switches; must resolve to the controller of the engine asked for.",
         "af_engine:RDMissionController",
     )
+    force_key: str = setting(
+        text, "The key of a mission that forces the control engine.", "force_legacy_engine"
+    )
     isolate: tuple[str, ...] = setting(
         list_of(module_name),
         "Modules and packages that each engine gets its own copy of.",

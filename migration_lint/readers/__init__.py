@@ -1,44 +1,77 @@
-"""The readers of formats other than Python, one file each; `read_files` asks those that fit."""
+"""The readers of formats other than Python, one file each; `read_files` asks the one that fits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import PurePosixPath
 from pkgutil import iter_modules
 
 from migration_lint.facts import Facts
-from migration_lint.project import Project
+from migration_lint.project import Project, Settings
 from migration_lint.readers.base import REGISTRY, Reader
+from migration_lint.readers.excerpt import Excerpt
 from migration_lint.source import SourceFile
 
 
 @cache
-def all_readers() -> tuple[Reader, ...]:
-    """Every reader, in the order of their modules' names."""
+def all_readers() -> tuple[type[Reader], ...]:
+    """Every reader, in the order in which they are asked."""
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")
-    return tuple(reader() for reader in REGISTRY)
+    return tuple(sorted(REGISTRY, key=lambda reader: (reader.rank, reader.__name__)))
+
+
+def reader_for(path: str, first_line: str = "") -> Reader | None:
+    """The reader of a file; None where no format is known by its name or first line.
+
+    Args:
+        path: Relative to the project root, with `/`.
+        first_line: The file's first line, for scripts without a suffix.
+    """
+    pure = PurePosixPath(path)
+    for reader in all_readers():
+        if reader.takes(pure, first_line):
+            return reader()
+    return None
 
 
 def read_files(files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts]:
-    """The facts of the files that some reader takes."""
+    """The facts of the files that some reader takes and that name something of the migration."""
+    names = _names(project.settings)
     found: dict[str, Facts] = {}
-    readers = all_readers()
     for file in files:
-        facts = [
-            fact
-            for reader in readers
-            if reader.takes(file.path)
-            for fact in _read(reader, file, project)
-        ]
-        if facts:
-            found[file.path] = Facts(file.path, facts)
+        try:
+            data = file.data
+        except OSError:
+            continue  # the runner reports what cannot be read
+        if any(name in data for name in names):
+            facts = list(_read(file.path, data))
+            if facts:
+                found[file.path] = Facts(file.path, facts)
     return found
 
 
-def _read(reader: Reader, file: SourceFile, project: Project) -> Sequence[object]:
+def _names(settings: Settings) -> tuple[bytes, ...]:
+    """What a file must contain, one of them at least, for anything in it to matter."""
+    modules = [module.rpartition(".")[2] for module in settings.legacy_modules]
+    files = [path.rpartition("/")[2] for path in settings.legacy_files]
+    names = {*modules, *files, settings.flag, settings.force_key}
+    return tuple(sorted(name.encode() for name in names))
+
+
+def _read(path: str, data: bytes) -> Iterator[object]:
+    first_line = data[:200].split(b"\n", 1)[0].decode("latin-1").strip()
+    reader = reader_for(path, first_line)
+    if reader is not None:
+        yield from reader.read(Excerpt.of(_decoded(data)))
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8 as nearly every format wants it; anything else is read byte by byte."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        return list(reader.read(file, project))
-    except OSError:
-        return ()  # the runner reports what cannot be read
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

@@ -7,28 +7,38 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import ClassVar
 
-from migration_lint.project import Project
-from migration_lint.source import SourceFile
+from migration_lint.readers.excerpt import Excerpt
 
 REGISTRY: list[type[Reader]] = []
 
 
 class Reader(ABC):
-    """Reads one format and yields facts; rules judge them."""
+    """Reads one format and yields the facts of `migration_lint.readers.facts`.
+
+    Attributes:
+        names: Glob patterns of the file names that it takes.
+        rank: A reader of a lower rank is asked first; one that goes by more than the suffix of
+            the name is lower than one that does not.
+    """
+
+    names: ClassVar[tuple[str, ...]] = ()
+    rank: ClassVar[int] = 1
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         REGISTRY.append(cls)
 
-    @abstractmethod
-    def takes(self, path: str) -> bool:
-        """Whether a file is of this format, by its path relative to the root."""
+    @classmethod
+    def takes(cls, path: PurePosixPath, first_line: str) -> bool:  # noqa: ARG003 - for overriding readers
+        """Whether a file is of this format, by its name or by its first line."""
+        return any(path.match(pattern) for pattern in cls.names)
 
     @abstractmethod
-    def read(self, file: SourceFile, project: Project) -> Iterator[object]:
-        """Yield the facts of one file; `UnparsableFact` where its format's parser gives up.
+    def read(self, source: Excerpt) -> Iterator[object]:
+        """Yield what is in the file, in the order of the file.
 
-        Raises:
-            OSError: The file cannot be read.
+        A file that is not of its format is an `UnparsableFact`, never an error.
         """

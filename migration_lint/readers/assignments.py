@@ -1,0 +1,54 @@
+"""Languages of configuration known here by their assignments and shell strings only.
+
+Jenkinsfiles (Groovy), Terraform and Nomad (HCL), PowerShell, Windows batch files, Nix, Starlark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migration_lint.readers.base import Reader
+from migration_lint.readers.command_facts import setting_in, shell_facts
+from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.facts import SettingFact
+
+_COMMENT = re.compile(r"^\s*(?:#|//|\*|/\*|::|REM\b|rem\b)")
+_ASSIGNMENT = re.compile(
+    r"(?:^|[\s({,;:.\"'])(?P<name>[A-Za-z_]\w*)[\"']?\s*(?:=>|[=:])(?!=)\s*"
+    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s,;)}\]\"']+)"
+)
+_SHELL_CALL = re.compile(
+    r"\b(?:sh|bat|powershell)\s*\(?\s*(?:script:\s*)?(?P<quote>'''|\"\"\"|'|\")(?P<text>.*?)(?P=quote)",
+    re.DOTALL,
+)
+_PRINTING = re.compile(r"\s*(?:echo|println|Write-\w+|print)\b", re.IGNORECASE)
+_LIST_MEMBER = re.compile(r"(['\"])(?P<text>[A-Za-z_]\w*=[^'\"]*)\1")
+
+
+class AssignmentsReader(Reader):
+    """No parser is worth its weight for these: what is read looks the same in all of them."""
+
+    names = (
+        "Jenkinsfile", "Jenkinsfile.*", "*.groovy", "*.gradle", "*.tf", "*.tfvars", "*.hcl",
+        "*.nomad", "*.ps1", "*.psm1", "*.bat", "*.cmd", "*.nix", "BUILD", "BUILD.bazel",
+        "Vagrantfile", "Tiltfile",
+    )  # fmt: skip
+
+    def read(self, source: Excerpt) -> Iterator[object]:
+        """Yield assignments line by line, and the facts of strings handed to a shell."""
+        for call in _SHELL_CALL.finditer(source.text):
+            yield from shell_facts(source[call.start("text") : call.end("text")])
+        for line in source.split_lines():
+            if _COMMENT.match(line.text) or _PRINTING.match(line.text):
+                continue
+            yield from _assignments(line)
+
+
+def _assignments(line: Excerpt) -> Iterator[SettingFact]:
+    for member in _LIST_MEMBER.finditer(line.text):
+        yield from setting_in(line[member.start("text") : member.end("text")])
+    for found in _ASSIGNMENT.finditer(line.text):
+        value = line[found.start("value") : found.end("value")]
+        value = value[1:-1] if value.text[0] in "\"'" else value
+        yield SettingFact(found["name"], value.text, line.span(*found.span("name")), (), value)

@@ -1,0 +1,142 @@
+"""What a shell text says: the settings it makes, the commands it runs, the Python inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
+from migration_lint.readers.shell_words import HereDocument, ShellCommand, shell_commands
+
+_SETTING = re.compile(
+    r"(?:--?[\w-]+=|[^=\s]*[.,;])?(?P<name>[A-Za-z_]\w*)\+?=(?P<value>.*)", re.DOTALL
+)
+_DEFAULT = re.compile(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
+_DOTENV_LINE = re.compile(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)")
+_PRINTING = frozenset(
+    {"echo", "printf", "print", "logger", "say", "notify-send", "cat", "write-host"}
+)
+_SEARCHING = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack", "[", "[[", "test"})
+_SHELL = re.compile(r"(?:.*/)?(?:ba|da|z|k|a|c|tc|fi)?sh|su|eval|ssh|bash\.exe")
+_SETS_NEXT_WORD = frozenset({"set", "setenv", "setx"})
+_OPTION = re.compile(r"-\w+|--[\w-]+")
+_PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON\w*\}?")
+
+
+def shell_facts(source: Excerpt) -> Iterator[object]:
+    """The facts of a shell text; text that is only printed says nothing."""
+    for command in shell_commands(source):
+        yield from command_facts(command)
+
+
+def command_facts(command: ShellCommand) -> Iterator[object]:
+    """The facts of one simple command."""
+    first = _program_at(command.words)
+    for word in command.words[:first]:
+        yield from setting_in(word)
+    words = command.words[first:]
+    program = PurePosixPath(words[0].text).name.lower() if words else ""
+    if program in _PRINTING:
+        yield from _printed(command, words)
+        return
+    if words:
+        yield from argv_facts(words)
+    if program == "tee":
+        yield from _lines_written(command.here)
+    for document in command.here:
+        if document.text is None or not words:
+            continue
+        if _PYTHON.fullmatch(words[0].text):
+            yield PythonFact(document.text, "script")
+        elif _SHELL.fullmatch(words[0].text):
+            yield from shell_facts(document.text)
+
+
+def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
+    """The facts of a program with its arguments, no shell in between."""
+    program = PurePosixPath(words[0].text).name.lower()
+    if program not in _SEARCHING:
+        for word in words:
+            yield from setting_in(word)
+    if program in _SETS_NEXT_WORD:
+        yield from _set_next_word(words)
+    yield CommandFact(tuple(words))
+    yield from _handed_to_shell(words)
+
+
+def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
+    """The text in `sh -c TEXT`, wherever it stands; after `eval` and `ssh HOST` too."""
+    for position, word in enumerate(words[:-1]):
+        if not _SHELL.fullmatch(word.text):
+            continue
+        if word.text in {"eval", "ssh"}:
+            yield from shell_facts(words[-1])
+            return
+        for option, text in pairwise(words[position + 1 :]):
+            if re.fullmatch(r"-\w*c", option.text):
+                yield from shell_facts(text)
+                return
+
+
+def setting_in(word: Excerpt) -> Iterator[SettingFact]:
+    """`NAME=value`, also behind an option: `--env=NAME=value`, `--set app.NAME=value`."""
+    found = _SETTING.fullmatch(word.text)
+    if found:
+        value = word[found.start("value") :]
+        yield SettingFact(found["name"], value.text, word.span(*found.span("name")), (), value)
+    for default in _DEFAULT.finditer(word.text):
+        value = word[default.start("value") : default.end("value")]
+        span = word.span(*default.span("name"))
+        yield SettingFact(default["name"], value.text, span, (), value)
+
+
+def dotenv_settings(source: Excerpt) -> Iterator[SettingFact]:
+    """The settings of `NAME=value` lines."""
+    for line in source.split_lines():
+        found = _DOTENV_LINE.match(line.text)
+        if found:
+            value = unquote(line[found.start("value") :])
+            yield SettingFact(found["name"], value.text, line.span(*found.span("name")), (), value)
+
+
+def unquote(value: Excerpt) -> Excerpt:
+    """A value without the quotes around it, or without the comment behind it."""
+    value = value.strip()
+    quoted = re.match(r"(['\"])(.*?)\1", value.text, re.DOTALL)
+    if quoted:
+        return value[quoted.start(2) : quoted.end(2)]
+    comment = re.search(r"\s+#", value.text)
+    return value[: comment.start()] if comment else value
+
+
+def _program_at(words: Sequence[Excerpt]) -> int:
+    for position, word in enumerate(words):
+        if not re.match(r"[A-Za-z_]\w*\+?=", word.text):
+            return position
+    return len(words)
+
+
+def _printed(command: ShellCommand, words: Sequence[Excerpt]) -> Iterator[SettingFact]:
+    """Text written to a file is a setting of whoever reads the file; text on a terminal is not."""
+    if not any(not re.match(r"&|/dev/|\d$|-$", target.text) for target in command.targets):
+        return
+    for word in words[1:]:
+        yield from dotenv_settings(word.replace(r"\\n", "\n"))
+    yield from _lines_written(command.here)
+
+
+def _lines_written(documents: Sequence[HereDocument]) -> Iterator[SettingFact]:
+    for document in documents:
+        if document.text is not None:
+            yield from dotenv_settings(document.text)
+
+
+def _set_next_word(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
+    """`setenv NAME value` of csh, `set -gx NAME value` of fish, `setx NAME value` of Windows."""
+    operands = [word for word in words[1:] if not _OPTION.fullmatch(word.text)]
+    if len(operands) >= 2 and operands[0].text.isidentifier():
+        name, value = operands[:2]
+        yield SettingFact(name.text, value.text, name.span(), (), value)

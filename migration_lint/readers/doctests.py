@@ -1,0 +1,94 @@
+"""Doctests: `>>>` examples in documents that pytest would run, and in docstrings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from migration_lint.readers.base import Reader
+from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.facts import PythonFact
+
+_EXAMPLE = re.compile(
+    r"^(?P<indent>[ ]*)>>>(?:[ ](?P<first>[^\n]*)|(?=\n|\Z))"
+    r"(?P<more>(?:\n(?P=indent)\.\.\.(?:[ ][^\n]*)?)*)",
+    re.MULTILINE,
+)
+_SKIP = re.compile(r"#\s*doctest:.*\+SKIP")
+
+
+class DoctestReader(Reader):
+    """`pytest --doctest-glob` runs text files; ours are those that documentation is written in."""
+
+    names = ("*.rst", "*.md", "*.txt", "*.py", "*.pyi")
+
+    def read(self, source: Excerpt) -> Iterator[object]:
+        """Yield the examples of a document as one text, those of a module by docstring."""
+        if ">>>" not in source.text:
+            return
+        tree = _tree(source.text)
+        if tree is not None:  # a document that is Python from its first line to its last is Python
+            yield from _docstring_examples(source, tree)
+            return
+        code = _joined_examples(source)
+        if code is not None:
+            yield PythonFact(code, "doctest")
+
+
+def _joined_examples(text: Excerpt) -> Excerpt | None:
+    """The examples in a text, as one program; None where there are none.
+
+    Examples that are skipped, and those that do not parse and so are there to show an error, are
+    left out.
+    """
+    examples = [code for code in _examples(text) if _tree(code.text) is not None]
+    return text.join(examples, "\n") if examples else None
+
+
+def _docstring_examples(source: Excerpt, tree: ast.Module) -> Iterator[PythonFact]:
+    """The examples in each docstring of a module; they know the names of the module."""
+    for node in ast.walk(tree):
+        literal = _docstring(node)
+        if literal is None:
+            continue
+        start = _offset(source, literal.lineno, literal.col_offset)
+        end = _offset(source, literal.end_lineno or 0, literal.end_col_offset or 0)
+        code = _joined_examples(source[start:end])
+        if code is not None:
+            yield PythonFact(source.join([source, code], "\n"), "doctest", len(source) + 1)
+
+
+def _offset(source: Excerpt, line: int, column: int) -> int:
+    """The offset of a place as `ast` gives it, in bytes of UTF-8 within the line."""
+    start = source.lines.offset(line, 1)
+    end = source.lines.offset(line + 1, 1) if line < len(source.lines.starts) else len(source)
+    text = source.lines.source[start:end]
+    return start + (
+        column if text.isascii() else len(text.encode()[:column].decode(errors="replace"))
+    )
+
+
+def _docstring(node: ast.AST) -> ast.Constant | None:
+    if not isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+        return None
+    first = node.body[0] if node.body else None
+    value = first.value if isinstance(first, ast.Expr) else None
+    return value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
+
+
+def _examples(text: Excerpt) -> Iterator[Excerpt]:
+    for example in _EXAMPLE.finditer(text.text):
+        if example["first"] is None or _SKIP.search(example[0]):
+            continue
+        lines = [text[example.start("first") : example.end("first")]]
+        more = text[example.start("more") + 1 : example.end("more")]
+        lines += [line[len(example["indent"]) + 4 :] for line in more.split_lines()]
+        yield text.join(lines, "\n")
+
+
+def _tree(code: str) -> ast.Module | None:
+    try:
+        return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

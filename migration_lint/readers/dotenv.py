@@ -1,0 +1,19 @@
+"""Files of environment variables: `.env`, `.env.production`, `atlasforge.env`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration_lint.readers.base import Reader
+from migration_lint.readers.command_facts import dotenv_settings
+from migration_lint.readers.excerpt import Excerpt
+
+
+class DotenvReader(Reader):
+    """One `NAME=value` a line, quoted or not, with or without `export`."""
+
+    names = (".env", ".env.*", "*.env", ".flaskenv", "environment")
+
+    def read(self, source: Excerpt) -> Iterator[object]:
+        """Yield the settings."""
+        yield from dotenv_settings(source)

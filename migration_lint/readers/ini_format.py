@@ -1,0 +1,86 @@
+"""INI and what is written like it: setup.cfg, tox.ini, supervisor, systemd units, .coveragerc."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migration_lint.readers.base import Reader
+from migration_lint.readers.command_facts import unquote
+from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.tree import Items, Node, Scalar, Table, tree_facts
+
+_SECTION = re.compile(r"\[(?P<name>.*)\]\s*(?:[;#].*)?$")
+_OPTION = re.compile(r"(?P<name>[^\s=:#;][^=:]*?)\s*[=:]\s*(?P<value>.*)")
+_COMMENT = re.compile(r"\s*(?:[#;]|$)")
+
+
+class IniReader(Reader):
+    """The standard `configparser` keeps no places and refuses the repeated keys of units."""
+
+    names = (
+        "*.ini", "*.cfg", "*.conf", "*.config", "*.properties", ".coveragerc", ".flake8",
+        ".pylintrc", "pylintrc", ".isort.cfg", "*.desktop", "*.service", "*.timer", "*.socket", "*.target",
+        "*.container", "entry_points.txt",
+    )  # fmt: skip
+
+    def read(self, source: Excerpt) -> Iterator[object]:
+        """Yield every option, section names as keys, and the commands under keys that hold some."""
+        yield from tree_facts(parse_ini(source))
+
+
+def parse_ini(source: Excerpt) -> Table:
+    """The sections of a file; options before the first section stand at the top.
+
+    A value over several lines is a list of its lines.
+    """
+    root = Table()
+    section = root
+    lines: list[Excerpt] = []
+    for line in source.split_lines():
+        if _COMMENT.match(line.text):
+            continue
+        header, option = _SECTION.match(line.text), _OPTION.match(line.text)
+        if header:
+            section, lines = Table(), []
+            root.items.append((line[header.start("name") : header.end("name")], section))
+        elif line.text[0] in " \t" and lines:
+            lines.append(line.strip())
+        elif option:
+            lines = [line[option.start("value") :].strip()]
+            name = line[option.start("name") : option.end("name")]
+            section.items.append((name, _Value(lines)))
+    return _resolved(root)
+
+
+class _Value(Scalar):
+    """A value whose further lines are still to come."""
+
+    def __init__(self, lines: list[Excerpt]) -> None:
+        super().__init__("", lines[0])
+        self.lines = lines
+
+    def resolved(self) -> Node:
+        lines = [line for line in self.lines if line.text]
+        if any(line.text.endswith("\\") for line in lines):
+            lines = [lines[0].join((line[: len(line.text.rstrip("\\"))] for line in lines), " ")]
+        scalars = [_scalar(line) for line in lines]
+        if len(scalars) == 1 and self.lines[0].text:
+            return scalars[0]
+        return Items(list(scalars)) if scalars else self
+
+
+def _resolved(table: Table) -> Table:
+    resolved: list[tuple[Excerpt, Node]] = []
+    for name, value in table.items:
+        if isinstance(value, _Value):
+            resolved.append((name, value.resolved()))
+        elif isinstance(value, Table):
+            resolved.append((name, _resolved(value)))
+    return Table(resolved)
+
+
+def _scalar(line: Excerpt) -> Scalar:
+    whole = re.fullmatch(r"(['\"])[^'\"]*\1(\s+[#;].*)?", line.text)
+    plain = unquote(line) if whole else line[: len(re.sub(r"\s+[#;].*", "", line.text))]
+    return Scalar(plain.text, plain)

@@ -1,0 +1,67 @@
+"""Makefiles and justfiles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migration_lint.readers.base import Reader
+from migration_lint.readers.command_facts import shell_facts, unquote
+from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.facts import CommandFact, SettingFact
+
+_VARIABLE = re.compile(
+    r"(?:[^\t:=#][^:=#]*:\s*)?(?:(?:export|override|private|set)\s+)*"
+    r"(?P<name>[A-Za-z_]\w*)\s*(?:[:?+!]|::)?=\s*(?P<value>[^\n]*)"
+)
+_RULE = re.compile(r"(?P<targets>[^\s:#=][^:#=]*)::?(?!=)(?P<needs>[^;#]*)(?:;(?P<recipe>.*))?")
+
+
+class MakefileReader(Reader):
+    """Variables are settings; recipe lines are shell, prerequisites are named files."""
+
+    names = (
+        "Makefile", "makefile", "GNUmakefile", "Makefile.*", "*.mk", "*.mak",
+        "justfile", "Justfile", "*.just",
+    )  # fmt: skip
+    rank = 0
+
+    def read(self, source: Excerpt) -> Iterator[object]:
+        """Yield the facts of each logical line."""
+        for line in _logical_lines(source):
+            if line.text.startswith("\t") or re.match(r" {2,}\S", line.text):
+                recipe = re.match(r"\s*[@+-]*", line.text)
+                yield from shell_facts(line[recipe.end() if recipe else 0 :])
+                continue
+            yield from _line_facts(line)
+
+
+def _line_facts(line: Excerpt) -> Iterator[object]:
+    variable, rule = _VARIABLE.match(line.text), _RULE.match(line.text)
+    if variable:
+        value = unquote(line[variable.start("value") :])
+        yield SettingFact(
+            variable["name"], value.text, line.span(*variable.span("name")), (), value
+        )
+        for call in re.finditer(r"\$\(shell (?P<text>[^)]*)\)", line.text):
+            yield from shell_facts(line[call.start("text") : call.end("text")])
+    elif rule:
+        begin, end = rule.span("needs")
+        needs = line[begin:end]
+        words = [needs[word.start() : word.end()] for word in re.finditer(r"\S+", needs.text)]
+        if words:
+            yield CommandFact((line[: rule.end("targets")], *words))
+        if rule["recipe"]:
+            yield from shell_facts(line[rule.start("recipe") :])
+
+
+def _logical_lines(source: Excerpt) -> Iterator[Excerpt]:
+    """Lines with their continuations; the shell reads those of a recipe itself."""
+    waiting: list[Excerpt] = []
+    for line in source.split_lines():
+        waiting.append(line)
+        if not line.text.endswith("\\"):
+            yield source.join(waiting, "\n")
+            waiting = []
+    if waiting:
+        yield source.join(waiting, "\n")

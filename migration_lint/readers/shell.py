@@ -1,0 +1,32 @@
+"""Shell scripts, by suffix, by name or by their first line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from migration_lint.readers.base import Reader
+from migration_lint.readers.command_facts import shell_facts
+from migration_lint.readers.excerpt import Excerpt
+
+_SHEBANG = re.compile(r"#!.*\b(?:ba|da|z|k|mk|a|c|tc|fi)?sh\b")
+
+
+class ShellReader(Reader):
+    """Settings and commands of scripts for sh and its kin, csh and fish."""
+
+    names = (
+        "*.sh", "*.bash", "*.zsh", "*.ksh", "*.csh", "*.fish", "*.envrc",
+        ".bashrc", ".bash_profile", ".profile", ".zshrc", ".xprofile",
+    )  # fmt: skip
+
+    @classmethod
+    def takes(cls, path: PurePosixPath, first_line: str) -> bool:
+        """By the usual suffixes and names; a file without a suffix by its `#!` line."""
+        by_shebang = not path.suffix and _SHEBANG.match(first_line) is not None
+        return by_shebang or super().takes(path, first_line)
+
+    def read(self, source: Excerpt) -> Iterator[object]:
+        """Yield settings, commands, and Python in here-documents."""
+        yield from shell_facts(source)

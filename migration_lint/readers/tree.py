@@ -1,0 +1,180 @@
+"""What YAML, TOML, JSON and INI have in common: tables, lists and scalars, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from migration_lint.readers.command_facts import argv_facts, shell_facts
+from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
+
+
+@dataclass
+class Scalar:
+    """A value; `text` is what is written, without quotes."""
+
+    value: object
+    text: Excerpt
+
+
+@dataclass
+class Items:
+    """A list."""
+
+    members: list[Node] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    """A mapping, in the order of the file."""
+
+    items: list[tuple[Excerpt, Node]] = field(default_factory=list)
+
+    def get(self, *names: str) -> Node | None:
+        """The value of the first of the names that is there."""
+        found = {key.text.lower(): value for key, value in self.items}
+        return next((found[name] for name in names if name in found), None)
+
+
+Node = Scalar | Items | Table
+
+_SHELL_KEYS = frozenset(
+    # CI pipelines, task runners, tox and npm
+    ("run", "script", "before_script", "after_script", "scripts", "cmds", "shell", "bash", "sh")
+    + ("commands", "commands_pre", "commands_post", "cmd", "install_command", "build_command")
+    # systemd units
+    + ("execstart", "execstartpre", "execstartpost", "execstop", "execstoppost", "execreload")
+    # development containers and platforms
+    + ("postcreatecommand", "poststartcommand", "postattachcommand", "oncreatecommand")
+    + ("startcommand", "buildcommand", "build-command", "start")
+)
+_ARGV_KEYS = frozenset(
+    ("command", "entrypoint", "entry", "args", "arguments", "argv", "test", "exec", "cmd")
+)
+_ENVIRONMENT_KEYS = frozenset(
+    ("environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables")
+)
+_NAMES = ("name", "key", "variable", "env_name")
+_VALUES = ("value", "default", "default_value")
+_ASSIGNMENT = re.compile(
+    r"(?:^|(?<=[\s,;\"']))(?:[DRE]:)*(?P<name>[A-Za-z_]\w*)\s*=\s*"
+    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s,;\"']*)"
+)
+
+
+def tree_facts(node: Node, keys: tuple[str, ...] = ()) -> Iterator[object]:
+    """The facts of a configuration tree."""
+    if isinstance(node, Table):
+        yield from _table_facts(node, keys)
+    elif isinstance(node, Items):
+        for member in node.members:
+            yield from _member_facts(member, keys)
+
+
+def _table_facts(table: Table, keys: tuple[str, ...]) -> Iterator[object]:
+    yield from _named_value(table, keys)
+    yield from _program_and_arguments(table)
+    if _is_python_step(table):
+        run = table.get("run")
+        if isinstance(run, Scalar):
+            yield PythonFact(run.text, "script")
+    for key, value in table.items:
+        path = (*keys, key.text)
+        if isinstance(value, Scalar):
+            text = value.text if isinstance(value.value, str) else None
+            yield SettingFact(key.text, value.value, key.span(), path, text)
+            yield from _assignments(value, path)
+        yield from _commands(value, path)
+        yield from tree_facts(value, path)
+
+
+def _member_facts(member: Node, keys: tuple[str, ...]) -> Iterator[object]:
+    """A scalar in a list has no name of its own; its keys are those of the list."""
+    if isinstance(member, Scalar):
+        text = member.text if isinstance(member.value, str) else None
+        yield SettingFact("", member.value, member.text.span(), keys, text)
+        yield from _assignments(member, (*keys, ""))
+    yield from tree_facts(member, keys)
+
+
+def _named_value(table: Table, keys: tuple[str, ...]) -> Iterator[SettingFact]:
+    """`{name: NAME, value: VALUE}`, as Kubernetes and many others write a variable."""
+    name, value = table.get(*_NAMES), table.get(*_VALUES)
+    if isinstance(name, Scalar) and isinstance(value, Scalar):
+        text = value.text if isinstance(value.value, str) else None
+        path = (*keys, name.text.text)
+        yield SettingFact(name.text.text, value.value, name.text.span(), path, text)
+
+
+def _assignments(scalar: Scalar, path: tuple[str, ...]) -> Iterator[SettingFact]:
+    """`NAME=value` as a member of a list, or several of them under a key for the environment."""
+    if not isinstance(scalar.value, str) or "=" not in scalar.value:
+        return
+    in_environment = any(key.lower() in _ENVIRONMENT_KEYS for key in path)
+    for found in _ASSIGNMENT.finditer(scalar.text.text):
+        whole = not scalar.text.text[: found.start()].strip()
+        if in_environment or (whole and not path[-1]):
+            value = scalar.text[found.start("value") :]
+            value = value[: len(found["value"]) if in_environment else len(value)].strip()
+            quoted = value.text[:1] in {'"', "'"} and len(value) > 1
+            value = value[1:-1] if quoted else value
+            span = scalar.text.span(*found.span("name"))
+            yield SettingFact(found["name"], value.text, span, (*path, found["name"]), value)
+        if not in_environment:
+            return
+
+
+def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
+    """What a key that holds commands runs: a text for a shell, a list of texts, or one argv."""
+    key = path[-1].lower()
+    is_script = key in _SHELL_KEYS or (len(path) > 1 and path[-2].lower() == "scripts")
+    if isinstance(value, Scalar) and isinstance(value.value, str):
+        if is_script or key in _ARGV_KEYS:
+            yield from shell_facts(value.text)
+    elif isinstance(value, Items):
+        words = _words(value)
+        if key in _ARGV_KEYS and words:
+            yield from _argv(words)
+        elif is_script:
+            for word in words:
+                yield from shell_facts(word)
+
+
+def _argv(words: list[Excerpt]) -> Iterator[object]:
+    """A list of words; where a word holds several, the list is one of commands."""
+    if " " in words[0].text.strip():
+        for word in words:
+            yield from shell_facts(word)
+    else:
+        yield from argv_facts(words)
+
+
+def _program_and_arguments(table: Table) -> Iterator[object]:
+    """`command` and `args` in two keys are one command line."""
+    program = table.get("entrypoint", "command", "entry", "program", "runtimeexecutable")
+    arguments = table.get("args", "arguments") or table.get("command")
+    if program is None or arguments is None or program is arguments:
+        return
+    words = [*_split(program), *_split(arguments)]
+    if words:
+        yield CommandFact(tuple(words))
+
+
+def _split(node: Node) -> list[Excerpt]:
+    if isinstance(node, Scalar):
+        return [
+            node.text[word.start() : word.end()] for word in re.finditer(r"\S+", node.text.text)
+        ]
+    return _words(node)
+
+
+def _words(node: Node) -> list[Excerpt]:
+    members = node.members if isinstance(node, Items) else []
+    return [member.text for member in members if isinstance(member, Scalar)]
+
+
+def _is_python_step(table: Table) -> bool:
+    shell = table.get("shell")
+    return isinstance(shell, Scalar) and shell.text.text.startswith("python")
