@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migration_lint.diagnostic import Diagnostic, Finding
+from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
 from migration_lint.fingerprint import fingerprinted
 from migration_lint.globs import matcher
@@ -62,13 +63,16 @@ def collect_facts(project: Project, files: Sequence[SourceFile]) -> Mapping[str,
     from migration_lint.flow import analyse  # noqa: PLC0415 - heavy, and not for every command
     from migration_lint.readers import read_files  # noqa: PLC0415 - as above
 
-    merged: dict[str, Facts] = {}
-    for front_end in (analyse, read_files):
-        for path, facts in front_end(files, project).items():
-            if path in merged:
-                merged[path].update(facts)
-            else:
-                merged[path] = facts
+    merged = dict(read_files(files, project))
+    embedded, hosts = embedded_sources(merged)
+    for path, facts in analyse([*files, *embedded], project).items():
+        if path in hosts:
+            host, python = hosts[path]
+            host.add(EmbeddedFacts(python, facts))
+        elif path in merged:
+            merged[path].update(facts)
+        else:
+            merged[path] = facts
     return merged
 
 
@@ -79,8 +83,19 @@ def judge(project: Project, facts: Facts, selection: Selection) -> Iterator[Diag
     for rule_class in all_rules().values():
         if selection.wants(rule_class.code, facts.path):
             rule = rule_class()
-            for finding in rule.check(facts, context):
+            for finding in _findings(rule, facts, context):
                 yield _diagnostic(rule, finding, facts.path, context)
+
+
+def _findings(rule: Rule, facts: Facts, context: Context) -> Iterator[Finding]:
+    """What a rule says about a file and about the Python embedded in it."""
+    yield from rule.check(facts, context)
+    for embedded in facts.of(EmbeddedFacts):
+        inside = replace(context, origin=embedded.python.origin)
+        for finding in rule.check(embedded.facts, inside):
+            lifted = embedded.lift(finding)
+            if lifted is not None:
+                yield lifted
 
 
 def _diagnostic(rule: Rule, finding: Finding, path: str, context: Context) -> Diagnostic:

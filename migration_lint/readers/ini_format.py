@@ -20,8 +20,8 @@ class IniReader(Reader):
 
     names = (
         "*.ini", "*.cfg", "*.conf", "*.config", "*.properties", ".coveragerc", ".flake8",
-        ".pylintrc", "pylintrc", ".isort.cfg", "*.desktop", "*.service", "*.timer", "*.socket", "*.target",
-        "*.container", "entry_points.txt",
+        ".pylintrc", "pylintrc", ".isort.cfg", "*.desktop", "*.service", "*.timer", "*.socket",
+        "*.target", "*.container", "entry_points.txt",
     )  # fmt: skip
 
     def read(self, source: Excerpt) -> Iterator[object]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from migration_lint.readers.excerpt import Excerpt
 
-_RESERVED = frozenset(
-    ("if", "then", "elif", "else", "fi", "do", "done", "while", "until")
-    + ("!", "{", "}", "time", "exec", "coproc")
-)
+_RESERVED = frozenset({
+    "if", "then", "elif", "else", "fi", "do", "done", "while", "until",
+    "!", "{", "}", "time", "exec", "coproc",
+})  # fmt: skip
 _BLANK = " \t"
 _WORD_END = frozenset(" \t\r\n;&|()<>")
 _REDIRECT = re.compile(r"(?P<here><<-?)(?!<)|<<<|[<>]\||&>>?|[<>]&|<>|>>|[<>]")
@@ -147,23 +147,25 @@ class _Lexer:
 
     def _read_piece(self) -> Excerpt:
         text, start = self._text, self._at
-        char = text[start]
-        if char == "\\" and start + 1 < len(text):
-            self._at += 2
-            return self._source[start + 1 : start + 1 if text[start + 1] == "\n" else start + 2]
-        if char == "'":
-            end = text.find("'", start + 1)
-            return self._take(start + 1, end)
-        if char == '"':
-            return self._double_quoted(start + 1)
-        if char == "`":
-            end = text.find("`", start + 1)
-            return self._substitution(start + 1, end, 1)
         if text.startswith("$(", start):
-            return self._substitution(start + 2, _closing(text, start + 2, "()"), 1)
+            return self._substitution(start + 2, _closing(text, start + 2, "()"))
         if text.startswith("${", start):
             self._at = _closing(text, start + 2, "{}") + 1
             return self._source[start : self._at]
+        return self._read_char(text[start], start)
+
+    def _read_char(self, char: str, start: int) -> Excerpt:
+        """One character, or what it opens when it is a quote."""
+        if char == "'":
+            return self._take(start + 1, self._text.find("'", start + 1))
+        if char == '"':
+            return self._double_quoted(start + 1)
+        if char == "`":
+            return self._substitution(start + 1, self._text.find("`", start + 1))
+        if char == "\\" and start + 1 < len(self._text):
+            self._at += 2
+            is_continued = self._text[start + 1] == "\n"
+            return self._source[start + 1 : start + 1 if is_continued else start + 2]
         self._at += 1
         return self._source[start : start + 1]
 
@@ -172,12 +174,12 @@ class _Lexer:
         self._at = end + 1
         return self._source[start:end]
 
-    def _substitution(self, start: int, end: int, closer: int) -> Excerpt:
+    def _substitution(self, start: int, end: int) -> Excerpt:
         """Keep what is inside for later; it is itself commands."""
         end = len(self._text) if end < 0 else end
         self._inner.append(self._source[start:end])
         before = self._at
-        self._at = end + closer
+        self._at = end + 1
         return self._source[before : min(self._at, len(self._text))]
 
     def _double_quoted(self, start: int) -> Excerpt:

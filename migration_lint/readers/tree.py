@@ -40,22 +40,20 @@ class Table:
 
 Node = Scalar | Items | Table
 
-_SHELL_KEYS = frozenset(
-    # CI pipelines, task runners, tox and npm
-    ("run", "script", "before_script", "after_script", "scripts", "cmds", "shell", "bash", "sh")
-    + ("commands", "commands_pre", "commands_post", "cmd", "install_command", "build_command")
-    # systemd units
-    + ("execstart", "execstartpre", "execstartpost", "execstop", "execstoppost", "execreload")
-    # development containers and platforms
-    + ("postcreatecommand", "poststartcommand", "postattachcommand", "oncreatecommand")
-    + ("startcommand", "buildcommand", "build-command", "start")
-)
-_ARGV_KEYS = frozenset(
-    ("command", "entrypoint", "entry", "args", "arguments", "argv", "test", "exec", "cmd")
-)
-_ENVIRONMENT_KEYS = frozenset(
-    ("environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables")
-)
+# Of CI pipelines, task runners, tox, npm, systemd units, development containers and platforms.
+_SHELL_KEYS = frozenset({
+    "run", "script", "before_script", "after_script", "scripts", "cmds", "shell", "bash", "sh",
+    "commands", "commands_pre", "commands_post", "cmd", "install_command", "build_command",
+    "execstart", "execstartpre", "execstartpost", "execstop", "execstoppost", "execreload",
+    "postcreatecommand", "poststartcommand", "postattachcommand", "oncreatecommand",
+    "startcommand", "buildcommand", "build-command", "start",
+})  # fmt: skip
+_ARGV_KEYS = frozenset({
+    "command", "entrypoint", "entry", "args", "arguments", "argv", "test", "exec", "cmd",
+})  # fmt: skip
+_ENVIRONMENT_KEYS = frozenset({
+    "environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables",
+})  # fmt: skip
 _NAMES = ("name", "key", "variable", "env_name")
 _VALUES = ("value", "default", "default_value")
 _ASSIGNMENT = re.compile(

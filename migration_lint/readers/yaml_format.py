@@ -53,11 +53,12 @@ def _node(source: Excerpt, node: yaml.Node, around: tuple[int, ...]) -> Node:
     if id(node) in around:
         return Items()
     around = (*around, id(node))
-    if node.id == "mapping":
+    kind = getattr(node, "id", "")  # PyYAML's own name for the classes of nodes
+    if kind == "mapping":
         return Table(
             [(_text(source, key), _node(source, value, around)) for key, value in node.value]
         )
-    if node.id == "sequence":
+    if kind == "sequence":
         return Items([_node(source, member, around) for member in node.value])
     text = _text(source, node)
     return Scalar(text.text if getattr(node, "style", None) else _plain(node.tag, text.text), text)

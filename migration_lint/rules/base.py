@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from migration_lint.diagnostic import Finding, Severity
 
@@ -54,11 +54,16 @@ class Invalid:
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule may know beside the facts of the file it looks at."""
+    """What a rule may know beside the facts of the file it looks at.
+
+    Attributes:
+        origin: What kind of place the Python code stands in: a file of its own, or inside another.
+    """
 
     project: Project
     phase: int
     is_bridge: bool
+    origin: Literal["file", "doctest", "notebook", "script"] = "file"
 
 
 class Rule(ABC):

@@ -1,0 +1,47 @@
+"""Python inside other files, and inside docstrings: analysed as files of their own, then lifted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from migration_lint.diagnostic import Finding
+from migration_lint.facts import Facts
+from migration_lint.readers.facts import PythonFact
+from migration_lint.source import SourceFile, in_memory
+
+
+@dataclass(frozen=True)
+class EmbeddedFacts:
+    """What the code of a `PythonFact` does; places in it are those of its own text."""
+
+    python: PythonFact
+    facts: Facts
+
+    def lift(self, finding: Finding) -> Finding | None:
+        """The finding at its place in the file; None where it is about the context only."""
+        code = self.python.code
+        context_lines = code.text.count("\n", 0, self.python.context)
+        if finding.span.line <= context_lines:
+            return None
+        return replace(finding, span=code.lift(finding.span))
+
+
+def embedded_sources(
+    found: Mapping[str, Facts],
+) -> tuple[Sequence[SourceFile], Mapping[str, tuple[Facts, PythonFact]]]:
+    """The Python that readers found in files, as files beside them.
+
+    Returns:
+        The files, and for the path of each the facts of its host and the fact it came from.
+    """
+    sources: list[SourceFile] = []
+    hosts: dict[str, tuple[Facts, PythonFact]] = {}
+    for path, facts in found.items():
+        for number, python in enumerate(facts.of(PythonFact), 1):
+            beside = PurePosixPath(path)
+            inner = str(beside.with_name(f"{beside.name}!{number}.py"))
+            sources.append(in_memory(inner, python.code.text.encode("utf-8", "replace")))
+            hosts[inner] = facts, python
+    return sources, hosts
