@@ -35,6 +35,8 @@ OPTIONS = (
         "both|all|NAME[,NAME]",
         "run every test on these engines; both is control and candidate",
     ),
+    Option("--engine-config", "FILE", "read the configuration from this file"),
+    Option("--engine-fixture", "NAME", "the name of the fixture that is the engine (engine)"),
 )
 
 
@@ -44,3 +46,17 @@ def add_options(parser: pytest.Parser) -> None:
     for option in OPTIONS:
         group.addoption(option.flag, metavar=option.metavar, help=option.meaning, default=None)
         parser.addini(option.ini, option.meaning, default=None)
+
+
+def option_value(config: pytest.Config, flag: str) -> str | None:
+    """What an option is set to, on the command line or in the ini file; None where it is not.
+
+    Args:
+        config: pytest's configuration, early or complete.
+        flag: The option's flag, as in the table.
+    """
+    option = next(option for option in OPTIONS if option.flag == flag)
+    value = getattr(config.known_args_namespace, option.ini, None)
+    if value is None:
+        value = config.getini(option.ini)
+    return value or None

@@ -1,10 +1,10 @@
-"""The plugin's hooks; without `--engines` there is nothing here but options."""
+"""What pytest loads always; without `--engines` there is nothing here but options."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_engine_rollout.options import add_options
+from pytest_engine_rollout.options import add_options, option_value
 
 if TYPE_CHECKING:
     import pytest
@@ -13,3 +13,12 @@ if TYPE_CHECKING:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the options, each with its ini twin."""
     add_options(parser)
+
+
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """With `--engines`, begin the run, before any conftest file can import an engine."""
+    if option_value(early_config, "--engines") is None:
+        return
+    from pytest_engine_rollout.hooks import begin  # noqa: PLC0415 - without --engines never needed
+
+    begin(early_config)

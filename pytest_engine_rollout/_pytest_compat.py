@@ -1,0 +1,207 @@
+"""Everything taken from pytest's and pluggy's insides, for all supported versions.
+
+pytest offers no public way to rename an item, to take a conftest out of a running session and to
+put it back, or to read which node ids were asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from _pytest.fixtures import FixtureManager
+from _pytest.runner import SetupState
+
+if TYPE_CHECKING:
+    from pluggy import HookImpl
+    from pluggy._hooks import HookCaller
+
+__all__ = [
+    "Arguments",
+    "FixtureManager",
+    "Missing",
+    "Suspended",
+    "conftests_of",
+    "fixture_manager",
+    "load_initial_conftests",
+    "new_fixture_manager",
+    "rename",
+    "resume",
+    "set_conftests",
+    "set_fixture_manager",
+    "setup_state",
+    "suspend",
+    "without_history",
+]
+
+
+def rename(item: Any, name: str, nodeid: str) -> None:
+    """Give an item its final name and node id."""
+    item.name = name
+    try:
+        from _pytest.nodeid import NodeId  # noqa: PLC0415 - pytest 9.2 and newer only
+    except ImportError:
+        item._nodeid = nodeid
+    else:
+        item._id = NodeId.parse(nodeid)
+
+
+@dataclass(frozen=True)
+class Suspended:
+    """A plugin that was taken out of the plugin manager, ready to be put back."""
+
+    name: str
+    plugin: object
+    hooks: tuple[tuple[HookCaller, HookImpl], ...]
+
+
+def suspend(manager: pytest.PytestPluginManager, name: str) -> Suspended:
+    """Take a plugin out, keeping what is needed to put it back."""
+    plugin = manager.get_plugin(name)
+    assert plugin is not None
+    hooks = tuple(
+        (caller, hook)
+        for caller in manager.get_hookcallers(plugin) or ()
+        for hook in caller.get_hookimpls()
+        if hook.plugin is plugin
+    )
+    manager.unregister(plugin, name)
+    return Suspended(name, plugin, hooks)
+
+
+def resume(manager: pytest.PytestPluginManager, suspended: Suspended) -> None:
+    """Put a plugin back as it was: unlike `register`, this calls no historic hook again."""
+    manager._name2plugin[suspended.name] = suspended.plugin
+    for caller, hook in suspended.hooks:
+        caller._add_hookimpl(hook)
+
+
+@contextmanager
+def without_history(manager: pytest.PytestPluginManager, *hooks: str) -> Iterator[None]:
+    """Let plugins that are registered meanwhile miss what these historic hooks were called with."""
+    callers = [getattr(manager.hook, hook) for hook in hooks]
+    kept = [caller._call_history for caller in callers]
+    for caller in callers:
+        caller._call_history = []
+    try:
+        yield
+    finally:
+        for caller, history in zip(callers, kept, strict=True):
+            caller._call_history = history
+
+
+def conftests_of(manager: pytest.PytestPluginManager) -> tuple[Any, Any]:
+    """Which conftest modules are loaded: all of them, and those by folder."""
+    return manager._conftest_plugins, manager._dirpath2confmods
+
+
+def set_conftests(manager: pytest.PytestPluginManager, conftests: tuple[Any, Any]) -> None:
+    """Set what `conftests_of` returns."""
+    manager._conftest_plugins, manager._dirpath2confmods = conftests
+
+
+def load_initial_conftests(config: pytest.Config) -> None:
+    """Load the conftest files of the command line's paths, as pytest does when it starts."""
+    manager: Any = config.pluginmanager
+    configured = manager._configured
+    manager._configured = False  # or `pytest_plugins` in the topmost conftest would be refused
+    try:
+        config.pytest_load_initial_conftests(config)
+    finally:
+        manager._configured = configured
+
+
+def new_fixture_manager(session: pytest.Session) -> FixtureManager:
+    """A fixture manager that knows nothing of fixtures parsed before, as a new session has."""
+    manager = FixtureManager(session)
+    session._fixturemanager = manager
+    return manager
+
+
+def fixture_manager(session: pytest.Session) -> FixtureManager | None:
+    """The fixture manager in use; None before the session has started."""
+    return getattr(session, "_fixturemanager", None)
+
+
+def set_fixture_manager(session: pytest.Session, manager: FixtureManager) -> None:
+    """Use a fixture manager that was in use before."""
+    session._fixturemanager = manager
+
+
+def setup_state(session: pytest.Session) -> SetupState:
+    """The stack of collectors that are set up."""
+    return session._setupstate
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An argument of the command line that no test matched, and the collectors looked at."""
+
+    argument: str
+    collectors: Sequence[pytest.Collector]
+
+
+class Arguments:
+    """The paths and node ids asked for on the command line, while pytest collects them.
+
+    Args:
+        session: The session that is being collected.
+        engines: The names of all engines of the run.
+    """
+
+    def __init__(self, session: pytest.Session, engines: Sequence[str]) -> None:
+        self._session: Any = session
+        self._engines = tuple(engines)
+        self._all = tuple(session._initial_parts)
+        self._found: set[int] = set()
+        self._missing: dict[int, Missing] = {}
+
+    def select(self, engine: str) -> None:
+        """Leave only what concerns `engine`; a node id without an engine concerns each."""
+        self._session._initial_parts = self._watched(engine)
+
+    def missing(self) -> list[Missing]:
+        """What was found on none of the engines that it concerns."""
+        return [self._missing[i] for i in sorted({*self._missing} - self._found)]
+
+    def _watched(self, engine: str) -> Iterator[Any]:
+        """Hand out the arguments for `engine`, and see after each whether pytest missed it."""
+        for position, part in enumerate(self._all):
+            selected = self._for_engine(part, engine)
+            if selected is None:
+                continue
+            yield selected
+            if self._session._notfound:
+                argument, collectors = self._session._notfound.pop()
+                named = argument.partition("[")[0] + (self._split(part)[1] or "")
+                self._missing[position] = Missing(named, collectors)
+            else:
+                self._found.add(position)
+
+    def _for_engine(self, part: Any, engine: str) -> Any:
+        names, parameters = self._split(part)
+        if parameters is None:
+            return part
+        inside = parameters[1:-1]
+        named = next((e for e in self._engines if f"-{inside}".endswith(f"-{e}")), None)
+        if named is None:
+            return self._joined(part, names, f"[{inside}-{engine}]")
+        return part if named == engine else None
+
+    @staticmethod
+    def _split(part: Any) -> tuple[list[str], str | None]:
+        if hasattr(part, "parametrization"):
+            return list(part.parts), part.parametrization
+        if not part.parts:
+            return [], None
+        head, bracket, tail = part.parts[-1].partition("[")
+        return [*part.parts[:-1], head], bracket + tail if bracket else None
+
+    @staticmethod
+    def _joined(part: Any, names: list[str], parameters: str) -> Any:
+        if hasattr(part, "parametrization"):
+            return replace(part, parametrization=parameters)
+        return replace(part, parts=[*names[:-1], names[-1] + parameters])

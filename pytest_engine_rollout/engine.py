@@ -1,0 +1,93 @@
+"""The fixture `engine`: what a test may ask of the engine that it runs on."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.session import SESSION, RolloutSession
+
+OBSERVATIONS: pytest.StashKey[list[tuple[str, Any]]] = pytest.StashKey()
+FIXTURE_NAME = "engine"
+
+
+class EngineHandle:
+    """The engine that a test runs on.
+
+    Attributes:
+        name: Its name.
+        is_control: Whether it is the engine to leave.
+    """
+
+    def __init__(self, rollout: RolloutSession) -> None:
+        engine = rollout.worlds.current
+        assert engine is not None
+        self._rollout = rollout
+        self._controller = engine.controller
+        self.name = engine.name
+        self.is_control = engine.is_control
+
+    def __repr__(self) -> str:
+        return f"<engine {self.name}>"
+
+    def module(self, name: str) -> ModuleType:
+        """Import a module as this engine sees it."""
+        return importlib.import_module(name)
+
+    def controller(self, *args: object, **kwargs: object) -> Any:
+        """Make a controller of this engine.
+
+        Raises:
+            pytest.UsageError: The configuration names no controller for the engine.
+        """
+        if self._controller is None:
+            raise pytest.UsageError(
+                f"engine {self.name}: no controller is configured; "
+                f"set engines.{self.name}.controller"
+            )
+        module, _, path = self._controller.partition(":")
+        found: Any = importlib.import_module(module)
+        for name in path.split("."):
+            found = getattr(found, name)
+        return found(*args, **kwargs)
+
+    def record(self, key: str, value: object) -> None:
+        """Note something that should be the same on every engine; it is compared by `key`."""
+        item = self._rollout.item
+        assert item is not None
+        item.stash.setdefault(OBSERVATIONS, []).append((key, value))
+
+    @property
+    def events(self) -> Sequence[Mapping[str, Any]]:
+        """What the running test made the engine emit so far."""
+        return self._seen("events")
+
+    @property
+    def logs(self) -> Sequence[Any]:
+        """What the running test made the engine log so far."""
+        return self._seen("logs")
+
+    def _seen(self, kind: str) -> Sequence[Any]:
+        item = self._rollout.item
+        assert item is not None
+        found = next((e for e in self._rollout.evidence if e.name == kind), None)
+        return () if found is None else found.seen(item)
+
+
+def fixture_plugin(rollout: RolloutSession) -> object:
+    """A plugin that offers the fixture under the name that was asked for."""
+    name = option_value(rollout.config, "--engine-fixture") or FIXTURE_NAME
+
+    class EngineFixture:
+        @pytest.fixture(name=name, scope="session")
+        @staticmethod
+        def handle(pytestconfig: pytest.Config) -> EngineHandle:
+            """The engine that the test runs on: name, module(), controller(), record()."""
+            return EngineHandle(pytestconfig.stash[SESSION])
+
+    return EngineFixture()

@@ -1,0 +1,85 @@
+"""What a kind of evidence is.
+
+Defining a subclass of `Evidence` in a module of `pytest_engine_rollout.evidence` registers it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+if TYPE_CHECKING:
+    import pytest
+
+    from migration_lint.project import Engine
+    from pytest_engine_rollout.session import RolloutSession
+
+REGISTRY: dict[str, type[Evidence]] = {}
+
+When = Literal["setup", "call", "teardown"]
+
+
+class Evidence(ABC):
+    """One kind of evidence, gathered while tests run; one object per process.
+
+    Attributes:
+        name: The key under which `collect` appears on the reports and in the report file.
+        session: The state of the run.
+    """
+
+    name: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "name" in cls.__dict__:
+            clash = REGISTRY.setdefault(cls.name, cls)
+            if clash is not cls:
+                raise TypeError(f"{cls.__qualname__}: {cls.name} is {clash.__qualname__}'s name")
+
+    def __init__(self, session: RolloutSession) -> None:
+        self.session = session
+
+    @classmethod
+    def wanted(cls, session: RolloutSession) -> bool:  # noqa: ARG003 - for overriding kinds
+        """Whether to gather this kind in this run."""
+        return True
+
+    def engine_started(self, engine: Engine) -> None:
+        """An engine is entered for the first time; nothing of it is imported yet."""
+
+    def engine_entered(self, engine: Engine) -> None:
+        """The process is now in an engine's world: its modules are the ones in `sys.modules`."""
+
+    def engine_left(self, engine: Engine) -> None:
+        """The process is about to leave an engine's world."""
+
+    def watching(self, item: pytest.Item, when: When) -> AbstractContextManager[None]:  # noqa: ARG002 - for overriding kinds
+        """A context around one phase of one test."""
+        return nullcontext()
+
+    @abstractmethod
+    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+        """What is known of a test once a phase has ended, as plain JSON values.
+
+        Called after each phase, for the report of that phase. An empty mapping is left out.
+        """
+
+    def seen(self, item: pytest.Item) -> Sequence[Any]:  # noqa: ARG002 - for overriding kinds
+        """What the running test has brought about so far, for the fixture's `events` and `logs`."""
+        return ()
+
+    def finish(self) -> None:
+        """The run has ended; undo whatever watching needed."""
+
+
+def gather(session: RolloutSession) -> list[Evidence]:
+    """An object of every kind that the run wants, in the order of their names."""
+    import pytest_engine_rollout.evidence as package  # noqa: PLC0415 - a cycle otherwise
+
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+    return [REGISTRY[name](session) for name in sorted(REGISTRY) if REGISTRY[name].wanted(session)]

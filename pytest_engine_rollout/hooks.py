@@ -1,0 +1,140 @@
+"""The hooks of a run with `--engines`; what they do is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from pytest_engine_rollout import transport
+from pytest_engine_rollout.engine import fixture_plugin
+from pytest_engine_rollout.isolation import running
+from pytest_engine_rollout.isolation.boot import start_world
+from pytest_engine_rollout.isolation.collection import Collection
+from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.session import SESSION, RolloutSession, make_session
+
+
+def begin(config: pytest.Config) -> None:
+    """Start the run: from here on the process is in the world of the first engine."""
+    session = make_session(config)
+    config.stash[SESSION] = session
+    config.pluginmanager.register(RolloutHooks(session), "engine_rollout_hooks")
+    config.pluginmanager.register(fixture_plugin(session), "engine_rollout_fixture")
+    session.worlds.enter(session.engines[0])
+    session.plugins.load(session.worlds.outside(session.plugins))
+
+
+class RolloutHooks:
+    """Hooks of pytest."""
+
+    def __init__(self, session: RolloutSession) -> None:
+        self._session = session
+        self._collection: Collection | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Make the marks known."""
+        config.addinivalue_line("markers", "engines(*names): run the test on these engines only")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Fixtures are parted from here on."""
+        self._session.fixtures.session = session
+        self._session.worlds.on_start.append(lambda _: start_world(self._session, session))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_make_collect_report(
+        self, collector: pytest.Collector
+    ) -> pytest.CollectReport | None:
+        """Collect the suite once per engine."""
+        if not isinstance(collector, pytest.Session):
+            return None
+        self._collection = Collection(collector, self._session)
+        return self._collection.report()
+
+    @pytest.hookimpl(wrapper=True, trylast=True, specname="pytest_make_collect_report")
+    def pytest_name_items(
+        self, collector: pytest.Collector
+    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+        """Give the tests found their ids, before anyone else sees them."""
+        report = yield
+        if self._collection is not None:
+            self._collection.name(report)
+        return report
+
+    @pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
+    def pytest_check_collection(self, session: pytest.Session, items: list[pytest.Item]) -> None:
+        """Say what could not be found; let each engine's own plugins modify its own tests."""
+        if self._collection is not None:
+            self._collection.check()
+            running.modify_per_engine(self._session, session, items)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Order the tests by engine, whatever other plugins made of the order."""
+        running.order_by_engine(self._session, items)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note the results to expect; tell each engine's own plugins."""
+        self._session.expect(session.items)
+        running.call_per_engine(self._session, "pytest_collection_finish", session=session)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run one engine's tests after the other's, with everything torn down in between."""
+        return running.run_by_engine(self._session, session)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        """Run a test in its engine's world."""
+        if IDENTITY not in item.stash:
+            return (yield)
+        with running.in_world(self._session, item):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
+        """Watch a test's setup."""
+        with self._watching(item, "setup"):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
+        """Watch a test itself."""
+        with self._watching(item, "call"):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None]:
+        """Watch a test's teardown."""
+        with self._watching(item, "teardown"):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Put what is known of the test on its report."""
+        report = yield
+        transport.attach(self._session, item, call, report)
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """End each engine's session in its own world."""
+        running.finish(self._session, session, exitstatus)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self) -> None:
+        """Leave no trace."""
+        running.unconfigure(self._session)
+
+    def _watching(self, item: pytest.Item, when: Any) -> ExitStack:
+        stack = ExitStack()
+        if IDENTITY in item.stash:
+            for kind in self._session.evidence:
+                stack.enter_context(kind.watching(item, when))
+        return stack

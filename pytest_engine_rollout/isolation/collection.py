@@ -1,0 +1,96 @@
+"""Collecting the whole suite once per engine, each time in that engine's world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import pytest
+
+from migration_lint.project import Engine
+from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.isolation.ids import IDENTITY, identify
+from pytest_engine_rollout.session import RolloutSession
+
+
+class EngineRoot(pytest.Collector):
+    """Collects what the session would collect, in the world of one engine."""
+
+    def __init__(self, *, begin: Callable[[], None], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._begin = begin
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Enter the world and collect what the command line asks for on this engine."""
+        self._begin()
+        return [*self.session.collect()]
+
+
+class CollectionEnd(pytest.Collector):
+    """Stands behind the last engine's tests: nothing to collect, the worlds are left."""
+
+    def __init__(self, *, end: Callable[[], None], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._end = end
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Leave the last engine's world."""
+        self._end()
+        return []
+
+
+class Collection:
+    """One collection of the suite for each engine.
+
+    Args:
+        session: The session, about to be collected.
+        rollout: The run's state.
+    """
+
+    def __init__(self, session: pytest.Session, rollout: RolloutSession) -> None:
+        self._session = session
+        self._rollout = rollout
+        self._worlds = rollout.worlds
+        self._arguments = compat.Arguments(session, [*rollout.worlds.engines])
+
+    def report(self) -> pytest.CollectReport:
+        """What the session finds: a root for each engine."""
+        roots: list[pytest.Item | pytest.Collector] = [
+            self._root(EngineRoot, engine.name, begin=partial(self._begin, engine))
+            for engine in self._worlds.engines.values()
+        ]
+        roots.append(self._root(CollectionEnd, "end", end=self._worlds.leave))
+        return pytest.CollectReport(self._session.nodeid, "passed", None, roots)
+
+    def name(self, report: pytest.CollectReport) -> None:
+        """Give the tests that a collector found the ids that they have on the present engine."""
+        engine = self._worlds.current
+        if engine is None:
+            return
+        if report.failed:
+            report.sections.append(("engine", engine.name))
+        for node in report.result or ():
+            if isinstance(node, pytest.Item) and IDENTITY not in node.stash:
+                identify(node, engine.name)
+
+    def check(self) -> None:
+        """Raise `pytest.UsageError` for what was asked for and exists on no engine."""
+        missing = self._arguments.missing()
+        if missing:
+            raise pytest.UsageError(
+                *(
+                    f"not found: {lost.argument}\n(no match in any of {[*lost.collectors]!r})"
+                    for lost in missing
+                )
+            )
+
+    def _root(self, kind: type[pytest.Collector], name: str, **more: Any) -> pytest.Collector:
+        # The node id is the session's: a report on the root is one on the session.
+        return kind.from_parent(
+            self._session, name=name, path=self._session.path, nodeid=self._session.nodeid, **more
+        )
+
+    def _begin(self, engine: Engine) -> None:
+        self._worlds.enter(engine)
+        self._arguments.select(engine.name)

@@ -1,0 +1,74 @@
+"""The modules of each engine."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from migration_lint.project import Engine
+from pytest_engine_rollout.isolation.layer import Layer
+from pytest_engine_rollout.isolation.ownership import Ownership
+
+_ABSENT: Any = object()
+
+
+@dataclass
+class ModuleState:
+    """One engine's modules.
+
+    Attributes:
+        modules: Its part of `sys.modules`.
+        attributes: By module and name, what stands on shared packages for the submodules that
+            are the engine's own.
+    """
+
+    modules: dict[str, object] = field(default_factory=dict)
+    attributes: dict[tuple[str, str], object] = field(default_factory=dict)
+
+
+class Modules(Layer[ModuleState]):
+    """`sys.modules`, as far as its entries are isolated."""
+
+    def __init__(self, ownership: Ownership) -> None:
+        self._ownership = ownership
+        self._shared: dict[str, object] = {}
+
+    def capture(self) -> ModuleState:
+        owned = {
+            name: module
+            for name, module in [*sys.modules.items()]
+            if self._ownership.owns(name, module) or self._is_makeshift(name, module)
+        }
+        state = ModuleState({**owned})
+        for name in owned:
+            del sys.modules[name]
+        for name, module in owned.items():
+            package, _, attribute = name.rpartition(".")
+            parent = sys.modules.get(package)
+            # A function may bear the name of the submodule it came from: `sympy.simplify`. Then
+            # the package's attribute was never the submodule, and must not become it.
+            if parent is not None and vars(parent).get(attribute, _ABSENT) is module:
+                state.attributes[package, attribute] = module
+                delattr(parent, attribute)
+        return state
+
+    def restore(self, state: ModuleState) -> None:
+        sys.modules.update(state.modules)  # type: ignore[arg-type]  # whatever stood there
+        for (package, attribute), value in state.attributes.items():
+            parent = sys.modules.get(package)
+            if parent is not None:
+                setattr(parent, attribute, value)
+        self._shared = {**sys.modules}
+
+    def fresh(self, engine: Engine, outside: ModuleState) -> ModuleState:
+        return ModuleState()
+
+    def _is_makeshift(self, name: str, module: object) -> bool:
+        """Whether an entry was put there by hand since the engine entered."""
+        if name in self._shared:
+            return False
+        if not isinstance(module, ModuleType):
+            return True
+        return module.__spec__ is None and name.partition(".")[0] not in self._shared

@@ -1,0 +1,93 @@
+"""Which modules each engine has a copy of its own of."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+# What runs the tests is one for all engines, also where its sources lie in the project.
+MACHINERY = frozenset(
+    {"__main__", "_pytest", "migration_lint", "pluggy", "pytest", "pytest_engine_rollout"}
+)
+INSTALLED = frozenset({"site-packages", "dist-packages"})
+
+
+class Ownership:
+    """Tells the modules that are isolated from those that all engines share.
+
+    Isolated are the modules configured as such and every first-party module: one whose file lies
+    below a root and is not installed there.
+    """
+
+    def __init__(self, isolate: Iterable[str], root: Path) -> None:
+        self._isolate = frozenset(isolate)
+        self._adopted: set[str] = set()
+        self._roots = {os.path.realpath(root)}
+        self._standard = os.path.realpath(sysconfig.get_path("stdlib")) + os.sep
+
+    def adopt(self, name: str) -> None:
+        """Isolate one more module, by its full name."""
+        self._adopted.add(name)
+
+    def add_test_file(self, path: Path) -> None:
+        """Make the package (or, without one, the folder) that a test file is in first-party."""
+        if self._below_root(str(path)):
+            return
+        folder = path.parent
+        while (folder.parent / "__init__.py").is_file():
+            folder = folder.parent
+        self._roots.add(os.path.realpath(folder))
+
+    def configured(self, name: str) -> bool:
+        """Whether a module is named in `isolate`, itself or with a package above it."""
+        parts = name.split(".")
+        return any(".".join(parts[:count]) in self._isolate for count in range(1, len(parts) + 1))
+
+    def owns(self, name: str, module: object) -> bool:
+        """Whether each engine has its own copy of a module.
+
+        Args:
+            name: Its key in `sys.modules`.
+            module: What stands there.
+        """
+        if self.configured(name) or name in self._adopted:
+            return True
+        if name.partition(".")[0] in MACHINERY:
+            return False
+        return any(map(self._below_root, places(module)))
+
+    def owns_name(self, name: str) -> bool:
+        """Whether each engine has its own copy of the module of this name, loaded now."""
+        return self.owns(name, sys.modules.get(name))
+
+    def _below_root(self, place: str) -> bool:
+        real = _real(place)
+        if real.startswith(self._standard):
+            return False
+        return any(
+            real.startswith(root + os.sep)
+            and INSTALLED.isdisjoint(Path(real[len(str(Path(root).parent)) :]).parts)
+            for root in self._roots
+        )
+
+
+def places(module: object) -> list[str]:
+    """The file of a module, or the folders of a package without one."""
+    if not isinstance(module, ModuleType):
+        return []
+    file = module.__dict__.get("__file__")
+    if isinstance(file, str):
+        return [file]
+    spec = module.__dict__.get("__spec__")
+    folders = getattr(spec, "submodule_search_locations", None)
+    return [place for place in folders or () if isinstance(place, str)]
+
+
+@cache
+def _real(place: str) -> str:
+    return os.path.realpath(place)

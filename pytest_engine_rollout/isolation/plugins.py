@@ -1,0 +1,79 @@
+"""The plugins of each engine: conftest files, first-party plugins and pytest's fixtures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from migration_lint.project import Engine
+from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.isolation.layer import Layer
+from pytest_engine_rollout.isolation.ownership import Ownership
+
+# Hooks that pytest calls once for its one parser, before engines part.
+_ONCE = ("pytest_addoption", "pytest_addhooks")
+
+
+@dataclass(frozen=True)
+class PluginState:
+    """The plugins that are one engine's own, and its conftest files by folder."""
+
+    plugins: tuple[compat.Suspended, ...] = ()
+    conftests: tuple[Any, Any] = field(default_factory=lambda: (set(), {}))
+
+
+class Plugins(Layer[PluginState]):
+    """The part of the plugin manager that comes from isolated modules."""
+
+    def __init__(self, config: pytest.Config, ownership: Ownership) -> None:
+        self._manager = config.pluginmanager
+        self._ownership = ownership
+
+    def capture(self) -> PluginState:
+        plugins = tuple(compat.suspend(self._manager, name) for name in self.own())
+        return PluginState(plugins, compat.conftests_of(self._manager))
+
+    def restore(self, state: PluginState) -> None:
+        compat.set_conftests(self._manager, state.conftests)
+        for plugin in state.plugins:
+            compat.resume(self._manager, plugin)
+
+    def fresh(self, engine: Engine, outside: PluginState) -> PluginState:
+        return PluginState()
+
+    def own(self) -> list[str]:
+        """The names of the present engine's own plugins, in the order of registration."""
+        return [
+            name
+            for name, plugin in self._manager.list_name_plugin()
+            if plugin is not None and self._is_own(name, plugin)
+        ]
+
+    def load(self, outside: PluginState) -> None:
+        """Import the plugins anew that were there before any engine entered."""
+        with compat.without_history(self._manager, *_ONCE):
+            for suspended in outside.plugins:
+                if isinstance(suspended.plugin, ModuleType):
+                    self._manager.import_plugin(suspended.name)
+
+    def load_conftests(self, config: pytest.Config) -> None:
+        """Load the initial conftest files anew."""
+        with compat.without_history(self._manager, *_ONCE):
+            compat.load_initial_conftests(config)
+
+    def call_own(self, hook: str, **arguments: object) -> None:
+        """Call a hook on the present engine's own plugins only."""
+        own = {id(self._manager.get_plugin(name)) for name in self.own()}
+        others = [plugin for plugin in self._manager.get_plugins() if id(plugin) not in own]
+        self._manager.subset_hook_caller(hook, others)(**arguments)
+
+    def _is_own(self, name: str, plugin: object) -> bool:
+        if isinstance(plugin, ModuleType):
+            return name.endswith("conftest.py") or self._ownership.owns(plugin.__name__, plugin)
+        if isinstance(plugin, compat.FixtureManager):
+            return True
+        kind = plugin if isinstance(plugin, type) else type(plugin)
+        return self._ownership.owns_name(kind.__module__)

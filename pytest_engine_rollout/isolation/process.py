@@ -1,0 +1,45 @@
+"""The rest of the interpreter's state that modules and tests are apt to change."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+from pytest_engine_rollout.isolation.layer import Layer
+
+
+@dataclass(frozen=True)
+class ProcessState:
+    """Values of the interpreter; lists are kept as copies, their identity never changes."""
+
+    folder: str | None
+    lists: tuple[list[object], ...]
+    recursion_limit: int
+
+
+def _lists() -> tuple[list[object], ...]:
+    return (sys.path, sys.meta_path, sys.path_hooks, sys.argv)  # type: ignore[return-value]  # lists of anything
+
+
+class Process(Layer[ProcessState]):
+    """Working directory, search path, finders, arguments and recursion limit."""
+
+    def capture(self) -> ProcessState:
+        return ProcessState(
+            _working_directory(), tuple([*held] for held in _lists()), sys.getrecursionlimit()
+        )
+
+    def restore(self, state: ProcessState) -> None:
+        if state.folder is not None and state.folder != _working_directory():
+            os.chdir(state.folder)
+        for held, kept in zip(_lists(), state.lists, strict=True):
+            held[:] = kept
+        sys.setrecursionlimit(state.recursion_limit)
+
+
+def _working_directory() -> str | None:
+    try:
+        return os.getcwd()  # noqa: PTH109 - a string, as chdir takes and gives it
+    except FileNotFoundError:  # a test may have removed it
+        return None

@@ -1,0 +1,105 @@
+"""Running the tests of one engine after the other's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.session import RolloutSession
+
+
+def by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
+    """The tests of each engine, in their order; tests of no engine count for the first."""
+    first = rollout.engines[0].name
+    parted: dict[str, list[pytest.Item]] = {engine.name: [] for engine in rollout.engines}
+    for item in items:
+        parted[item.stash[IDENTITY].engine if IDENTITY in item.stash else first].append(item)
+    return parted
+
+
+def order_by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> None:
+    """Sort tests by engine, else keep their order."""
+    items[:] = [item for part in by_engine(rollout, items).values() for item in part]
+
+
+def modify_per_engine(
+    rollout: RolloutSession, session: pytest.Session, items: list[pytest.Item]
+) -> None:
+    """Let each engine's conftest files modify that engine's tests, and see no others."""
+    parted = by_engine(rollout, items)
+    for engine in rollout.engines:
+        rollout.worlds.enter(engine)
+        rollout.plugins.call_own(
+            "pytest_collection_modifyitems",
+            session=session,
+            config=rollout.config,
+            items=parted[engine.name],
+        )
+    rollout.worlds.leave()
+    items[:] = [item for part in parted.values() for item in part]
+
+
+def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> None:
+    """Call a hook on each engine's own plugins, in its world."""
+    for engine in rollout.engines:
+        if rollout.worlds.started(engine):
+            rollout.worlds.enter(engine)
+            rollout.plugins.call_own(hook, **arguments)
+    rollout.worlds.leave()
+
+
+def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | None:
+    """Run as pytest's own loop does, but nothing set up for one engine outlives its last test.
+
+    Returns:
+        None where pytest's loop will do: there is but one engine, or nothing to run.
+    """
+    options = session.config.option
+    failed_collection = session.testsfailed and not options.continue_on_collection_errors
+    if len(rollout.engines) == 1 or failed_collection or options.collectonly:
+        return None
+    for items in by_engine(rollout, session.items).values():
+        for item, following in zip(items, [*items[1:], None], strict=False):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.shouldfail:
+                raise session.Failed(session.shouldfail)
+            if session.shouldstop:
+                raise session.Interrupted(session.shouldstop)
+    return True
+
+
+@contextmanager
+def in_world(rollout: RolloutSession, item: pytest.Item) -> Iterator[None]:
+    """Run one test in its engine's world, under the name that it has there."""
+    identity = item.stash[IDENTITY]
+    rollout.worlds.enter(rollout.worlds.engines[identity.engine])
+    # The headline of a failure is made of the location, which takes the name as it is now.
+    _ = item.location
+    rollout.item = item
+    # The test itself must see the name that it has without the plugin: unittest looks its method
+    # up by it, temporary folders and snapshots are named after it.
+    item.name = identity.base_name
+    try:
+        yield
+    finally:
+        item.name = identity.name
+        rollout.item = None
+
+
+def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) -> None:
+    """End the engines' sessions, whatever is still set up first, in the world it was set up in."""
+    compat.setup_state(session).teardown_exact(None)
+    rollout.worlds.leave()
+    call_per_engine(rollout, "pytest_sessionfinish", session=session, exitstatus=exitstatus)
+
+
+def unconfigure(rollout: RolloutSession) -> None:
+    """End the engines' plugins; afterwards the process is as before the first engine."""
+    rollout.worlds.leave()
+    call_per_engine(rollout, "pytest_unconfigure", config=rollout.config)
+    for kind in rollout.evidence:
+        kind.finish()

@@ -1,0 +1,88 @@
+"""The state of a run with `--engines`, kept in `config.stash[SESSION]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from migration_lint.project import ConfigurationError, Engine, Project, load_project
+from pytest_engine_rollout.evidence.base import Evidence, gather
+from pytest_engine_rollout.isolation.environment import Environment
+from pytest_engine_rollout.isolation.fixtures import Fixtures
+from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.loggers import Loggers
+from pytest_engine_rollout.isolation.modules import Modules
+from pytest_engine_rollout.isolation.ownership import Ownership
+from pytest_engine_rollout.isolation.plugins import Plugins
+from pytest_engine_rollout.isolation.process import Process
+from pytest_engine_rollout.isolation.worlds import Worlds
+from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.selection import select_engines
+
+SESSION: pytest.StashKey[RolloutSession] = pytest.StashKey()
+
+
+class RolloutSession:
+    """What the parts of the plugin share.
+
+    Attributes:
+        config: pytest's configuration.
+        project: The configuration of the rollout.
+        engines: The engines of this process, in the order in which they run.
+        ownership: Which modules each engine has for itself.
+        worlds: The engines' worlds.
+        item: The test that runs now.
+        expected: The engines that each test must give a result for, by the test's base id.
+        evidence: What is gathered while tests run.
+    """
+
+    def __init__(
+        self, config: pytest.Config, project: Project, engines: tuple[Engine, ...]
+    ) -> None:
+        self.config = config
+        self.project = project
+        self.engines = engines
+        self.ownership = Ownership(project.settings.isolate, config.rootpath)
+        self.plugins = Plugins(config, self.ownership)
+        self.fixtures = Fixtures(config)
+        layers = (
+            self.plugins,
+            self.fixtures,
+            Modules(self.ownership),
+            Environment(project.engines.values()),
+            Process(),
+            Loggers(),
+        )
+        self.worlds = Worlds(engines, layers)
+        self.item: pytest.Item | None = None
+        self.expected: dict[str, list[str]] = {}
+        self.evidence: list[Evidence] = gather(self)
+        for kind in self.evidence:
+            self.worlds.on_start.append(kind.engine_started)
+            self.worlds.on_enter.append(kind.engine_entered)
+            self.worlds.on_leave.append(kind.engine_left)
+
+    def expect(self, items: Iterable[pytest.Item]) -> None:
+        """Note which results the run must give: those of the tests selected."""
+        for item in items:
+            if IDENTITY in item.stash:
+                identity = item.stash[IDENTITY]
+                self.expected.setdefault(identity.base_id, []).append(identity.engine)
+
+
+def make_session(config: pytest.Config) -> RolloutSession:
+    """Read the configuration and the options.
+
+    Raises:
+        pytest.UsageError: For any mistake in them.
+    """
+    file = option_value(config, "--engine-config")
+    try:
+        project = load_project(config.rootpath, Path(file) if file else None)
+    except ConfigurationError as problem:
+        raise pytest.UsageError(str(problem)) from None
+    asked = option_value(config, "--engines")
+    assert asked is not None
+    return RolloutSession(config, project, select_engines(asked, project))
