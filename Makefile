@@ -5,7 +5,7 @@ VENV ?= .venv
 INSTALLED = $(VENV)/.installed
 BIN = $(VENV)/bin
 
-.PHONY: demo test check
+.PHONY: demo test check docs
 
 demo: $(INSTALLED)
 	@$(BIN)/python examples/demo.py
@@ -19,11 +19,18 @@ check: $(VENV)/.checkers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+docs: $(VENV)/.documenters
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build
+
 $(INSTALLED): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and f"Python 3.10 or newer is needed, $(PYTHON) is {sys.version.split()[0]}: make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --editable '.[xdist]' --group test
+	@touch $@
+
+$(VENV)/.documenters: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --group docs
 	@touch $@
 
 $(VENV)/.checkers: $(INSTALLED)

@@ -8,12 +8,14 @@ from textwrap import dedent
 from types import MappingProxyType
 
 
-def tree(sources: Mapping[str, str]) -> Mapping[str, str]:
-    """A table of files, path to source, freed from the indentation of where it is written."""
-    return MappingProxyType({path: dedent(source) for path, source in sources.items()})
+def files(**sources: str) -> Mapping[str, str]:
+    """A files table from keywords; `__` stands for `/`, and the suffix is `.py`."""
+    return MappingProxyType(
+        {f"{name.replace('__', '/')}.py": dedent(source) for name, source in sources.items()}
+    )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Batch:
     """Rows that are run together: one tree, one command.
 
@@ -34,7 +36,7 @@ class Batch:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Row:
     """One case.
 

@@ -1,0 +1,114 @@
+"""Writes the reference pages from the code, at every build, so that they cannot be stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
+from inspect import cleandoc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migration_lint.project.model import EngineSettings, FlagValues, Settings
+from migration_lint.project.settings import keys_of
+from migration_lint.rules import all_rules
+from migration_lint.rules.base import Rule
+from pytest_engine_rollout.options import OPTIONS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+PAGES = Path(__file__).parent.parent / "reference"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Called by Sphinx: make the pages before it looks for them."""
+    app.connect("config-inited", lambda *_: write_pages())
+    return {"parallel_read_safe": True}
+
+
+def write_pages() -> None:
+    """Write every page that comes from the code; what has not changed is left alone."""
+    for name, lines in (
+        ("options", options_page()),
+        ("configuration", configuration_page()),
+        ("rules", rules_page()),
+    ):
+        path, text = PAGES / f"{name}.md", "\n".join(lines) + "\n"
+        path.parent.mkdir(exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def options_page() -> Iterator[str]:
+    """The plugin's options with their ini twins."""
+    yield "# Options of the plugin\n"
+    yield "Each has a twin of the same meaning in pytest's own configuration file.\n"
+    yield "| option | ini | meaning |\n|---|---|---|"
+    for option in OPTIONS:
+        meaning = " ".join(option.meaning.split()).replace("|", "\\|")
+        value = f"={option.metavar}" if option.metavar else ""
+        value = value.replace("|", "\\|")
+        yield f"| `{option.flag}{value}` | `{option.ini}` | {meaning} |"
+
+
+def configuration_page() -> Iterator[str]:
+    """Every key of `[tool.engine_rollout]` and of its tables."""
+    yield "# Configuration\n"
+    yield (
+        "One table for both packages: `[tool.engine_rollout]` in `pyproject.toml`, or the same\n"
+        "keys at the top level of `engine_rollout.toml` beside it, which goes first. The nearest\n"
+        "one at or above the root directory wins. The defaults are AtlasForge's.\n"
+    )
+    yield from table_of(Settings, "tool.engine_rollout")
+    yield from table_of(FlagValues, "tool.engine_rollout.flag_values")
+    yield from table_of(EngineSettings, "tool.engine_rollout.engines.NAME")
+    for declared in fields(Settings):
+        if declared.default_factory is not MISSING and "tables" in str(
+            getattr(declared.default_factory, "__module__", "")
+        ):
+            yield from table_of(declared.default_factory, f"tool.engine_rollout.{declared.name}")
+
+
+def table_of(table: Any, name: str) -> Iterator[str]:
+    """One settings table: key, default, meaning."""
+    yield f"## `[{name}]`\n"
+    documentation = (table.__doc__ or "").strip()
+    if documentation and not documentation.startswith(table.__name__):
+        yield cleandoc(documentation) + "\n"
+    yield "| key | default | meaning |\n|---|---|---|"
+    holders = {field: key for key, field in keys_of(table).items()}
+    for declared in fields(table):
+        meaning = " ".join(declared.metadata["meaning"].split()).replace("|", "\\|")
+        yield f"| `{holders[declared.name]}` | {default_of(declared)} | {meaning} |"
+    yield ""
+
+
+def default_of(declared: Any) -> str:
+    """A field's default as it would be written in TOML, where that is short."""
+    value = declared.default
+    if value is MISSING:
+        return "see below" if declared.default_factory is not MISSING else "none"
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        members = ", ".join(f'"{member}"' for member in value)
+        return f"`[{members}]`".replace("|", "\\|")
+    return f"`{value}`" if not isinstance(value, str) else f'`"{value}"`'.replace("|", "\\|")
+
+
+def rules_page() -> Iterator[str]:
+    """Every rule's own page, one after the other."""
+    yield "# Rules\n"
+    yield "`migration-lint rule CODE` prints the same. A code is never used twice.\n"
+    for code, rule in all_rules().items():
+        yield from rule_section(code, rule)
+
+
+def rule_section(code: str, rule: type[Rule]) -> Iterator[str]:
+    """One rule: its docstring, headings one level down."""
+    yield f"## {code} {rule.name}\n"
+    for line in cleandoc(rule.__doc__ or "").splitlines():
+        yield f"###{line.lstrip('#')}" if line.startswith("#") else line
+    yield ""
