@@ -57,6 +57,40 @@ class UnparsableFact:
     problem: str
 
 
+@dataclass(frozen=True)
+class SuppressionFact:
+    """A suppression comment that something is wrong with.
+
+    Attributes:
+        span: The place of the comment.
+        codes: The codes it names, as written; empty for every code.
+        problem: What is wrong and what to do, to follow the words "the suppression".
+    """
+
+    span: Span
+    codes: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class StaleEntryFact:
+    """An entry of the baseline that nothing matches any more.
+
+    Attributes:
+        span: The entry's line in the baseline file.
+        code: The code it let pass.
+        path: The file it let it pass in.
+        symbol: What it was about.
+        scope: The function or class it stood in.
+    """
+
+    span: Span
+    code: str
+    path: str
+    symbol: str
+    scope: str
+
+
 class FrontEnd(Protocol):
     """Reads files of the kinds it knows; the whole project at once, so that facts cross files."""
 

@@ -15,6 +15,8 @@ from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
 from migration_lint.selection import Selection
 from migration_lint.source import SourceFile
+from migration_lint.suppressing import Passed, suppress
+from migration_lint.suppressions import suppressions_of
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,13 @@ class Outcome:
         diagnostics: In the one order of diagnostics.
         problems: The files that could not be read, one sentence each.
         checked: How many files were looked at.
+        suppressed: How many diagnostics comments in the code let pass.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     problems: tuple[str, ...]
     checked: int
+    suppressed: int = 0
 
 
 def lint(
@@ -47,15 +51,32 @@ def lint(
         chosen: The paths to report on; None for all.
     """
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
-    problems = _unreadable(files, {file.path for file in wanted})
+    unreadable = _unreadable(files)
     facts = collect_facts(project, files)
-    diagnostics = [
-        diagnostic
-        for file in wanted
-        for diagnostic in judge(project, facts.get(file.path, Facts(file.path)), selection)
-    ]
+    diagnostics: list[Diagnostic] = []
+    suppressed = 0
+    for file in wanted:
+        if file.path not in unreadable:
+            passed = _lint_file(project, file, facts.get(file.path), selection)
+            diagnostics += passed.kept
+            suppressed += passed.suppressed
+    problems = tuple(unreadable[file.path] for file in wanted if file.path in unreadable)
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
-    return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
+    return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted), suppressed)
+
+
+def _lint_file(
+    project: Project, file: SourceFile, facts: Facts | None, selection: Selection
+) -> Passed:
+    """The diagnostics of one file, those of its suppressions among them."""
+    found = list(judge(project, facts, selection)) if facts else []
+    suppressions = suppressions_of(file)
+    if not suppressions:
+        return Passed(tuple(found), 0, ())
+    require_reason = project.settings.lint.require_reason
+    passed = suppress(file.path, found, suppressions, selection, require_reason=require_reason)
+    about_them = judge(project, Facts(file.path, passed.facts), selection)
+    return replace(passed, kept=(*passed.kept, *about_them))
 
 
 def collect_facts(project: Project, files: Sequence[SourceFile]) -> Mapping[str, Facts]:
@@ -114,15 +135,15 @@ def _diagnostic(rule: Rule, finding: Finding, path: str, context: Context) -> Di
     )
 
 
-def _unreadable(files: Iterable[SourceFile], chosen: Collection[str]) -> tuple[str, ...]:
-    problems = []
+def _unreadable(files: Iterable[SourceFile]) -> dict[str, str]:
+    """By path, what is wrong with the files whose content cannot be had."""
+    problems = {}
     for file in files:
         try:
             file.data  # noqa: B018 - read here, kept for the front ends
         except OSError as problem:
-            if file.path in chosen:
-                problems.append(
-                    f"{file.path}: cannot be read: {problem.strerror}; "
-                    "mend its permissions or exclude it"
-                )
-    return tuple(problems)
+            problems[file.path] = (
+                f"{file.path}: cannot be read: {problem.strerror}; "
+                "mend its permissions or exclude it"
+            )
+    return problems

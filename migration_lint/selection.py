@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from migration_lint.errors import UserError
 from migration_lint.globs import Matcher, matcher
 from migration_lint.project import Project
+from migration_lint.rules import all_rules
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,17 @@ def selection_of(
         ignore or lint.ignore,
         lint.per_file_ignores,
     )
+
+
+def codes_in(text: str | None) -> tuple[str, ...]:
+    """The codes in a list such as `ML101,ML2`.
+
+    Raises:
+        UserError: A member is no code and no prefix of one.
+    """
+    named = tuple(code.strip().upper() for code in (text or "").split(",") if code.strip())
+    for code in named:
+        if not any(known.startswith(code) for known in all_rules()):
+            known = ", ".join(all_rules())
+            raise UserError(f"{code} is no code and no prefix of one; the codes are {known}")
+    return named

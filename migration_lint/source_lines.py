@@ -1,11 +1,37 @@
-"""Single lines of source, for formats that show them."""
+"""The text of source files, and single lines of it for formats that show them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
 from migration_lint.source import SourceFile
+
+_BOM = b"\xef\xbb\xbf"
+_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def decode(data: bytes) -> str:
+    """The text of a source file as Python reads it, line ends kept; what is no text shows as �."""
+    encoding = "utf-8"
+    for line in data.split(b"\n", 2)[:2]:
+        if found := _CODING.match(line):
+            encoding = found[1].decode("ascii", "replace")
+            break
+    try:
+        return data.removeprefix(_BOM).decode(encoding)
+    except (LookupError, ValueError):
+        return data.removeprefix(_BOM).decode("utf-8", "replace")
+
+
+def split_lines(text: str) -> list[str]:
+    r"""The lines of a text as Python counts them: only `\n`, `\r\n` and `\r` end one."""
+    lines = _LINE_END.split(text)
+    if not lines[-1]:
+        lines.pop()
+    return lines
 
 
 def source_lines(files: Iterable[SourceFile]) -> Callable[[str, int], str]:
@@ -16,7 +42,7 @@ def source_lines(files: Iterable[SourceFile]) -> Callable[[str, int], str]:
     def lines_of(path: str) -> list[str]:
         file = by_path.get(path)
         try:
-            return decode(file.data).splitlines() if file else []
+            return split_lines(decode(file.data)) if file else []
         except OSError:
             return []
 
@@ -25,8 +51,3 @@ def source_lines(files: Iterable[SourceFile]) -> Callable[[str, int], str]:
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
     return line
-
-
-def decode(data: bytes) -> str:
-    """The text of a source file, whatever its bytes are."""
-    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from migration_lint.discovery import discover
 from migration_lint.project import Project, load_project
 from migration_lint.project.loader import find_configuration
-from migration_lint.source import SourceFile, on_disk
+from migration_lint.source import SourceFile, in_memory, on_disk
 
 
 @dataclass(frozen=True)
@@ -78,3 +78,19 @@ def _start(asked: Sequence[str]) -> Path:
         return here
     common = Path(os.path.commonpath(places))
     return common if common.is_dir() else common.parent
+
+
+def with_standard_input(workspace: Workspace, name: str, data: bytes) -> Workspace:
+    """The workspace with one file's content replaced, as an editor sends it, and only it chosen.
+
+    Args:
+        workspace: The project.
+        name: The file, relative to the current folder; it need not exist.
+        data: Its content.
+    """
+    full = Path.cwd().resolve() / name
+    root = workspace.project.root
+    path = full.relative_to(root).as_posix() if full.is_relative_to(root) else full.name
+    others = (file for file in workspace.files if file.path != path)
+    files = tuple(sorted((*others, in_memory(path, data)), key=lambda file: file.path))
+    return replace(workspace, files=files, chosen=frozenset({path}))

@@ -16,14 +16,11 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import ClassVar
 
+from migration_lint.errors import UserError
 from migration_lint.project import ConfigurationError
 
 DEFAULT = "check"
 REGISTRY: dict[str, type[Command]] = {}
-
-
-class UsageError(Exception):
-    """What the user asked for cannot be done; the message says what to do instead."""
 
 
 class Command(ABC):
@@ -51,7 +48,7 @@ class Command(ABC):
         """Do it and return the exit status.
 
         Raises:
-            UsageError: What was asked for cannot be done.
+            UserError: What was asked for cannot be done.
             ConfigurationError: The configuration has mistakes.
         """
 
@@ -77,7 +74,7 @@ def run_command(argv: Sequence[str]) -> int:
         sys.stdout.flush()
     except SystemExit as done:  # how argparse ends after --help or a mistake
         return int(done.code or 0)
-    except (UsageError, ConfigurationError) as problem:
+    except (UserError, ConfigurationError) as problem:
         sys.stderr.write(f"migration-lint: {problem}\n")
         return 2
     except BrokenPipeError:  # the reader, such as `head`, has seen enough

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
-from migration_lint.cli.base import Command, UsageError
+from migration_lint.checking import Scope, check
+from migration_lint.cli.base import Command
 from migration_lint.diagnostic import Severity
+from migration_lint.errors import UserError
 from migration_lint.formats import format_named, format_names
 from migration_lint.formats.base import Report
-from migration_lint.runner import Outcome, lint
-from migration_lint.selection import selection_of
+from migration_lint.runner import Outcome
+from migration_lint.selection import codes_in, selection_of
 from migration_lint.source_lines import source_lines
-from migration_lint.workspace import Workspace, open_workspace
+from migration_lint.terminal import Style, style_for
+from migration_lint.workspace import Workspace, open_workspace, with_standard_input
 
 
 class Check(Command):
@@ -26,27 +30,30 @@ class Check(Command):
         """Declare the options of `check`."""
         add_project_arguments(parser)
         add_selection_arguments(parser)
-        parser.add_argument(
-            "--format", choices=format_names(), default="text", help="how to report"
-        )
-        parser.add_argument("--output", metavar="FILE", help="write the report there")
+        add_comparison_arguments(parser)
+        add_report_arguments(parser)
         parser.add_argument(
             "--fail-on",
             choices=[severity.label for severity in reversed(Severity)],
             help="the lowest severity that makes the exit status 1",
         )
         parser.add_argument("--exit-zero", action="store_true", help="exit 0 despite diagnostics")
-        parser.add_argument("--statistics", action="store_true", help="count by rule instead")
+        parser.add_argument(
+            "--stdin-filename", metavar="PATH", help="read that file's content from standard input"
+        )
 
     def run(self, arguments: Namespace) -> int:
         """Check, report, and say by the exit status how it went."""
-        workspace = open_workspace(arguments.paths, arguments.config, arguments.root)
+        workspace = _workspace(arguments)
         selection = selection_of(
-            workspace.project, arguments.phase, codes(arguments.select), codes(arguments.ignore)
+            workspace.project,
+            arguments.phase,
+            codes_in(arguments.select),
+            codes_in(arguments.ignore),
         )
-        outcome = lint(workspace.project, workspace.files, selection, workspace.chosen)
-        report = _report(workspace, outcome, selection.phase, arguments.statistics)
-        _deliver(format_named(arguments.format).render(report), arguments.output)
+        outcome = check(workspace, selection, _scope(arguments, workspace))
+        report = _report(workspace, outcome, selection.phase, arguments)
+        deliver(format_named(arguments.format).render(report), arguments.output)
         for message in (*workspace.notes, *report.problems):
             sys.stderr.write(f"migration-lint: {message}\n")
         threshold = arguments.fail_on or workspace.project.settings.lint.fail_on
@@ -63,27 +70,72 @@ def add_project_arguments(parser: ArgumentParser) -> None:
 def add_selection_arguments(parser: ArgumentParser) -> None:
     """The arguments of every command that runs the rules."""
     parser.add_argument("--phase", type=int, choices=(1, 2, 3, 4), help="judge as in that phase")
-    parser.add_argument("--select", metavar="CODES", help="codes or prefixes to check")
+    parser.add_argument("--select", metavar="CODES", help="codes or prefixes to check: ML1,ML201")
     parser.add_argument("--ignore", metavar="CODES", help="codes or prefixes not to check")
 
 
-def codes(text: str | None) -> tuple[str, ...]:
-    """The codes in a list such as `ML101,ML2`.
+def add_comparison_arguments(parser: ArgumentParser) -> None:
+    """The arguments that say what is known already."""
+    known = parser.add_mutually_exclusive_group()
+    known.add_argument("--baseline", metavar="FILE", help="the file of known diagnostics")
+    known.add_argument("--no-baseline", action="store_true", help="do without a baseline")
+    parser.add_argument(
+        "--diff", metavar="BASE", help="report only what was added since that git revision"
+    )
+
+
+def add_report_arguments(parser: ArgumentParser) -> None:
+    """The arguments that say how to report and where to."""
+    parser.add_argument("--format", choices=format_names(), default="text", help="how to report")
+    parser.add_argument("--output", metavar="FILE", help="write the report there")
+    parser.add_argument("--statistics", action="store_true", help="count by rule instead")
+
+
+def deliver(text: str, output: str | None) -> None:
+    """Write a report to a file, aside first, or to standard output.
 
     Raises:
-        UsageError: A member is no code and no prefix of one.
+        UserError: The file cannot be written.
     """
-    from migration_lint.rules import all_rules  # noqa: PLC0415 - only when codes are given
+    if output is None:
+        sys.stdout.write(text)
+        return
+    target = Path(output)
+    aside = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        aside.write_text(text, encoding="utf-8", newline="\n")
+        aside.replace(target)
+    except OSError as problem:
+        raise UserError(
+            f"{output}: cannot be written: {problem.strerror}; choose another --output"
+        ) from None
 
-    named = tuple(code.strip().upper() for code in (text or "").split(",") if code.strip())
-    for code in named:
-        if not any(known.startswith(code) for known in all_rules()):
-            known = ", ".join(all_rules())
-            raise UsageError(f"{code} is no code and no prefix of one; the codes are {known}")
-    return named
+
+def baseline_of(arguments: Namespace, workspace: Workspace) -> Path:
+    """The baseline file that the user or the configuration names."""
+    if arguments.baseline is not None:
+        return Path(arguments.baseline)
+    return workspace.project.root / workspace.project.settings.lint.baseline
 
 
-def _report(workspace: Workspace, outcome: Outcome, phase: int, statistics: bool) -> Report:
+def _workspace(arguments: Namespace) -> Workspace:
+    name = arguments.stdin_filename
+    if name is None:
+        return open_workspace(arguments.paths, arguments.config, arguments.root)
+    if arguments.paths:
+        raise UserError("--stdin-filename names the one file to check; leave out the PATHs")
+    workspace = open_workspace((), arguments.config, arguments.root)
+    return with_standard_input(workspace, name, sys.stdin.buffer.read())
+
+
+def _scope(arguments: Namespace, workspace: Workspace) -> Scope:
+    if arguments.no_baseline:
+        return Scope(base=arguments.diff)
+    file = baseline_of(arguments, workspace)
+    return Scope(file, must_exist=arguments.baseline is not None, base=arguments.diff)
+
+
+def _report(workspace: Workspace, outcome: Outcome, phase: int, arguments: Namespace) -> Report:
     return Report(
         diagnostics=outcome.diagnostics,
         problems=(*workspace.problems, *outcome.problems),
@@ -91,23 +143,10 @@ def _report(workspace: Workspace, outcome: Outcome, phase: int, statistics: bool
         checked=outcome.checked,
         source_line=source_lines(workspace.files),
         root=str(workspace.project.root),
-        statistics=statistics,
+        statistics=arguments.statistics,
+        suppressed=outcome.suppressed,
+        style=Style() if arguments.output else style_for(sys.stdout, os.environ),
     )
-
-
-def _deliver(text: str, output: str | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        return
-    aside = f"{output}.{os.getpid()}.tmp"
-    try:
-        with open(aside, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123 - a plain name
-            stream.write(text)
-        os.replace(aside, output)  # noqa: PTH105 - as above
-    except OSError as problem:
-        raise UsageError(
-            f"{output}: cannot be written: {problem.strerror}; choose another --output"
-        ) from None
 
 
 def _status(report: Report, threshold: Severity, *, lenient: bool) -> int:

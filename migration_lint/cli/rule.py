@@ -6,7 +6,8 @@ import inspect
 import sys
 from argparse import ArgumentParser, Namespace
 
-from migration_lint.cli.base import Command, UsageError
+from migration_lint.cli.base import Command
+from migration_lint.errors import UserError
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Rule
 
@@ -32,7 +33,7 @@ class RuleCommand(Command):
         by_name = {rule.name.upper(): rule for rule in rules.values()}
         rule = rules.get(asked) or by_name.get(asked)
         if rule is None:
-            raise UsageError(f"there is no rule {arguments.code}; the codes are {', '.join(rules)}")
+            raise UserError(f"there is no rule {arguments.code}; the codes are {', '.join(rules)}")
         sys.stdout.write(page(rule))
         return 0
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from migration_lint.diagnostic import Diagnostic, Severity
+from migration_lint.terminal import Style
 
 REGISTRY: dict[str, type[Format]] = {}
 
@@ -29,6 +30,8 @@ class Report:
         source_line: The text of a line of a file; empty where it cannot be had.
         root: The project root.
         statistics: Whether the user wants the counts by rule instead of the list.
+        suppressed: How many diagnostics comments in the code let pass.
+        style: How text may be dressed up for where it goes.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -38,6 +41,8 @@ class Report:
     source_line: Callable[[str, int], str]
     root: str
     statistics: bool = False
+    suppressed: int = 0
+    style: Style = field(default_factory=Style)
 
     @property
     def new(self) -> tuple[Diagnostic, ...]:

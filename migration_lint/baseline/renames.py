@@ -1,0 +1,25 @@
+"""Follow the files that a baseline speaks of to where git sees them now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from migration_lint import git
+
+
+def renamed_files(root: str, baseline: str, missing: Collection[str]) -> dict[str, str]:
+    """Where the missing files went, old path to new path, since the baseline was committed.
+
+    Args:
+        root: The project root.
+        baseline: The baseline file.
+        missing: Paths that the baseline speaks of and that are gone; empty asks git nothing.
+    """
+    if not missing:
+        return {}
+    try:
+        last = git.ask(root, "log", "-1", "--format=%H", "--", baseline).decode("ascii").strip()
+        renames = git.renames_since(root, last or "HEAD")
+    except git.GitError:
+        return {}  # without git there are no renames, only files that are gone
+    return {old: new for old, new in renames.items() if old in missing}

@@ -1,0 +1,117 @@
+"""One check of a project: what the rules find, beside the baseline and a git range."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from migration_lint import git
+from migration_lint.baseline.file import read_baseline
+from migration_lint.baseline.ratchet import Compared, compare
+from migration_lint.baseline.renames import renamed_files
+from migration_lint.diagnostic import Diagnostic, Span
+from migration_lint.facts import Facts, StaleEntryFact
+from migration_lint.fingerprint import Key, fingerprinted, keyed
+from migration_lint.runner import Outcome, judge, lint
+from migration_lint.selection import Selection
+from migration_lint.workspace import Workspace
+
+STALE = "ML903"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the diagnostics are compared with.
+
+    Attributes:
+        baseline: The baseline file; None to do without.
+        must_exist: Whether the user named the file, so that its absence is a mistake.
+        base: A git revision: only what was added since is reported; None for everything.
+    """
+
+    baseline: Path | None = None
+    must_exist: bool = False
+    base: str | None = None
+
+
+def check(workspace: Workspace, selection: Selection, scope: Scope) -> Outcome:
+    """Look at the workspace and mark what is known.
+
+    Raises:
+        BaselineError: The baseline cannot be used.
+        GitError: The range cannot be had.
+    """
+    outcome = lint(workspace.project, workspace.files, selection, workspace.chosen)
+    file = scope.baseline
+    if file is not None and (scope.must_exist or file.is_file()):
+        outcome = _beside_baseline(file, workspace, selection, outcome)
+    if scope.base is not None:
+        had = _fingerprints_at(scope.base, workspace, selection)
+        added = (one for one in outcome.diagnostics if one.fingerprint not in had)
+        outcome = replace(outcome, diagnostics=tuple(one for one in added if one.code != STALE))
+    return outcome
+
+
+def compare_with_baseline(
+    file: Path, workspace: Workspace, selection: Selection, outcome: Outcome
+) -> tuple[Compared, dict[str, str]]:
+    """The outcome beside a baseline, and the renames that were followed."""
+    entries = read_baseline(str(file))
+    present = {one.path for one in workspace.files}
+    missing = {key.path for key in entries} - present
+    renames = renamed_files(str(workspace.project.root), str(file), missing)
+    looked_at = _looked_at(workspace, selection, outcome)
+    return compare(outcome.diagnostics, entries, renames, looked_at), renames
+
+
+def _beside_baseline(
+    file: Path, workspace: Workspace, selection: Selection, outcome: Outcome
+) -> Outcome:
+    compared, _ = compare_with_baseline(file, workspace, selection, outcome)
+    path = _shown(file, workspace.project.root)
+    facts = [
+        StaleEntryFact(Span(line, 1, line, 1), key.code, key.path, key.symbol, key.scope)
+        for key, line in compared.stale.items()
+    ]
+    stale = judge(workspace.project, Facts(path, facts), selection)
+    return replace(outcome, diagnostics=_ordered([*compared.diagnostics, *stale]))
+
+
+def _looked_at(
+    workspace: Workspace, selection: Selection, outcome: Outcome
+) -> Callable[[Key], bool]:
+    """Whether the run would have found what an entry is about.
+
+    What was not asked for, not selected, or could not be read or parsed was not looked at.
+    """
+    blind = {one.path for one in outcome.diagnostics if one.code == "ML901"}
+    blind |= {problem.partition(":")[0] for problem in outcome.problems}
+
+    def answer(key: Key) -> bool:
+        chosen = workspace.chosen is None or key.path in workspace.chosen
+        return chosen and key.path not in blind and selection.wants(key.code, key.path)
+
+    return answer
+
+
+def _fingerprints_at(base: str, workspace: Workspace, selection: Selection) -> set[str]:
+    """What the project had where it left a revision, under the names its files have now."""
+    root = str(workspace.project.root)
+    commit = git.merge_base(root, base)
+    renames = git.renames_since(root, commit)
+    with git.tree(root, commit, workspace.project.settings.exclude) as files:
+        before = lint(workspace.project, files, selection)
+    return {
+        replace(key, path=renames.get(key.path, key.path)).fingerprint
+        for key, _ in keyed(before.diagnostics)
+    }
+
+
+def _ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(fingerprinted(sorted(diagnostics, key=lambda one: one.order)))
+
+
+def _shown(file: Path, root: Path) -> str:
+    resolved = file.resolve()
+    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(file)

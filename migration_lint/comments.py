@@ -1,0 +1,118 @@
+"""The comments of a file that speak to the linter, with what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from tokenize import COMMENT, DEDENT, ENCODING, INDENT, NEWLINE, NL, TokenError, TokenInfo, tokenize
+
+from migration_lint.source import SourceFile
+from migration_lint.source_lines import decode, split_lines
+
+_SPEAKS = "migration-lint:"
+_TEXTUAL = re.compile(r"(?:#|//|;|--|<!--|\{#|%)\s*(?P<text>migration-lint:.*)")
+_TAIL = re.compile(r"(?:-->|#\}|\*/|\\n\"?,?|\",?)\s*\Z")
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One comment.
+
+    Attributes:
+        text: From the word `migration-lint:` on.
+        line: 1-based.
+        column: 1-based, of the text.
+        alone: Whether nothing else stands on its line.
+        statement: First and last line that the comment speaks for when it stands behind code.
+        next_line: The first line below that is neither blank nor only a comment.
+        last_line: The last line of the file.
+    """
+
+    text: str
+    line: int
+    column: int
+    alone: bool
+    statement: tuple[int, int]
+    next_line: int
+    last_line: int
+
+
+def comments_of(file: SourceFile) -> list[Comment]:
+    """The comments that name the linter, in order; in Python, strings that look so are none."""
+    if file.path.endswith((".py", ".pyi")):
+        try:
+            return list(_python_comments(file.data))
+        except (TokenError, SyntaxError, ValueError):
+            pass  # what does not parse is still read as text
+    return list(_textual_comments(decode(file.data)))
+
+
+def _python_comments(data: bytes) -> Iterator[Comment]:
+    tokens = list(tokenize(BytesIO(data).readline))
+    last_line = tokens[-1].end[0]
+    code_lines = _code_lines(tokens)
+    for first, last, comments in _logical_lines(tokens):
+        for token in comments:
+            start = token.string.find(_SPEAKS)
+            if start < 0:
+                continue
+            line = token.start[0]
+            yield Comment(
+                text=token.string[start:],
+                line=line,
+                column=token.start[1] + start + 1,
+                alone=line not in code_lines,
+                statement=(first, last) if line in (first, last) else (line, line),
+                next_line=next((n for n in range(line + 1, last_line) if n in code_lines), 0),
+                last_line=last_line,
+            )
+
+
+def _code_lines(tokens: list[TokenInfo]) -> set[int]:
+    silent = {COMMENT, NL, NEWLINE, INDENT, DEDENT, ENCODING}
+    lines: set[int] = set()
+    for token in tokens:
+        if token.type not in silent and token.string:
+            lines.update(range(token.start[0], token.end[0] + 1))
+    return lines
+
+
+def _logical_lines(tokens: list[TokenInfo]) -> Iterator[tuple[int, int, list[TokenInfo]]]:
+    """First line, last line and comments of each logical line; comments between stand alone."""
+    first, last, comments = 0, 0, []
+    for token in tokens:
+        if token.type == COMMENT:
+            comments.append(token)
+        elif token.type == NEWLINE:
+            yield first or token.start[0], token.start[0], comments
+            first, comments = 0, []
+        elif token.type not in (NL, INDENT, DEDENT, ENCODING):
+            first, last = first or token.start[0], token.end[0]
+    if comments:
+        yield first, last, comments
+
+
+def _textual_comments(text: str) -> Iterator[Comment]:
+    lines = split_lines(text)
+    for number, line in enumerate(lines, 1):
+        found = _TEXTUAL.search(line)
+        if found is None:
+            continue
+        yield Comment(
+            text=_TAIL.sub("", found["text"]),
+            line=number,
+            column=found.start("text") + 1,
+            alone=not line[: found.start()].strip(),
+            statement=(number, number),
+            next_line=_next_line(lines, number),
+            last_line=len(lines),
+        )
+
+
+def _next_line(lines: list[str], number: int) -> int:
+    for offset, line in enumerate(lines[number:], number + 1):
+        if line.strip() and not _TEXTUAL.match(line.lstrip()):
+            return offset
+    return 0

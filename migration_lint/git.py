@@ -1,0 +1,131 @@
+"""What the linter asks git for; it only reads, and never needs a checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import NamedTuple
+
+from migration_lint.errors import UserError
+from migration_lint.globs import matcher
+from migration_lint.source import SourceFile
+
+
+class GitError(UserError):
+    """Git could not answer; the message says what it said."""
+
+
+class Entry(NamedTuple):
+    """One file of a commit: its path and the name of its content."""
+
+    path: str
+    blob: str
+
+
+def ask(root: str, *arguments: str) -> bytes:
+    """What a git command prints.
+
+    Raises:
+        GitError: There is no git, or it refused.
+    """
+    command = ["git", "-c", "core.quotePath=false", *arguments]
+    try:
+        answer = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    except OSError as problem:
+        raise GitError(f"git cannot be run: {problem.strerror}; install it") from None
+    if answer.returncode != 0:
+        said = answer.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(f"git {arguments[0]}: {said[-1] if said else 'failed'}")
+    return answer.stdout
+
+
+def commit_of(root: str, revision: str) -> str:
+    """The full name of the commit that a revision names.
+
+    Raises:
+        GitError: There is no such commit.
+    """
+    try:
+        named = ask(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    except GitError:
+        raise GitError(f"{revision} names no commit of this repository") from None
+    return named.decode("ascii").strip()
+
+
+def merge_base(root: str, revision: str) -> str:
+    """The commit where the work tree's history left that of a revision.
+
+    Raises:
+        GitError: There is no such revision, or the two have no common history.
+    """
+    commit = commit_of(root, revision)
+    try:
+        return ask(root, "merge-base", commit, "HEAD").decode("ascii").strip()
+    except GitError:
+        raise GitError(f"{revision} and the current branch have no commit in common") from None
+
+
+def files_of(root: str, commit: str) -> Iterator[Entry]:
+    """The files of a commit below the root; links and submodules are left out."""
+    for line in ask(root, "ls-tree", "-r", "-z", commit).split(b"\0"):
+        head, _, path = line.partition(b"\t")
+        if head.startswith(b"100"):
+            yield Entry(os.fsdecode(path), head.split()[2].decode("ascii"))
+
+
+def renames_since(root: str, revision: str) -> dict[str, str]:
+    """The files that are gone since a commit, each with its new name as git sees it."""
+    answer = ask(
+        root, "diff", "--name-status", "-z", "-M", "--diff-filter=R", "--relative", revision
+    )
+    fields = [os.fsdecode(field) for field in answer.split(b"\0") if field]
+    return dict(zip(fields[1::3], fields[2::3], strict=True))
+
+
+class Blobs:
+    """Reads contents by name from one git process."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def read(self, blob: str) -> bytes:
+        """The content of that name; empty for one that the repository does not hold."""
+        wanted, given = self._process.stdin, self._process.stdout
+        assert wanted is not None
+        assert given is not None
+        wanted.write(f"{blob}\n".encode("ascii"))
+        wanted.flush()
+        head = given.readline().split()
+        if len(head) != 3:
+            return b""
+        data = given.read(int(head[2]))
+        given.read(1)
+        return data
+
+
+@contextmanager
+def blobs(root: str) -> Iterator[Blobs]:
+    """A reader of contents, for as long as the context lasts."""
+    with subprocess.Popen(
+        ["git", "cat-file", "--batch"],
+        cwd=root,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        yield Blobs(process)
+
+
+@contextmanager
+def tree(root: str, commit: str, exclude: Iterable[str]) -> Iterator[list[SourceFile]]:
+    """The files of a commit below the root, readable for as long as the context lasts."""
+    excluded = matcher(exclude)
+    with blobs(root) as contents:
+        yield [
+            SourceFile(entry.path, partial(contents.read, entry.blob))
+            for entry in files_of(root, commit)
+            if not excluded(entry.path)
+        ]

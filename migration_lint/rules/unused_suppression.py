@@ -1,0 +1,59 @@
+"""ML902."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration_lint.diagnostic import Finding
+from migration_lint.facts import Facts, SuppressionFact
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+
+class UnusedSuppression(Rule):
+    """A comment that lets diagnostics pass, and does nothing.
+
+    What it does:
+        Reports suppression comments that no diagnostic needs any more, that name codes which do
+        not exist, that cannot be understood, or, with `require-reason`, that give no reason.
+
+    Why it matters here:
+        A comment that outlives its diagnostic hides the next one on that line. Progress towards
+        the removal of the legacy engine is only real where the exceptions go with the findings.
+
+    Example:
+        ```python
+        import json  # migration-lint: ignore[ML101] until the dashboard is ported
+        ```
+
+    Use instead:
+        Delete the comment, or name the code it is for: `# migration-lint: ignore[ML101] reason`.
+
+    Fix safety:
+        There is no automatic fix.
+    """
+
+    code = "ML902"
+    name = "unused-suppression"
+    valid = (
+        Valid("a comment that says nothing to the linter", {"example.py": "x = 1  # ML101\n"}),
+    )
+    invalid = (
+        Invalid(
+            "nothing to let pass",
+            {"example.py": "import json  # migration-lint: ignore[ML101] soon\n"},
+            at=("example.py:1:16",),
+            message="the suppression of ML101 lets nothing pass; delete it",
+        ),
+        Invalid(
+            "a word that means nothing",
+            {"example.py": "import json  # migration-lint: disable\n"},
+            at=("example.py:1:16",),
+            message="the suppression says `disable`; it can say `ignore`, `ignore-begin`, "
+            "`ignore-end`, `ignore-file`, `ignore-next-line`; mend it",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
+        """Yield the suppressions that something is wrong with."""
+        for fact in facts.of(SuppressionFact):
+            yield Finding(fact.span, f"the suppression {fact.problem}", symbol=fact.codes)
