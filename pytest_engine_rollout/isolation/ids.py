@@ -40,7 +40,7 @@ def identify(item: pytest.Item, engine: str) -> Identity:
     """Give an item the id that it has on `engine`."""
     identity = Identity(engine, item.nodeid, item.name, with_engine(item.name, engine))
     item.stash[IDENTITY] = identity
-    head, _, last = item.nodeid.rpartition("::")
-    nodeid = with_engine(last, engine)
-    compat.rename(item, identity.name, f"{head}::{nodeid}" if head else nodeid)
+    # Parameters may hold anything, "::" too: only the name tells where the last part begins.
+    last = item.name if item.nodeid.endswith(item.name) else item.nodeid
+    compat.rename(item, identity.name, item.nodeid.removesuffix(last) + with_engine(last, engine))
     return identity

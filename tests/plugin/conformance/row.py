@@ -8,14 +8,12 @@ from textwrap import dedent
 from types import MappingProxyType
 
 
-def files(**sources: str) -> Mapping[str, str]:
-    """A files table from keywords; `__` stands for `/`, and the suffix is `.py`."""
-    return MappingProxyType(
-        {f"{name.replace('__', '/')}.py": dedent(source) for name, source in sources.items()}
-    )
+def tree(sources: Mapping[str, str]) -> Mapping[str, str]:
+    """A table of files, path to source, freed from the indentation of where it is written."""
+    return MappingProxyType({path: dedent(source) for path, source in sources.items()})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """Rows that are run together: one tree, one command.
 
@@ -36,7 +34,7 @@ class Batch:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One case.
 
