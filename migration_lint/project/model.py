@@ -21,6 +21,7 @@ from migration_lint.project.protocol import Parameter, ProtocolMethod
 from migration_lint.project.settings import nested, setting, tables_of
 from migration_lint.project.tables.gate import GateSettings
 from migration_lint.project.tables.lint import LintSettings
+from migration_lint.project.tables.performance import PerformanceSettings
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,9 @@ class Settings:
         nested(LintSettings), "The linter's settings.", factory=LintSettings
     )
     gate: GateSettings = setting(nested(GateSettings), "The gate's settings.", factory=GateSettings)
+    performance: PerformanceSettings = setting(
+        nested(PerformanceSettings), "The performance settings.", factory=PerformanceSettings
+    )
 
 
 @dataclass(frozen=True)
