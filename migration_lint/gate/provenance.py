@@ -24,11 +24,16 @@ def _of_time(provenance: Provenance, request: Request) -> Iterator[str]:
         yield "it does not say when it was gathered"
         return
     age = request.now - provenance.gathered
-    limit = timedelta(hours=request.project.settings.gate.max_age_hours)
+    gate = request.project.settings.gate
+    keeps = gate.max_age_hours if provenance.keeps_hours is None else provenance.keeps_hours
+    limit, key = (
+        timedelta(hours=keeps),
+        "max-age-hours" if provenance.keeps_hours is None else "window-days",
+    )
     if -age > timedelta(seconds=provenance.clock_slack):
         yield f"it is from the future: gathered {provenance.gathered.isoformat()}"
     elif age > limit:
-        yield f"it is too old: {show_age(age)}, at most {show_age(limit)} count (max-age-hours)"
+        yield f"it is too old: {show_age(age)}, at most {show_age(limit)} count ({key})"
 
 
 def _of_revision(provenance: Provenance, request: Request) -> Iterator[str]:
@@ -51,9 +56,9 @@ def _of_run(provenance: Provenance, request: Request) -> Iterator[str]:
     if provenance.complete is False:
         reason = "; ".join(provenance.gaps) or "the run did not come to its end"
         yield f"it is incomplete: {reason}"
-    if provenance.deselected:
+    if (provenance.deselected or 0) > request.project.settings.gate.allow_deselected:
         plural = "test was" if provenance.deselected == 1 else "tests were"
-        yield f"{provenance.deselected} {plural} deselected"
+        yield f"{provenance.deselected} {plural} deselected (allow-deselected)"
 
 
 def short(commit: str) -> str:

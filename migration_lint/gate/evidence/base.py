@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, Generic, TypeVar
 
+from migration_lint.gate.evidence.shelf import Shelf
 from migration_lint.project import Project
 from migration_lint.project.revision import Revision
 
@@ -34,6 +35,7 @@ class Provenance:
         gaps: What is missing from an incomplete run, in words.
         deselected: How many tests were collected and left out of the run.
         bound_to_commit: Whether it is worthless without a commit, as test results are.
+        keeps_hours: How long it counts, where that is not the gate's `max-age-hours`.
         versions: Versions of what gathered it, by name.
         clock_slack: Seconds that its clock may run ahead of ours.
     """
@@ -47,6 +49,7 @@ class Provenance:
     gaps: tuple[str, ...] = ()
     deselected: int | None = None
     bound_to_commit: bool = False
+    keeps_hours: float | None = None
     versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     clock_slack: float = 300.0
 
@@ -69,7 +72,7 @@ class Request:
         now: The time of the question, aware.
         revision: The commit and state of the working tree.
         digest: The digest of the configuration in force.
-        reports: Dual-run reports.
+        shelf: The dual-run reports.
         logs: Globs of log files.
         missions: Globs of mission records.
         coverage: The coverage data file.
@@ -82,7 +85,7 @@ class Request:
     now: datetime
     revision: Revision
     digest: str
-    reports: tuple[Path, ...] = ()
+    shelf: Shelf
     logs: tuple[str, ...] = ()
     missions: tuple[str, ...] = ()
     coverage: Path | None = None

@@ -80,6 +80,12 @@ class GateSettings:
         default=False,
         key="allow-dirty",
     )
+    allow_deselected: int = setting(
+        integer(0, 10**6),
+        "How many tests a run may have deselected and still count.",
+        0,
+        key="allow-deselected",
+    )
     dry_run: tuple[str, ...] = setting(
         list_of(text),
         "Criteria that are judged and shown and do not count.",

@@ -1,0 +1,41 @@
+"""The candidate's missions complete."""
+
+from __future__ import annotations
+
+from migration_lint.gate.criterion import Case, Criterion, Threshold
+from migration_lint.gate.evidence.missions import MissionReader, Missions
+from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
+from migration_lint.gate.words import count, listed
+
+
+class TestMissionsComplete(Criterion[Missions]):
+    """All missions that ran on the candidate completed, and there were enough of them.
+
+    A mission that was halted did not complete, whatever halted it. Records must name their engine:
+    `"engine": "modular"`, the flag, or `force_legacy_engine`.
+    """
+
+    __test__ = False
+
+    id = "test-missions-complete"
+    title = "the test missions on the candidate completed"
+    phases = (1,)
+    sentence = "All test missions complete successfully"
+    reader = MissionReader
+    threshold = Threshold(3, 1, 10_000, "all, and at least {} of them")
+
+    def judge(self, evidence: Missions, case: Case) -> Judgement:
+        """Look for missions of the candidate that ended otherwise."""
+        ended = evidence.ended(case.project.settings.candidate)
+        bad = [one for one in ended if one.outcome != "completed"]
+        measured = f"{len(ended) - len(bad)} of {count(len(ended), 'mission')} completed"
+        unknown = len(evidence.unattributed)
+        if unknown:
+            measured += f", {unknown} more do not name their engine"
+        if bad:
+            shown = listed(f"{one.id}: {one.cause} ({one.source})" for one in bad)
+            return failed(measured, *shown, remedy="mend the cause and run the missions again")
+        missing = int(case.limit) - len(ended)
+        if missing > 0:
+            return inconclusive(measured, more=f"{count(missing, 'more mission')} on the candidate")
+        return passed(measured)
