@@ -36,7 +36,7 @@ class EngineReportReader(Reader[Report]):
         try:
             reports = request.shelf.reports
         except ReportError as problem:
-            raise NoEvidenceError(str(problem)) from None
+            raise NoEvidenceError(_relative(str(problem), request)) from None
         usable = [report for report in reports if self.holds(report, request)]
         if not usable:
             names = ", ".join(request.shown(path) for path in request.shelf.paths)
@@ -47,6 +47,13 @@ class EngineReportReader(Reader[Report]):
             source = request.shown(Path(newest.source))
             raise NoEvidenceError(f"{source} contradicts itself: {'; '.join(wrong)}")
         return Evidence(newest, provenance_of(newest, request))
+
+
+def _relative(message: str, request: Request) -> str:
+    """The message with the report files named as the gate names them."""
+    for path in request.shelf.paths:
+        message = message.replace(str(path), request.shown(path))
+    return message
 
 
 def provenance_of(report: Report, request: Request) -> Provenance:

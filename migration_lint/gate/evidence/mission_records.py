@@ -62,11 +62,19 @@ def mission_of(record: Record, source: str, settings: Settings) -> Mission | Non
     if not isinstance(identity, str) or not identity.strip():
         return None
     outcome, cause = _outcome(record)
-    stamp = next((record[key] for key in _END_KEYS if parse_time(record.get(key))), None)
+    stamp = next((one for one in _stamps(record) if parse_time(one)), None)
     forced = record.get("force_legacy_engine") is True
     engine = settings.control if forced else _engine(record, settings)
     ended = parse_time(stamp)
     return Mission(identity, outcome, engine, forced, ended, has_zone(stamp), cause, source)
+
+
+def _stamps(record: Record) -> list[Any]:
+    """What may tell when the mission ended, the best first, the end of its history last."""
+    history = record.get("history")
+    entries = history if isinstance(history, list) else []
+    newest = [entry.get("timestamp") for entry in entries[-1:] if isinstance(entry, dict)]
+    return [record.get(key) for key in _END_KEYS] + newest
 
 
 def _outcome(record: Record) -> tuple[MissionOutcome, str]:

@@ -59,7 +59,7 @@ class MissionReader(Reader[Missions]):
         merged = tuple(_merged(told))
         window = timedelta(days=request.project.settings.gate.window_days)
         recent = tuple(one for one in merged if (one.ended or request.now) >= request.now - window)
-        if not recent:
+        if not any(one.ended for one in recent):
             days = count(request.project.settings.gate.window_days, "day")
             raise NoEvidenceError(f"{count(len(paths), 'file')}: no mission of the last {days}")
         return Evidence(Missions(recent), _provenance(recent, paths, request))

@@ -44,7 +44,10 @@ class GateSettings:
     missions: tuple[str, ...] = setting(
         list_of(text),
         "Globs of mission records.",
-        ("missions/mission_logs/*.json", "missions/*/mission.json", "state/mission.json"),
+        (
+            *("missions/*.json", "missions/mission_logs/*.json", "missions/*/mission.json"),
+            *("state/mission.json",),
+        ),
     )
     coverage: str = setting(
         text, "The coverage data of a run under the candidate.", ".coverage.candidate"

@@ -1,0 +1,22 @@
+"""The gate's outputs, one file each, `NAME_output.py`; found by name, imported when asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from migration_lint.gate.outputs.base import REGISTRY, Output
+
+_SUFFIX = "_output"
+
+
+def output_names() -> list[str]:
+    """The names that `--format` takes."""
+    modules = (module.name for module in iter_modules(__path__))
+    return sorted(name.removesuffix(_SUFFIX) for name in modules if name.endswith(_SUFFIX))
+
+
+def output_named(name: str) -> Output:
+    """The output of that name, one of `output_names()`."""
+    import_module(f"{__name__}.{name}{_SUFFIX}")
+    return REGISTRY[name]()

@@ -1,0 +1,94 @@
+"""`--format text`: for people, the verdict first, then what blocks, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration_lint.escaping import one_line
+from migration_lint.gate.outputs.base import (
+    STATUSES,
+    Output,
+    decided,
+    evidence_words,
+    headline,
+    standing_words,
+    tree,
+    waiver_words,
+)
+from migration_lint.gate.result import CriterionResult, GateResult
+
+_DETAILS = 5  # of each criterion; the JSON has all of them
+_INDENT = " " * 16
+
+
+class TextOutput(Output):
+    """The answer to be read in a terminal."""
+
+    name = "text"
+
+    def render(self, result: GateResult) -> str:
+        """The whole answer."""
+        lines = [
+            headline(result),
+            result.reason,
+            f"{tree(result)}, {decided(result)}",
+            *_section("What blocks", result.blocking, full=True),
+            *_section("The rest", result.others, full=False),
+            "",
+            "Evidence",
+            *(f"  {one.name:<20}  {evidence_words(one, result)}" for one in result.evidence),
+        ]
+        return "".join(f"{one_line(line)}\n" for line in lines)
+
+
+def _section(title: str, criteria: tuple[CriterionResult, ...], *, full: bool) -> Iterator[str]:
+    if not criteria:
+        return
+    yield ""
+    yield f"{title} ({len(criteria)})"
+    width = max(len(criterion.id) for criterion in criteria)
+    missing: dict[tuple[str, str], list[CriterionResult]] = {}
+    for criterion in criteria:
+        if criterion.judgement.status == "not_run" and criterion.standing == "counts":
+            key = (criterion.judgement.measured, criterion.judgement.remedy)
+            missing.setdefault(key, []).append(criterion)
+            continue
+        yield _line(criterion, width)
+        yield from _more(criterion, full=full)
+    for (reason, remedy), group in missing.items():
+        yield from _missing(reason, remedy, group, width)
+
+
+def _missing(reason: str, remedy: str, group: list[CriterionResult], width: int) -> Iterator[str]:
+    """Criteria that lack the same evidence, and once why and how to get it."""
+    for criterion in group:
+        yield f"  {STATUSES['not_run']:<12}  {criterion.id:<{width}}  {criterion.title}"
+        if criterion.waiver is not None:
+            yield f"{_INDENT}{waiver_words(criterion.waiver)}"
+    yield f"{_INDENT}why: {reason}"
+    yield f"{_INDENT}next: {remedy}"
+
+
+def _line(criterion: CriterionResult, width: int) -> str:
+    judgement = criterion.judgement
+    limit = f" (limit: {criterion.limit})" if criterion.limit else ""
+    figure = f"{judgement.measured}{limit if judgement.status != 'not_run' else ''}"
+    return f"  {STATUSES[judgement.status]:<12}  {criterion.id:<{width}}  {figure}"
+
+
+def _more(criterion: CriterionResult, *, full: bool) -> Iterator[str]:
+    standing = standing_words(criterion)
+    if standing:
+        yield f"{_INDENT}{standing}"
+    if criterion.waiver is not None:
+        yield f"{_INDENT}{waiver_words(criterion.waiver)}"
+    if not full:
+        return
+    if criterion.sentence:
+        yield f'{_INDENT}plan: "{criterion.sentence}"'
+    details = criterion.judgement.details
+    yield from (f"{_INDENT}- {detail}" for detail in details[:_DETAILS])
+    if len(details) > _DETAILS:
+        yield f"{_INDENT}- ... ({len(details) - _DETAILS} more lines in --format json)"
+    if criterion.judgement.remedy:
+        yield f"{_INDENT}next: {criterion.judgement.remedy}"
