@@ -1,0 +1,88 @@
+"""The sentences that more than one report says, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_engine_rollout.reports.text import count, one_line, percent
+from pytest_engine_rollout.results import Pair, Performance, RunResult, Sabotage
+
+
+def parity_parts(run: RunResult) -> Iterator[str]:
+    """`330 matched, of which 0 ran both engines`, `0 regressions`..."""
+    parity = run.parity
+    proven = "" if not _measured(run) else f", of which {parity.matched_exercised} ran both engines"
+    yield f"{parity.matched} matched{proven}"
+    yield count(parity.regressions, "regression")
+    yield count(parity.improvements, "improvement")
+    yield count(parity.shared_failures, "shared failure")
+    if parity.one_sided:
+        yield f"{parity.one_sided} one-sided"
+    if parity.known:
+        yield f"{parity.known} of the differences known (marked)"
+
+
+def vacuous_parts(run: RunResult) -> Iterator[str]:
+    """`320 passes on legacy never ran it (77 of them ran modular code: pinned)`."""
+    for engine, totals in run.totals.items():
+        if not totals.vacuous:
+            continue
+        others = {name for half in run.results(engine) if half.vacuous for name in half.pinned} - {
+            engine
+        }
+        pinned = (
+            f" ({totals.vacuous_pinned} of them ran {', '.join(sorted(others))} code: pinned)"
+            if totals.vacuous_pinned
+            else ""
+        )
+        verb = "never ran it" if totals.vacuous > 1 else "that never ran it"
+        yield f"{count(totals.vacuous, 'pass', 'passes')} on {engine} {verb}{pinned}"
+
+
+def performance_parts(run: RunResult) -> Iterator[str]:
+    """`modular/legacy: inconclusive, 0 pairs exercised both engines`, then a part a measure."""
+    performance = run.performance
+    if performance is None:
+        return
+    info = run.info
+    why = performance.reason if performance.verdict == "inconclusive" else ""
+    pairs = f"{count(performance.pairs, 'pair')} exercised both engines"
+    verdict = performance_verdict(performance)
+    yield f"{info.candidate}/{info.control}: {verdict}, {one_line(why) or pairs}"
+    for measure in performance.measures:
+        if measure.ratio is not None and measure.low is not None and measure.high is not None:
+            yield f"{measure.name} x{measure.ratio:.2f} [{measure.low:.2f}, {measure.high:.2f}]"
+    if performance.slow:
+        yield f"{count(len(performance.slow), 'call')} over the limit of prompt generation"
+
+
+def performance_verdict(performance: Performance) -> str:
+    """`inside ±10 %`, or `inconclusive`."""
+    if performance.verdict == "inconclusive":
+        return "inconclusive"
+    return f"{performance.verdict} ±{percent(performance.limit)}"
+
+
+def sabotage_part(one: Sabotage) -> str:
+    """`legacy.update_stage noticed by 2 of 3 tests that run it`."""
+    name = f"{one.engine}.{one.method}"
+    if not one.tests:
+        return f"{name} is run by no test"
+    noticed = len(one.noticed) or "none"
+    return f"{name} noticed by {noticed} of {count(len(one.tests), 'test')} that run it"
+
+
+def leaked_lines(run: RunResult) -> int:
+    """Control lines that ran while the candidate was asked for."""
+    return sum(len(place.lines) for place in run.coverage.leaks) if run.coverage else 0
+
+
+def failing_message(pair: Pair, run: RunResult) -> str:
+    """What the half that does not pass says, on one line; the candidate's where neither passes."""
+    halves = [pair.engines.get(name) for name in (run.info.candidate, run.info.control)]
+    failing = [half for half in halves if half is not None and not half.passes]
+    return next((one_line(half.message) for half in failing if half.message), "")
+
+
+def _measured(run: RunResult) -> bool:
+    return any(totals.exercised is not None for totals in run.totals.values())

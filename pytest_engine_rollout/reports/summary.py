@@ -1,0 +1,183 @@
+"""The terminal summary, as lines of marked-up text; pure, so that a test can read it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pytest_engine_rollout.reports.sentences import (
+    failing_message,
+    leaked_lines,
+    parity_parts,
+    performance_parts,
+    sabotage_part,
+    vacuous_parts,
+)
+from pytest_engine_rollout.reports.text import count, one_line, percent, seconds
+from pytest_engine_rollout.results import Pair, RunResult, Totals
+
+_LABEL = 13  # columns of the words in front
+_NAMED = 10  # tests named without -v
+_ENGINE = 20  # columns of an engine's name at most
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, and how pytest's terminal writer marks it: `{"red": True}`."""
+
+    text: str
+    markup: Mapping[str, bool] = field(default_factory=dict)
+
+
+def summary_lines(run: RunResult, width: int, verbosity: int) -> Iterator[Line]:
+    """The lines below the title.
+
+    Args:
+        run: What to sum up.
+        width: Columns of the terminal.
+        verbosity: Pytest's: below 0 only totals and parity, above 0 every test by name.
+    """
+    yield from _table(run, width)
+    yield from _labelled("parity", " · ".join(parity_parts(run)), width, _parity_markup(run))
+    if verbosity >= 0:
+        yield from _details(run, width)
+    for reason in run.info.reasons:
+        text = one_line(reason.message) + _first_names(reason.items, verbosity)
+        yield from _labelled("INCOMPLETE", text, width, {"red": True, "bold": True})
+    if verbosity >= 0:
+        yield from _named_tests(run, width, None if verbosity > 0 else _NAMED)
+    if verbosity > 0:
+        yield from _vacuous_tests(run, width)
+
+
+def _table(run: RunResult, width: int) -> Iterator[Line]:
+    errors = any(totals.errors for totals in run.totals.values())
+    head = ["engine", "tests", "passed", "failed", *(["errors"] if errors else []), "skipped"]
+    rows = [[*head, "pass rate", "exercised", "time"]]
+    rows += [_row(name, totals, errors) for name, totals in run.totals.items()]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    gap = " " if sum(widths) + 2 * len(widths) - 2 > width else "  "
+    widths[0] = max(widths[0], _LABEL - len(gap)) if gap == "  " else widths[0]
+    for number, row in enumerate(rows):
+        cells = [row[0].ljust(widths[0])]
+        cells += [cell.rjust(size) for cell, size in zip(row[1:], widths[1:], strict=True)]
+        yield Line(gap.join(cells).rstrip(), {"bold": True} if number == 0 else {})
+    also = [
+        f"{one_line(name, _ENGINE)} {', '.join(expected)}"
+        for name, totals in run.totals.items()
+        if (expected := list(_expected(totals)))
+    ]
+    if also:
+        yield from _labelled("also", " · ".join(also), width)
+
+
+def _row(name: str, totals: Totals, errors: bool) -> list[str]:
+    exercised = "not measured"
+    if totals.exercised is not None:
+        exercised = f"{totals.exercised} ({percent(totals.exercised_share):>4})"
+    return [
+        one_line(name, _ENGINE),
+        str(totals.tests),
+        str(totals.passed),
+        str(totals.failed),
+        *([str(totals.errors)] if errors else []),
+        str(totals.skipped),
+        percent(totals.pass_rate, 1),
+        exercised,
+        seconds(totals.time),
+    ]
+
+
+def _expected(totals: Totals) -> Iterator[str]:
+    if totals.xfailed:
+        yield f"{totals.xfailed} xfailed"
+    if totals.xpassed:
+        yield f"{totals.xpassed} xpassed"
+
+
+def _details(run: RunResult, width: int) -> Iterator[Line]:
+    for part in vacuous_parts(run):
+        yield from _labelled("vacuous", part, width, {"yellow": True})
+    compared = run.comparison_totals
+    if compared.matched or compared.mismatched or compared.ignored:
+        text = f"{compared.matched} matched · {compared.mismatched} mismatched"
+        text += f" · {compared.ignored} ignored as noise"
+        yield from _labelled("compared", text, width, _bad(compared.mismatched))
+    yield from _labelled("performance", " · ".join(performance_parts(run)), width)
+    for one in run.sabotage:
+        yield from _labelled("sabotage", sabotage_part(one), width, _bad(not one.noticed))
+    if leaks := leaked_lines(run):
+        text = f"{count(leaks, 'line')} of {run.info.control} ran while {run.info.candidate}"
+        yield from _labelled("leaks", f"{text} was asked for", width, {"red": True})
+
+
+def _named_tests(run: RunResult, width: int, limit: int | None) -> Iterator[Line]:
+    groups = (
+        ("regression", {"red": True}),
+        ("improvement", {"green": True}),
+        ("one-sided", {"yellow": True}),
+    )
+    for verdict, markup in groups:
+        pairs = [pair for pair in run.pairs if pair.verdict == verdict and not pair.known]
+        for pair in pairs[:limit]:
+            yield from _labelled(verdict, _named(pair, run), width, markup)
+        if limit is not None and len(pairs) > limit:
+            more = f"and {len(pairs) - limit} more; -v names them"
+            yield from _labelled(verdict, more, width, markup)
+    for one in [c for c in run.comparisons if c.status == "mismatched"][:limit]:
+        text = f"{one_line(one.id)} {one_line(one.key)}: {one_line(one.message)}"
+        yield from _labelled("mismatch", text, width, {"red": True})
+
+
+def _vacuous_tests(run: RunResult, width: int) -> Iterator[Line]:
+    for engine in run.totals:
+        for half in run.results(engine):
+            if half.vacuous:
+                yield from _labelled("vacuous", one_line(half.id), width)
+
+
+def _named(pair: Pair, run: RunResult) -> str:
+    if pair.verdict == "one-sided":
+        missing = [name for name in run.info.asked if name not in pair.engines]
+        skipped = [name for name, half in pair.engines.items() if half.outcome == "skipped"]
+        states = [f"not run on {one_line(name)}" for name in missing]
+        states += [f"skipped on {one_line(name)}" for name in skipped]
+        return f"{one_line(pair.id)}: {', '.join(states)}" if states else one_line(pair.id)
+    message = failing_message(pair, run)
+    return f"{one_line(pair.id)}: {message}" if message else one_line(pair.id)
+
+
+def _labelled(
+    label: str, text: str, width: int, markup: Mapping[str, bool] | None = None
+) -> Iterator[Line]:
+    indent = " " * _LABEL
+    lines = textwrap.wrap(
+        text,
+        max(width, 2 * _LABEL),
+        initial_indent=label.ljust(_LABEL),
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,  # an id that is broken cannot be copied
+    )
+    for line in lines:
+        yield Line(line, markup or {})
+
+
+def _first_names(names: Sequence[str], verbosity: int) -> str:
+    shown = names if verbosity > 0 else names[:3]
+    more = f", and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    return f": {', '.join(one_line(name) for name in shown)}{more}" if names else ""
+
+
+def _parity_markup(run: RunResult) -> Mapping[str, bool]:
+    return {"red": True} if run.parity.regressions > run.parity.known else {}
+
+
+def _bad(problem: object) -> Mapping[str, bool]:
+    return {"red": True} if problem else {}
+
+
+def as_text(lines: Iterable[Line]) -> str:
+    """The lines without their markup."""
+    return "".join(f"{line.text}\n" for line in lines)
