@@ -1,0 +1,6 @@
+"""What is found out from all pairs together, once the tests have run.
+
+Defining a subclass of `Analysis` in a module of this package registers it.
+"""
+
+from __future__ import annotations

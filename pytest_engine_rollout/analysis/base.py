@@ -1,0 +1,48 @@
+"""What an analysis is: a step that completes a run's result before it is reported."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from pytest_engine_rollout.results import RunResult
+
+if TYPE_CHECKING:
+    from pytest_engine_rollout.session import RolloutSession
+
+REGISTRY: list[type[Analysis]] = []
+
+
+class Analysis(ABC):
+    """One analysis; it runs where the reports are written: not in workers of pytest-xdist.
+
+    Attributes:
+        order: Analyses run by ascending order, then by name.
+    """
+
+    order: ClassVar[int] = 0
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        REGISTRY.append(cls)
+
+    @abstractmethod
+    def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:
+        """The run with what was found: `dataclasses.replace(run, comparisons=...)`.
+
+        Everything needed of a test is in the evidence of its results, which came from the process
+        that ran it.
+        """
+
+
+def analyse(run: RunResult, rollout: RolloutSession) -> RunResult:
+    """The run after every analysis."""
+    import pytest_engine_rollout.analysis as package  # noqa: PLC0415 - its modules import this one
+
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+    for kind in sorted(REGISTRY, key=lambda kind: (kind.order, kind.__qualname__)):
+        run = kind().analyse(run, rollout)
+    return run

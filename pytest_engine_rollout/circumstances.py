@@ -1,0 +1,85 @@
+"""The circumstances of a run, for its report: when, where, with what."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from importlib.metadata import PackageNotFoundError, version
+from time import perf_counter
+
+import pytest
+
+import migration_lint
+from migration_lint.project import Settings
+from migration_lint.project.digest import configuration_digest
+from migration_lint.project.revision import Revision, revision_of
+from pytest_engine_rollout.recording import Recorder
+from pytest_engine_rollout.results import Reason, RunInfo
+from pytest_engine_rollout.session import RolloutSession
+
+_DISTRIBUTIONS = {"xdist": "pytest-xdist", "coverage": "coverage", "pluggy": "pluggy"}
+
+
+@dataclass(frozen=True)
+class Start:
+    """What must be looked at before the tests run: they may write into the working tree."""
+
+    at: datetime
+    clock: float
+    revision: Revision
+
+
+def start(config: pytest.Config) -> Start:
+    """Look at the time and the working tree."""
+    return Start(datetime.now(timezone.utc), perf_counter(), revision_of(config.rootpath))
+
+
+def circumstances(
+    rollout: RolloutSession, begun: Start, recorder: Recorder, exit_status: int
+) -> RunInfo:
+    """Everything about a run but what it found out."""
+    settings: Settings = rollout.project.settings
+    source = rollout.project.source
+    return RunInfo(
+        control=settings.control,
+        candidate=settings.candidate,
+        asked=tuple(engine.name for engine in rollout.engines),
+        started=begun.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        duration=perf_counter() - begun.clock,
+        reasons=_reasons(recorder),
+        arguments=tuple(str(argument) for argument in rollout.config.invocation_params.args),
+        exit_status=exit_status,
+        deselected=recorder.deselected,
+        commit=begun.revision.commit,
+        dirty=begun.revision.dirty,
+        configuration=None if source is None else str(source),
+        configuration_digest=configuration_digest(settings),
+        versions=_versions(),
+        platform=platform.platform(),
+        workers=len(getattr(rollout.config.option, "tx", None) or ()),
+    )
+
+
+def _reasons(recorder: Recorder) -> tuple[Reason, ...]:
+    results = recorder.results()
+    missing = sorted(item.id for item in recorder.selected() if item.id not in results)
+    reasons = list(recorder.reasons)
+    if missing:
+        number = "1 selected test has" if len(missing) == 1 else f"{len(missing)} selected tests have"
+        reasons.append(Reason("missing", f"{number} no result", tuple(missing)))
+    return tuple(reasons)
+
+
+def _versions() -> dict[str, str]:
+    versions = {
+        "python": platform.python_version(),
+        "pytest": pytest.__version__,
+        "plugin": migration_lint.__version__,
+    }
+    for name, distribution in _DISTRIBUTIONS.items():
+        try:
+            versions[name] = version(distribution)
+        except PackageNotFoundError:
+            continue
+    return versions

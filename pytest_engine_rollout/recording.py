@@ -1,0 +1,109 @@
+"""Listening to a run: which items were selected, what was reported of each, what went wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Literal, cast
+
+import pytest
+
+from pytest_engine_rollout.reports.text import cut
+from pytest_engine_rollout.results import Reason, ReasonKind
+from pytest_engine_rollout.results.fold import Phase, Selected, fold
+from pytest_engine_rollout.results.pair import EngineResult
+from pytest_engine_rollout.transport import Shipment, shipment_of
+
+DETAILS_LIMIT = 20_000  # characters of a failure that are kept
+MESSAGE_LIMIT = 500
+
+EXECUTION = "execution"
+"""The kind of evidence that says `exercised`, `pinned` and `observed` of the call phase."""
+
+
+class Recorder:
+    """Everything heard of a run so far.
+
+    Attributes:
+        deselected: Items taken out of the selection.
+        reasons: Why the run cannot be complete, as far as that is known.
+    """
+
+    def __init__(self) -> None:
+        self.deselected = 0
+        self.reasons: list[Reason] = []
+        self._selected: dict[str, Selected] = {}
+        self._phases: defaultdict[str, list[Phase]] = defaultdict(list)
+
+    def select(self, items: Iterable[Selected]) -> None:
+        """Expect a result of each of these."""
+        for item in items:
+            self._selected.setdefault(item.id, item)
+
+    def problem(self, kind: ReasonKind, message: str, *items: str) -> None:
+        """Note a reason why the run is not complete."""
+        reason = Reason(kind, message, items)
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+
+    def hear(self, report: pytest.TestReport) -> None:
+        """Take in what pytest reports of one phase of one item."""
+        shipment = shipment_of(report)
+        if shipment is not None and report.nodeid not in self._selected:
+            self.select([_selected(report, shipment)])
+        if report.nodeid in self._selected:
+            self._phases[report.nodeid].append(phase_of(report, shipment))
+
+    def results(self) -> dict[str, EngineResult]:
+        """The final results so far, by full node id."""
+        folded = {nodeid: self.result(nodeid) for nodeid in self._selected}
+        return {nodeid: result for nodeid, result in folded.items() if result is not None}
+
+    def result(self, nodeid: str) -> EngineResult | None:
+        """The final result of one item; None where it has none yet or was not selected."""
+        selected = self._selected.get(nodeid)
+        return None if selected is None else fold(selected, self._phases.get(nodeid, ()))
+
+    def selected(self) -> list[Selected]:
+        """Every item of which a result is expected."""
+        return list(self._selected.values())
+
+
+def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
+    """What a report says, without pytest."""
+    evidence = dict(shipment.evidence) if shipment else {}
+    execution = evidence.pop(EXECUTION, {})
+    when = report.when if report.when in ("setup", "call", "teardown") else "lost"
+    return Phase(
+        id=report.nodeid,
+        when=cast("Literal['setup', 'call', 'teardown', 'lost']", when),
+        outcome=report.outcome,
+        duration=report.duration,
+        expected_failure=hasattr(report, "wasxfail"),
+        subtest=hasattr(report, "context"),
+        message=_message(report),
+        details=cut(report.longreprtext, DETAILS_LIMIT) if report.failed else "",
+        observed=execution.get("observed"),
+        exercised=execution.get("exercised"),
+        pinned=tuple(execution.get("pinned", ())),
+        evidence=evidence,
+    )
+
+
+def _selected(report: pytest.TestReport, shipment: Shipment) -> Selected:
+    return Selected(
+        report.nodeid, shipment.base_id, shipment.engine, shipment.path, shipment.line
+    )
+
+
+def _message(report: Any) -> str:
+    if hasattr(report, "wasxfail"):
+        return str(report.wasxfail).removeprefix("reason: ")[:MESSAGE_LIMIT]
+    longrepr = report.longrepr
+    if isinstance(longrepr, tuple):
+        return str(longrepr[-1]).removeprefix("Skipped: ")[:MESSAGE_LIMIT]
+    if longrepr is None or report.passed:
+        return ""
+    crash = getattr(longrepr, "reprcrash", None)
+    text = crash.message if crash is not None else report.longreprtext
+    return next((line for line in text.splitlines() if line.strip()), "")[:MESSAGE_LIMIT]

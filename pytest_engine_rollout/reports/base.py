@@ -1,0 +1,55 @@
+"""What a report file is.
+
+A module of this package whose name ends in `_file` holds one: `html_file.py` is written by
+`--engine-html=PATH`. The option comes from the file's name, so that a run without `--engines` knows the
+options and imports none of the reports.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import ClassVar
+
+from pytest_engine_rollout.reports.writing import write_aside
+from pytest_engine_rollout.results import RunResult
+
+_SUFFIX = "_file"
+REGISTRY: dict[str, type[Report]] = {}
+
+
+class Report(ABC):
+    """One kind of report file; defining a subclass registers it under the word of its module."""
+
+    word: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.word = cls.__module__.rpartition(".")[2].removesuffix(_SUFFIX)
+        REGISTRY[cls.word] = cls
+
+    @abstractmethod
+    def text(self, run: RunResult) -> str:
+        """The whole file; a character that UTF-8 does not have must not be in it."""
+
+    def write(self, run: RunResult, path: Path) -> None:
+        """Write the file aside, then put it in its place.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        write_aside(path, self.text(run))
+
+
+def report_words(package_path: list[str]) -> list[str]:
+    """The words of the options, without importing any report: `html` of `html_file.py`."""
+    names = sorted(module.name for module in pkgutil.iter_modules(package_path))
+    return [name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)]
+
+
+def report_for(word: str) -> Report:
+    """The report that `--engine-WORD` writes."""
+    importlib.import_module(f"{__package__}.{word}{_SUFFIX}")
+    return REGISTRY[word]()

@@ -1,0 +1,27 @@
+"""Writing a file so that nobody ever reads half of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_aside(path: Path, text: str) -> None:
+    """Write beside `path`, then rename; folders on the way are made.
+
+    What is not a regular file (a pipe, `/dev/stdout`) is written to as it is.
+
+    Raises:
+        OSError: It cannot be written; nothing is left behind.
+    """
+    path = path.resolve()  # a link stays a link
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
