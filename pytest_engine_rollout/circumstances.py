@@ -66,7 +66,9 @@ def _reasons(recorder: Recorder) -> tuple[Reason, ...]:
     missing = sorted(item.id for item in recorder.selected() if item.id not in results)
     reasons = list(recorder.reasons)
     if missing:
-        number = "1 selected test has" if len(missing) == 1 else f"{len(missing)} selected tests have"
+        number = (
+            "1 selected test has" if len(missing) == 1 else f"{len(missing)} selected tests have"
+        )
         reasons.append(Reason("missing", f"{number} no result", tuple(missing)))
     return tuple(reasons)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pytest_engine_rollout import transport
+from pytest_engine_rollout import reporting, transport
 from pytest_engine_rollout.engine import fixture_plugin
 from pytest_engine_rollout.isolation import running
 from pytest_engine_rollout.isolation.boot import start_world
@@ -35,8 +35,9 @@ class RolloutHooks:
         self._collection: Collection | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Make the marks known."""
+        """Make the marks known; listen to the run."""
         config.addinivalue_line("markers", "engines(*names): run the test on these engines only")
+        reporting.begin(self._session)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pkgutil
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class Option:
         return self.flag.lstrip("-").replace("-", "_")
 
 
-OPTIONS = (
+_SINGLE = (
     Option(
         "--engines",
         "both|all|NAME[,NAME]",
@@ -37,6 +39,25 @@ OPTIONS = (
     ),
     Option("--engine-config", "FILE", "read the configuration from this file"),
     Option("--engine-fixture", "NAME", "the name of the fixture that is the engine (engine)"),
+    Option(
+        "--engine-fail-on",
+        "WHAT[,WHAT]",
+        "what makes the exit status 1 beyond pytest's own (regression,incomplete)",
+    ),
+)
+
+
+def _report_words() -> tuple[str, ...]:
+    files = sorted(m.name for m in pkgutil.iter_modules([str(Path(__file__).parent / "reports")]))
+    return tuple(name.removesuffix("_file") for name in files if name.endswith("_file"))
+
+
+REPORT_WORDS = _report_words()
+"""`html` of `reports/html_file.py`: known from the names of the files, importing none."""
+
+OPTIONS = _SINGLE + tuple(
+    Option(f"--engine-{word}", "PATH", f"write the {word} of the run to PATH")
+    for word in REPORT_WORDS
 )
 
 

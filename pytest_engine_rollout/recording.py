@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Literal, cast
+from typing import Any
 
 import pytest
 
@@ -46,13 +46,14 @@ class Recorder:
         if reason not in self.reasons:
             self.reasons.append(reason)
 
-    def hear(self, report: pytest.TestReport) -> None:
-        """Take in what pytest reports of one phase of one item."""
+    def hear(self, report: pytest.TestReport) -> Shipment | None:
+        """Take in what pytest reports of one phase of one item; gives what came with it."""
         shipment = shipment_of(report)
         if shipment is not None and report.nodeid not in self._selected:
             self.select([_selected(report, shipment)])
         if report.nodeid in self._selected:
             self._phases[report.nodeid].append(phase_of(report, shipment))
+        return shipment
 
     def results(self) -> dict[str, EngineResult]:
         """The final results so far, by full node id."""
@@ -76,7 +77,7 @@ def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
     when = report.when if report.when in ("setup", "call", "teardown") else "lost"
     return Phase(
         id=report.nodeid,
-        when=cast("Literal['setup', 'call', 'teardown', 'lost']", when),
+        when=when,
         outcome=report.outcome,
         duration=report.duration,
         expected_failure=hasattr(report, "wasxfail"),
@@ -91,9 +92,7 @@ def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
 
 
 def _selected(report: pytest.TestReport, shipment: Shipment) -> Selected:
-    return Selected(
-        report.nodeid, shipment.base_id, shipment.engine, shipment.path, shipment.line
-    )
+    return Selected(report.nodeid, shipment.base_id, shipment.engine, shipment.path, shipment.line)
 
 
 def _message(report: Any) -> str:

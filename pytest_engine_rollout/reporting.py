@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from pytest_engine_rollout.analysis.base import analyse
 from pytest_engine_rollout.circumstances import circumstances, start
 from pytest_engine_rollout.isolation.ids import IDENTITY
-from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.recording import Recorder
-from pytest_engine_rollout.reports.base import Report, report_for
 from pytest_engine_rollout.reports.junit_properties import junit_properties
 from pytest_engine_rollout.reports.summary import Line, summary_lines
+from pytest_engine_rollout.reports.wanted import Wanted, wanted
 from pytest_engine_rollout.results import RunResult
-from pytest_engine_rollout.results.exit_status import DEFAULT, failures, parse_fail_on
+from pytest_engine_rollout.results.exit_status import failures
 from pytest_engine_rollout.results.fold import Selected, pair_up
 from pytest_engine_rollout.session import RolloutSession
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the options ask of the reports.
-
-    Attributes:
-        files: Each report with the file to write it to.
-        fail_on: See `results.exit_status`.
-    """
-
-    files: tuple[tuple[Report, Path], ...]
-    fail_on: tuple[str, ...]
 
 
 def begin(rollout: RolloutSession) -> None:
@@ -42,33 +26,16 @@ def begin(rollout: RolloutSession) -> None:
         pytest.UsageError: For a mistake in an option.
     """
     config = rollout.config
-    if not hasattr(config, "workerinput"):
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.pluginmanager.register(Reporting(rollout, wanted(config)), "engine_rollout_reports")
 
 
-def wanted(config: pytest.Config) -> Wanted:
-    """Read the options.
-
-    Raises:
-        pytest.UsageError: An unknown condition, or a report that would be written over a folder.
-    """
-    given = option_value(config, "--engine-fail-on")
-    try:
-        fail_on = DEFAULT if given is None else parse_fail_on(given)
-    except ValueError as problem:
-        raise pytest.UsageError(f"--engine-fail-on: {problem}") from None
-    files = []
-    for option in report_options():
-        if path := option_value(config, option.flag):
-            target = config.invocation_params.dir / path
-            if target.is_dir():
-                raise pytest.UsageError(f"{option.flag}: {path} is a directory; name a file in it")
-            files.append((report_for(option.flag), target))
-    return Wanted(tuple(files), fail_on)
-
-
 class Reporting:
-    """Hooks of pytest and pytest-xdist."""
+    """Hooks of pytest and pytest-xdist.
+
+    Attributes:
+        recorder: What was heard of the run so far.
+    """
 
     def __init__(self, rollout: RolloutSession, wanted: Wanted) -> None:
         self.recorder = Recorder()
@@ -77,3 +44,98 @@ class Reporting:
         self._start = start(rollout.config)
         self._run: RunResult | None = None
         self._notes: list[Line] = []
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """Count what was taken out."""
+        self.recorder.deselected += len(items)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that cannot be collected hides tests that nobody can count."""
+        if report.failed:
+            name = report.nodeid or "the suite"
+            self.recorder.problem("collection-error", f"{name} could not be collected", name)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Expect a result of everything that is still selected."""
+        self.recorder.select(_selected(item) for item in session.items if IDENTITY in item.stash)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Hear a report; on the last one of a test say the engine in it, for `--junitxml`."""
+        shipment = self.recorder.hear(report)
+        if report.when == "teardown" and shipment is not None:
+            result = self.recorder.result(report.nodeid)
+            if result is not None:
+                report.user_properties += junit_properties(result, shipment.base_id)
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """The user, or `pytest.exit`, ends the run."""
+        said = str(excinfo.value)
+        message = f"the run was interrupted ({excinfo.typename}{said and f': {said}'})"
+        self.recorder.problem("interrupted", message)
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        """Pytest or a plugin broke down."""
+        last = str(excrepr).strip().rpartition("\n")[2]
+        self.recorder.problem("internal-error", f"pytest broke down: {last}")
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object, error: object) -> None:
+        """A worker of pytest-xdist is gone; an error says that it should not be."""
+        if error:
+            name = str(getattr(getattr(node, "gateway", None), "id", node))
+            self.recorder.problem("worker-lost", f"worker {name} was lost: {error}", name)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Sum up, write every report, decide the exit status."""
+        if stopped := session.shouldfail or session.shouldstop:
+            self.recorder.problem("stopped", f"the run was stopped early: {stopped}")
+        self._run = self._result(int(exitstatus))
+        self._write(self._run)
+        reasons = list(failures(self._run, self._wanted.fail_on))
+        if exitstatus == pytest.ExitCode.OK and (reasons or self._notes):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            if reasons:
+                text = f"exit status 1: {', '.join(reasons)} (--engine-fail-on)"
+                self._notes.append(Line(text, {"red": True}))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Show the summary."""
+        if self._run is None:
+            return
+        verbosity = self._rollout.config.get_verbosity()
+        terminalreporter.section("engine rollout")
+        width = terminalreporter._tw.fullwidth  # noqa: SLF001 - the width has no public name
+        for line in (*summary_lines(self._run, width, verbosity), *self._notes):
+            terminalreporter.write_line(line.text, **line.markup)
+
+    def _result(self, exit_status: int) -> RunResult:
+        info = circumstances(self._rollout, self._start, self.recorder, exit_status)
+        pairs = pair_up(
+            self.recorder.selected(), self.recorder.results(), info.control, info.candidate
+        )
+        return analyse(RunResult(info, pairs), self._rollout)
+
+    def _write(self, run: RunResult) -> None:
+        for report, path in self._wanted.files:
+            try:
+                report.write(run, path)
+            except OSError as problem:
+                text = f"--engine-{report.word}: {path} was not written: {problem.strerror}"
+                self._notes.append(Line(text, {"red": True, "bold": True}))
+            else:
+                self._notes.append(Line(f"{report.word.ljust(12)} {path}"))
+
+
+def _selected(item: pytest.Item) -> Selected:
+    identity = item.stash[IDENTITY]
+    path, line, _ = item.location
+    return Selected(
+        item.nodeid,
+        identity.base_id,
+        identity.engine,
+        path.replace("\\", "/"),
+        None if line is None else line + 1,
+    )

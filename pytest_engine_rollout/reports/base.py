@@ -1,14 +1,13 @@
 """What a report file is.
 
 A module of this package whose name ends in `_file` holds one: `html_file.py` is written by
-`--engine-html=PATH`. The option comes from the file's name, so that a run without `--engines` knows the
-options and imports none of the reports.
+`--engine-html=PATH`. The option comes from the file's name, so that a run without `--engines` knows
+the options and imports none of the reports.
 """
 
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import ClassVar
@@ -41,12 +40,6 @@ class Report(ABC):
             OSError: It cannot be written.
         """
         write_aside(path, self.text(run))
-
-
-def report_words(package_path: list[str]) -> list[str]:
-    """The words of the options, without importing any report: `html` of `html_file.py`."""
-    names = sorted(module.name for module in pkgutil.iter_modules(package_path))
-    return [name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)]
 
 
 def report_for(word: str) -> Report:

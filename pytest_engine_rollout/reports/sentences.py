@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pytest_engine_rollout.reports.text import count, one_line, percent
 from pytest_engine_rollout.results import Pair, Performance, RunResult, Sabotage
 
+_MESSAGE = 160  # characters of a failure's message
+
 
 def parity_parts(run: RunResult) -> Iterator[str]:
     """`330 matched, of which 0 ran both engines`, `0 regressions`..."""
@@ -81,7 +83,7 @@ def failing_message(pair: Pair, run: RunResult) -> str:
     """What the half that does not pass says, on one line; the candidate's where neither passes."""
     halves = [pair.engines.get(name) for name in (run.info.candidate, run.info.control)]
     failing = [half for half in halves if half is not None and not half.passes]
-    return next((one_line(half.message) for half in failing if half.message), "")
+    return next((one_line(half.message, _MESSAGE) for half in failing if half.message), "")
 
 
 def _measured(run: RunResult) -> bool:

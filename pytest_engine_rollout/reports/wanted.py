@@ -1,0 +1,52 @@
+"""What the options ask of the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pytest_engine_rollout.options import REPORT_WORDS, option_value
+from pytest_engine_rollout.reports.base import Report, report_for
+from pytest_engine_rollout.results.exit_status import DEFAULT, parse_fail_on
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the options ask for.
+
+    Attributes:
+        files: Each report with the file to write it to.
+        fail_on: See `results.exit_status`.
+    """
+
+    files: tuple[tuple[Report, Path], ...]
+    fail_on: tuple[str, ...]
+
+
+def wanted(config: pytest.Config) -> Wanted:
+    """Read the options; relative paths start where pytest was started.
+
+    Raises:
+        pytest.UsageError: An unknown condition, or a report that would be written over a folder.
+    """
+    given = option_value(config, "--engine-fail-on")
+    try:
+        fail_on = DEFAULT if given is None else parse_fail_on(given)
+    except ValueError as problem:
+        raise pytest.UsageError(f"--engine-fail-on: {problem}") from None
+    return Wanted(tuple(_files(config)), fail_on)
+
+
+def _files(config: pytest.Config) -> Iterator[tuple[Report, Path]]:
+    for word in REPORT_WORDS:
+        flag = f"--engine-{word}"
+        path = option_value(config, flag)
+        if path is None:
+            continue
+        target = config.invocation_params.dir / path
+        if target.is_dir():
+            raise pytest.UsageError(f"{flag}: {path} is a directory; name a file in it")
+        yield report_for(word), target
