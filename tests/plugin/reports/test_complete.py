@@ -1,0 +1,90 @@
+"""Whether a run is complete, and why it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.plugin.reports.conftest import Report, Run
+
+TWO = "def test_a(): pass\ndef test_b(): pass\n"
+
+
+def reasons(found: dict[str, Any]) -> list[tuple[str, str]]:
+    """Kinds and messages."""
+    assert found["run"]["complete"] is not bool(found["run"]["reasons"])
+    return [(reason["kind"], reason["message"]) for reason in found["run"]["reasons"]]
+
+
+def test_a_run_to_the_end(report: Report) -> None:
+    assert reasons(report(TWO)) == []
+
+
+def test_an_interrupted_run_names_what_is_missing(report: Report) -> None:
+    found = report(f"{TWO}def test_c(): raise KeyboardInterrupt\n")
+    assert reasons(found) == [
+        ("interrupted", "the run was interrupted (KeyboardInterrupt)"),
+        ("missing", "4 selected tests have no result"),
+    ]
+    assert found["run"]["reasons"][1]["items"] == [
+        "test_a.py::test_a[modular]",
+        "test_a.py::test_b[modular]",
+        "test_a.py::test_c[legacy]",
+        "test_a.py::test_c[modular]",
+    ]
+    assert found["engines"]["modular"]["tests"] == 0
+
+
+def test_pytest_exit(report: Report) -> None:
+    found = report(f"import pytest\n{TWO}def test_c(): pytest.exit('enough')\n")
+    assert reasons(found)[0] == ("interrupted", "the run was interrupted (Exit: enough)")
+
+
+def test_a_run_stopped_at_the_first_failure(report: Report) -> None:
+    found = report("def test_a(): assert 0\ndef test_b(): pass\n", "-x")
+    assert reasons(found) == [
+        ("stopped", "the run was stopped early: stopping after 1 failures"),
+        ("missing", "3 selected tests have no result"),
+    ]
+
+
+def test_a_file_that_cannot_be_collected(report: Report, product: Path) -> None:
+    (product / "test_broken.py").write_text("def (:", encoding="utf-8")
+    found = report(TWO, "--continue-on-collection-errors")
+    assert reasons(found) == [("collection-error", "test_broken.py could not be collected")]
+    assert found["parity"]["matched"] == 2
+
+
+def test_deselected_tests_are_counted_not_missing(report: Report) -> None:
+    found = report(TWO, "-k", "test_b")
+    assert (reasons(found), found["run"]["deselected"]) == ([], 2)
+
+
+def test_one_half_deselected_is_one_sided_and_complete(report: Report) -> None:
+    found = report(TWO, "-k", "legacy")
+    assert (reasons(found), found["parity"]["one_sided"]) == ([], 2)
+
+
+def test_a_broken_plugin(report: Report, product: Path) -> None:
+    (product / "conftest.py").write_text(
+        "def pytest_runtest_setup(item):\n    pass\n"
+        "def pytest_runtest_logfinish(nodeid):\n    raise ValueError('broken')\n",
+        encoding="utf-8",
+    )
+    found = report(TWO)
+    assert reasons(found)[0] == ("internal-error", "pytest broke down: ValueError: broken")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        pytest.param([], 1, id="default"),
+        pytest.param(["--engine-fail-on=none"], 0, id="none"),
+    ],
+)
+def test_an_incomplete_run_fails(run: Run, arguments: list[str], status: int) -> None:
+    source = "import pytest\ndef test_a(): pytest.exit('enough', returncode=0)\n"
+    result = run(source, *arguments)
+    assert result.ret == status
