@@ -1,4 +1,4 @@
-"""The plugin is imported before a run within the run: it would be imported anew in each otherwise."""
+"""The plugin is imported before a run within the run, which would import it anew each time."""
 
 from __future__ import annotations
 
