@@ -15,6 +15,7 @@ from pytest_engine_rollout.isolation.boot import start_world
 from pytest_engine_rollout.isolation.collection import Collection
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.session import SESSION, RolloutSession, make_session
+from pytest_engine_rollout.workers.role import Role
 
 
 def begin(config: pytest.Config) -> None:
@@ -23,8 +24,16 @@ def begin(config: pytest.Config) -> None:
     config.stash[SESSION] = session
     config.pluginmanager.register(RolloutHooks(session), "engine_rollout_hooks")
     config.pluginmanager.register(fixture_plugin(session), "engine_rollout_fixture")
-    session.worlds.enter(session.engines[0])
-    session.plugins.load(session.worlds.outside(session.plugins))
+    if session.place.role is Role.CONTROLLER:
+        from pytest_engine_rollout.workers.hooks import (  # noqa: PLC0415 - needs pytest-xdist
+            ControllerHooks,
+        )
+
+        config.pluginmanager.register(ControllerHooks(session), "engine_rollout_controller")
+        return
+    session.worlds.enter(next(iter(session.worlds.engines.values())))
+    if session.place.role is Role.ALONE:
+        session.plugins.load(session.worlds.outside(session.plugins))
 
 
 class RolloutHooks:
@@ -43,7 +52,8 @@ class RolloutHooks:
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         """Fixtures are parted from here on."""
         self._session.fixtures.session = session
-        self._session.worlds.on_start.append(lambda _: start_world(self._session, session))
+        if self._session.place.role is Role.ALONE:
+            self._session.worlds.on_start.append(lambda _: start_world(self._session, session))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_make_collect_report(
@@ -70,7 +80,8 @@ class RolloutHooks:
         """Say what could not be found; let each engine's own plugins modify its own tests."""
         if self._collection is not None:
             self._collection.check()
-            running.modify_per_engine(self._session, session, items)
+            if self._session.place.role is Role.ALONE:
+                running.modify_per_engine(self._session, session, items)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

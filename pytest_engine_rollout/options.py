@@ -38,6 +38,11 @@ _SINGLE = (
         "run every test on these engines; both is control and candidate",
     ),
     Option("--engine-config", "FILE", "read the configuration from this file"),
+    Option(
+        "--engine-isolation",
+        "in-process|process",
+        "run all engines in this process (default), or each in processes of its own",
+    ),
     Option("--engine-fixture", "NAME", "the name of the fixture that is the engine (engine)"),
     Option(
         "--engine-fail-on",

@@ -20,6 +20,7 @@ from pytest_engine_rollout.isolation.process import Process
 from pytest_engine_rollout.isolation.worlds import Worlds
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.selection import select_engines
+from pytest_engine_rollout.workers.role import Place, Role, place_of
 
 SESSION: pytest.StashKey[RolloutSession] = pytest.StashKey()
 
@@ -30,7 +31,9 @@ class RolloutSession:
     Attributes:
         config: pytest's configuration.
         project: The configuration of the rollout.
-        engines: The engines of this process, in the order in which they run.
+        place: What this process is to the run.
+        engines: The engines that were asked for, in the order in which they run. Those of this
+            process are `worlds.engines`: a worker serves one of them.
         ownership: Which modules each engine has for itself.
         worlds: The engines' worlds.
         item: The test that runs now.
@@ -39,9 +42,10 @@ class RolloutSession:
     """
 
     def __init__(
-        self, config: pytest.Config, project: Project, engines: tuple[Engine, ...]
+        self, config: pytest.Config, project: Project, engines: tuple[Engine, ...], place: Place
     ) -> None:
         self.config = config
+        self.place = place
         self.project = project
         self.engines = engines
         self.ownership = Ownership(project.settings.isolate, config.rootpath)
@@ -55,7 +59,10 @@ class RolloutSession:
             Process(),
             Loggers(),
         )
-        self.worlds = Worlds(engines, layers)
+        # Processes isolate better than layers do: a worker needs none, its controller no world.
+        alone = place.role is Role.ALONE
+        here = [engine for engine in engines if alone or engine.name == place.engine]
+        self.worlds = Worlds(here, layers if alone else ())
         self.item: pytest.Item | None = None
         self.expected: dict[str, list[str]] = {}
         self.evidence: list[Evidence] = gather(self)
@@ -85,4 +92,4 @@ def make_session(config: pytest.Config) -> RolloutSession:
         raise pytest.UsageError(str(problem)) from None
     asked = option_value(config, "--engines")
     assert asked is not None
-    return RolloutSession(config, project, select_engines(asked, project))
+    return RolloutSession(config, project, select_engines(asked, project), place_of(config))

@@ -52,7 +52,7 @@ class Collection:
         self._session = session
         self._rollout = rollout
         self._worlds = rollout.worlds
-        self._arguments = compat.Arguments(session, [*rollout.worlds.engines])
+        self._arguments = compat.Arguments(session, [engine.name for engine in rollout.engines])
 
     def report(self) -> pytest.CollectReport:
         """What the session finds: a root for each engine."""

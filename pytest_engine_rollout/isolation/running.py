@@ -10,12 +10,13 @@ import pytest
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.workers.role import Role
 
 
 def by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
     """The tests of each engine, in their order; tests of no engine count for the first."""
-    first = rollout.engines[0].name
-    parted: dict[str, list[pytest.Item]] = {engine.name: [] for engine in rollout.engines}
+    parted: dict[str, list[pytest.Item]] = {name: [] for name in rollout.worlds.engines}
+    first = next(iter(parted))
     for item in items:
         parted[item.stash[IDENTITY].engine if IDENTITY in item.stash else first].append(item)
     return parted
@@ -45,6 +46,8 @@ def modify_per_engine(
 
 def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> None:
     """Call a hook on each engine's own plugins, in its world."""
+    if rollout.place.role is not Role.ALONE:
+        return  # pytest itself calls all plugins of a process that has one engine or none
     for engine in rollout.engines:
         if rollout.worlds.started(engine):
             rollout.worlds.enter(engine)
@@ -60,7 +63,7 @@ def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | No
     """
     options = session.config.option
     failed_collection = session.testsfailed and not options.continue_on_collection_errors
-    if len(rollout.engines) == 1 or failed_collection or options.collectonly:
+    if len(rollout.worlds.engines) < 2 or failed_collection or options.collectonly:
         return None
     for items in by_engine(rollout, session.items).values():
         for item, following in zip(items, [*items[1:], None], strict=False):

@@ -1,4 +1,4 @@
-"""Run a batch plainly once per engine and once with both, and lay the results side by side."""
+"""Run a batch plainly once per engine and in every way with both; lay the results side by side."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ def note(text):
         print(os.environ.get("PRODUCT_ENGINE"), caller, text, sep="\\t", file=journal)
 """
 
+WAYS = {"in-process": (), "workers": ("-n2",)}
+"""The ways to run both engines, each with its arguments."""
+
 Records = Mapping[str, Mapping[str, Any]]
 
 
@@ -67,13 +70,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Results:
-    """The truth by engine, and the run that must equal it."""
+    """The truth by engine, and by way the run that must equal it."""
 
     truth: Mapping[str, Run]
-    both: Run
+    both: Mapping[str, Run]
 
     def expected(self, row: Row) -> Records:
-        """What the run with both engines must have recorded for a row."""
+        """What a run with both engines must have recorded for a row."""
         return {
             with_engine(nodeid, engine): record
             for engine, truth in self.truth.items()
@@ -149,8 +152,9 @@ def _environment(root: Path, engine: str | None, **own: str) -> dict[str, str]:
     return kept if engine is None else kept | {FLAG: engine}
 
 
-def results(batch: Batch, rows: Iterable[Row], folder: Path, *extra: str) -> Results:
-    """Run a batch as often as it takes; `extra` goes to the run with both engines only."""
+def results(batch: Batch, rows: Iterable[Row], folder: Path) -> Results:
+    """Run a batch as often as it takes."""
     root = lay_out(batch, rows, folder)
     truth = {engine: run(root, batch.args, engine) for engine in ENGINES}
-    return Results(truth, run(root, ("--engines=both", *batch.args, *extra)))
+    both = {way: run(root, ("--engines=both", *batch.args, *WAYS[way])) for way in WAYS}
+    return Results(truth, both)

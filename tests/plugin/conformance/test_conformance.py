@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.plugin.conformance.harness import Results, results
+from tests.plugin.conformance.harness import WAYS, Results, results
 from tests.plugin.conformance.product import ENGINES
 from tests.plugin.conformance.row import Batch, Row
 from tests.plugin.conformance.rows import ROWS
@@ -39,12 +39,16 @@ each_row = pytest.mark.parametrize(
 )
 
 
+each_way = pytest.mark.parametrize("way", WAYS)
+
+
+@each_way
 @each_row
-def test_row(batch_results: Results, row: Row) -> None:
+def test_row(batch_results: Results, row: Row, way: str) -> None:
     """Each test under each engine is what it is in a process of that engine's own."""
-    wanted = batch_results.expected(row)
+    wanted, run = batch_results.expected(row), batch_results.both[way]
     assert wanted, f"the row has no tests:\n{batch_results.truth[ENGINES[0]].output}"
-    assert batch_results.both.of_row(row) == wanted, batch_results.both.output[-4000:]
+    assert run.of_row(row) == wanted, run.output[-4000:]
 
 
 @each_row
@@ -54,9 +58,10 @@ def test_row_tells_the_engines_apart(batch_results: Results, row: Row) -> None:
     assert (old != new) is row.differs
 
 
+@each_way
 @each_row
-def test_fixtures_live_on_their_own_engine(batch_results: Results, row: Row) -> None:
+def test_fixtures_live_on_their_own_engine(batch_results: Results, row: Row, way: str) -> None:
     """What is set up under an engine is torn down under it, in the same order as alone."""
     for engine in ENGINES:
         wanted = batch_results.truth[engine].journal_of_row(row, engine)
-        assert batch_results.both.journal_of_row(row, engine) == wanted
+        assert batch_results.both[way].journal_of_row(row, engine) == wanted

@@ -1,0 +1,76 @@
+"""Which worker serves which engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from migration_lint.project import Engine
+from pytest_engine_rollout.workers.launch import launcher
+
+if TYPE_CHECKING:
+    from execnet import XSpec
+
+
+@dataclass
+class Slot:
+    """A place for one worker at a time.
+
+    Attributes:
+        spec: What execnet starts it by; a worker that replaces a dead one has the same.
+        python: The interpreter that was asked for.
+        engine: The engine served now.
+    """
+
+    spec: XSpec
+    python: str | None
+    engine: Engine
+
+
+class Pool:
+    """The slots of a run, and the engines that wait for one.
+
+    With fewer slots than engines, an engine begins when another one is done.
+
+    Args:
+        specs: One spec per worker, from the options of pytest-xdist.
+        engines: The engines that were asked for.
+        known: All engines of the project.
+    """
+
+    def __init__(
+        self, specs: Sequence[XSpec], engines: Sequence[Engine], known: Sequence[Engine]
+    ) -> None:
+        self._known = tuple(known)
+        self.waiting = [*engines[len(specs) :]]
+        self._slots = [
+            Slot(spec, spec.python, engine)
+            for spec, engine in zip(specs, cycle(engines), strict=False)
+        ]
+        for slot in self._slots:
+            self._equip(slot)
+
+    @property
+    def workers(self) -> Mapping[str, int]:
+        """How many workers each engine begins with, by its name."""
+        serving = Counter(slot.engine.name for slot in self._slots)
+        return {**dict.fromkeys((engine.name for engine in self.waiting), 1), **serving}
+
+    def engine_of(self, spec: XSpec) -> Engine:
+        """The engine that a worker started by this spec serves."""
+        return self._slot(spec).engine
+
+    def next_engine(self, spec: XSpec) -> None:
+        """Let the next worker of a slot serve the engine that has waited longest."""
+        slot = self._slot(spec)
+        slot.engine = self.waiting.pop(0)
+        self._equip(slot)
+
+    def _slot(self, spec: XSpec) -> Slot:
+        return next(slot for slot in self._slots if slot.spec is spec)
+
+    def _equip(self, slot: Slot) -> None:
+        slot.spec.python = launcher(slot.engine, self._known, slot.python)

@@ -1,0 +1,85 @@
+"""What this process is to the run."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import Enum
+
+import pytest
+
+from pytest_engine_rollout.options import option_value
+
+SERVED = "PYTEST_ENGINE_ROLLOUT_SERVES"
+"""The variable that a worker is started with; it is gone before the first test can see it."""
+
+IN_PROCESS, PROCESS = "in-process", "process"
+
+
+class Role(Enum):
+    """The processes that a run is made of."""
+
+    ALONE = "runs every engine itself, each in a world of its own"
+    CONTROLLER = "starts workers and runs no test"
+    WORKER = "was started with the environment of one engine and serves it to the end"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The role of this process, and the engine of a worker."""
+
+    role: Role
+    engine: str | None = None
+
+
+def place_of(config: pytest.Config) -> Place:
+    """What this process is; to be asked once, before conftest files are loaded.
+
+    Raises:
+        pytest.UsageError: The options contradict each other, or need pytest-xdist.
+    """
+    engine = os.environ.pop(SERVED, None)
+    if engine is not None:
+        return Place(Role.WORKER, engine)
+    isolation = option_value(config, "--engine-isolation")
+    if isolation not in (None, IN_PROCESS, PROCESS):
+        raise pytest.UsageError(
+            f"--engine-isolation: unknown value {isolation!r}; choose from {IN_PROCESS}, {PROCESS}"
+        )
+    distributed = _distributes(config)
+    if distributed and isolation == IN_PROCESS:
+        raise pytest.UsageError(
+            f"--engine-isolation={IN_PROCESS}: with -n each worker serves one engine; "
+            "leave out one of the two"
+        )
+    if isolation == PROCESS:
+        _check_process_isolation(config)
+    if config.known_args_namespace.collectonly:
+        return Place(Role.ALONE)
+    return Place(Role.CONTROLLER if distributed or isolation == PROCESS else Role.ALONE)
+
+
+def _distributes(config: pytest.Config) -> bool:
+    """Whether pytest-xdist will distribute the tests, as far as the options say."""
+    known = config.known_args_namespace
+    if not config.pluginmanager.hasplugin("xdist") or known.collectonly:
+        return False
+    number = known.numprocesses
+    if number == 0 or (known.usepdb and number in ("auto", "logical")):
+        return False
+    distributed = known.dist != "no" or known.distload
+    return number is not None or (distributed and bool(known.tx))
+
+
+def _check_process_isolation(config: pytest.Config) -> None:
+    option = f"--engine-isolation={PROCESS}"
+    if not config.pluginmanager.hasplugin("xdist"):
+        raise pytest.UsageError(
+            f"{option} needs pytest-xdist, which is not installed or switched off; "
+            "pip install 'pytest-engine-rollout[xdist]'"
+        )
+    if config.known_args_namespace.usepdb:
+        raise pytest.UsageError(
+            f"{option}: --pdb needs the tests in this process; "
+            "choose one engine instead, as in --engines=NAME"
+        )

@@ -1,0 +1,138 @@
+"""Who runs which test: a scheduler of pytest-xdist for each engine, among that engine's workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pytest
+from xdist.scheduler import (
+    LoadFileScheduling,
+    LoadScheduling,
+    LoadScopeScheduling,
+    WorkStealingScheduling,
+)
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import Scheduling
+    from xdist.workermanage import WorkerController
+
+ENGINE = "engine_rollout"
+"""The key of the engine's name in `workerinput`."""
+
+_KINDS: Mapping[str, Callable[[pytest.Config, Producer], Scheduling]] = {
+    "load": WorkStealingScheduling,
+    "worksteal": WorkStealingScheduling,
+    "loadscope": LoadScopeScheduling,
+    "loadfile": LoadFileScheduling,
+}
+DISTRIBUTIONS = tuple(_KINDS)
+
+
+def kind_of(config: pytest.Config) -> Callable[[pytest.Config, Producer], Scheduling]:
+    """The scheduler that `--dist` stands for, within an engine."""
+    if config.getoption("maxschedchunk") is not None:
+        return LoadScheduling  # the only one that knows of chunks
+    return _KINDS[config.getoption("dist")]
+
+
+class EngineScheduling:
+    """Gives a worker the tests of the engine that it serves, and no others.
+
+    Each engine's workers must have collected the same tests; another engine's may differ. An
+    engine's tests begin as soon as its own workers are ready, and its workers end with them.
+
+    Args:
+        config: pytest's configuration.
+        log: Where pytest-xdist logs.
+        workers: How many workers each engine has, by its name.
+    """
+
+    def __init__(self, config: pytest.Config, log: Producer, workers: Mapping[str, int]) -> None:
+        kind = kind_of(config)
+        self._parts: dict[str, Scheduling] = {}
+        for engine, number in workers.items():
+            part = kind(config, log)
+            part.numnodes = number  # type: ignore[attr-defined]  # all have it, the protocol not
+            self._parts[engine] = part
+
+    @property
+    def nodes(self) -> list[WorkerController]:
+        """The workers of all engines."""
+        return [node for part in self._parts.values() for node in part.nodes]
+
+    @property
+    def collection_is_completed(self) -> bool:
+        """Whether every engine's first workers have collected."""
+        return all(part.collection_is_completed for part in self._parts.values())
+
+    @property
+    def tests_finished(self) -> bool:
+        """Whether nothing is left to hand out."""
+        return all(part.tests_finished for part in self._parts.values())
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether tests are waiting or running."""
+        return any(part.has_pending for part in self._parts.values())
+
+    def add_node(self, node: WorkerController) -> None:
+        """A worker has started."""
+        self._part(node).add_node(node)
+
+    def add_node_collection(self, node: WorkerController, collection: Sequence[str]) -> None:
+        """A worker has collected; its engine need not wait for the others."""
+        part = self._part(node)
+        part.add_node_collection(node, collection)
+        if part.collection_is_completed:
+            part.schedule()
+            self._release(part)
+
+    def mark_test_complete(
+        self, node: WorkerController, item_index: int, duration: float = 0
+    ) -> None:
+        """A test is done."""
+        part = self._part(node)
+        part.mark_test_complete(node, item_index, duration)
+        self._release(part)
+
+    def mark_test_pending(self, item: str) -> None:
+        """A test that a worker died of is to be run again; only one engine has this id."""
+        part = next(part for part in self._parts.values() if item in _collection(part))
+        part.mark_test_pending(item)
+
+    def remove_pending_tests_from_node(
+        self, node: WorkerController, indices: Sequence[int]
+    ) -> None:
+        """A worker has given back tests, for another one of its engine."""
+        part = self._part(node)
+        part.remove_pending_tests_from_node(node, indices)
+        self._release(part)
+
+    def remove_node(self, node: WorkerController) -> str | None:
+        """A worker is gone; the test that it died of, if it did."""
+        return self._part(node).remove_node(node)
+
+    def schedule(self) -> None:
+        """Hand out tests, also to workers that came late."""
+        for part in self._parts.values():
+            if part.collection_is_completed:
+                part.schedule()
+                self._release(part)
+
+    def _part(self, node: WorkerController) -> Scheduling:
+        return self._parts[node.workerinput[ENGINE]]
+
+    @staticmethod
+    def _release(part: Scheduling) -> None:
+        """Let workers run their last test and end: a worker keeps one until it hears of more."""
+        if part.tests_finished:
+            for node in part.nodes:
+                if not node.shutting_down:
+                    node.shutdown()
+
+
+def _collection(part: Scheduling) -> Sequence[str]:
+    collection: Sequence[str] | None = part.collection  # type: ignore[attr-defined]  # as numnodes
+    return collection or ()
