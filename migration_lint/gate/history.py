@@ -21,6 +21,7 @@ class PastVerdict:
     Attributes:
         decided: ISO 8601 with its zone.
         forced: The criteria on forced rollbacks that failed then.
+        findings: What the linter found that is more than a note; None where it did not look.
     """
 
     schema: int
@@ -29,6 +30,7 @@ class PastVerdict:
     verdict: str
     commit: str | None
     forced: tuple[str, ...]
+    findings: int | None = None
 
 
 def remember(result: GateResult, history: Path) -> None:
@@ -45,6 +47,7 @@ def remember(result: GateResult, history: Path) -> None:
         result.verdict,
         result.revision.commit,
         tuple(forced),
+        result.overview.findings,
     )
     before = history.read_bytes() if history.exists() else b""
     aside = history.with_name(f"{history.name}.{os.getpid()}.tmp")

@@ -8,6 +8,7 @@ from typing import Literal
 
 from migration_lint.gate.evidence.base import Provenance
 from migration_lint.gate.judgement import Judgement
+from migration_lint.gate.overview import Overview
 from migration_lint.project.revision import Revision
 
 GateVerdict = Literal["ready", "not_ready", "inconclusive"]
@@ -86,6 +87,7 @@ class GateResult:
     tool_version: str
     control: str
     candidate: str
+    overview: Overview = Overview()
 
     @property
     def blocking(self) -> tuple[CriterionResult, ...]:

@@ -8,7 +8,11 @@ from typing import Any
 from migration_lint import __version__
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Reader, Request
+from migration_lint.gate.evidence.dual_run import DualRun
+from migration_lint.gate.evidence.lint_result import LintReader
+from migration_lint.gate.evidence.verdict_history import HistoryReader
 from migration_lint.gate.judgement import Judgement, not_run
+from migration_lint.gate.overview import Overview, overview_of
 from migration_lint.gate.policy import Policy
 from migration_lint.gate.provenance import refusals
 from migration_lint.gate.result import (
@@ -44,7 +48,15 @@ def run_gate(
         __version__,
         settings.control,
         settings.candidate,
+        _overview(found, request),
     )
+
+
+def _overview(found: Mapping[type[Reader[Any]], Found], request: Request) -> Overview:
+    """What the dashboard shows beside the criteria, from whatever evidence was usable."""
+    kinds: tuple[type[Reader[Any]], ...] = (DualRun, LintReader, HistoryReader)
+    usable = [found[one] if one in found else _read(one(), request) for one in kinds]
+    return overview_of(*(one.value if isinstance(one, Evidence) else None for one in usable))
 
 
 def _gather(

@@ -1,0 +1,29 @@
+"""The legacy module is out of the tree."""
+
+from __future__ import annotations
+
+from migration_lint.gate.criterion import Case, Criterion
+from migration_lint.gate.evidence.legacy_files import LegacyFileReader, LegacyFiles
+from migration_lint.gate.judgement import Judgement, failed, passed
+from migration_lint.gate.words import listed
+
+
+class LegacyArchived(Criterion[LegacyFiles]):
+    """No file of the legacy engine is left where Python could import it."""
+
+    id = "legacy-archived"
+    title = "the legacy engine's files are archived"
+    phases = (4,)
+    sentence = "Archive `af_engine_legacy.py`"
+    reader = LegacyFileReader
+    limit = "0 files"
+
+    def judge(self, evidence: LegacyFiles, case: Case) -> Judgement:  # noqa: ARG002 - asked of one phase
+        """Count the files."""
+        names = ", ".join(evidence.looked_for)
+        measured = f"{len(evidence.left)} left of {names}"
+        if evidence.left:
+            return failed(
+                measured, *listed(evidence.left), remedy="move them to an excluded folder"
+            )
+        return passed(measured)
