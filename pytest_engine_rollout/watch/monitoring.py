@@ -1,0 +1,146 @@
+"""Watching code with `sys.monitoring` (Python 3.12 and later).
+
+Only functions of the watched files report that they start, each once per phase: what is not
+watched runs at full speed, and so does what was seen already.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sys
+import threading
+from collections.abc import Iterable
+from types import CodeType
+
+from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings, functions_in
+from pytest_engine_rollout.watch.stack import cause_of
+from pytest_engine_rollout.watch.threads import StrayThreads
+
+_TOOL_NAME = "pytest-engine-rollout"
+_CHOICE_OF_IDS = (
+    4,
+    3,
+    5,
+    2,
+    0,
+)  # 1 is coverage's; debuggers and profilers come after the free ones
+
+
+def free_tool_id() -> int | None:
+    """Take an id that no other tool uses; None where all are taken."""
+    for number in _CHOICE_OF_IDS:
+        if sys.monitoring.get_tool(number) is None:
+            sys.monitoring.use_tool_id(number, _TOOL_NAME)
+            return number
+    return None
+
+
+class MonitoringWatch(CodeWatch):
+    """A watch on the start of functions.
+
+    Args:
+        tool: An id of `sys.monitoring` that is ours.
+        files: Every file that may be watched.
+    """
+
+    def __init__(self, tool: int, files: Iterable[str]) -> None:
+        events = sys.monitoring.events
+        self._tool = tool
+        self._events = events.PY_START | events.PY_RESUME
+        self._files: dict[int, str] = {}  # by id: code objects of two copies of a module are equal
+        self._watched: list[CodeType] = []
+        self._seen: list[CodeType] = []
+        self._test: set[str] = set()
+        self._fixture: set[str] = set()
+        self._stray: set[str] = set()
+        self._is_on = False
+        self._threads = StrayThreads()
+        self._children = _ChildProcesses(files)
+        for event in (events.PY_START, events.PY_RESUME):
+            sys.monitoring.register_callback(tool, event, self._started)
+
+    def add(self, code: CodeType, file: str) -> None:
+        """Watch the functions in a module's code."""
+        for function in functions_in(code):
+            self._files[id(function)] = file
+            self._watched.append(function)
+            sys.monitoring.set_local_events(self._tool, function, self._events)
+
+    def begin(self) -> None:
+        """Watch again what was seen in the phase before."""
+        for code in self._seen:
+            sys.monitoring.set_local_events(self._tool, code, 0)
+            sys.monitoring.set_local_events(self._tool, code, self._events)
+        self._seen, self._test, self._fixture, self._stray = [], set(), set(), set()
+        self._threads.begin()
+        self._children.begin()
+        self._is_on = True
+
+    def end(self) -> Sightings:
+        """What was seen in the phase, in forked processes too."""
+        self._is_on = False
+        self._threads.end()
+        test = frozenset(self._test | self._children.files())
+        return Sightings(test, frozenset(self._fixture), frozenset(self._stray))
+
+    def close(self) -> None:
+        """Watch no more."""
+        self._is_on = False
+        for code in self._watched:
+            sys.monitoring.set_local_events(self._tool, code, 0)
+        for event in (sys.monitoring.events.PY_START, sys.monitoring.events.PY_RESUME):
+            sys.monitoring.register_callback(self._tool, event, None)
+        sys.monitoring.free_tool_id(self._tool)
+        self._children.close()
+
+    def _started(self, code: CodeType, _: int) -> object:
+        """A watched function starts; what this returns says whether to report it again."""
+        if not self._is_on:
+            return None
+        file = self._files.get(id(code))
+        if file is None:
+            return sys.monitoring.DISABLE
+        if self._children.is_child():
+            self._children.saw(file)
+            return sys.monitoring.DISABLE
+        if threading.get_ident() in self._threads.idents:
+            self._stray.add(file)
+            return None
+        cause = cause_of(sys._getframe(1).f_back)  # noqa: SLF001 - the frame of the code itself has no public way
+        if cause == "import":
+            return None
+        if cause == "fixture":
+            self._fixture.add(file)
+            return None
+        self._test.add(file)
+        self._seen.append(code)
+        return sys.monitoring.DISABLE
+
+
+class _ChildProcesses:
+    """What forked processes saw, told through memory that they share with this one."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._process = os.getpid()
+        self._files = sorted(files)
+        self._positions = {file: position for position, file in enumerate(self._files)}
+        self._memory = mmap.mmap(-1, len(self._files) + 1)
+
+    def is_child(self) -> bool:
+        return os.getpid() != self._process
+
+    def begin(self) -> None:
+        """Forget what was told before."""
+        self._memory[:] = bytes(len(self._memory))
+
+    def saw(self, file: str) -> None:
+        """In the child: tell the parent."""
+        self._memory[self._positions[file]] = 1
+
+    def files(self) -> set[str]:
+        told = self._memory[:]
+        return {file for file, position in self._positions.items() if told[position]}
+
+    def close(self) -> None:
+        self._memory.close()

@@ -1,0 +1,124 @@
+"""Watching code with the C profiler, where there is no `sys.monitoring` (Python 3.10 and 3.11).
+
+A profiler written in Python would cost several times as much, and a tracer would take the place of
+coverage's. The profiler gives a graph of who called whom; what is reached from the phase without
+passing through the import system or `setUp` ran for the test.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import os
+import sys
+import threading
+from collections.abc import Iterable
+from types import CodeType, FrameType
+from typing import Any
+
+from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings
+from pytest_engine_rollout.watch.stack import FIXTURE_CODES, is_definition, is_import
+from pytest_engine_rollout.watch.threads import StrayThreads
+
+TAKEN = "another profiler was active"
+
+
+class ProfilingWatch(CodeWatch):
+    """A watch by profile.
+
+    Args:
+        files: Every file that may be watched, by real path.
+    """
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files = frozenset(files)
+        self._names: dict[str, str | None] = {}
+        self._profiles: list[tuple[int, cProfile.Profile]] = []
+        self._is_on = False
+        self._is_taken = False
+        self._threads = StrayThreads()
+
+    def add(self, code: CodeType, file: str) -> None:
+        """Nothing to do: the profiler sees all code."""
+
+    def begin(self) -> None:
+        """Profile this thread and those that start from now on."""
+        self._is_taken = sys.getprofile() is not None
+        if self._is_taken:
+            return
+        self._profiles = []
+        self._threads.begin()
+        self._is_on = True
+        threading.setprofile(self._thread_started)
+        self._profile()
+
+    def end(self) -> Sightings:
+        """What the profiles show."""
+        if self._is_taken:
+            return Sightings(blind=TAKEN)
+        self._is_on = False
+        ours = sys.getprofile() is self._profiles[0][1]
+        threading.setprofile(None)  # type: ignore[arg-type]  # None is allowed, typeshed disagrees
+        self._threads.end()
+        test: set[str] = set()
+        fixture: set[str] = set()
+        for _, profile in self._profiles:
+            profile.disable()
+            found, set_up = self._reached(profile)
+            test |= found
+            fixture |= set_up
+        return Sightings(frozenset(test), frozenset(fixture - test), blind="" if ours else TAKEN)
+
+    def close(self) -> None:
+        """Watch no more."""
+
+    def _profile(self) -> None:
+        profile = cProfile.Profile(builtins=False)
+        self._profiles.append((threading.get_ident(), profile))
+        profile.enable()
+
+    def _thread_started(self, _: FrameType, __: str, ___: Any) -> None:
+        """The first event in a new thread: profile it from here on in C."""
+        sys.setprofile(None)
+        if self._is_on:
+            self._profile()
+
+    def _reached(self, profile: cProfile.Profile) -> tuple[set[str], set[str]]:
+        """The watched files reached for the test, and those reached for its `setUp`."""
+        calls: dict[CodeType, list[CodeType]] = {}
+        called: set[int] = set()
+        for entry in profile.getstats():
+            if isinstance(entry.code, CodeType):
+                callees = [c.code for c in entry.calls or () if isinstance(c.code, CodeType)]
+                calls[entry.code] = callees
+                called |= {id(code) for code in callees}
+        roots = [code for code in calls if id(code) not in called]
+        barred = [code for code in calls if is_import(code) or id(code) in FIXTURE_CODES]
+        for_test = self._walk(roots, calls, stop=True)
+        fixtures = [code for code in barred if id(code) in FIXTURE_CODES]
+        inside = [callee for code in fixtures for callee in calls.get(code, ())]
+        return self._watched(for_test), self._watched(self._walk(inside, calls, stop=True))
+
+    @staticmethod
+    def _walk(
+        roots: list[CodeType], calls: dict[CodeType, list[CodeType]], *, stop: bool
+    ) -> list[CodeType]:
+        seen: dict[int, CodeType] = {}
+        pending = list(roots)
+        while pending:
+            code = pending.pop()
+            if id(code) in seen or (stop and (is_import(code) or id(code) in FIXTURE_CODES)):
+                continue
+            seen[id(code)] = code
+            pending += calls.get(code, ())
+        return list(seen.values())
+
+    def _watched(self, codes: Iterable[CodeType]) -> set[str]:
+        files = {self._file(code) for code in codes if not is_definition(code)}
+        return {file for file in files if file is not None}
+
+    def _file(self, code: CodeType) -> str | None:
+        name = code.co_filename
+        if name not in self._names:
+            real = os.path.realpath(name)
+            self._names[name] = real if real in self._files else None
+        return self._names[name]

@@ -1,0 +1,56 @@
+"""What was seen of the watched files in one phase of one test."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import CodeType
+
+from pytest_engine_rollout.watch.stack import is_definition
+
+
+@dataclass(frozen=True)
+class Sightings:
+    """The watched files of which functions ran, by why they ran; importing does not count.
+
+    Attributes:
+        test: Because the phase itself called them.
+        fixture: Because `setUp` or `tearDown` of a `unittest.TestCase` did, inside the call phase.
+        stray: In a thread that an earlier test left behind: nobody knows on whose behalf.
+        blind: Why more may have run than was seen; empty where all was seen.
+    """
+
+    test: frozenset[str] = frozenset()
+    fixture: frozenset[str] = frozenset()
+    stray: frozenset[str] = frozenset()
+    blind: str = ""
+
+
+class CodeWatch(ABC):
+    """Sees functions of some files run."""
+
+    @abstractmethod
+    def add(self, code: CodeType, file: str) -> None:
+        """Watch the functions in a module's code, which is about to be executed."""
+
+    @abstractmethod
+    def begin(self) -> None:
+        """A phase begins; what ran before does not count."""
+
+    @abstractmethod
+    def end(self) -> Sightings:
+        """The phase has ended: what was seen in it."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Watch no more."""
+
+
+def functions_in(code: CodeType) -> Iterator[CodeType]:
+    """The code objects of all functions in a code object, itself left out."""
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            if not is_definition(constant):
+                yield constant
+            yield from functions_in(constant)

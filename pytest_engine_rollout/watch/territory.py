@@ -1,0 +1,179 @@
+"""Which files are code of which engine.
+
+An engine's code is the largest package around its controller that holds no other engine's
+controller; of the control also the legacy modules and files. Not counted are bridges, tests, and
+modules that the other side imports too: shared code does not tell the engines apart.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from migration_lint.project import Engine, Project
+from pytest_engine_rollout.watch.locate import find_module, imported_names
+
+_NATIVE = (".so", ".pyd")
+
+
+@dataclass(frozen=True)
+class Territory:
+    """The files of the engines.
+
+    Attributes:
+        files: The engine that owns each Python file, by its real path.
+        native: Engines whose controller is compiled: nobody can watch their code run.
+        watched: Every file worth watching: those of `files`, or, where no engine has a
+            controller, every file of the isolated modules.
+    """
+
+    files: Mapping[str, str]
+    native: frozenset[str]
+    watched: frozenset[str]
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether the configuration tells whose each file is."""
+        return bool(self.files) or bool(self.native)
+
+    def owner(self, file: str) -> str | None:
+        """The engine that a file belongs to."""
+        return self.files.get(file)
+
+
+def survey(project: Project) -> Territory:
+    """Find the engines' files; nothing is imported."""
+    roots = {engine.name: _Claim(project, engine) for engine in project.engines.values()}
+    files: dict[str, str] = {}
+    for claim in roots.values():
+        shared = {
+            file
+            for other in roots.values()
+            if other is not claim
+            for file in other.imported - other.core
+        }
+        for file in claim.files - (shared - claim.core):
+            files.setdefault(file, claim.engine.name)
+    native = frozenset(name for name, claim in roots.items() if claim.is_native)
+    isolated = [] if files or native else project.settings.isolate
+    loose = {file for name in isolated for file in _module_files(name, project)}
+    return Territory(MappingProxyType(files), native, frozenset(files) | loose)
+
+
+class _Claim:
+    """What one engine's controller says about its files."""
+
+    def __init__(self, project: Project, engine: Engine) -> None:
+        self.engine = engine
+        self._project = project
+        self._module = engine.controller.partition(":")[0] if engine.controller else None
+        self._others = [
+            other.controller.partition(":")[0]
+            for other in project.engines.values()
+            if other.controller and other.name != engine.name
+        ]
+        if not engine.is_control:
+            self._others += project.settings.legacy_modules
+
+    @cached_property
+    def is_native(self) -> bool:
+        """Whether the controller's module is an extension module."""
+        spec = self._module and find_module(self._module, self._project.root)
+        return bool(spec and spec.origin and spec.origin.endswith(_NATIVE))
+
+    @cached_property
+    def core(self) -> frozenset[str]:
+        """The files that are this engine's whatever others import."""
+        names = [self._module] if self._module else []
+        if self.engine.is_control:
+            names += self._project.settings.legacy_modules
+        found = {file for name in names for file in _module_files(name, self._project)}
+        if self.engine.is_control and found:
+            paths = (self._project.root / file for file in self._project.settings.legacy_files)
+            found |= {os.path.realpath(path) for path in paths if path.is_file()}
+        return frozenset(found)
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The files of the largest package that is this engine's alone, and the core."""
+        if self._module is None:
+            return frozenset()
+        return self.core | frozenset(_module_files(self._largest_package(), self._project))
+
+    def _largest_package(self) -> str:
+        assert self._module is not None
+        parts = self._module.split(".")
+        for count in range(1, len(parts)):
+            package = ".".join(parts[:count])
+            if not any(f"{other}.".startswith(f"{package}.") for other in self._others):
+                return package
+        return self._module
+
+    @cached_property
+    def imported(self) -> frozenset[str]:
+        """The project's files that this engine's core imports, directly or through others."""
+        found: dict[str, str] = {}
+        pending = [name for name in (self._module,) if name]
+        if self.engine.is_control and pending:
+            pending += self._project.settings.legacy_modules
+        seen = set()
+        while pending:
+            name = pending.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            file = self._source_file(name)
+            if file is not None and file not in found:
+                found[file] = name
+                pending += self._imports(name, file)
+        return frozenset(found)
+
+    def _source_file(self, name: str) -> str | None:
+        isolated = {own.partition(".")[0] for own in self._project.settings.isolate}
+        if name.partition(".")[0] not in isolated:
+            return None
+        spec = find_module(name, self._project.root)
+        if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+            return None
+        real = os.path.realpath(spec.origin)
+        return None if real in _bridges(self._project) else real  # a bridge imports both sides
+
+    @staticmethod
+    def _imports(name: str, file: str) -> Iterator[str]:
+        package = name if file.endswith("__init__.py") else name.rpartition(".")[0]
+        return imported_names(Path(file).read_bytes(), package)
+
+
+def _module_files(name: str, project: Project) -> Iterator[str]:
+    """The Python files of a module or package, without bridges and tests."""
+    spec = find_module(name, project.root)
+    if spec is None:
+        return
+    if spec.submodule_search_locations is None:
+        candidates: Iterable[Path] = [Path(spec.origin)] if spec.origin else []
+    else:
+        folders = map(Path, spec.submodule_search_locations)
+        candidates = (file for folder in folders for file in folder.rglob("*.py"))
+    bridges = _bridges(project)
+    for file in candidates:
+        real = os.path.realpath(file)
+        if file.suffix == ".py" and real not in bridges and not _is_test(file, project.root):
+            yield real
+
+
+def _bridges(project: Project) -> set[str]:
+    return {os.path.realpath(project.root / bridge) for bridge in project.settings.bridges}
+
+
+def _is_test(file: Path, root: Path) -> bool:
+    inside = file.relative_to(root) if file.is_relative_to(root) else PurePosixPath(file.name)
+    name = file.name
+    return (
+        "tests" in inside.parts[:-1]
+        or name == "conftest.py"
+        or (name.startswith("test_") or name.endswith("_test.py"))
+    )
