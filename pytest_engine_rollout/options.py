@@ -45,6 +45,11 @@ _SINGLE = (
     ),
     Option("--engine-fixture", "NAME", "the name of the fixture that is the engine (engine)"),
     Option(
+        "--engine-evidence",
+        "calls|coverage|off",
+        "what to watch while tests run: the engines' calls, their line coverage too, or nothing",
+    ),
+    Option(
         "--engine-fail-on",
         "WHAT[,WHAT]",
         "what makes the exit status 1 beyond pytest's own (regression,incomplete)",

@@ -73,7 +73,7 @@ class Recorder:
 def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
     """What a report says, without pytest."""
     evidence = dict(shipment.evidence) if shipment else {}
-    execution = evidence.pop(EXECUTION, {})
+    execution = evidence.get(EXECUTION, {})
     when = report.when if report.when in ("setup", "call", "teardown") else "lost"
     return Phase(
         id=report.nodeid,

@@ -86,24 +86,22 @@ def listen(on_module: ModuleListener, on_process: ProcessListener) -> Callable[[
 
 def may_run_python(program: str) -> bool:
     """Whether a program could run Python code: an interpreter, a shell, a script; not a binary."""
-    name = os.path.basename(program.split(maxsplit=1)[0]) if program.strip() else ""
+    words = program.split(maxsplit=1)
+    if not words:
+        return False
+    folder, _, name = words[0].rpartition("/")
     if name.startswith(_INTERPRETERS):
         return True
+    folders = [folder] if folder else os.environ.get("PATH", "").split(os.pathsep)
+    return any(_is_script(f"{place}/{name}") for place in folders)
+
+
+def _is_script(path: str) -> bool:
     try:
-        with open(program, "rb") as file:  # noqa: PTH123 - tests replace parts of pathlib
+        with open(path, "rb") as file:  # noqa: PTH123 - tests replace parts of pathlib
             return file.read(2) == b"#!"
     except OSError:
-        return os.path.dirname(program) == "" and _on_path_is_script(name)
-
-
-def _on_path_is_script(name: str) -> bool:
-    for folder in os.environ.get("PATH", "").split(os.pathsep):
-        try:
-            with open(os.path.join(folder, name), "rb") as file:  # noqa: PTH118, PTH123 - see above
-                return file.read(2) == b"#!"
-        except OSError:
-            continue
-    return False
+        return False
 
 
 def _program(event: str, arguments: tuple[object, ...]) -> str:
@@ -116,6 +114,4 @@ def _program(event: str, arguments: tuple[object, ...]) -> str:
 def _text(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return _text(value[0]) if value else ""
-    if isinstance(value, bytes):
-        return os.fsdecode(value)
-    return value if isinstance(value, str) else os.fsdecode(os.fspath(value))  # type: ignore[arg-type]  # what exec takes
+    return os.fsdecode(value) if isinstance(value, (str, bytes, os.PathLike)) else ""

@@ -12,10 +12,13 @@ import sys
 import threading
 from collections.abc import Iterable
 from types import CodeType
+from typing import Any
 
 from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings, functions_in
 from pytest_engine_rollout.watch.stack import cause_of
 from pytest_engine_rollout.watch.threads import StrayThreads
+
+monitoring: Any = getattr(sys, "monitoring", None)  # None before 3.12, where nobody comes here
 
 _TOOL_NAME = "pytest-engine-rollout"
 _CHOICE_OF_IDS = (
@@ -30,8 +33,8 @@ _CHOICE_OF_IDS = (
 def free_tool_id() -> int | None:
     """Take an id that no other tool uses; None where all are taken."""
     for number in _CHOICE_OF_IDS:
-        if sys.monitoring.get_tool(number) is None:
-            sys.monitoring.use_tool_id(number, _TOOL_NAME)
+        if monitoring.get_tool(number) is None:
+            monitoring.use_tool_id(number, _TOOL_NAME)
             return number
     return None
 
@@ -45,7 +48,7 @@ class MonitoringWatch(CodeWatch):
     """
 
     def __init__(self, tool: int, files: Iterable[str]) -> None:
-        events = sys.monitoring.events
+        events = monitoring.events
         self._tool = tool
         self._events = events.PY_START | events.PY_RESUME
         self._files: dict[int, str] = {}  # by id: code objects of two copies of a module are equal
@@ -58,20 +61,20 @@ class MonitoringWatch(CodeWatch):
         self._threads = StrayThreads()
         self._children = _ChildProcesses(files)
         for event in (events.PY_START, events.PY_RESUME):
-            sys.monitoring.register_callback(tool, event, self._started)
+            monitoring.register_callback(tool, event, self._started)
 
     def add(self, code: CodeType, file: str) -> None:
         """Watch the functions in a module's code."""
         for function in functions_in(code):
             self._files[id(function)] = file
             self._watched.append(function)
-            sys.monitoring.set_local_events(self._tool, function, self._events)
+            monitoring.set_local_events(self._tool, function, self._events)
 
     def begin(self) -> None:
         """Watch again what was seen in the phase before."""
         for code in self._seen:
-            sys.monitoring.set_local_events(self._tool, code, 0)
-            sys.monitoring.set_local_events(self._tool, code, self._events)
+            monitoring.set_local_events(self._tool, code, 0)
+            monitoring.set_local_events(self._tool, code, self._events)
         self._seen, self._test, self._fixture, self._stray = [], set(), set(), set()
         self._threads.begin()
         self._children.begin()
@@ -88,34 +91,31 @@ class MonitoringWatch(CodeWatch):
         """Watch no more."""
         self._is_on = False
         for code in self._watched:
-            sys.monitoring.set_local_events(self._tool, code, 0)
-        for event in (sys.monitoring.events.PY_START, sys.monitoring.events.PY_RESUME):
-            sys.monitoring.register_callback(self._tool, event, None)
-        sys.monitoring.free_tool_id(self._tool)
+            monitoring.set_local_events(self._tool, code, 0)
+        for event in (monitoring.events.PY_START, monitoring.events.PY_RESUME):
+            monitoring.register_callback(self._tool, event, None)
+        monitoring.free_tool_id(self._tool)
         self._children.close()
 
     def _started(self, code: CodeType, _: int) -> object:
         """A watched function starts; what this returns says whether to report it again."""
-        if not self._is_on:
-            return None
         file = self._files.get(id(code))
-        if file is None:
-            return sys.monitoring.DISABLE
+        if file is None or not self._is_on:
+            return None
         if self._children.is_child():
             self._children.saw(file)
-            return sys.monitoring.DISABLE
+            return monitoring.DISABLE
         if threading.get_ident() in self._threads.idents:
             self._stray.add(file)
             return None
-        cause = cause_of(sys._getframe(1).f_back)  # noqa: SLF001 - the frame of the code itself has no public way
-        if cause == "import":
-            return None
+        cause = cause_of(sys._getframe(1).f_back)  # noqa: SLF001 - the running frame has no public way
         if cause == "fixture":
             self._fixture.add(file)
+        if cause != "test":
             return None
         self._test.add(file)
         self._seen.append(code)
-        return sys.monitoring.DISABLE
+        return monitoring.DISABLE
 
 
 class _ChildProcesses:

@@ -32,7 +32,7 @@ class ProfilingWatch(CodeWatch):
     def __init__(self, files: Iterable[str]) -> None:
         self._files = frozenset(files)
         self._names: dict[str, str | None] = {}
-        self._profiles: list[tuple[int, cProfile.Profile]] = []
+        self._profiles: list[cProfile.Profile] = []
         self._is_on = False
         self._is_taken = False
         self._threads = StrayThreads()
@@ -56,24 +56,25 @@ class ProfilingWatch(CodeWatch):
         if self._is_taken:
             return Sightings(blind=TAKEN)
         self._is_on = False
-        ours = sys.getprofile() is self._profiles[0][1]
-        threading.setprofile(None)  # type: ignore[arg-type]  # None is allowed, typeshed disagrees
+        active: object = sys.getprofile()
+        is_ours = active is self._profiles[0]
+        threading.setprofile(None)
         self._threads.end()
         test: set[str] = set()
         fixture: set[str] = set()
-        for _, profile in self._profiles:
+        for profile in self._profiles:
             profile.disable()
             found, set_up = self._reached(profile)
             test |= found
             fixture |= set_up
-        return Sightings(frozenset(test), frozenset(fixture - test), blind="" if ours else TAKEN)
+        return Sightings(frozenset(test), frozenset(fixture - test), blind="" if is_ours else TAKEN)
 
     def close(self) -> None:
         """Watch no more."""
 
     def _profile(self) -> None:
         profile = cProfile.Profile(builtins=False)
-        self._profiles.append((threading.get_ident(), profile))
+        self._profiles.append(profile)
         profile.enable()
 
     def _thread_started(self, _: FrameType, __: str, ___: Any) -> None:
@@ -92,25 +93,9 @@ class ProfilingWatch(CodeWatch):
                 calls[entry.code] = callees
                 called |= {id(code) for code in callees}
         roots = [code for code in calls if id(code) not in called]
-        barred = [code for code in calls if is_import(code) or id(code) in FIXTURE_CODES]
-        for_test = self._walk(roots, calls, stop=True)
-        fixtures = [code for code in barred if id(code) in FIXTURE_CODES]
-        inside = [callee for code in fixtures for callee in calls.get(code, ())]
-        return self._watched(for_test), self._watched(self._walk(inside, calls, stop=True))
-
-    @staticmethod
-    def _walk(
-        roots: list[CodeType], calls: dict[CodeType, list[CodeType]], *, stop: bool
-    ) -> list[CodeType]:
-        seen: dict[int, CodeType] = {}
-        pending = list(roots)
-        while pending:
-            code = pending.pop()
-            if id(code) in seen or (stop and (is_import(code) or id(code) in FIXTURE_CODES)):
-                continue
-            seen[id(code)] = code
-            pending += calls.get(code, ())
-        return list(seen.values())
+        fixtures = [code for code in calls if id(code) in FIXTURE_CODES]
+        set_up = [callee for code in fixtures for callee in calls[code]]
+        return self._watched(_walk(roots, calls)), self._watched(_walk(set_up, calls))
 
     def _watched(self, codes: Iterable[CodeType]) -> set[str]:
         files = {self._file(code) for code in codes if not is_definition(code)}
@@ -122,3 +107,15 @@ class ProfilingWatch(CodeWatch):
             real = os.path.realpath(name)
             self._names[name] = real if real in self._files else None
         return self._names[name]
+
+
+def _walk(roots: list[CodeType], calls: dict[CodeType, list[CodeType]]) -> list[CodeType]:
+    """All code reached from `roots` without passing through imports or `setUp`."""
+    seen: dict[int, CodeType] = {}
+    pending = list(roots)
+    while pending:
+        code = pending.pop()
+        if id(code) not in seen and not is_import(code) and id(code) not in FIXTURE_CODES:
+            seen[id(code)] = code
+            pending += calls.get(code, ())
+    return list(seen.values())

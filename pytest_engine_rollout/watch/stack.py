@@ -10,7 +10,7 @@ Cause = Literal["test", "fixture", "import"]
 
 
 def _fixture_codes() -> frozenset[int]:
-    """The functions of unittest that run `setUp`, `tearDown` and cleanups, inside the call phase."""
+    """The functions of unittest that run `setUp`, `tearDown` and cleanups in the call phase."""
     names = ("_callSetUp", "_callTearDown", "_callCleanup")
     return frozenset(
         id(vars(case)[name].__code__)

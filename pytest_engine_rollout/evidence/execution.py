@@ -1,0 +1,123 @@
+"""Which engine's code ran in a test's call phase: exercised, vacuous or pinned."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import CodeType
+from typing import Any, ClassVar
+
+import pytest
+
+from pytest_engine_rollout.evidence.base import Evidence, When
+from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.watch.audit import listen, may_run_python
+from pytest_engine_rollout.watch.choice import choose_watch
+from pytest_engine_rollout.watch.sightings import Sightings
+from pytest_engine_rollout.watch.stack import is_definition
+from pytest_engine_rollout.watch.territory import survey
+
+SIGHTINGS: pytest.StashKey[dict[str, Sightings]] = pytest.StashKey()
+
+
+class Execution(Evidence):
+    """Watches the engines' functions.
+
+    Its JSON, on the report of the call phase: `exercised`, `pinned` and `observed` as on
+    `EngineResult`; `fixtures`, the engines that fixtures ran; `blind`, why more may have run than
+    was seen. Where no engine has a controller the owner of a file is known only at the end: then
+    `files` are the watched files that ran, `loaded` those loaded since the last report.
+    """
+
+    name: ClassVar[str] = "execution"
+
+    def __init__(self, session: RolloutSession) -> None:
+        super().__init__(session)
+        self._territory = survey(session.project)
+        self._watch = choose_watch(self._territory.watched)
+        self._root = str(session.project.root) + os.sep
+        self._real: dict[str, str] = {}
+        self._loaded: list[str] = []
+        self._processes: list[str] = []
+        self._stop_listening = listen(self._executing, self._starting)
+
+    @classmethod
+    def wanted(cls, session: RolloutSession) -> bool:
+        """Unless `--engine-evidence=off`."""
+        return option_value(session.config, "--engine-evidence") != "off"
+
+    @contextmanager
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+        """Watch one phase."""
+        self._processes.clear()
+        self._watch.begin()
+        try:
+            yield
+        finally:
+            item.stash.setdefault(SIGHTINGS, {})[when] = self._watch.end()
+
+    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+        """What ran, once the call phase has ended."""
+        seen = item.stash.get(SIGHTINGS, {})
+        if when != "call" or "call" not in seen:
+            return {}
+        asked = item.stash[IDENTITY].engine
+        call, setup = seen["call"], seen.get("setup", Sightings())
+        found: dict[str, Any] = {"fixtures": self._owners(setup.test | call.fixture)}
+        blind = self._blind(call, asked)
+        if self._territory.is_known:
+            found |= self._verdict(self._owners(call.test), asked, blind)
+        else:
+            found |= {"files": self._relative(call.test), "loaded": self._relative(self._loaded)}
+            self._loaded.clear()
+        return {key: value for key, value in found.items() if value not in ([], None)} | (
+            {"blind": blind} if blind else {}
+        )
+
+    def finish(self) -> None:
+        """Watch no more."""
+        self._stop_listening()
+        self._watch.close()
+
+    def _verdict(self, ran: list[str], asked: str, blind: str) -> dict[str, Any]:
+        pinned = [engine for engine in ran if engine != asked]
+        exercised: bool | None = asked in ran
+        if not exercised and blind:
+            exercised = None
+        observed = asked if exercised else pinned[0] if pinned else None
+        return {"exercised": exercised, "pinned": pinned, "observed": observed}
+
+    def _blind(self, call: Sightings, asked: str) -> str:
+        if call.blind:
+            return call.blind
+        if asked in self._territory.native:
+            return "the engine is compiled"
+        if call.stray:
+            return "engine code ran in a thread that an earlier test left behind"
+        programs = [program for program in self._processes if may_run_python(program)]
+        return f"a process was started: {programs[0][:200]}" if programs else ""
+
+    def _owners(self, files: frozenset[str]) -> list[str]:
+        owners = {self._territory.owner(file) for file in files}
+        return sorted(owner for owner in owners if owner is not None)
+
+    def _relative(self, files: Any) -> list[str]:
+        return sorted({file.removeprefix(self._root).replace(os.sep, "/") for file in files})
+
+    def _executing(self, code: CodeType) -> None:
+        """A module's code is about to be executed, or any other code."""
+        name = code.co_filename
+        real = self._real.get(name)
+        if real is None:
+            real = self._real[name] = os.path.realpath(name)
+        if real in self._territory.watched and is_definition(code):
+            self._loaded.append(real)
+            self._watch.add(code, real)
+
+    def _starting(self, program: str) -> None:
+        """A process is about to be started."""
+        if len(self._processes) < 100:
+            self._processes.append(program)
