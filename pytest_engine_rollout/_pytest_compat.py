@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from _pytest.config import ConftestImportFailure
 from _pytest.fixtures import FixtureManager
 from _pytest.runner import SetupState
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Arguments",
+    "ConftestImportFailure",
     "FixtureManager",
     "Missing",
     "Suspended",

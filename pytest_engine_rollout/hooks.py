@@ -70,9 +70,13 @@ class RolloutHooks:
         self, collector: pytest.Collector
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
         """Give the tests found their ids, before anyone else sees them."""
-        report = yield
-        if self._collection is not None:
-            self._collection.name(report)
+        if self._collection is None:
+            return (yield)
+        try:
+            report = yield
+        except SystemExit as problem:
+            raise self._collection.gave_up(collector, problem) from None
+        self._collection.name(report)
         return report
 
     @pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")

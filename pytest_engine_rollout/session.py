@@ -9,6 +9,7 @@ import pytest
 
 from migration_lint.project import ConfigurationError, Engine, Project, load_project
 from pytest_engine_rollout.evidence.base import Evidence, gather
+from pytest_engine_rollout.isolation.config_values import ConfigValues
 from pytest_engine_rollout.isolation.environment import Environment
 from pytest_engine_rollout.isolation.fixtures import Fixtures
 from pytest_engine_rollout.isolation.ids import IDENTITY
@@ -51,10 +52,13 @@ class RolloutSession:
         self.ownership = Ownership(project.settings.isolate, config.rootpath)
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)
+        self.modules = Modules(self.ownership)
+        self.config_values = ConfigValues(config)
         layers = (
             self.plugins,
             self.fixtures,
-            Modules(self.ownership),
+            self.config_values,
+            self.modules,
             Environment(project.engines.values()),
             Process(),
             Loggers(),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pytest_engine_rollout.isolation.attestation import observe
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.session import RolloutSession
 
@@ -20,6 +21,7 @@ class Shipment:
     Attributes:
         base_id: The id without the engine, by which tests are paired.
         engine: The engine asked for.
+        observed: The engine that the entry gave after this phase; None where that cannot be seen.
         path: The test file relative to the root, with `/`.
         line: 1-based; None where the item has none.
         evidence: By the kind's name, what it says of this phase.
@@ -27,6 +29,7 @@ class Shipment:
 
     base_id: str
     engine: str
+    observed: str | None
     path: str
     line: int | None
     evidence: dict[str, Any]
@@ -48,6 +51,7 @@ def attach(
     shipment = {
         "base_id": identity.base_id,
         "engine": identity.engine,
+        "observed": observe(rollout.project, identity.engine),
         "path": path.replace("\\", "/"),
         "line": None if line is None else line + 1,
         "evidence": evidence,

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.isolation.attestation import describe
 from pytest_engine_rollout.session import RolloutSession
 
 
 def start_world(rollout: RolloutSession, session: pytest.Session) -> None:
-    """Do for the engine just entered what pytest did for the first one when it started."""
-    rollout.fixtures.load()
-    rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
-    rollout.plugins.load_conftests(rollout.config)
-    rollout.plugins.call_own("pytest_sessionstart", session=session)
+    """Do for the engine just entered what pytest did for the first one when it started.
+
+    Raises:
+        pytest.UsageError: A conftest file cannot be imported under this engine.
+    """
+    with rollout.config_values.noticing():
+        rollout.fixtures.load()
+        rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
+        try:
+            rollout.plugins.load_conftests(rollout.config)
+        except compat.ConftestImportFailure as failure:
+            raise pytest.UsageError(_wording(rollout, failure)) from None
+        rollout.plugins.call_own("pytest_sessionstart", session=session)
+
+
+def _wording(rollout: RolloutSession, failure: compat.ConftestImportFailure) -> str:
+    assert rollout.worlds.current is not None
+    return (
+        f"engine {rollout.worlds.current.name!r}: {failure.path} cannot be imported, though it "
+        f"could under the engine before: {describe(failure.cause)}\n"
+        "Where a module refuses to be imported a second time, name it in isolate, or give each "
+        "engine a process: --engine-isolation=process"
+    )

@@ -10,6 +10,7 @@ import pytest
 
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.isolation.attestation import attest, describe
 from pytest_engine_rollout.isolation.ids import IDENTITY, identify
 from pytest_engine_rollout.session import RolloutSession
 
@@ -69,13 +70,23 @@ class Collection:
         if engine is None:
             return
         if report.failed:
+            # One clear word on an engine that is broken, rather than one error per test file.
+            attest(self._rollout.project, engine)
             report.sections.append(("engine", engine.name))
         for node in report.result or ():
             if isinstance(node, pytest.Item) and IDENTITY not in node.stash:
                 identify(node, engine.name)
 
+    def gave_up(self, collector: pytest.Collector, problem: SystemExit) -> pytest.UsageError:
+        """What to raise for a module that ends the process when it is imported."""
+        engine = self._worlds.current
+        on_engine = f"engine {engine.name!r}: " if engine else ""
+        return pytest.UsageError(
+            f"{on_engine}{collector.nodeid} cannot be collected: {describe(problem)}"
+        )
+
     def check(self) -> None:
-        """Raise `pytest.UsageError` for what was asked for and exists on no engine."""
+        """Raise `pytest.UsageError` for what was asked for and is not there: tests, engines."""
         missing = self._arguments.missing()
         if missing:
             raise pytest.UsageError(
@@ -84,6 +95,10 @@ class Collection:
                     for lost in missing
                 )
             )
+        for engine in self._rollout.engines:
+            self._worlds.enter(engine)
+            attest(self._rollout.project, engine)
+        self._worlds.leave()
 
     def _root(self, kind: type[pytest.Collector], name: str, **more: Any) -> pytest.Collector:
         # The node id is the session's: a report on the root is one on the session.

@@ -13,6 +13,9 @@ S = TypeVar("S")
 class Layer(ABC, Generic[S]):
     """One part of the process's state, which each engine has for itself."""
 
+    def settle(self) -> None:
+        """Get ready to be captured; all layers settle before the first is captured."""
+
     @abstractmethod
     def capture(self) -> S:
         """Take the part's present state out of the process."""

@@ -8,6 +8,8 @@ from types import ModuleType
 from typing import Any
 
 from migration_lint.project import Engine
+from pytest_engine_rollout.isolation.dependents import adopt_dependents
+from pytest_engine_rollout.isolation.extensions import KeptExtensions
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import Ownership
 
@@ -34,14 +36,25 @@ class Modules(Layer[ModuleState]):
     def __init__(self, ownership: Ownership) -> None:
         self._ownership = ownership
         self._shared: dict[str, object] = {}
+        self._extensions = KeptExtensions()
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The extension modules that could not be loaded a second time, and are shared."""
+        return tuple(sorted(self._extensions.kept))
+
+    def settle(self) -> None:
+        adopt_dependents(self._ownership, self._shared)
 
     def capture(self) -> ModuleState:
+        self._extensions.withdraw()
         owned = {
             name: module
             for name, module in [*sys.modules.items()]
             if self._ownership.owns(name, module) or self._is_makeshift(name, module)
         }
         state = ModuleState({**owned})
+        self._extensions.remember(owned)
         for name in owned:
             del sys.modules[name]
         for name, module in owned.items():
@@ -61,6 +74,7 @@ class Modules(Layer[ModuleState]):
             if parent is not None:
                 setattr(parent, attribute, value)
         self._shared = {**sys.modules}
+        self._extensions.offer()
 
     def fresh(self, engine: Engine, outside: ModuleState) -> ModuleState:
         return ModuleState()

@@ -34,6 +34,14 @@ class Ownership:
         """Isolate one more module, by its full name."""
         self._adopted.add(name)
 
+    def may_adopt(self, name: str, places: Iterable[str]) -> bool:
+        """Whether a module can be isolated at all: neither the standard library nor pytest."""
+        return name.partition(".")[0] not in MACHINERY and any(
+            not _real(place).startswith(self._standard)
+            or not INSTALLED.isdisjoint(Path(place).parts)
+            for place in places
+        )
+
     def add_test_file(self, path: Path) -> None:
         """Make the package (or, without one, the folder) that a test file is in first-party."""
         if self._below_root(str(path)):
@@ -67,7 +75,7 @@ class Ownership:
 
     def _below_root(self, place: str) -> bool:
         real = _real(place)
-        if real.startswith(self._standard):
+        if real.startswith(self._standard) and INSTALLED.isdisjoint(Path(real).parts):
             return False
         return any(
             real.startswith(root + os.sep)

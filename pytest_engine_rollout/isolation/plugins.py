@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -57,7 +58,8 @@ class Plugins(Layer[PluginState]):
         with compat.without_history(self._manager, *_ONCE):
             for suspended in outside.plugins:
                 if isinstance(suspended.plugin, ModuleType):
-                    self._manager.import_plugin(suspended.name)
+                    module = importlib.import_module(suspended.plugin.__name__)
+                    self._manager.register(module, suspended.name)
 
     def load_conftests(self, config: pytest.Config) -> None:
         """Load the initial conftest files anew."""

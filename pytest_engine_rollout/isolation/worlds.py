@@ -60,6 +60,8 @@ class Worlds:
     def _leave(self) -> None:
         if self.current is not None:
             self._tell(self.on_leave, self.current)
+        for layer in self._layers:
+            layer.settle()
         name = self.current.name if self.current else None
         self._states[name] = {layer: layer.capture() for layer in self._layers}
 

@@ -1,0 +1,167 @@
+"""Asked is not observed: which engine does the entry really give?"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migration_lint.project import Engine, Project
+from pytest_engine_rollout.isolation.rehearsal import rehearse
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What an object name of the configuration led to.
+
+    Attributes:
+        name: `module:object`, as the object calls itself; empty where it could not be reached.
+        file: The file of its module; empty where there is none.
+        problem: Why it could not be reached; empty where it could.
+        is_entry: Whether it is the very object that the entry leads to.
+    """
+
+    name: str = ""
+    file: str = ""
+    problem: str = ""
+    is_entry: bool = False
+
+
+def attest(project: Project, engine: Engine) -> None:
+    """Check, in an engine's world, that the entry is the controller of that engine.
+
+    Nothing of what is imported for it stays behind. Without an entry or without a controller
+    there is nothing to check.
+
+    Raises:
+        pytest.UsageError: It is another, or it cannot be imported.
+    """
+    entry = project.settings.entry
+    if entry is None or engine.controller is None:
+        return
+    at_hand = _loaded(entry)
+    if at_hand is not None and _loaded(engine.controller) is at_hand:
+        return
+    names = [entry, engine.controller]
+    names += [it.controller for it in project.engines.values() if it.controller]
+    seen = rehearse(_sight_all, str(project.root), names)
+    if isinstance(seen, str):
+        raise pytest.UsageError(_broken(engine, entry, seen))
+    problem = _verdict(project, engine, entry, {name: Sighting(*it) for name, it in seen.items()})
+    if problem:
+        raise pytest.UsageError(problem)
+
+
+def observe(project: Project, asked: str) -> str | None:
+    """The engine whose controller the entry is at this moment; None where that cannot be seen.
+
+    Looks at modules that are loaded and imports none.
+
+    Args:
+        project: The configuration.
+        asked: The engine asked for; it is the answer too where engines share a controller.
+    """
+    entry = project.settings.entry
+    found = None if entry is None else _loaded(entry)
+    if found is None:
+        return None
+    engines = sorted(project.engines.values(), key=lambda engine: engine.name != asked)
+    matching = (it.name for it in engines if it.controller and _loaded(it.controller) is found)
+    return next(matching, None)
+
+
+def describe(problem: BaseException) -> str:
+    """An exception in one line, with the place that raised it."""
+    if isinstance(problem, SystemExit):
+        text = f"it calls sys.exit({problem.code!r})"
+    else:
+        text = f"{type(problem).__name__}: {problem}"
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or "importlib" in trace.tb_frame.f_code.co_filename:
+        return text
+    return f"{text} ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})"
+
+
+def _sight_all(root: str, names: Sequence[str]) -> dict[str, tuple[str, str, str, bool]]:
+    """Look at every object named, the entry first; this runs in a process of its own."""
+    sys.path.append(root)  # pytest itself may be about to add it only when a test needs it
+    entry = object()
+    seen = {}
+    for position, name in enumerate(names):
+        try:
+            found = _import(name)
+        except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
+            seen[name] = ("", "", describe(problem), False)
+            continue
+        entry = entry if position else found
+        home = getattr(found, "__module__", name.partition(":")[0])
+        file = getattr(sys.modules.get(home), "__file__", None) or ""
+        own_name = getattr(found, "__qualname__", name.partition(":")[2])
+        seen[name] = (f"{home}:{own_name}", file, "", found is entry)
+    return seen
+
+
+def _import(name: str) -> Any:
+    module, _, path = name.partition(":")
+    found: Any = importlib.import_module(module)
+    for attribute in path.split("."):
+        found = getattr(found, attribute)
+    return found
+
+
+def _loaded(name: str) -> object | None:
+    module, _, path = name.partition(":")
+    found: object = sys.modules.get(module)
+    for attribute in path.split("."):
+        found = getattr(found, attribute, None)
+    return found
+
+
+def _verdict(
+    project: Project, engine: Engine, entry: str, sightings: dict[str, Sighting]
+) -> str | None:
+    assert engine.controller is not None
+    observed, wanted = sightings[entry], sightings[engine.controller]
+    if observed.problem:
+        return _broken(engine, entry, observed.problem)
+    if wanted.is_entry:
+        return None
+    got = next(
+        (
+            f"the controller of engine {other.name!r}"
+            for other in project.engines.values()
+            if other.controller and sightings[other.controller].is_entry
+        ),
+        "the controller of no engine",
+    )
+    place = _relative(observed.file, project.root)
+    why = f", which cannot be imported: {wanted.problem}" if wanted.problem else ""
+    return (
+        f"engine {engine.name!r} was asked for, but {entry} is {observed.name} ({place}), {got}; "
+        f"it should be {engine.controller}{why}\n{_advice(engine)}"
+    )
+
+
+def _broken(engine: Engine, entry: str, problem: str) -> str:
+    return (
+        f"engine {engine.name!r}: {entry} cannot be imported: {problem}\n"
+        "Mend it, or name what there is in [tool.engine_rollout]: entry, isolate and engines."
+    )
+
+
+def _advice(engine: Engine) -> str:
+    settings = [f"{name}={value}" for name, value in engine.env.items() if value is not None]
+    module = str(engine.controller).partition(":")[0]
+    return "See for yourself: " + " ".join([*settings, f'python -c "import {module}"'])
+
+
+def _relative(file: str, root: Path) -> str:
+    path = Path(file)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else file or "no file"

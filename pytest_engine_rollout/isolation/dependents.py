@@ -1,0 +1,62 @@
+"""Installed modules that hold on to an engine, and so must be isolated with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from types import BuiltinFunctionType, FunctionType, ModuleType
+
+from pytest_engine_rollout.isolation.ownership import Ownership, places
+
+
+def adopt_dependents(ownership: Ownership, shared: Mapping[str, object]) -> None:
+    """Isolate the modules that took something from an isolated one when they were imported.
+
+    Such a module would go on using the engine it was imported under; with a copy of its own each
+    engine is right. Modules that depend on these are taken likewise.
+
+    Args:
+        ownership: Learns of the modules found.
+        shared: What `sys.modules` held before, and what is settled to be shared.
+    """
+    modules: dict[str, object] = {**sys.modules}
+    owned = {name for name, module in modules.items() if ownership.owns(name, module)}
+    if not owned:
+        return
+    candidates = {
+        name: {*_homes(module)}
+        for name, module in modules.items()
+        if isinstance(module, ModuleType)
+        and name not in owned
+        and shared.get(name) is not module
+        and ownership.may_adopt(name, places(module))
+    }
+    while True:
+        dependents = {name for name, homes in candidates.items() if homes & owned}
+        if not dependents:
+            return
+        for name in dependents:
+            ownership.adopt(name)
+            del candidates[name]
+        owned = dependents
+
+
+def _homes(module: ModuleType) -> Iterator[str]:
+    """The names of the modules that a module's global names lead to."""
+    for value in [*vars(module).values()]:
+        if isinstance(value, ModuleType):
+            yield value.__name__
+            continue
+        if isinstance(value, type):
+            yield from (str(_home(base)) for base in value.__mro__)
+        elif isinstance(value, (FunctionType, BuiltinFunctionType)):
+            yield str(_home(value))
+        else:
+            yield str(_home(type(value)))
+
+
+def _home(value: object) -> object:
+    try:
+        return getattr(value, "__module__", None)
+    except Exception:  # noqa: BLE001 - a metaclass may raise anything
+        return None
