@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, NoReturn
 
+from migration_lint.errors import UserError
 from migration_lint.report.model import Report
 from migration_lint.report.structure import MismatchError, read
 
@@ -13,7 +14,7 @@ SCHEMA_VERSION = 1
 _HOW = "pytest --engines=both --engine-report=FILE writes one"
 
 
-class ReportError(ValueError):
+class ReportError(UserError):
     """A report that cannot be used; the message names the file and what to do."""
 
 

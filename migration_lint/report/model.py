@@ -43,7 +43,11 @@ class Configuration:
 
 @dataclass(frozen=True)
 class Run:
-    """The circumstances of a run."""
+    """The circumstances of a run.
+
+    Attributes:
+        shards: Of a merged report: the file and the run, as written, of each that went into it.
+    """
 
     complete: bool
     reasons: tuple[Reason, ...]
@@ -62,6 +66,7 @@ class Run:
     versions: Mapping[str, str]
     platform: str
     workers: int
+    shards: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def started_at(self) -> datetime:
