@@ -9,7 +9,7 @@ from pathlib import Path
 from migration_lint.cli.base import Command
 from migration_lint.cli.check import deliver
 from migration_lint.errors import UserError
-from migration_lint.escaping import printable
+from migration_lint.escaping import one_line
 from migration_lint.report import Report, load_report
 from migration_lint.report.merge import merge_reports
 from migration_lint.report.write import report_text
@@ -20,9 +20,9 @@ _SHOWN = 20  # missing halves that are printed
 class ReportCommand(Command):
     """Work on engine reports, the files that `pytest --engines=both --engine-report=FILE` writes.
 
-    `report merge A.json B.json ... -o ALL.json` joins the reports of CI shards or machines: pairs by
-    base id, halves of one pair from different reports too. A half that is in no report is named, and the
-    merged report is then not complete. Results that contradict each other are an error.
+    `report merge A.json B.json ... -o ALL.json` joins the reports of CI shards or machines: pairs
+    by base id, halves of one pair from different reports too. A half that is in no report is named,
+    and the merged report is then not complete. Results that contradict each other are an error.
     """
 
     name = "report"
@@ -46,20 +46,18 @@ class ReportCommand(Command):
         to_stdout = arguments.output == "-"
         deliver(report_text(merged), None if to_stdout else arguments.output)
         told = sys.stderr if to_stdout else sys.stdout
-        told.write("".join(f"{printable(line)}\n" for line in told_of(merged)))
+        told.write("".join(f"{one_line(line)}\n" for line in told_of(merged)))
         return 0
 
 
 def told_of(merged: Report) -> list[str]:
     """What a user is told of a merged report, line by line."""
     run, parity = merged.run, merged.parity
-    lines = [
-        f"merged {len(run.shards)} reports: {parity.pairs} pairs, {parity.matched} matched, "
-        f"{parity.regressions} regressions, {parity.one_sided} one-sided",
-    ]
-    lines += [f"{name}: {totals.passed} of {totals.tests} passed, exercised by "
-              f"{'an unknown number' if totals.exercised is None else totals.exercised}"
-              for name, totals in merged.engines.items()]
+    counts = f"{parity.matched} matched, {parity.regressions} regressions"
+    lines = [f"merged {len(run.shards)} reports: {parity.pairs} pairs, {counts}"]
+    for name, totals in merged.engines.items():
+        exercised = "not measured" if totals.exercised is None else totals.exercised
+        lines.append(f"{name}: {totals.passed} of {totals.tests} passed, exercised: {exercised}")
     if not run.complete:
         lines.append("not complete:")
     for reason in run.reasons:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from migration_lint import __version__
 from migration_lint.errors import UserError
+from migration_lint.escaping import one_line
 from migration_lint.report.join import join_tests
 from migration_lint.report.missing import missing_halves, standing_reasons
 from migration_lint.report.model import Reason, Report, Run, Tool
@@ -38,7 +39,7 @@ def merge_reports(reports: Sequence[Report]) -> Report:
     _check_same(reports)
     joined = join_tests(reports)
     if joined.contradictions:
-        shown = "".join(f"\n  {one}" for one in joined.contradictions[:_SHOWN])
+        shown = "".join(f"\n  {one_line(one)}" for one in joined.contradictions[:_SHOWN])
         more = len(joined.contradictions) - _SHOWN
         raise UserError(
             f"the reports contradict each other:{shown}"
