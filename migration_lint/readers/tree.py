@@ -84,6 +84,8 @@ def _table_facts(table: Table, keys: tuple[str, ...]) -> Iterator[object]:
             text = value.text if isinstance(value.value, str) else None
             yield SettingFact(key.text, value.value, key.span(), path, text)
             yield from _assignments(value, path)
+        else:
+            yield SettingFact(key.text, None, key.span(), path)
         yield from _commands(value, path)
         yield from tree_facts(value, path)
 

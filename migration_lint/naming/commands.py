@@ -1,0 +1,123 @@
+"""The words of a command line that run, load or name the legacy engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from migration_lint.naming.code import legacy_in_code
+from migration_lint.naming.legacy_names import LegacyNames
+
+_PYTHON = re.compile(r"(?:.*[/\\])?(?:i?python|pypy|py)[\d.]*w?(?:\.exe)?$|.*\bPYTHON\w*\W*$")
+_RUNNERS = frozenset({
+    "cProfile", "profile", "pdb", "trace", "coverage", "run", "debugpy", "timeit", "kernprof",
+    "mprof", "memory_profiler", "scalene", "viztracer", "ipdb", "pudb", "line_profiler",
+    "pyinstrument",
+})  # fmt: skip
+_TAKES_MODULE = frozenset({
+    "pylint", "mypy", "celery", "flask", "gunicorn", "uvicorn", "hypercorn", "daphne", "granian",
+    "waitress-serve", "pydoc", "stubgen", "pyreverse", "nuitka", "pyinstaller", "cython",
+    "vulture", "stubtest", "uwsgi", "fastapi", "arq", "dramatiq", "rq", "huey_consumer",
+    "sphinx-apidoc", "%load_ext", "load_ext", "%run", "run", "%aimport", "aimport", "%autoreload",
+})  # fmt: skip
+_NAMES_MODULE = re.compile(
+    r"--?(?:A|app|module|package|p|cov|source|hidden-import|pyargs|include|import|wsgi|factory|w"
+    r"|exclude-module|collect-all|modules?|ignore|omit|exclude|script)"
+)
+_PRINTS = frozenset(
+    {"echo", "printf", "print", "logger", "say", ":", "true", "git", "gh", "cowsay"}
+)
+_SEARCHES = frozenset(
+    {"grep", "egrep", "fgrep", "rg", "ag", "ack", "sed", "awk", "gawk", "perl", "find"}
+)
+
+
+@dataclass(frozen=True)
+class LegacyWord:
+    """A word of a command that names the legacy engine.
+
+    Attributes:
+        position: Which word.
+        symbol: The module or file that it names.
+    """
+
+    position: int
+    symbol: str
+
+
+def legacy_words(words: Sequence[str | None], names: LegacyNames) -> Iterator[LegacyWord]:
+    """The words of a command that need the legacy engine to be there.
+
+    Words that are only printed or searched for do not.
+
+    Args:
+        words: The command line; None for a word that is not known.
+        names: The names to look for.
+    """
+    program = _program(words)
+    if program in _PRINTS:
+        return
+    for position, word in enumerate(words):
+        if word is None:
+            continue
+        before = words[position - 1] if position else None
+        symbol = _file(word, names) if position or "/" in word or "." in word else None
+        if program in _SEARCHES and (before is None or position == 1 or before.startswith("-")):
+            symbol = None
+        if symbol is None and program not in _SEARCHES:
+            symbol = _module(word, words[:position], program, names)
+        if symbol is not None:
+            yield LegacyWord(position, symbol)
+
+
+def _program(words: Sequence[str | None]) -> str:
+    first = next((word for word in words if word is None or "=" not in word), None)
+    return re.split(r"[/\\]", first)[-1] if first else ""
+
+
+def _file(word: str, names: LegacyNames) -> str | None:
+    _, equals, value = word.partition("=")
+    operand = value if equals and word.startswith("-") else word
+    return names.file(operand.partition("::")[0].partition(":")[0].strip("'\""))
+
+
+def _module(
+    word: str, before: Sequence[str | None], program: str, names: LegacyNames
+) -> str | None:
+    option, equals, value = word.partition("=")
+    if equals and _NAMES_MODULE.fullmatch(option):
+        return names.pattern(value)
+    if not before:
+        return None
+    last = before[-1] or ""
+    if last == "-m" or re.match(r"-m\w", word):
+        return names.module(word.removeprefix("-m")) if _runs_modules(before) else None
+    if re.fullmatch(r"-\w*c", last) and _runs_code(before):
+        return legacy_in_code(word, names)
+    named = names.object(word)
+    is_named = _NAMES_MODULE.fullmatch(last) or ":" in word or _takes_module(before, program)
+    return named if is_named else None
+
+
+def _takes_module(before: Sequence[str | None], program: str) -> bool:
+    return program in _TAKES_MODULE or any(word in _TAKES_MODULE for word in before)
+
+
+def _runs_modules(before: Sequence[str | None]) -> bool:
+    """Whether `-m` here is Python's: pytest's takes an expression of marks."""
+    earlier = [position for position, word in enumerate(before[:-1]) if word == "-m"]
+    if earlier:
+        module = before[earlier[-1] + 1]
+        return module is None or module in _RUNNERS
+    return any(word is None or _is_python(word) or word in _RUNNERS for word in before) or (
+        before[0] is not None and before[0].startswith("-")
+    )
+
+
+def _runs_code(before: Sequence[str | None]) -> bool:
+    return any(word is None or _is_python(word) for word in before[:-1]) or len(before) == 1
+
+
+def _is_python(word: str) -> bool:
+    return _PYTHON.match(word) is not None

@@ -1,0 +1,38 @@
+"""What a value means for the flag, and for the key that forces the legacy engine."""
+
+from __future__ import annotations
+
+import re
+
+from migration_lint.project import Settings
+
+_DEFAULTS = (
+    re.compile(r"\$\{\w+:?[-=](?P<value>[^}]*)\}"),  # ${NAME:-false} of shells and compose
+    re.compile(
+        r"\$\{\{.*\|\|\s*'(?P<value>[^']*)'\s*\}\}"
+    ),  # ${{ vars.NAME || 'false' }} of GitHub
+)
+# Words for "no" that no truth table lists: whoever writes them gets the legacy engine all the same.
+_OTHER_NOES = frozenset({"off", "f", "n", "none", "null", "disabled", "disable", "legacy"})
+_YESES = frozenset({"true", "1", "yes", "on", "y", "t"})
+
+
+def turns_off(value: object, settings: Settings) -> bool:
+    """Whether the flag, when it has this value, chooses the control engine.
+
+    Of a value that is only filled in when it is run, the default counts: `${FLAG:-false}`.
+    """
+    if isinstance(value, str):
+        text = value.strip().strip("\"'")
+        for pattern in _DEFAULTS:
+            found = pattern.fullmatch(text)
+            text = found["value"].strip("\"'") if found else text
+        return settings.flag_values.truth(text) is False or text.lower() in _OTHER_NOES
+    return isinstance(value, (bool, int, float)) and not value
+
+
+def forces_legacy(value: object) -> bool:
+    """Whether a mission's key that forces the legacy engine does so with this value."""
+    if isinstance(value, str):
+        return value.strip().lower() in _YESES
+    return isinstance(value, (bool, int)) and bool(value)

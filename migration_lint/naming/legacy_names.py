@@ -1,0 +1,50 @@
+"""The configured names of the legacy engine, and whether a text is one of them."""
+
+from __future__ import annotations
+
+import re
+
+from migration_lint.project import Settings
+
+_OBJECT = re.compile(r"(?P<module>[A-Za-z_][\w.]*)(?::(?P<object>[A-Za-z_][\w.]*(?:\(\))?)?)?")
+_EXTRAS = re.compile(r"\s*\[[\w, ]*\]$")
+_AROUND = re.compile(r"^[\^(]*|[$)]*$")
+_WILDCARDS = re.compile(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
+
+
+class LegacyNames:
+    """Names of the modules and files that are gone in phase 4."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._modules = settings.legacy_modules
+        self._files = frozenset(path.rpartition("/")[2] for path in settings.legacy_files)
+
+    def module(self, text: str) -> str | None:
+        """The legacy module that a dotted name is, or lies in; None for any other text."""
+        for name in self._modules:
+            if text == name or text.startswith(f"{name}."):
+                return name
+        return None
+
+    def object(self, text: str) -> str | None:
+        """The legacy module that `module`, `module.name` or `module:name` means."""
+        found = _OBJECT.fullmatch(_EXTRAS.sub("", text.strip()))
+        return self.module(found["module"]) if found else None
+
+    def file(self, text: str) -> str | None:
+        """The legacy file that a path names, by the last part of the path."""
+        last = re.split(r"[/\\]", text.strip())[-1]
+        return last if last in self._files else None
+
+    def pattern(self, text: str) -> str | None:
+        """What a word of a configuration means: an object, a file, or a glob or regex of either."""
+        bare = _AROUND.sub("", text.strip()).replace("\\.", ".")
+        bare = _WILDCARDS.sub("", bare) or bare
+        return self.object(bare.removesuffix(".")) or self.file(bare)
+
+    def within(self, text: str) -> str | None:
+        """The legacy module or file whose name stands in a text as a word of its own."""
+        for name in (*self._modules, *self._files):
+            if re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text):
+                return name
+        return None

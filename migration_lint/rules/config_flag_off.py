@@ -1,0 +1,114 @@
+"""ML401."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from migration_lint.diagnostic import Finding, Severity
+from migration_lint.facts import Facts
+from migration_lint.naming.flag import turns_off
+from migration_lint.readers.facts import SettingFact
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+
+class ConfigFlagOff(Rule):
+    """A script or configuration file that turns the candidate engine off.
+
+    What it does:
+        Reports a value of the flag that chooses the control engine, in shell scripts, Dockerfiles,
+        compose files, systemd units, workflows, `.env`, INI, TOML, YAML, JSON, Makefiles, crontabs
+        and the like. A default counts too: `${USE_MODULAR_ENGINE:-false}`. Text that is only
+        printed does not.
+
+        A warning in phases 1 and 2, while the control engine is the plan's own default; an error
+        from phase 3 on.
+
+    Why it matters here:
+        What a file sets wins over the default of the code. A service or a job that keeps such a
+        line never moves to the candidate engine, whatever the rollout's state is said to be.
+
+    Example:
+        ```shell
+        export USE_MODULAR_ENGINE=false
+        ```
+
+    Use instead:
+        Leave the flag unset, so that the default of the phase holds, or set it to a true value.
+        Keep a rollback as a documented procedure, not as a committed value.
+
+    Fix safety:
+        There is no automatic fix: only the owner of a service can say when it may switch.
+    """
+
+    code = "ML401"
+    name = "config-flag-off"
+    severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
+        {1: Severity.WARNING, 2: Severity.WARNING, 3: Severity.ERROR, 4: Severity.ERROR}
+    )
+    valid = (
+        Valid("a true value in a script", {"run.sh": "export USE_MODULAR_ENGINE=true\n"}),
+        Valid("a hint that is printed", {"run.sh": 'echo "set USE_MODULAR_ENGINE=false"\n'}),
+        Valid("help text", {"run.sh": "cat <<EOF\nUSE_MODULAR_ENGINE=false\nEOF\n"}),
+        Valid("a comment in a unit", {"a.service": "[Service]\n# USE_MODULAR_ENGINE=false\n"}),
+        Valid("a longer name", {".env": "MY_USE_MODULAR_ENGINE=false\n"}),
+        Valid("a search for it", {"run.sh": 'grep -q "USE_MODULAR_ENGINE=false" .env\n'}),
+    )
+    invalid = (
+        Invalid(
+            "in front of a command",
+            {"run.sh": "#!/bin/sh\nUSE_MODULAR_ENGINE=0 python3 conductor.py\n"},
+            at=("run.sh:2:1",),
+            message="`USE_MODULAR_ENGINE` is set to `0`, which keeps the control engine (legacy); "
+            "leave it unset or set it to `true`",
+        ),
+        Invalid(
+            "a default of a shell variable",
+            {"run.sh": "export USE_MODULAR_ENGINE=${USE_MODULAR_ENGINE:-false}\n"},
+            at=("run.sh:1:8",),
+            message="`USE_MODULAR_ENGINE` is set to `${USE_MODULAR_ENGINE:-false}`, which keeps "
+            "the control engine (legacy); leave it unset or set it to `true`",
+        ),
+        Invalid(
+            "written to a file",
+            {"run.sh": 'echo "USE_MODULAR_ENGINE=no" >> "$GITHUB_ENV"\n'},
+            at=("run.sh:1:7",),
+            message="`USE_MODULAR_ENGINE` is set to `no`, which keeps the control engine (legacy); "
+            "leave it unset or set it to `true`",
+        ),
+        Invalid(
+            "in a list and in a mapping of a compose file",
+            {
+                "compose.yml": "services:\n  a:\n    environment:\n      - USE_MODULAR_ENGINE=0\n"
+                "  b:\n    environment:\n      USE_MODULAR_ENGINE: no\n"
+            },
+            at=("compose.yml:4:9", "compose.yml:7:7"),
+            message="`USE_MODULAR_ENGINE` is set to `0`, which keeps the control engine (legacy); "
+            "leave it unset or set it to `true`",
+        ),
+        Invalid(
+            "a variable of a Kubernetes container",
+            {"pod.yaml": 'env:\n  - name: USE_MODULAR_ENGINE\n    value: "false"\n'},
+            at=("pod.yaml:2:11",),
+            message="`USE_MODULAR_ENGINE` is set to `false`, which keeps the control engine "
+            "(legacy); leave it unset or set it to `true`",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield each place once where the flag is given a value that turns it off."""
+        settings = context.project.settings
+        seen = set()
+        for fact in facts.of(SettingFact):
+            if fact.name != settings.flag or fact.span in seen:
+                continue
+            if turns_off(fact.value, settings):
+                seen.add(fact.span)
+                shown = str(fact.value).lower() if isinstance(fact.value, bool) else fact.value
+                message = (
+                    f"`{settings.flag}` is set to `{shown}`, which keeps the control engine "
+                    f"({settings.control}); leave it unset or set it to "
+                    f"`{settings.flag_values.true[0]}`"
+                )
+                yield Finding(fact.span, message, settings.flag)

@@ -1,0 +1,182 @@
+"""ML403."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from migration_lint.diagnostic import Finding, Severity, Span
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import ImportFact
+from migration_lint.naming.commands import legacy_words
+from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+# Keys whose value is for people, or names an image or a service.
+_LABELS = frozenset({
+    "about", "alias", "author", "authors", "body", "changelog", "comment", "comments", "content",
+    "container_name", "description", "display_name", "doc", "docs", "heading", "help", "id",
+    "image", "keyword", "keywords", "label", "labels", "message", "name", "note", "notes",
+    "reason", "repository", "service", "subject", "summary", "tag", "tags", "text", "title",
+    "todo", "problem_statement",
+})  # fmt: skip
+# Keys of JSON, much of which is data, under which a module or a file is used.
+_JSON_USES = frozenset({
+    "app", "args", "backend", "callable", "class", "command", "entry", "entry_point",
+    "entrypoint", "exclude", "extrapaths", "factory", "files", "handler", "import", "imports",
+    "include", "main", "module", "modules", "path", "paths", "plugin", "plugins", "program",
+    "script", "source", "target", "wsgi",
+})  # fmt: skip
+# Keys whose value is a list in one text.
+_LISTS = frozenset({
+    "addopts", "args", "exclude", "extend-exclude", "extend_skip", "files", "ignore",
+    "ignore-patterns", "include", "known_first_party", "modules", "norecursedirs", "omit",
+    "packages", "per-file-ignores", "py-modules", "py_modules", "root_packages", "scripts",
+    "skip", "source", "source_modules", "source_pkgs", "testpaths",
+})  # fmt: skip
+
+
+class ConfigLegacyReference(Rule):
+    """A script, packaging or configuration file that needs the legacy module.
+
+    What it does:
+        Reports the legacy module, or a file of it, as a value in packaging and configuration
+        (entry points, `py_modules`, settings of other tools) and as what a command runs, loads or
+        copies: `python -m`, `python -c`, `gunicorn module:app`, `COPY af_engine_legacy.py`. Text
+        that is printed or searched for, names and descriptions are left alone.
+
+        A warning until phase 3, an error in phase 4.
+
+    Why it matters here:
+        No Python tool looks into these files, and they break last: when an image is built, a unit
+        restarts or a package is installed without the module.
+
+    Example:
+        ```toml
+        [project.scripts]
+        atlasforge = "af_engine_legacy:main"
+        ```
+
+    Use instead:
+        Name the entry that the flag switches (`af_engine`), or remove the line.
+
+    Fix safety:
+        There is no automatic fix.
+    """
+
+    code = "ML403"
+    name = "config-legacy-reference"
+    severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
+        {1: Severity.WARNING, 2: Severity.WARNING, 3: Severity.WARNING, 4: Severity.ERROR}
+    )
+    valid = (
+        Valid("a message", {"run.sh": 'echo "af_engine_legacy.py is old"\n'}),
+        Valid("a search", {"run.sh": "grep -rn af_engine_legacy .\n"}),
+        Valid("a marker expression", {"run.sh": "pytest -m af_engine_legacy\n"}),
+        Valid("a description", {"pyproject.toml": '[project]\ndescription = "af_engine_legacy"\n'}),
+        Valid("a key of a report", {"report.json": '{"af_engine_legacy": 3098}\n'}),
+        Valid("a value of a report", {"report.json": '{"biggest": "af_engine_legacy.py"}\n'}),
+        Valid("a longer name", {"setup.cfg": "[options]\npy_modules = af_engine_legacy_utils\n"}),
+        Valid("the name of an image", {"a.yml": "image: af_engine_legacy:latest\n"}),
+    )
+    invalid = (
+        Invalid(
+            "an entry point",
+            {"pyproject.toml": '[project.scripts]\natlasforge = "af_engine_legacy:main"\n'},
+            at=("pyproject.toml:2:15",),
+            message="`af_engine_legacy` is needed here and is gone in phase 4; "
+            "use `af_engine` or remove it",
+        ),
+        Invalid(
+            "a list of modules over several lines",
+            {"setup.cfg": "[options]\npy_modules =\n    conductor\n    af_engine_legacy\n"},
+            at=("setup.cfg:4:5",),
+            message="`af_engine_legacy` is needed here and is gone in phase 4; "
+            "use `af_engine` or remove it",
+        ),
+        Invalid(
+            "what an image runs and copies",
+            {
+                "Dockerfile": "FROM python\nCOPY af_engine_legacy.py /app/\n"
+                'CMD ["python", "-m", "af_engine_legacy"]\n'
+            },
+            at=("Dockerfile:2:6", "Dockerfile:3:23"),
+            message="`af_engine_legacy.py` is needed here and is gone in phase 4; "
+            "use `af_engine` or remove it",
+        ),
+        Invalid(
+            "Python in a command",
+            {"run.sh": "python -c 'import af_engine_legacy'\n"},
+            at=("run.sh:1:12",),
+            message="`af_engine_legacy` is needed here and is gone in phase 4; "
+            "use `af_engine` or remove it",
+        ),
+        Invalid(
+            "sections and file names of other tools",
+            {
+                "mypy.ini": "[mypy-af_engine_legacy.*]\nignore_errors = true\n",
+                "pyproject.toml": "[tool.ruff.lint.per-file-ignores]\n"
+                '"af_engine_legacy.py" = ["E501"]\n',
+            },
+            at=("mypy.ini:1:2", "pyproject.toml:2:2"),
+            message="`af_engine_legacy` is needed here and is gone in phase 4; "
+            "use `af_engine` or remove it",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield each place once that names a legacy module or file to use it."""
+        settings = context.project.settings
+        names = LegacyNames(settings)
+        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
+        what = f"is needed here and is gone in phase 4; use `{instead}` or remove it"
+        seen = set()
+        for span, symbol in _references(facts, context, names):
+            if span not in seen:
+                seen.add(span)
+                yield Finding(span, f"`{symbol}` {what}", symbol)
+
+
+def _references(facts: Facts, context: Context, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    if context.origin == "script":
+        for imported in facts.of(ImportFact):
+            symbol = names.module(imported.target) or names.module(imported.module)
+            if symbol:
+                yield imported.span, symbol
+    for command in facts.of(CommandFact):
+        for word in legacy_words([word.text for word in command.words], names):
+            yield command.words[word.position].span(), word.symbol
+    is_json = facts.path.endswith(("json", "jsonl", "jsonc"))
+    for setting in facts.of(SettingFact):
+        yield from _in_value(setting, names, is_json=is_json)
+        if not is_json:
+            yield from _in_key(setting, names)
+
+
+def _in_value(
+    setting: SettingFact, names: LegacyNames, *, is_json: bool
+) -> Iterator[tuple[Span, str]]:
+    key = next((key.lower() for key in reversed(setting.keys) if key), setting.name.lower())
+    if setting.text is None or key in _LABELS or (is_json and key not in _JSON_USES):
+        return
+    text = setting.text
+    symbol = names.pattern(text.text)
+    if symbol:
+        yield text.span(), symbol
+    elif key in _LISTS:
+        for word in re.finditer(r"[^\s,|()]+", text.text):
+            symbol = names.pattern(re.sub(r"^--?[\w-]+=|:$", "", word[0]))
+            if symbol:
+                yield text.span(*word.span()), symbol
+
+
+def _in_key(setting: SettingFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """`[mypy-MODULE]`, `"FILE" = [...]`, and modules as keys of package data."""
+    section = setting.name.removeprefix("mypy-")
+    is_module_key = section != setting.name or any("package" in key for key in setting.keys[:-1])
+    symbol = names.file(section) or (names.pattern(section) if is_module_key else None)
+    if symbol:
+        yield setting.span, symbol
