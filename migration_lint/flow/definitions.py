@@ -14,28 +14,40 @@ FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 class Scope:
-    """The names of a module, class or function body, and what was ever bound to them.
+    """The names of a module, class or function body, kept over all evaluations of it.
 
     Attributes:
         source: The file it stands in.
-        parent: The scope around it; None for a module.
         qualname: Its dotted name inside the module, empty for a module.
-        names: What each name is bound to now; a missing name is looked up outside.
+        definition: The function whose body it is; None for a module or class.
         later: By name, each binding with the line where it happened: what a closure may see.
-        globals_: Names that a `global` statement makes the module's.
-        nonlocals: Names that a `nonlocal` statement makes the enclosing function's.
+        outside: What other scopes bind to its names: `global`, `nonlocal`, `module.name = x`.
+        redirected: Names that a `global` or `nonlocal` statement makes another scope's.
+        paths_of: By first name, the paths and narrowed names that a state may hold.
     """
 
-    def __init__(self, source: SourceFile, parent: Scope | None, qualname: str, kind: str) -> None:
+    def __init__(
+        self, source: SourceFile, qualname: str, definition: FunctionDefinition | None = None
+    ) -> None:
         self.source = source
-        self.parent = parent
         self.qualname = qualname
-        self.kind = kind
-        self.names: dict[str, Values] = {}
+        self.definition = definition
         self.later: dict[str, dict[int, Values]] = {}
-        self.locals: frozenset[str] = frozenset()
-        self.globals_: frozenset[str] = frozenset()
-        self.nonlocals: frozenset[str] = frozenset()
+        self.outside: dict[str, Values] = {}
+        self.redirected: dict[str, Scope] = {}
+        self.paths_of: dict[str, set[str]] = {}
+
+    def target(self, name: str) -> Scope:
+        """The scope that binding a name here binds it in."""
+        return self.redirected.get(name, self)
+
+    def seen_later(self, name: str, line: int) -> Values:
+        """What a function defined at `line` may see beside what was bound at its definition."""
+        found = self.outside.get(name, NOTHING)
+        for bound_at, values in self.later.get(name, {}).items():
+            if bound_at >= line:
+                found = found | values
+        return found
 
 
 class FunctionDefinition:
@@ -69,24 +81,41 @@ class FunctionDefinition:
         """Its name; `<lambda>` for a lambda."""
         return getattr(self.node, "name", "<lambda>")
 
+    @property
+    def qualname(self) -> str:
+        """Its dotted name inside the module."""
+        around = self.owner.qualname if self.owner else self.scope.qualname
+        return f"{around}.{self.name}" if around else self.name
+
 
 class ClassDefinition:
     """A class as one evaluation of its `class` statement makes it.
 
     Attributes:
+        engines: The engines whose controller it is, if its own module defines it.
+        decorators: What its decorators are.
         bases: What its bases are, in order.
         names: What its body binds.
         attributes: What is ever put on `self` by name, whichever the object.
+        subclasses: The classes of the project that inherit from it, however far.
     """
 
     def __init__(self, node: ast.ClassDef, scope: Scope) -> None:
         self.node = node
         self.scope = scope
+        self.engines: frozenset[str] = frozenset()
+        self.decorators: Values = NOTHING
         self.bases: tuple[Values, ...] = ()
         self.names: dict[str, Values] = {}
         self.attributes: dict[str, Values] = {}
+        self.subclasses: set[ClassDefinition] = set()
 
     @property
     def name(self) -> str:
         """Its name, without that of the scope around it."""
         return self.node.name
+
+    @property
+    def qualname(self) -> str:
+        """Its dotted name inside the module."""
+        return f"{self.scope.qualname}.{self.name}" if self.scope.qualname else self.name

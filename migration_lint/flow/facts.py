@@ -137,6 +137,16 @@ class CompareFact(NamedTuple):
     right: Operand
 
 
+class ArithmeticFact(NamedTuple):
+    """A binary operation on the result of `hash()`: `hash(mission_id) % 100`."""
+
+    span: Span
+    scope: str
+    left: Operand
+    operator: str
+    right: Operand
+
+
 class BranchFact(NamedTuple):
     """A condition: of `if`, `while`, `assert`, `x if c else y`, a comprehension, `match`.
 
@@ -201,9 +211,12 @@ class ProtocolCallFact(NamedTuple):
     """A call of a member of a controller, by whatever name it goes now.
 
     Attributes:
+        span: Of the callee.
         owner: The controllers.
-        positional: How many positional arguments are given; None after a `*args` of unknown length.
-        keywords: The keyword arguments given; None after a `**kwargs` of unknown content.
+        positional: How many positional arguments are given for sure, without `self`.
+        keywords: The keyword arguments given for sure.
+        more_positional: Whether a `*args` of unknown length follows.
+        more_keywords: Whether a `**kwargs` of unknown content follows.
     """
 
     span: Span

@@ -5,10 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterator
 from functools import cached_property
 
 from migration_lint.diagnostic import Span
+from migration_lint.flow.values import Values
 
+_FROM_MODULE = re.compile(r"\s*(?:from\b)?[\s\\.]*([^\W\d][\w.]*)")
+_TYPE_COMMENT = re.compile(r"#\s*type:\s*([^#]+)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -27,6 +31,7 @@ class SourceFile:
         self.module = module
         self.is_package = is_package
         self.tree = parse(data)
+        self.constants: dict[int, Values] = {}  # by the identity of their node
 
     @property
     def package(self) -> str:
@@ -60,6 +65,26 @@ class SourceFile:
         line, end = node.end_lineno or node.lineno, node.end_col_offset or 0
         column = self.column(line, end)
         return Span(line, column - len(node.attr), line, column)
+
+    def module_span(self, node: ast.ImportFrom) -> Span | None:
+        """Where the module's name stands in a `from` import; None for `from . import x`."""
+        line = node.lineno - 1
+        found = None
+        while line < (node.end_lineno or node.lineno) and not found:
+            text = self._lines[line].decode("utf-8", "replace")
+            start = self.column(node.lineno, node.col_offset) - 1 if line == node.lineno - 1 else 0
+            found = _FROM_MODULE.match(text, start) if node.module else None
+            line += 1
+        return Span(line, found.start(1) + 1, line, found.end(1) + 1) if found else None
+
+    def type_comments(self) -> Iterator[tuple[int, str, int]]:
+        """Each type comment: its line, the text of the type, and its 1-based column."""
+        for number, line in enumerate(self._lines, 1):
+            found = (
+                _TYPE_COMMENT.search(line.decode("utf-8", "replace")) if b"type:" in line else None
+            )
+            if found and not found[1].startswith("ignore"):
+                yield number, found[1], found.start(1) + 1
 
 
 def decode(data: bytes) -> str:

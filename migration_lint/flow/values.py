@@ -123,11 +123,15 @@ class Controller(Keyed):
         self.subclass = subclass
         self.trail = trail
 
+    def moved(self, trail: Trail) -> Controller:
+        """The same controller at another place."""
+        return Controller(self.engines, self.subclass, trail)
+
 
 class ControllerClass(Keyed):
-    """The class of a controller itself; `name` is how it is known, `af_engine.RDMissionController`.
+    """The class of a controller itself; `name` is where it was taken from, dotted.
 
-    `direct` tells that it was taken from its engine's own module and not from the entry.
+    `af_engine.RDMissionController`; for a class of the project, `subclass` is its definition.
     """
 
     __slots__ = ("engines", "name", "subclass", "trail")
@@ -144,6 +148,10 @@ class ControllerClass(Keyed):
         self.name = name
         self.subclass = subclass
         self.trail = trail
+
+    def moved(self, trail: Trail) -> ControllerClass:
+        """The same class at another place."""
+        return ControllerClass(self.engines, self.name, self.subclass, trail)
 
 
 class Member(Keyed):
@@ -213,6 +221,52 @@ class Bound(Keyed):
         self.function = function
         self.arguments = arguments
         self.keywords = keywords
+
+
+class Descriptor(Keyed):
+    """A function under a decorator that changes how it is reached or what a call of it gives.
+
+    `kind` is `property`, `staticmethod`, `classmethod`, `contextmanager` or `setter`.
+    """
+
+    __slots__ = ("function", "kind")
+
+    def __init__(self, kind: str, function: Values) -> None:
+        super().__init__((kind, function))
+        self.kind = kind
+        self.function = function
+
+
+class Super(Keyed):
+    """`super()`: what comes after a class in the order of `owner`'s classes."""
+
+    __slots__ = ("after", "owner")
+
+    def __init__(self, after: ClassDefinition, owner: Values) -> None:
+        super().__init__((after, owner))
+        self.after = after
+        self.owner = owner
+
+
+class Alias(Keyed):
+    """A type form such as `Optional[X]` or `X | None`; `instances` are what is of that type."""
+
+    __slots__ = ("instances", "name")
+
+    def __init__(self, name: str, instances: Values) -> None:
+        super().__init__((name, instances))
+        self.name = name
+        self.instances = instances
+
+
+class Mock(Keyed):
+    """A stand-in with a spec: what is asked of it must be members of `spec`, or a mock's own."""
+
+    __slots__ = ("spec",)
+
+    def __init__(self, spec: Values) -> None:
+        super().__init__(spec)
+        self.spec = spec
 
 
 class Container(Keyed):

@@ -1,0 +1,268 @@
+"""Attributes: what reading one gives and what writing one changes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from migration_lint.flow.definitions import ClassDefinition
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.imports import exported
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Bound,
+    Class,
+    Const,
+    Container,
+    Controller,
+    ControllerClass,
+    Descriptor,
+    Function,
+    Member,
+    Module,
+    Object,
+    Place,
+    Reading,
+    Super,
+    Symbol,
+    Value,
+    Values,
+)
+
+_LONGEST_SYMBOL = 160
+_OF_EVERY_OBJECT = frozenset(dir(object)) | {"__module__", "__name__", "__qualname__"}
+
+
+def get_attribute(frame: Frame, base: Values, name: str, node: ast.AST) -> Values:
+    """What `base.name` may be."""
+    if base is UNKNOWN:
+        return UNKNOWN
+    found = NOTHING
+    for value in base:
+        found |= _get_one(frame, value, name, node)
+    return found
+
+
+def _get_one(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
+    if isinstance(value, Module):
+        return _of_module(frame, value, name, node)
+    if isinstance(value, Symbol):
+        return _of_symbol(frame, value, name)
+    if isinstance(value, (Controller, ControllerClass, Object, Class, Super)):
+        return _of_object(frame, value, name, node)
+    if isinstance(value, (Member, Bound, Function)):
+        return _of_callable(value, name)
+    kind = _builtin_kind(value)
+    return bound_method(kind, name, value) if kind else UNKNOWN
+
+
+def _builtin_kind(value: Value) -> str | None:
+    if isinstance(value, Const):
+        return type(value.value).__name__
+    if isinstance(value, Container):
+        return value.kind
+    if isinstance(value, Reading):
+        return "str"
+    return "property" if isinstance(value, Descriptor) else None
+
+
+def _of_callable(value: Member | Bound | Function, name: str) -> Values:
+    if isinstance(value, Member):
+        return frozenset({value.owner}) if name == "__self__" else UNKNOWN
+    if isinstance(value, Bound) and name == "__self__" and value.arguments:
+        return value.arguments[0]
+    return frozenset({value}) if name in ("__func__", "__wrapped__", "__call__") else UNKNOWN
+
+
+def bound_method(kind: str, name: str, value: Value) -> Values:
+    """A method of a builtin type, bound to what it is taken from."""
+    return frozenset({Bound(Symbol(f"{kind}.{name}"), (frozenset({value}),))})
+
+
+def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values:
+    found = exported(frame.program, module.name, name, frame.source.path)
+    if found is None:
+        return frozenset({Symbol(f"{module.name}.{name}")})
+    if any(type(value) is Reading for value in found):
+        place = Place(frame.source.path, node)
+        return frozenset(
+            Reading(v.source, v.default, v.operations, place) if isinstance(v, Reading) else v
+            for v in found
+        )
+    return found
+
+
+def _of_symbol(frame: Frame, symbol: Symbol, name: str) -> Values:
+    dotted = f"{symbol.name}.{name}"
+    if len(dotted) > _LONGEST_SYMBOL:
+        return UNKNOWN
+    if dotted in frame.program.vocabulary.controllers:
+        engines = frame.program.vocabulary.controllers[dotted]
+        return frozenset({ControllerClass(engines, dotted)})
+    return frozenset({Symbol(dotted)})
+
+
+def _of_object(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
+    program = frame.program
+    if name == "__class__":
+        return class_of(value)
+    held = NOTHING
+    if isinstance(value, Object):
+        program.read(value, name)
+        held = value.attributes.get(name, NOTHING)
+    found = class_attribute(frame, value, name)
+    result = held
+    for one in found:
+        result |= _bind(frame, one, value, node)
+    definition = definition_of(value)
+    if definition is not None and not isinstance(value, (Class, ControllerClass)) and not held:
+        for owner in family(definition):
+            program.read(owner, name)
+            result |= owner.attributes.get(name, NOTHING)
+    if isinstance(value, (Controller, ControllerClass)) and not result:
+        return frozenset({Member(value, name, bound=isinstance(value, Controller))})
+    if isinstance(value, Super) and not result:
+        return _member_of_super(value, name)
+    return result or UNKNOWN
+
+
+def _member_of_super(value: Super, name: str) -> Values:
+    members = [Member(o, name, bound=True) for o in value.owner if isinstance(o, Controller)]
+    return frozenset(members) or UNKNOWN
+
+
+def class_of(value: Value) -> Values:
+    """What `type(value)` is."""
+    if isinstance(value, Object):
+        return frozenset({Class(value.definition)})
+    if isinstance(value, Controller):
+        name = "type(controller)"
+        return frozenset({ControllerClass(value.engines, name, value.subclass, value.trail)})
+    if isinstance(value, Symbol):
+        return frozenset({Symbol(value.name.removesuffix("()"))})
+    return UNKNOWN
+
+
+def definition_of(value: Value) -> ClassDefinition | None:
+    """The class of the project that a value is, or is an instance of."""
+    if isinstance(value, (Object, Class)):
+        return value.definition
+    if isinstance(value, (Controller, ControllerClass)):
+        return value.subclass
+    return None
+
+
+def class_attribute(frame: Frame, value: Value, name: str) -> Values:
+    """What the class of a value has under a name, inherited too."""
+    start = value.after if isinstance(value, Super) else definition_of(value)
+    if start is None:
+        return NOTHING
+    for definition in order(start, skip_first=isinstance(value, Super)):
+        frame.program.read(definition, name)
+        if name in definition.names:
+            return definition.names[name]
+    return NOTHING
+
+
+def order(definition: ClassDefinition, *, skip_first: bool = False) -> Iterator[ClassDefinition]:
+    """A class and its base classes of the project, nearest first."""
+    seen: set[ClassDefinition] = set()
+    waiting = [definition]
+    while waiting:
+        current = waiting.pop(0)
+        if current in seen:
+            continue
+        seen.add(current)
+        if not (skip_first and current is definition):
+            yield current
+        for base in current.bases:
+            for value in base:
+                inner = (
+                    definition_of(value) if isinstance(value, (Class, ControllerClass)) else None
+                )
+                if inner is not None:
+                    waiting.append(inner)
+
+
+def family(definition: ClassDefinition) -> Iterator[ClassDefinition]:
+    """The classes whose instances share attributes with those of a class: its bases and itself."""
+    yield from order(definition)
+    yield from definition.subclasses
+
+
+def _bind(frame: Frame, one: Value, value: Value, node: ast.AST) -> Values:  # noqa: PLR0911 - one a kind of descriptor
+    """What a class attribute becomes when it is reached through a value."""
+    from migration_lint.flow.calls import Arguments, call_values  # noqa: PLC0415 - a cycle
+
+    through_class = isinstance(value, (Class, ControllerClass))
+    receivers = value.owner if isinstance(value, Super) else frozenset({value})
+    if isinstance(one, Descriptor):
+        if one.kind == "setter":
+            return NOTHING
+        if one.kind == "property":
+            if through_class:
+                return frozenset({one})
+            return call_values(frame, one.function, Arguments([receivers]), node)
+        if one.kind == "staticmethod":
+            return one.function
+        if one.kind == "classmethod":
+            owners = receivers if through_class else _classes(receivers)
+            return frozenset(Bound(inner, (owners,)) for inner in one.function)
+        if one.kind == "contextmanager" and not through_class:
+            return frozenset(
+                Descriptor(one.kind, frozenset({Bound(inner, (receivers,))}))
+                for inner in one.function
+            )
+    if not through_class and isinstance(one, Function):
+        return frozenset({Bound(one, (receivers,))})
+    return frozenset({one})
+
+
+def _classes(receivers: Values) -> Values:
+    found = NOTHING
+    for receiver in receivers:
+        found |= (
+            class_of(receiver) if not isinstance(receiver, (Class, ControllerClass)) else {receiver}
+        )
+    return found
+
+
+def set_attribute(frame: Frame, base: Values, name: str, values: Values) -> None:
+    """Put values under an attribute of whatever `base` may be."""
+    program = frame.program
+    for value in base:
+        if isinstance(value, (Object, Class)):
+            program.put_attribute(value, name, values)
+            if isinstance(value, Class):
+                program.put(value.definition, value.definition.names, name, values)
+            else:
+                _call_setter(frame, value, name, values)
+        elif isinstance(value, (Controller, ControllerClass)) and value.subclass is not None:
+            program.put(value.subclass, value.subclass.attributes, name, values)
+        elif isinstance(value, Module):
+            state = program.module(value.name, frame.source.path)
+            if state is not None:
+                program.bind_outside(state.scope, name, values)
+
+
+def _call_setter(frame: Frame, value: Object, name: str, values: Values) -> None:
+    from migration_lint.flow.calls import Arguments, call_values  # noqa: PLC0415 - a cycle
+
+    for one in class_attribute(frame, value, name):
+        if isinstance(one, Descriptor) and one.kind == "setter" and frame.program.matters(values):
+            receiver = frozenset({value})
+            call_values(frame, one.function, Arguments([receiver, values]), value.definition.node)
+
+
+def is_own_member(value: Controller | ControllerClass, name: str) -> bool:
+    """Whether a member is a subclass's own, or every object's, and not an engine's."""
+    if name in _OF_EVERY_OBJECT:
+        return True
+    if value.subclass is None or value.subclass.engines:
+        return False
+    return any(
+        name in definition.names or name in definition.attributes
+        for definition in order(value.subclass)
+        if not definition.engines
+    )

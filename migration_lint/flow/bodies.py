@@ -1,0 +1,97 @@
+"""Evaluate the body of a module, function or class."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migration_lint.flow import typeforms
+from migration_lint.flow.calls import parameters_alone
+from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
+from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.statements import execute
+from migration_lint.flow.values import NOTHING, UNKNOWN, Symbol, Values
+
+if TYPE_CHECKING:
+    from migration_lint.flow.program import Context, ModuleState, Program
+
+
+def run_module(program: Program, module: ModuleState) -> None:
+    """Evaluate a module's body and tell who imports from it what it exports."""
+    frame = Frame(program, module.context, module.scope)
+    frame.state = {
+        "__name__": frozenset({Symbol("builtins.__name__")}),
+        "__file__": typeforms.file_constant(module.source),
+    }
+    module.exports = frame.state  # for those that it imports and that import it
+    module.stars = []
+    execute(frame, module.source.tree.body)
+    exports = frame.state or {}
+    before, module.exports = module.previous, exports
+    module.previous, module.done = exports, True
+    for name, values in exports.items():
+        if before.get(name) != values:
+            program.changed(module.scope, name)
+            program.interest.exported(module.source, name, values)
+    typeforms.type_comments(frame, module.source)
+    evaluate_inner(program, frame)
+
+
+def run_function(program: Program, context: Context) -> None:
+    """Evaluate a function's body with the arguments of its context."""
+    definition = context.definition
+    assert definition is not None
+    frame = Frame(program, context, context.scope, definition)
+    node = definition.node
+    frame.state = dict(context.arguments)
+    positional = [*node.args.posonlyargs, *node.args.args]
+    frame.receiver = positional[0].arg if positional else None
+    if isinstance(node, ast.Lambda):
+        frame.returns = evaluate(frame, node.body)
+    else:
+        execute(frame, node.body)
+        if frame.state is not None:
+            frame.returns |= typeforms.NONE
+    _hand_out(program, context, frame)
+    evaluate_inner(program, frame)
+
+
+def _hand_out(program: Program, context: Context, frame: Frame) -> None:
+    definition = context.definition
+    assert definition is not None
+    returns, yields = context.returns | frame.returns, context.yields | frame.yields
+    if returns == context.returns and yields == context.yields:
+        return
+    context.returns, context.yields = returns, yields
+    program.changed(context, "result")
+    if program.matters(returns) or program.matters(yields):
+        if definition.scope.qualname or definition.owner:
+            program.interest.word(definition.name)
+        else:
+            program.interest.export(definition.scope.source, definition.name)
+
+
+def evaluate_inner(program: Program, frame: Frame) -> None:
+    """Evaluate the functions that a body defined: who calls them may not be seen."""
+    for definition in frame.inner_functions:
+        evaluate_alone(program, definition)
+
+
+def run_class(frame: Frame, definition: ClassDefinition) -> None:
+    """Evaluate a class body inside the frame of the scope around it."""
+    scope = Scope(frame.source, definition.qualname)
+    inner = Frame(frame.program, frame.context, scope, outer=frame)
+    inner.owner = definition
+    execute(inner, definition.node.body)
+    frame.inner_functions += inner.inner_functions
+    for name, values in (inner.state or {}).items():
+        frame.program.put(definition, definition.names, name, values)
+        if frame.program.matters(values):
+            frame.program.interest.word(name)
+
+
+def evaluate_alone(program: Program, definition: FunctionDefinition) -> Values:
+    """Evaluate a function with what is known of its parameters without a caller."""
+    context = program.call(definition, parameters_alone(program, definition))
+    return context.returns or (UNKNOWN if context.runs else NOTHING)

@@ -1,0 +1,170 @@
+"""How each kind of fact is made of what was seen at its place."""
+
+from __future__ import annotations
+
+from migration_lint.flow import facts
+from migration_lint.flow.recorder import Recorder, Seen
+
+
+def import_(recorder: Recorder, seen: Seen) -> facts.ImportFact:
+    """One name of an import statement; `module_at` and `name_at` are spans found beforehand."""
+    extra = seen.extra
+    return facts.ImportFact(
+        span=extra["module_at"],
+        scope=seen.scope,
+        module=extra["module"],
+        name=extra["name"],
+        name_span=extra["name_at"],
+        bound=extra["bound"],
+        target=extra["target"],
+        values=seen.sets["values"],
+        type_checking=extra["type_checking"],
+        statement=recorder.source.span(extra["statement"]),
+    )
+
+
+def name(recorder: Recorder, seen: Seen) -> facts.NameFact:
+    """A name that is read or deleted."""
+    node = seen.extra["node"]
+    return facts.NameFact(
+        recorder.source.span(node), seen.scope, node.id, seen.sets["values"], seen.extra["access"]
+    )
+
+
+def attribute(recorder: Recorder, seen: Seen) -> facts.AttributeFact:
+    """An attribute, dotted or named by a constant; `at` is the node that names it."""
+    extra = seen.extra
+    return facts.AttributeFact(
+        span=recorder.span(extra["at"]),
+        scope=seen.scope,
+        base=seen.sets["base"],
+        attribute=extra["attribute"],
+        access=extra["access"],
+        how=extra["how"],
+        value=seen.sets["value"],
+        called=extra["called"],
+        whole=recorder.source.span(extra["node"]),
+    )
+
+
+def call(recorder: Recorder, seen: Seen) -> facts.CallFact:
+    """A call."""
+    node = seen.extra["node"]
+    return facts.CallFact(
+        span=recorder.span(node.func),
+        scope=seen.scope,
+        callee=seen.sets["callee"],
+        arguments=tuple(recorder.operand(part) for part in seen.parts),
+        result=seen.sets["result"],
+        whole=recorder.source.span(node),
+    )
+
+
+def subscript(recorder: Recorder, seen: Seen) -> facts.SubscriptFact:
+    """A subscript."""
+    return facts.SubscriptFact(
+        span=recorder.source.span(seen.extra["node"]),
+        scope=seen.scope,
+        base=seen.sets["base"],
+        key=recorder.operand(seen.parts[0]),
+        access=seen.extra["access"],
+        value=seen.sets["value"],
+    )
+
+
+def compare(recorder: Recorder, seen: Seen) -> facts.CompareFact:
+    """One link of a comparison."""
+    left, right = seen.parts
+    return facts.CompareFact(
+        span=recorder.source.span(left.node),
+        scope=seen.scope,
+        left=recorder.operand(left),
+        operator=seen.extra["operator"],
+        right=recorder.operand(right),
+    )
+
+
+def arithmetic(recorder: Recorder, seen: Seen) -> facts.ArithmeticFact:
+    """A binary operation."""
+    left, right = seen.parts
+    return facts.ArithmeticFact(
+        span=recorder.source.span(seen.extra["node"]),
+        scope=seen.scope,
+        left=recorder.operand(left),
+        operator=seen.extra["operator"],
+        right=recorder.operand(right),
+    )
+
+
+def branch(recorder: Recorder, seen: Seen) -> facts.BranchFact:
+    """One operand of a condition."""
+    return facts.BranchFact(
+        span=recorder.span(seen.extra["node"]),
+        scope=seen.scope,
+        test=seen.sets["test"],
+        negated=seen.extra["access"],
+        kind=seen.extra["kind"],
+    )
+
+
+def assign(recorder: Recorder, seen: Seen) -> facts.AssignFact:
+    """A name that is bound."""
+    return facts.AssignFact(
+        span=recorder.source.span(seen.extra["node"]),
+        scope=seen.scope,
+        target=seen.extra["target"],
+        value=recorder.operand(seen.parts[0]),
+    )
+
+
+def annotation(recorder: Recorder, seen: Seen) -> facts.AnnotationFact:  # noqa: ARG001 - a builder
+    """A name inside a string annotation or a type comment."""
+    extra = seen.extra
+    return facts.AnnotationFact(
+        span=extra["at"],
+        scope=seen.scope,
+        text=extra["text"],
+        values=seen.sets["values"],
+        how=extra["how"],
+    )
+
+
+def mapping(recorder: Recorder, seen: Seen) -> facts.DictFact:
+    """A dict display."""
+    node = seen.extra["node"]
+    return facts.DictFact(recorder.source.span(node), seen.scope, recorder.entries(node))
+
+
+def subclass(recorder: Recorder, seen: Seen) -> facts.SubclassFact:
+    """A base of a class."""
+    extra = seen.extra
+    return facts.SubclassFact(
+        span=recorder.span(extra["node"]),
+        scope=seen.scope,
+        name=extra["name"],
+        base=seen.sets["base"],
+        overrides=extra["overrides"],
+    )
+
+
+def protocol_call(recorder: Recorder, seen: Seen) -> facts.ProtocolCallFact:
+    """A call of a controller's member."""
+    extra = seen.extra
+    return facts.ProtocolCallFact(
+        span=recorder.span(extra["node"].func),
+        scope=seen.scope,
+        owner=seen.sets["owner"],
+        member=extra["attribute"],
+        positional=extra["positional"],
+        keywords=extra["keywords"],
+        more_positional=extra["more_positional"],
+        more_keywords=extra["more_keywords"],
+    )
+
+
+def string(recorder: Recorder, seen: Seen) -> facts.StringFact:
+    """A string in a display that a module-level name is bound to."""
+    node = seen.extra["node"]
+    return facts.StringFact(
+        recorder.source.span(node), seen.scope, seen.extra["target"], node.value
+    )

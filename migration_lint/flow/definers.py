@@ -1,0 +1,167 @@
+"""`def`, `lambda` and `class`: what they bind."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow import builders, typeforms
+from migration_lint.flow.attributes import order
+from migration_lint.flow.calls import decorated
+from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode
+from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.observe import step
+from migration_lint.flow.values import (
+    NOTHING,
+    Class,
+    ControllerClass,
+    Function,
+    Values,
+)
+
+
+def define_function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """Bind a function's name to the function under its decorators."""
+    definition = function(frame, node)
+    values: Values = frozenset({Function(definition)})
+    definition.decorators = NOTHING
+    for decorator in reversed(node.decorator_list):
+        wrapper = evaluate(frame, decorator)
+        definition.decorators |= wrapper
+        values = decorated(frame, wrapper, values, decorator)
+    frame.program.fixtures.offer(frame, definition)
+    _annotate(frame, node)
+    frame.bind(node.name, values, node.lineno)
+    if around_function(frame) is None:
+        frame.program.interest.waits(definition)
+    else:
+        frame.inner_functions.append(definition)
+
+
+def around_function(frame: Frame) -> FunctionDefinition | None:
+    """The function that a frame's code is in, through class bodies."""
+    around: Frame | None = frame
+    while around is not None:
+        if around.definition is not None:
+            return around.definition
+        around = around.outer
+    return None
+
+
+def lambda_(frame: Frame, node: ast.Lambda) -> Values:
+    """A lambda."""
+    definition = function(frame, node)
+    frame.inner_functions.append(definition)
+    return frozenset({Function(definition)})
+
+
+def function(frame: Frame, node: FunctionNode) -> FunctionDefinition:
+    """The definition that this evaluation of a `def` or `lambda` makes."""
+    around = frame
+    while around.definition is None and around.outer is not None:
+        around = around.outer  # a method does not see the names of its class
+    program = frame.program
+    key = (FunctionDefinition, node, around.scope)
+    definition = program.memory.get(key)
+    captured = dict(around.state or {})
+    if not isinstance(definition, FunctionDefinition):
+        owner = frame.owner if frame.definition is None and frame.outer is not None else None
+        definition = FunctionDefinition(node, around.scope, captured, owner)
+        program.memory[key] = definition
+    else:
+        _recapture(frame, definition, captured)
+    _defaults(frame, definition)
+    return definition
+
+
+def _recapture(frame: Frame, definition: FunctionDefinition, captured: dict[str, Values]) -> None:
+    held = definition.captured
+    for name, values in captured.items():
+        known = held.get(name)
+        if known is not values and (known is None or not values <= known):
+            held[name] = known | values if known else values
+            frame.program.changed(definition, name)
+
+
+def _defaults(frame: Frame, definition: FunctionDefinition) -> None:
+    arguments = definition.node.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    pairs = list(zip(positional[::-1], arguments.defaults[::-1], strict=False))
+    pairs += [
+        (argument, default)
+        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        if default is not None
+    ]
+    for argument, default in pairs:
+        values = evaluate(frame, default)
+        values = step(frame, values, default, f"default of parameter `{argument.arg}`")
+        held = definition.defaults.get(argument.arg, NOTHING)
+        definition.defaults[argument.arg] = held | values
+
+
+def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """Note what annotations name; a parameter's own are evaluated where its value is needed."""
+    arguments = node.args
+    everyone = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    everyone += [argument for argument in (arguments.vararg, arguments.kwarg) if argument]
+    for argument in everyone:
+        if argument.annotation is not None:
+            typeforms.reported_annotation(frame, argument.annotation)
+    if node.returns is not None:
+        typeforms.reported_annotation(frame, node.returns)
+
+
+def define_class(frame: Frame, node: ast.ClassDef) -> None:
+    """Bind a class's name to the class under its decorators."""
+    from migration_lint.flow.bodies import run_class  # noqa: PLC0415 - bodies need statements
+
+    program = frame.program
+    key = (ClassDefinition, node, frame.scope)
+    definition = program.memory.get(key)
+    if not isinstance(definition, ClassDefinition):
+        definition = program.memory[key] = ClassDefinition(node, frame.scope)
+    bases = tuple(evaluate(frame, base) for base in node.bases)
+    for keyword in node.keywords:
+        evaluate(frame, keyword.value)
+    definition.bases = bases
+    for ancestor in order(definition, skip_first=True):
+        ancestor.subclasses.add(definition)
+    values = _class_values(frame, definition)
+    _note_bases(frame, definition)
+    run_class(frame, definition)
+    for decorator in reversed(node.decorator_list):
+        wrapper = evaluate(frame, decorator)
+        definition.decorators |= wrapper
+        values = decorated(frame, wrapper, values, decorator)
+    frame.bind(node.name, values, node.lineno)
+
+
+def _class_values(frame: Frame, definition: ClassDefinition) -> Values:
+    dotted = f"{frame.source.module}.{definition.qualname}"
+    vocabulary = frame.program.vocabulary
+    if dotted in vocabulary.own:
+        definition.engines = vocabulary.own[dotted]
+        return frozenset({ControllerClass(vocabulary.own[dotted], dotted, definition)})
+    inherited = [value for base in definition.bases for value in base]
+    parents = [value for value in inherited if isinstance(value, ControllerClass)]
+    if parents:
+        engines = frozenset().union(*(parent.engines for parent in parents))
+        return frozenset({ControllerClass(engines, dotted, definition, parents[0].trail)})
+    return frozenset({Class(definition)})
+
+
+def _note_bases(frame: Frame, definition: ClassDefinition) -> None:
+    for node, values in zip(definition.node.bases, definition.bases, strict=True):
+        if frame.program.matters(values):
+            frame.recorder.see(
+                builders.subclass,
+                node,
+                frame.scope.qualname,
+                {"base": values},
+                name=definition.name,
+                overrides=tuple(
+                    statement.name
+                    for statement in definition.node.body
+                    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef))
+                ),
+            )

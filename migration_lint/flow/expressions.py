@@ -1,0 +1,423 @@
+"""Expressions: what each kind may be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from migration_lint.flow import builders, observe, operators
+from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.containers import get_item, iterated, new_container
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.paths import path_of
+from migration_lint.flow.recorder import Part
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Const,
+    Container,
+    Member,
+    Place,
+    Reading,
+    Values,
+    strings,
+)
+
+
+def evaluate(frame: Frame, node: ast.expr, access: str = "load") -> Values:
+    """What an expression may be; what it does is noted where it matters."""
+    evaluator = _EVALUATORS.get(type(node))
+    if evaluator is None or frame.state is None:
+        return UNKNOWN if frame.state is not None else NOTHING
+    if access != "load":
+        return _augmented(frame, node, access)
+    return evaluator(frame, node)
+
+
+def _augmented(frame: Frame, node: ast.expr, access: str) -> Values:
+    if isinstance(node, ast.Attribute):
+        return _attribute(frame, node, access=access)
+    if isinstance(node, ast.Subscript):
+        return _subscript(frame, node, access=access)
+    return _EVALUATORS[type(node)](frame, node)
+
+
+def _constant(frame: Frame, node: ast.Constant) -> Values:
+    constants = frame.source.constants
+    known = constants.get(id(node))
+    if known is None:
+        place = Place(frame.source.path, node)
+        known = constants[id(node)] = frozenset({Const(node.value, place)})
+    return known
+
+
+def _name(frame: Frame, node: ast.Name) -> Values:
+    values = frame.lookup(node.id)
+    if values is not UNKNOWN:
+        values = frame.masked(node.id, values)
+        observe.name(frame, node, values)
+    return values
+
+
+def _attribute(
+    frame: Frame, node: ast.Attribute, *, access: str = "load", called: bool = False
+) -> Values:
+    base = evaluate(frame, node.value)
+    if base is UNKNOWN:
+        return _held(frame, node) or UNKNOWN
+    values = _held(frame, node)
+    if values is None:
+        values = get_attribute(frame, base, node.attr, node)
+    observe.attribute(frame, node, base, node.attr, values, access=access, called=called)
+    return values
+
+
+def _held(frame: Frame, node: ast.expr) -> Values | None:
+    """What the state holds of a path; None where it holds nothing."""
+    if not frame.scope.paths_of or frame.state is None:
+        return None
+    path = path_of(node)
+    return frame.state.get(path) if path is not None else None
+
+
+def _subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Values:
+    base, key = evaluate(frame, node.value), evaluate(frame, node.slice)
+    values = _held(frame, node)
+    if values is None:
+        values = UNKNOWN if base is UNKNOWN else get_item(frame, base, key, node)
+    values = _read_flag(frame, base, key, node) or values
+    for value in base:
+        if isinstance(value, Member) and value.name == "__dict__":
+            observe_vars(frame, value, key, node, access)
+    observe.subscript(frame, node, base, key, values, access)
+    return values
+
+
+def observe_vars(
+    frame: Frame, value: Member, key: Values, node: ast.Subscript, access: str
+) -> None:
+    """`vars(controller)["mission"]` is an attribute by another way."""
+    for name in strings(key):
+        owner = frozenset({value.owner})
+        observe.attribute(
+            frame, node, owner, name, UNKNOWN, access=access, how="vars", at=node.slice
+        )
+
+
+def _read_flag(frame: Frame, base: Values, key: Values, node: ast.expr) -> Values:
+    """`os.environ[FLAG]` is a reading of the flag."""
+    flag = frame.program.vocabulary.flag
+    if any(isinstance(v, Const) and v.value == flag for v in key):
+        names = [getattr(value, "name", "") for value in base]
+        if "os.environ" in names:
+            place = Place(frame.source.path, node)
+            return frozenset({Reading("environment", None, (), place)})
+    return NOTHING
+
+
+def _slice(frame: Frame, node: ast.Slice) -> Values:
+    for part in (node.lower, node.upper, node.step):
+        if part is not None:
+            evaluate(frame, part)
+    return UNKNOWN
+
+
+def _call(frame: Frame, node: ast.Call) -> Values:
+    from migration_lint.flow.invoke import invoke  # noqa: PLC0415 - calls evaluate expressions
+
+    return invoke(frame, node)
+
+
+def callee(frame: Frame, node: ast.expr) -> Values:
+    """What is called, noted as such."""
+    if isinstance(node, ast.Attribute):
+        return _attribute(frame, node, called=True)
+    return evaluate(frame, node)
+
+
+def _bool(frame: Frame, node: ast.BoolOp) -> Values:
+    from migration_lint.flow.narrowing import split  # noqa: PLC0415 - a cycle
+
+    found = NOTHING
+    outcomes = []
+    either = isinstance(node.op, ast.Or)
+    for operand in node.values[:-1]:
+        if isinstance(operand, (ast.BoolOp, ast.UnaryOp)):
+            values, failed = evaluate(frame, operand), frame.fork()
+        else:
+            failed = split(frame, operand)
+            values = frame.tested
+        found |= _kept(values, stays_true=either)
+        outcomes.append(frame.state if either else failed)
+        if either:
+            frame.state = failed
+    found |= evaluate(frame, node.values[-1])
+    frame.state = frame.merge(frame.state, *outcomes)
+    return found
+
+
+def _kept(values: Values, *, stays_true: bool) -> Values:
+    """What of an operand of `or` (or `and`) can be the result though another operand follows."""
+    from migration_lint.flow.narrowing import is_false, is_true  # noqa: PLC0415 - a cycle
+
+    gone = is_false if stays_true else is_true
+    return frozenset(value for value in values if not gone(value))
+
+
+def _not(frame: Frame, node: ast.UnaryOp) -> Values:
+    values = evaluate(frame, node.operand)
+    if not isinstance(node.op, ast.Not):
+        numbers = [v.value for v in values if isinstance(v, Const) and type(v.value) is int]
+        if isinstance(node.op, ast.USub) and numbers:
+            return frozenset(Const(-number) for number in numbers)
+        return UNKNOWN
+    readings = [value for value in values if isinstance(value, Reading)]
+    if readings:
+        return frozenset(reading.then("not") for reading in readings)
+    return UNKNOWN
+
+
+def _binary(frame: Frame, node: ast.BinOp) -> Values:
+    left, right = evaluate(frame, node.left), evaluate(frame, node.right)
+    observe.arithmetic(frame, node, left, right)
+    return operators.binary(frame, node.op, left, right, node)
+
+
+def _compare(frame: Frame, node: ast.Compare) -> Values:
+    left_node, result = node.left, UNKNOWN
+    left = evaluate(frame, left_node)
+    for position, right_node in enumerate(node.comparators):
+        right = evaluate(frame, right_node)
+        if left is not UNKNOWN or right is not UNKNOWN:
+            observe.compare(frame, node, position, Part(left_node, left), Part(right_node, right))
+            readings = [value for value in left if isinstance(value, Reading)]
+            if readings:
+                operation = (observe.OPERATORS[type(node.ops[position])], _plain(right))
+                result = frozenset(reading.then(*operation) for reading in readings)
+        left_node, left = right_node, right
+    return result
+
+
+def _plain(values: Values) -> object:
+    """The constant that a set is, or the tuple of constants of a container; None for others."""
+    if len(values) != 1:
+        return None
+    value = next(iter(values))
+    if isinstance(value, Const):
+        return value.value
+    if isinstance(value, Container):
+        return tuple(_plain(inner) for inner in value.items.values()) if value.exact else None
+    return None
+
+
+def _conditional(frame: Frame, node: ast.IfExp) -> Values:
+    from migration_lint.flow.narrowing import split  # noqa: PLC0415 - a cycle
+
+    observe.branch(frame, node.test, "conditional")
+    otherwise = split(frame, node.test)
+    found = evaluate(frame, node.body)
+    after, frame.state = frame.state, otherwise
+    found |= evaluate(frame, node.orelse)
+    frame.state = frame.merge(after, frame.state)
+    return found
+
+
+def _named(frame: Frame, node: ast.NamedExpr) -> Values:
+    from migration_lint.flow.targets import assign  # noqa: PLC0415 - a cycle
+
+    values = evaluate(frame, node.value)
+    assign(frame, node.target, values, node.value)
+    return frame.lookup(node.target.id)
+
+
+def _sequence(frame: Frame, node: ast.List | ast.Tuple | ast.Set) -> Values:
+    members = [(member, evaluate(frame, member)) for member in node.elts]
+    for member, values in members:
+        inner = member.value if isinstance(member, ast.Starred) else member
+        if frame.program.matters(values):
+            frame.recorder.values[id(inner)] = values
+    kind = {ast.List: "list", ast.Tuple: "tuple", ast.Set: "set"}[type(node)]
+    container = new_container(frame, kind, (node, frame.context))
+    position = 0
+    for member, values in members:
+        if isinstance(member, ast.Starred):
+            position = _put_starred(frame, container, values, position, member)
+            continue
+        _keep(frame, container, position, values)
+        position += 1
+    return frozenset({container})
+
+
+def _put_starred(
+    frame: Frame, container: Container, values: Values, position: int, node: ast.Starred
+) -> int:
+    for value in values:
+        if isinstance(value, Container) and value.exact and value.kind in ("list", "tuple"):
+            for inner in value.items.values():
+                _keep(frame, container, position, inner)
+                position += 1
+            return position
+    container.exact = False
+    container.rest |= iterated(frame, values, node)
+    return position
+
+
+def _keep(frame: Frame, container: Container, key: object, values: Values) -> None:
+    held = container.items.get(key, NOTHING)
+    if not values <= held:
+        container.items[key] = held | values
+        frame.program.changed(container, "items")
+
+
+def _dict(frame: Frame, node: ast.Dict) -> Values:
+    container = new_container(frame, "dict", (node, frame.context))
+    hot = False
+    for key, value in zip(node.keys, node.values, strict=True):
+        held = evaluate(frame, value)
+        frame.recorder.values[id(value)] = held
+        if key is None:
+            hot = hot or frame.program.matters(held)
+            _put_mapping(frame, container, held)
+            continue
+        keys = evaluate(frame, key)
+        frame.recorder.values[id(key)] = keys
+        hot = hot or frame.program.matters(keys) or frame.program.matters(held)
+        _put_key(frame, container, keys, held)
+    if hot:
+        frame.recorder.see(builders.mapping, node, frame.scope.qualname, {})
+    return frozenset({container})
+
+
+def _put_mapping(frame: Frame, container: Container, held: Values) -> None:
+    for value in held:
+        if isinstance(value, Container) and value.kind == "dict":
+            for key, inner in value.items.items():
+                _keep(frame, container, key, inner)
+            container.rest |= value.rest
+        else:
+            container.exact = False
+
+
+def _put_key(frame: Frame, container: Container, keys: Values, held: Values) -> None:
+    for key in keys:
+        if isinstance(key, Const):
+            _keep(frame, container, key.value, held)
+        else:
+            container.exact = False
+            container.rest |= held
+            container.keys |= {key}
+
+
+def _comprehension(
+    frame: Frame, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+) -> Values:
+    from migration_lint.flow.narrowing import split  # noqa: PLC0415 - a cycle
+    from migration_lint.flow.targets import assign  # noqa: PLC0415 - a cycle
+
+    before = frame.fork()
+    names: set[str] = set()
+    for generator in node.generators:
+        members = iterated(frame, evaluate(frame, generator.iter), generator.iter)
+        names |= {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
+        assign(frame, generator.target, members, generator.iter)
+        for test in generator.ifs:
+            observe.branch(frame, test, "comprehension")
+            split(frame, test)
+    kind = {ast.ListComp: "list", ast.SetComp: "set", ast.DictComp: "dict"}.get(
+        type(node), "iterator"
+    )
+    container = new_container(frame, kind, (node, frame.context))
+    container.exact = False
+    if isinstance(node, ast.DictComp):
+        container.keys |= evaluate(frame, node.key)
+        held = evaluate(frame, node.value)
+    else:
+        held = evaluate(frame, node.elt)
+    if not held <= container.rest:
+        container.rest |= held
+        frame.program.changed(container, "items")
+    _restore(frame, before, names)
+    return frozenset({container})
+
+
+def _restore(frame: Frame, before: dict[str, Values] | None, names: set[str]) -> None:
+    """Leave the scope of a comprehension: its targets go, what a walrus bound stays."""
+    after = frame.state
+    if after is None or before is None:
+        return
+    for name in names:
+        if name in before:
+            after[name] = before[name]
+        else:
+            after.pop(name, None)
+
+
+def _joined(frame: Frame, node: ast.JoinedStr) -> Values:
+    parts = []
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            values = evaluate(frame, part.value)
+            plain = part.format_spec is None and part.conversion in (-1, 115)
+            parts.append(values if plain else UNKNOWN)
+            if part.format_spec is not None:
+                evaluate(frame, part.format_spec)
+        else:
+            parts.append(evaluate(frame, part))
+    return operators.formatted(frame, node, parts)
+
+
+def _lambda(frame: Frame, node: ast.Lambda) -> Values:
+    from migration_lint.flow.definers import lambda_  # noqa: PLC0415 - a cycle
+
+    return lambda_(frame, node)
+
+
+def _starred(frame: Frame, node: ast.Starred) -> Values:
+    return evaluate(frame, node.value)
+
+
+def _await(frame: Frame, node: ast.Await) -> Values:
+    return evaluate(frame, node.value)
+
+
+def _yield(frame: Frame, node: ast.Yield) -> Values:
+    given = evaluate(frame, node.value) if node.value is not None else UNKNOWN
+    frame.yields |= observe.step(frame, given, node, "yielded") or UNKNOWN
+    return UNKNOWN
+
+
+def _yield_from(frame: Frame, node: ast.YieldFrom) -> Values:
+    inner = evaluate(frame, node.value)
+    frame.yields |= iterated(frame, inner, node) or UNKNOWN
+    return UNKNOWN
+
+
+_EVALUATORS: dict[type[ast.expr], Callable[[Frame, Any], Values]] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
+    ast.Slice: _slice,
+    ast.Call: _call,
+    ast.BoolOp: _bool,
+    ast.UnaryOp: _not,
+    ast.BinOp: _binary,
+    ast.Compare: _compare,
+    ast.IfExp: _conditional,
+    ast.NamedExpr: _named,
+    ast.List: _sequence,
+    ast.Tuple: _sequence,
+    ast.Set: _sequence,
+    ast.Dict: _dict,
+    ast.ListComp: _comprehension,
+    ast.SetComp: _comprehension,
+    ast.GeneratorExp: _comprehension,
+    ast.DictComp: _comprehension,
+    ast.JoinedStr: _joined,
+    ast.Lambda: _lambda,
+    ast.Starred: _starred,
+    ast.Await: _await,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield_from,
+}

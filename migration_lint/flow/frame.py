@@ -1,0 +1,209 @@
+"""The state of one evaluation of a module, class or function body."""
+
+from __future__ import annotations
+
+import builtins
+from copy import copy
+from typing import TYPE_CHECKING, TypeAlias
+
+from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
+from migration_lint.flow.recorder import Recorder, SilentRecorder
+from migration_lint.flow.values import NOTHING, UNKNOWN, Symbol, Values
+
+if TYPE_CHECKING:
+    from migration_lint.flow.program import Context, Program
+    from migration_lint.flow.source import SourceFile
+
+State: TypeAlias = "dict[str, Values] | None"  # None: this code never runs
+
+_BUILTINS = {name: frozenset({Symbol(f"builtins.{name}")}) for name in dir(builtins)}
+
+
+class Frame:
+    """What is bound to which name at the current place of a body.
+
+    Beside plain names, `state` has paths such as `self.engine`: what was last put there or what a
+    condition tells of it, as long as nothing in between can have changed it.
+
+    Attributes:
+        state: None after `return`, `raise`, `break` or `continue`.
+        breaks: The states at each `break` of the innermost loop.
+        continues: The states at each `continue` of it.
+        exits: The states in which its head ends it.
+        conditions: The operands of conditions, with their kind and whether they are negated.
+        returns: What the body returns so far.
+        yields: What it yields so far.
+        owner: The class whose body or method this is.
+        receiver: The name of the first parameter.
+        tested: What the last condition that was split on may be.
+        inner_functions: The functions that this body defined.
+        type_checking: Whether the current statement is under `if TYPE_CHECKING:`.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        context: Context,
+        scope: Scope,
+        definition: FunctionDefinition | None = None,
+        outer: Frame | None = None,
+    ) -> None:
+        self.program = program
+        self.context = context
+        self.scope = scope
+        self.source = scope.source
+        self.recorder: Recorder = program.recorder(scope.source)
+        self.definition = definition
+        self.outer = outer
+        self.state: State = {}
+        self.breaks: list[dict[str, Values]] = []
+        self.continues: list[dict[str, Values]] = []
+        self.exits: list[State] = []
+        self.conditions: dict[int, tuple[str, bool]] = {}
+        self.returns: Values = NOTHING
+        self.yields: Values = NOTHING
+        self.owner: ClassDefinition | None = definition.owner if definition else None
+        self.receiver: str | None = None
+        self.type_checking = False
+        self.tested: Values = NOTHING
+        self.inner_functions: list[FunctionDefinition] = []
+
+    def lookup(self, name: str) -> Values:
+        """What a name is at this place."""
+        if self.state is None:
+            return NOTHING
+        held = self.state.get(name)
+        outside = self.scope.outside.get(name)
+        if outside:
+            self.program.read(self.scope, name)
+            return outside | held if held else outside
+        if held is not None:
+            return held
+        return self.lookup_outer(name)
+
+    def lookup_outer(self, name: str) -> Values:
+        """What a name is that this body does not bind, seen from here."""
+        if self.outer is not None:
+            return self.outer.lookup(name)
+        definition = self.definition
+        while definition is not None:
+            self.program.read(definition, name)
+            held = definition.captured.get(name)
+            later = definition.scope.seen_later(name, definition.node.lineno)
+            if later:
+                return later | held if held else later
+            if held is not None:
+                return held
+            self.program.read(definition.scope, name)
+            definition = definition.scope.definition
+        starred = self.program.starred(self.source, name)
+        if starred is not None:
+            return starred
+        return _BUILTINS.get(name, UNKNOWN)
+
+    def bind(self, name: str, values: Values, line: int) -> None:
+        """Bind a name, by the rules of the scope."""
+        state, scope = self.state, self.scope
+        if state is None:
+            return
+        if name in scope.paths_of:
+            self.forget(name)
+        target = scope.target(name)
+        if target is not scope:
+            self.program.bind_outside(target, name, values)
+        else:
+            known = scope.later.setdefault(name, {})
+            if known.get(line) != values:
+                known[line] = known[line] | values if line in known else values
+                self.program.changed(scope, name)
+        state[name] = values
+
+    def unbind(self, name: str) -> None:
+        """Delete a name."""
+        if self.state is not None:
+            self.state.pop(name, None)
+            self.forget(name)
+
+    def narrow(self, path: str, values: Values) -> None:
+        """Hold what a name or path is known to be from here on."""
+        if self.state is not None:
+            root = path.partition(".")[0].partition("[")[0]
+            if root != path or path not in self.state:
+                self.scope.paths_of.setdefault(root, set()).add(path)
+            self.state[path] = values
+
+    def forget(self, root: str) -> None:
+        """Drop what is known of paths that start from a name."""
+        if self.state is not None:
+            for path in self.scope.paths_of.get(root, ()):
+                if path != root:
+                    self.state.pop(path, None)
+
+    def forget_below(self, path: str) -> None:
+        """Drop what is known of paths that go through a path that changes."""
+        if self.state is not None:
+            root = path.partition(".")[0].partition("[")[0]
+            for known in self.scope.paths_of.get(root, ()):
+                if known.startswith((path + ".", path + "[")):
+                    self.state.pop(known, None)
+
+    def drop(self, path: str) -> None:
+        """Drop what is known of one path."""
+        if self.state is not None:
+            self.state.pop(path, None)
+
+    def masked(self, name: str, values: Values) -> Values:
+        """What a name is when it is this function's own on another path: not the outer one."""
+        if self.definition is None or self.state is None or name in self.state:
+            return values
+        if name in self.scope.redirected or not self.program.matters(values):
+            return values
+        return UNKNOWN if name in self.program.locals_of(self.definition.node) else values
+
+    def at(self, source: SourceFile) -> Frame:
+        """The same frame as if it stood in another file."""
+        frame = copy(self)
+        frame.source = source
+        return frame
+
+    def quiet(self) -> Frame:
+        """The same frame, noting nothing."""
+        frame = copy(self)
+        frame.recorder = SilentRecorder(self.source)
+        return frame
+
+    def fork(self) -> State:
+        """A copy of the state, to come back to."""
+        return dict(self.state) if self.state is not None else None
+
+    def merge(self, *states: State) -> State:
+        """The state where any of `states` may hold."""
+        alive = [state for state in states if state is not None]
+        if not alive:
+            return None
+        merged = alive[0]
+        for state in alive[1:]:
+            merged = self._merge_two(merged, state)
+        return merged
+
+    def _merge_two(self, one: dict[str, Values], two: dict[str, Values]) -> dict[str, Values]:
+        merged = dict(one)
+        paths = self.scope.paths_of
+        for name, values in two.items():
+            held = one.get(name)
+            if held is values:
+                continue
+            if held is not None:
+                merged[name] = held | values
+            elif not _is_path(name, paths):
+                merged[name] = values
+        if paths:
+            for name in one:
+                if name not in two and _is_path(name, paths):
+                    del merged[name]
+        return merged
+
+
+def _is_path(name: str, paths: dict[str, set[str]]) -> bool:
+    root = name.partition(".")[0].partition("[")[0]
+    return root != name or name in paths.get(name, ())

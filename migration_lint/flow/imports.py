@@ -1,0 +1,159 @@
+"""Imports: what they bind, through packages and re-exports."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migration_lint.diagnostic import Span
+from migration_lint.flow import builders
+from migration_lint.flow.source import SourceFile
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    ControllerClass,
+    Module,
+    Place,
+    Reading,
+    Symbol,
+    Trail,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from migration_lint.flow.frame import Frame
+    from migration_lint.flow.program import Program
+
+
+def import_module(frame: Frame, node: ast.Import) -> None:
+    """`import a.b as c`."""
+    for alias in node.names:
+        target = _known_module(frame.program, alias.name, frame.source.path)
+        name = alias.asname or alias.name.partition(".")[0]
+        bound = target if alias.asname else _known_module(frame.program, name, frame.source.path)
+        _note(frame, node, alias, (target, None), name, frozenset({Module(target)}))
+        frame.bind(name, frozenset({Module(bound)}), node.lineno)
+
+
+def import_from(frame: Frame, node: ast.ImportFrom) -> None:
+    """`from a import b as c`, relative too."""
+    module = absolute(frame.program, frame.source, node)
+    for alias in node.names:
+        if alias.name == "*":
+            values: Values = frozenset({Module(module)})
+            frame.program.module_of(frame.source).stars.append(values)
+            frame.program.module(module, frame.source.path)
+            _note(frame, node, alias, (module, "*"), "*", values)
+            continue
+        name = alias.asname or alias.name
+        values = imported(frame, module, alias.name, alias)
+        _note(frame, node, alias, (module, alias.name), name, values)
+        frame.bind(name, values, node.lineno)
+
+
+def absolute(program: Program, source: SourceFile, node: ast.ImportFrom) -> str:
+    """The absolute name of the module that a `from` import names."""
+    if not node.level:
+        return _known_module(program, node.module or "", source.path)
+    parts = source.package.split(".") if source.package else []
+    parts = parts[: len(parts) - (node.level - 1)] if node.level > 1 else parts
+    dotted = ".".join([*parts, *([node.module] if node.module else [])])
+    return program.index.canonical(dotted)
+
+
+def _known_module(program: Program, name: str, importer: str) -> str:
+    """The name, or the configured one of an engine's module that lies deeper in the tree."""
+    path = program.index.find(name, importer)
+    return program.index.name(path) if path else name
+
+
+def imported(frame: Frame, module: str, name: str, node: ast.AST) -> Values:
+    """What `from module import name` binds."""
+    found = exported(frame.program, module, name, frame.source.path)
+    values = frozenset({Symbol(f"{module}.{name}")}) if found is None else found
+    place = Place(frame.source.path, node)
+    return frozenset(
+        value.moved(Trail(place, f"imported as `{name}` here", value.trail))
+        if isinstance(value, ControllerClass) and value.trail is None
+        else Reading(value.source, value.default, value.operations, place)
+        if isinstance(value, Reading) and value.place is None
+        else value
+        for value in values
+    )
+
+
+def exported(  # noqa: PLR0911 - one a way to be known
+    program: Program, module: str, name: str, importer: str
+) -> Values | None:
+    """What a name of a module is; None where the module is not the project's or lacks it."""
+    vocabulary = program.vocabulary
+    dotted = f"{module}.{name}"
+    if dotted in vocabulary.controllers:
+        return frozenset({ControllerClass(vocabulary.controllers[dotted], dotted)})
+    if dotted in vocabulary.legacy:
+        return frozenset({Module(dotted)})
+    if name == vocabulary.flag and vocabulary.is_ours(module):
+        return frozenset({Reading("attribute", None)})
+    if vocabulary.is_legacy(module):
+        return frozenset({Symbol(dotted)})
+    state = program.module(module, importer)
+    submodule = program.index.find(dotted, importer)
+    if state is None:
+        return frozenset({Module(program.index.name(submodule))}) if submodule else None
+    program.read(state.scope, name)
+    values = state.exports.get(name, NOTHING) | state.scope.outside.get(name, NOTHING)
+    if not values and submodule:
+        return frozenset({Module(program.index.name(submodule))})
+    if not values:
+        values = program.starred(state.source, name) or NOTHING
+    if not values:
+        return UNKNOWN if state.done else NOTHING
+    return _through_bridge(program, state.source.path, values)
+
+
+def _through_bridge(program: Program, path: str, values: Values) -> Values:
+    """A bridge's exports, without where they come from: that is its business."""
+    if path not in program.project.settings.bridges:
+        return values
+    vocabulary = program.vocabulary
+    legacy = frozenset(
+        value
+        for value in values
+        if isinstance(value, (Symbol, Module)) and vocabulary.is_legacy(value.name)
+    )
+    return (values - legacy) | UNKNOWN if legacy else values
+
+
+def _note(
+    frame: Frame,
+    statement: ast.Import | ast.ImportFrom,
+    alias: ast.alias,
+    what: tuple[str, str | None],
+    bound: str,
+    values: Values,
+) -> None:
+    module, name = what
+    target = module if name in (None, "*") else f"{module}.{name}".lstrip(".")
+    if not frame.program.vocabulary.is_ours(target) and not frame.program.matters(values):
+        return
+    name_at = _alias_span(frame.source, alias)
+    named = frame.source.module_span(statement) if isinstance(statement, ast.ImportFrom) else None
+    frame.recorder.see(
+        builders.import_,
+        alias,
+        frame.scope.qualname,
+        {"values": values},
+        module=module,
+        name=name,
+        module_at=named or name_at,
+        name_at=name_at,
+        bound=bound,
+        target=target,
+        type_checking=frame.type_checking,
+        statement=statement,
+    )
+
+
+def _alias_span(source: SourceFile, alias: ast.alias) -> Span:
+    column = source.column(alias.lineno, alias.col_offset)
+    return Span(alias.lineno, column, alias.lineno, column + len(alias.name))

@@ -1,0 +1,156 @@
+"""What is worth evaluating: bodies and files in which something of the migration can turn up.
+
+A body is evaluated where a word of the migration stands in it: a configured name, or a name that
+something of the migration was found to be bound to. A new word may bring in further files: those
+that have it and name the module that it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from typing import TYPE_CHECKING
+
+from migration_lint.flow.values import Values
+
+if TYPE_CHECKING:
+    from migration_lint.flow.definitions import FunctionDefinition
+    from migration_lint.flow.program import Program
+    from migration_lint.flow.source import SourceFile
+
+_IDENTIFIER = re.compile(rb"\w")
+# Python that says nothing of the engines by name can still assign missions by a salted hash, or
+# put a legacy module's name together from its pieces.
+_SALTED = re.compile(rb"\bhash\s*\([^\n]*\)\s*%")
+_DYNAMIC = re.compile(rb"import_module|__import__|run_module|find_spec|importorskip|sys\.modules")
+
+
+class Interest:
+    """The words that matter and the bodies that wait for one."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.words: set[str] = {"hash"}
+        self._needles = tuple(word.encode() for word in program.vocabulary.words)
+        self._pieces = tuple(
+            name.rpartition("_")[2].encode() for name in program.vocabulary.legacy if "_" in name
+        )
+        self._lines: dict[str, list[int]] = {}
+        self._waiting: dict[str, list[FunctionDefinition]] = {}
+        self._scanned: dict[str, set[str]] = {}
+        self._exports: set[tuple[str, str]] = set()
+
+    def survives(self, path: str) -> bool:
+        """Whether a file can have anything to do with the migration by itself."""
+        data = self.program.files[path]
+        if any(needle in data for needle in self._needles):
+            return True
+        if any(piece in data for piece in self._pieces) and _DYNAMIC.search(data):
+            return True
+        return b"hash" in data and _SALTED.search(data) is not None
+
+    def waits(self, definition: FunctionDefinition) -> None:
+        """Evaluate a function by itself once a word that matters stands in it."""
+        self._waiting.setdefault(definition.scope.source.path, []).append(definition)
+
+    def word(self, word: str) -> None:
+        """From now on bodies with this word matter."""
+        self.words.add(word)
+
+    def exported(self, source: SourceFile, name: str, values: Values) -> None:
+        """A module binds a name; if it matters, so do the files that import it."""
+        if (source.path, name) in self._exports or not self.program.matters(values):
+            return
+        self.export(source, name)
+
+    def export(self, source: SourceFile, name: str) -> None:
+        """A name of a module matters: so do the files that import it."""
+        if (source.path, name) in self._exports:
+            return
+        self._exports.add((source.path, name))
+        self.word(name)
+        self._load_importers(source, name.encode())
+
+    def _load_importers(self, source: SourceFile, name: bytes) -> None:
+        program = self.program
+        module = source.module.rpartition(".")[2].encode()
+        inward = source.is_package or source.path.endswith("conftest.py")
+        folder = source.path.rpartition("/")[0]
+        for path, data in program.files.items():
+            if path in program.loaded or not has_word(data, name):
+                continue
+            below = inward and path.startswith(folder)  # fixtures, relative imports
+            if below or has_word(data, module):
+                program.later(path)
+
+    def more_work(self) -> bool:
+        """Start what new words make worth it; whether there was anything."""
+        found = self.program.load_later()
+        for path in list(self._waiting):
+            ready: list[FunctionDefinition] = []
+            wait: list[FunctionDefinition] = []
+            lines = self._interesting_lines(path)
+            for definition in self._waiting[path]:
+                (ready if _stands_in(definition, lines) else wait).append(definition)
+            self._waiting[path] = wait
+            for definition in ready:
+                found = True
+                self.program.evaluate_alone(definition)
+        return found
+
+    def can_matter(self, definition: FunctionDefinition) -> bool:
+        """Whether a word that matters stands in a function."""
+        return _stands_in(definition, self._interesting_lines(definition.scope.source.path))
+
+    def _interesting_lines(self, path: str) -> list[int]:
+        lines = self._lines.setdefault(path, [])
+        scanned = self._scanned.setdefault(path, set())
+        data = self.program.files[path]
+        if not scanned:
+            for needle in (*self._needles, *self._pieces):
+                _add_lines(lines, self.program, path, needle, whole=False)
+        if len(scanned) < len(self.words):
+            for word in self.words - scanned:
+                needle = word.encode()
+                if needle in data:
+                    _add_lines(lines, self.program, path, needle, whole=True)
+            scanned |= self.words
+        return lines
+
+
+def _stands_in(definition: FunctionDefinition, lines: list[int]) -> bool:
+    node = definition.node
+    decorators = getattr(node, "decorator_list", None)
+    first = decorators[0].lineno if decorators else node.lineno
+    position = bisect_left(lines, first)
+    return position < len(lines) and lines[position] <= (node.end_lineno or node.lineno)
+
+
+def _add_lines(
+    lines: list[int], program: Program, path: str, needle: bytes, *, whole: bool
+) -> None:
+    data, starts = program.files[path], program.line_starts(path)
+    at = data.find(needle)
+    while at >= 0:
+        end = at + len(needle)
+        if not whole or _is_word(data, at, end):
+            line = bisect_left(starts, at + 1)
+            position = bisect_left(lines, line)
+            if position == len(lines) or lines[position] != line:
+                insort(lines, line)
+        at = data.find(needle, end)
+
+
+def _is_word(data: bytes, start: int, end: int) -> bool:
+    before = data[start - 1 : start] if start else b" "
+    return not _IDENTIFIER.match(before) and not _IDENTIFIER.match(data[end : end + 1] or b" ")
+
+
+def has_word(data: bytes, word: bytes) -> bool:
+    """Whether `word` stands somewhere with no letter, digit or `_` beside it."""
+    at = data.find(word)
+    while at >= 0:
+        if _is_word(data, at, at + len(word)):
+            return True
+        at = data.find(word, at + 1)
+    return False

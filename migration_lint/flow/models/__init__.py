@@ -1,0 +1,51 @@
+"""What functions outside the project do with values; each module here models one part.
+
+Defining a function under `@model("dotted.name", ...)` registers it. It gets the frame, the
+arguments and the node of the call, and returns what the call gives, or None for "nothing special".
+A name that begins with `?.` is that of a method of an object which nothing is known of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import ast
+
+    from migration_lint.flow.calls import Arguments
+    from migration_lint.flow.frame import Frame
+    from migration_lint.flow.values import Values
+
+    Model: TypeAlias = "Callable[[Frame, Arguments, ast.AST], Values | None]"
+
+_REGISTRY: dict[str, Model] = {}
+
+
+def model(*names: str) -> Callable[[Model], Model]:
+    """Register a model under the dotted names of what it stands for."""
+
+    def register(function: Model) -> Model:
+        for name in names:
+            _REGISTRY[name] = function
+        return function
+
+    return register
+
+
+@cache
+def _load() -> None:
+    for found in iter_modules(__path__):
+        import_module(f"{__name__}.{found.name}")
+
+
+def model_of(name: str) -> Model | None:
+    """The model of an external function; None where it has none."""
+    _load()
+    found = _REGISTRY.get(name)
+    if found is None and "()" in name:
+        found = _REGISTRY.get("?." + name.rpartition(".")[2])
+    return found

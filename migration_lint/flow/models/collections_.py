@@ -1,0 +1,223 @@
+"""Builtin and standard containers: making them, their methods, and what iterates over them."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.calls import Arguments, call_values
+from migration_lint.flow.containers import add, iterated, new_container, of_members, put_item
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.models import model
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Const,
+    Container,
+    Values,
+    join,
+)
+
+
+@model("builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.iter",
+       "builtins.sorted", "builtins.reversed", "collections.deque", "itertools.cycle",
+       "itertools.islice", "itertools.tee", "random.sample", "copy.replace")  # fmt: skip
+def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    given = arguments.get(0)
+    if not given:
+        return frozenset({new_container(frame, "list", (node, frame.context))})
+    exact = [value for value in given if isinstance(value, Container) and value.exact]
+    if len(exact) == len(given) == 1 and exact[0].kind in ("list", "tuple"):
+        return given
+    return of_members(frame, "list", node, iterated(frame, given, node))
+
+
+@model(
+    "builtins.next", "builtins.min", "builtins.max", "random.choice", "?.__next__", "builtins.anext"
+)
+def _one_member(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    found = iterated(frame, arguments.get(0), node)
+    return found | arguments.get(1) if len(arguments.positional) < 3 else arguments.every()
+
+
+@model("builtins.enumerate")
+def _enumerate(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return _tuples(frame, node, [UNKNOWN, iterated(frame, arguments.get(0), node)])
+
+
+@model("builtins.zip", "itertools.zip_longest", "itertools.product")
+def _zip(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return _tuples(frame, node, [iterated(frame, given, node) for given in arguments.positional])
+
+
+def _tuples(frame: Frame, node: ast.AST, members: list[Values]) -> Values:
+    pair = new_container(frame, "tuple", (node, frame.context, "member"))
+    for position, values in enumerate(members):
+        pair.items[position] = pair.items.get(position, NOTHING) | values
+    return of_members(frame, "iterator", node, frozenset({pair}))
+
+
+@model("itertools.chain", "heapq.merge")
+def _chain(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    members = join([iterated(frame, given, node) for given in arguments.positional])
+    return of_members(frame, "iterator", node, members)
+
+
+@model("itertools.chain.from_iterable")
+def _flatten(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    inner = iterated(frame, iterated(frame, arguments.get(0), node), node)
+    return of_members(frame, "iterator", node, inner)
+
+
+@model("itertools.repeat")
+def _repeat(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return of_members(frame, "iterator", node, arguments.get(0))
+
+
+@model("builtins.map", "?.map", "itertools.starmap")
+def _map(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    given = [iterated(frame, values, node) for values in arguments.positional[1:]]
+    result = call_values(frame, arguments.get(0), Arguments(given), node)
+    return of_members(frame, "iterator", node, result)
+
+
+@model("builtins.filter", "itertools.filterfalse", "itertools.takewhile", "itertools.dropwhile")
+def _filter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    members = iterated(frame, arguments.get(1), node)
+    call_values(frame, arguments.get(0), Arguments([members]), node)
+    return of_members(frame, "iterator", node, members)
+
+
+@model("builtins.dict", "collections.OrderedDict", "types.MappingProxyType",
+       "weakref.WeakValueDictionary", "collections.ChainMap")  # fmt: skip
+def _dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    container = new_container(frame, "dict", (node, frame.context))
+    for name, values in arguments.keywords.items():
+        put_item(frame, frozenset({container}), frozenset({Const(name)}), values)
+    for values in arguments.positional:
+        _update(frame, container, values, node)
+    return frozenset({container})
+
+
+@model("collections.defaultdict")
+def _defaultdict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    container = new_container(frame, "dict", (node, frame.context))
+    made = call_values(frame, arguments.get(0), Arguments(), node)
+    if made:
+        add(frame, container, made)
+    return frozenset({container})
+
+
+def _update(frame: Frame, container: Container, values: Values, node: ast.AST) -> None:
+    for value in values:
+        if isinstance(value, Container) and value.kind == "dict":
+            frame.program.read(value, "items")
+            for key, held in value.items.items():
+                put_item(frame, frozenset({container}), frozenset({Const(key)}), held)
+            if value.rest:
+                add(frame, container, value.rest)
+        elif isinstance(value, Container):
+            for pair in iterated(frame, frozenset({value}), node):
+                if isinstance(pair, Container):
+                    add(frame, container, pair.items.get(1, NOTHING) | pair.rest)
+        else:
+            add(frame, container, UNKNOWN)
+
+
+def _containers(arguments: Arguments) -> list[Container]:
+    return [value for value in arguments.get(0) if isinstance(value, Container)]
+
+
+@model("list.append", "list.add", "set.add", "list.appendleft", "deque.append", "list.put")
+def _append(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    for container in _containers(arguments):
+        add(frame, container, arguments.get(1))
+    return UNKNOWN
+
+
+@model("list.insert")
+def _insert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    for container in _containers(arguments):
+        add(frame, container, arguments.get(2))
+    return UNKNOWN
+
+
+@model("list.extend", "set.update", "list.extendleft")
+def _extend(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    for container in _containers(arguments):
+        add(frame, container, iterated(frame, arguments.get(1), node))
+    return UNKNOWN
+
+
+@model("list.pop", "list.popleft", "set.pop", "list.get", "iterator.__next__", "context.__enter__",
+       "future.result", "tuple.__getitem__", "iterator.send")  # fmt: skip
+def _any_member(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return iterated(frame, arguments.get(0), node)
+
+
+@model("list.copy", "set.copy", "dict.copy", "list.__iter__", "set.union", "set.intersection",
+       "set.difference")  # fmt: skip
+def _itself(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return arguments.get(0)
+
+
+@model("dict.get", "dict.pop", "dict.setdefault", "dict.__getitem__")
+def _dict_get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    found = arguments.get(2)
+    name = getattr(getattr(node, "func", None), "attr", "")
+    for container in _containers(arguments):
+        frame.program.read(container, "items")
+        if name == "setdefault" and arguments.get(2):
+            put_item(frame, frozenset({container}), arguments.get(1), arguments.get(2))
+        found |= _under(container, arguments.get(1))
+    return found or UNKNOWN
+
+
+def _under(container: Container, keys: Values) -> Values:
+    found = container.rest
+    for key in keys:
+        if not isinstance(key, Const):
+            return container.every() | UNKNOWN
+        found |= container.items.get(key.value, NOTHING)
+    return found
+
+
+@model("dict.values")
+def _values(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    held = join([container.every() for container in _containers(arguments)])
+    for container in _containers(arguments):
+        frame.program.read(container, "items")
+    return of_members(frame, "iterator", node, held)
+
+
+@model("dict.items")
+def _items(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    held = join([container.every() for container in _containers(arguments)])
+    for container in _containers(arguments):
+        frame.program.read(container, "items")
+    keys = iterated(frame, arguments.get(0), node)
+    return _tuples(frame, node, [keys, held])
+
+
+@model("dict.popitem")
+def _popitem(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return iterated(frame, _items(frame, arguments, node) or NOTHING, node)
+
+
+@model("dict.update")
+def _dict_update(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    for container in _containers(arguments):
+        for values in arguments.positional[1:]:
+            _update(frame, container, values, node)
+        for name, values in arguments.keywords.items():
+            put_item(frame, frozenset({container}), frozenset({Const(name)}), values)
+    return UNKNOWN
+
+
+@model("dict.fromkeys", "builtins.dict.fromkeys")
+def _fromkeys(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    container = new_container(frame, "dict", (node, frame.context))
+    container.keys |= iterated(
+        frame, arguments.positional[0] if arguments.positional else UNKNOWN, node
+    )
+    add(frame, container, arguments.get(1) or UNKNOWN)
+    return frozenset({container})

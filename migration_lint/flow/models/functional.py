@@ -1,0 +1,151 @@
+"""functools, operator, copy, contextlib, weakref: what hands on what it is given."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow import observe
+from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.calls import Arguments, call_values
+from migration_lint.flow.containers import iterated, new_container, put_item
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.models import model
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Bound,
+    Container,
+    Descriptor,
+    Symbol,
+    Values,
+    join,
+    strings,
+)
+from migration_lint.flow.withs import entered
+
+
+@model("functools.partial", "functools.partialmethod")
+def _partial(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    rest = tuple(arguments.positional[1:])
+    keywords = tuple(arguments.keywords.items())
+    return frozenset(Bound(one, rest, keywords) for one in arguments.get(0)) or UNKNOWN
+
+
+@model("functools.wraps()", "functools.lru_cache()", "functools.lru_cache", "functools.cache",
+       "functools.singledispatch", "copy.copy", "copy.deepcopy", "weakref.proxy",
+       "typing.assert_type", "typing.no_type_check", "typing.overload", "typing.final",
+       "asyncio.run", "asyncio.wait_for", "asyncio.create_task", "asyncio.ensure_future",
+       "asyncio.shield", "anyio.run", "trio.run", "pytest.fixture()", "pytest.fixture",
+       "dataclasses.replace", "?.run_until_complete", "?.create_task")  # fmt: skip
+def _handed_on(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    given = arguments.get(0)
+    return given if frame.program.flows(given) else None
+
+
+@model("weakref.ref", "weakref.WeakMethod")
+def _reference(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return frozenset({Bound(Symbol("weakref.ref()"), (arguments.get(0),))})
+
+
+@model("weakref.ref()", "builtins.property.fget")
+def _dereferenced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return arguments.get(0)
+
+
+@model("contextlib.closing", "contextlib.nullcontext", "contextlib.aclosing")
+def _context(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    held = new_container(frame, "context", (node, frame.context))
+    held.rest |= arguments.get(0)
+    return frozenset({held})
+
+
+@model("contextlib.contextmanager", "contextlib.asynccontextmanager")
+def _manager(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return frozenset({Descriptor("contextmanager", arguments.get(0))})
+
+
+@model("?.enter_context", "?.enter_async_context", "?.enterContext")
+def _enter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    inner = node.args[-1] if isinstance(node, ast.Call) and node.args else ast.Constant(None)
+    return entered(frame, arguments.get(len(arguments.positional) - 1), inner)
+
+
+@model("operator.attrgetter")
+def _attrgetter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    names = tuple(arguments.positional)
+    return frozenset({Bound(Symbol("operator.attrgetter()"), (_listed(frame, node, names),))})
+
+
+@model("operator.attrgetter()")
+def _get_attributes(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    found = NOTHING
+    for held in arguments.get(0):
+        for path in strings(held.every()) if isinstance(held, Container) else ():
+            found |= _follow(frame, arguments.get(1), path, node, "attrgetter")
+    return found or UNKNOWN
+
+
+def _follow(frame: Frame, values: Values, path: str, node: ast.AST, how: str) -> Values:
+    for name in path.split("."):
+        base, values = values, get_attribute(frame, values, name, node)
+        if isinstance(node, ast.expr):
+            at = node.func if isinstance(node, ast.Call) else node
+            observe.attribute(frame, node, base, name, values, how=how, at=at)
+    return values
+
+
+def _listed(frame: Frame, node: ast.AST, sets: tuple[Values, ...]) -> Values:
+    held = new_container(frame, "tuple", (node, frame.context, sets))
+    held.items.update(enumerate(sets))
+    return frozenset({held})
+
+
+@model("operator.methodcaller")
+def _methodcaller(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    rest = arguments.positional[1:]
+    held = _listed(frame, node, (arguments.get(0), *rest))
+    keywords = tuple(arguments.keywords.items())
+    return frozenset({Bound(Symbol("operator.methodcaller()"), (held,), keywords)})
+
+
+@model("operator.methodcaller()")
+def _call_methods(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    found = NOTHING
+    for held in arguments.get(0):
+        if not isinstance(held, Container):
+            continue
+        names, *rest = held.items.values()
+        for name in strings(names):
+            method = _follow(frame, arguments.get(1), name, node, "methodcaller")
+            given = Arguments(list(rest), dict(arguments.keywords))
+            found |= call_values(frame, method, given, node)
+    return found or UNKNOWN
+
+
+@model("operator.itemgetter")
+def _itemgetter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    held = _listed(frame, node, tuple(arguments.positional))
+    return frozenset({Bound(Symbol("operator.itemgetter()"), (held,))})
+
+
+@model("operator.itemgetter()")
+def _get_items(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return join([v.every() if isinstance(v, Container) else UNKNOWN for v in arguments.get(1)])
+
+
+@model("operator.call", "builtins.apply")
+def _operator_call(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    rest = Arguments(arguments.positional[1:], arguments.keywords)
+    return call_values(frame, arguments.get(0), rest, node)
+
+
+@model("functools.reduce")
+def _reduce(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    members = iterated(frame, arguments.get(1), node) | arguments.get(2)
+    return call_values(frame, arguments.get(0), Arguments([members, members]), node) | members
+
+
+@model("operator.setitem")
+def _setitem(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    put_item(frame, arguments.get(0), arguments.get(1), arguments.get(2))
+    return UNKNOWN

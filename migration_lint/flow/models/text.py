@@ -1,0 +1,163 @@
+"""Text and paths: constants are folded, readings of the flag keep what was done to them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from posixpath import basename, dirname, normpath
+
+from migration_lint.flow.calls import Arguments
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.models import model
+from migration_lint.flow.operators import PathText, combine
+from migration_lint.flow.values import UNKNOWN, Const, Container, Reading, Values
+
+_METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize",
+            "replace", "removeprefix", "removesuffix", "format", "swapcase", "encode",
+            "zfill", "translate", "startswith", "endswith", "split")  # fmt: skip
+
+
+def _method(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
+    def call(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+        readings = [value for value in arguments.get(0) if isinstance(value, Reading)]
+        if readings:
+            given = [_plain(values) for values in arguments.positional[1:]]
+            return frozenset(reading.then(name, *given) for reading in readings)
+        if arguments.star is not None or arguments.double_star is not None:
+            return UNKNOWN
+        names = list(arguments.keywords)
+
+        def fold(text: object, *given: object) -> object:
+            count = len(given) - len(names)
+            return _apply(text, name, given[:count], dict(zip(names, given[count:], strict=True)))
+
+        return combine([*arguments.positional, *arguments.keywords.values()], fold, frame, node)
+
+    return call
+
+
+def _plain(values: Values) -> object:
+    constants = [value.value for value in values if isinstance(value, Const)]
+    if len(constants) == len(values) == 1:
+        return constants[0]
+    for value in values:
+        if isinstance(value, Container) and value.exact:
+            return tuple(_plain(inner) for inner in value.items.values())
+    return None
+
+
+def _apply(text: object, name: str, given: tuple[object, ...], named: dict[str, object]) -> object:
+    if not isinstance(text, str):
+        return None
+    try:
+        result = getattr(text, name)(*given, **named)
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError, MemoryError):
+        return None
+    return result if isinstance(result, (str, bytes)) else None
+
+
+for _name in _METHODS:
+    model(f"str.{_name}", f"PathText.{_name}")(_method(_name))
+
+
+@model("str.join")
+def _join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    for value in arguments.get(1):
+        if isinstance(value, Container) and value.exact and len(value.items) < 20:
+            frame.program.read(value, "items")
+            parts = list(value.items.values())
+            return combine([arguments.get(0), *parts], _joined, frame, node)
+    return None
+
+
+def _joined(separator: object, *parts: object) -> object:
+    if not isinstance(separator, str) or not all(isinstance(part, str) for part in parts):
+        return None
+    return separator.join(map(str, parts))
+
+
+@model("bytes.decode")
+def _decode(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return combine(arguments.positional[:1], _decoded, frame, node)
+
+
+def _decoded(data: object) -> object:
+    return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
+
+
+@model("builtins.str", "os.fspath", "sys.intern", "os.path.normpath", "os.path.abspath",
+       "os.path.realpath", "os.path.expanduser")  # fmt: skip
+def _text(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    readings = frozenset(v for v in arguments.get(0) if isinstance(v, Reading))
+    return readings or combine(arguments.positional[:1], str, frame, node)
+
+
+@model("builtins.bool", "distutils.util.strtobool", "json.loads", "builtins.int",
+       "ast.literal_eval", "builtins.eval")  # fmt: skip
+def _converted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    readings = [value for value in arguments.get(0) if isinstance(value, Reading)]
+    return frozenset(reading.then(name.rpartition(".")[2]) for reading in readings) or None
+
+
+@model("os.path.join", "posixpath.join", "ntpath.join")
+def _path_join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    if arguments.star is not None:
+        return UNKNOWN
+    return _after_last_known(arguments.positional, lambda *p: "/".join(map(str, p)), frame, node)
+
+
+def _after_last_known(
+    parts: list[Values], fold: Callable[..., object], frame: Frame, node: ast.AST
+) -> Values:
+    """Fold what is known at the end of a path: the folder before it does not matter."""
+    known = [values for values in parts if any(isinstance(v, Const) for v in values)]
+    if not known or known[-1] is not parts[-1]:
+        return UNKNOWN
+    tail: list[Values] = []
+    for values in reversed(parts):
+        if not all(isinstance(value, Const) for value in values):
+            break
+        tail.insert(0, values)
+    return combine(tail, fold, frame, node) | (UNKNOWN if len(tail) < len(parts) else frozenset())
+
+
+@model("pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath",
+       "py.path.local")  # fmt: skip
+def _path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    if not arguments.positional:
+        return None
+    return _after_last_known(
+        arguments.positional, lambda *p: PathText("/".join(map(str, p))), frame, node
+    )
+
+
+@model("PathText.joinpath", "?.joinpath")
+def _joinpath(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return _after_last_known(
+        arguments.positional, lambda *p: PathText("/".join(map(str, p))), frame, node
+    )
+
+
+@model("PathText.with_name", "?.with_name")
+def _with_name(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return combine(arguments.positional[-1:], lambda name: PathText(str(name)), frame, node)
+
+
+@model("PathText.resolve", "PathText.absolute", "PathText.expanduser", "PathText.as_posix")
+def _same_path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return arguments.get(0)
+
+
+@model("os.path.dirname", "os.path.basename")
+def _part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    function = basename if name.endswith("basename") else dirname
+    return combine(
+        arguments.positional[:1], lambda text: normpath(function(str(text))), frame, node
+    )
+
+
+@model("operator.add", "operator.concat")
+def _add(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return combine(arguments.positional[:2], lambda a, b: _joined("", a, b), frame, node)

@@ -1,0 +1,70 @@
+"""Which file a module's name means, seen from another file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from posixpath import dirname
+
+from migration_lint.flow.vocabulary import Vocabulary
+
+
+class ModuleIndex:
+    """The Python files of a project by the names that they can be imported under."""
+
+    def __init__(self, paths: Iterable[str], vocabulary: Vocabulary) -> None:
+        self._paths = frozenset(path for path in paths if path.endswith((".py", ".pyi")))
+        self._vocabulary = vocabulary
+        self._names: dict[str, str] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
+
+    def top(self, path: str) -> str:
+        """The folder that absolute module names start from: the first that is no package."""
+        folder = dirname(path)
+        while folder and self._has_init(folder):
+            folder = dirname(folder)
+        return folder
+
+    def _has_init(self, folder: str) -> bool:
+        return f"{folder}/__init__.py" in self._paths or f"{folder}/__init__.pyi" in self._paths
+
+    def name(self, path: str) -> str:
+        """The absolute module name of a file; an engine's module has its configured one."""
+        known = self._names.get(path)
+        if known is None:
+            top = self.top(path)
+            inside = path[len(top) + 1 :] if top else path
+            dotted = inside.rpartition(".")[0].replace("/", ".")
+            known = self._names[path] = self.canonical(dotted.removesuffix(".__init__"))
+        return known
+
+    def canonical(self, dotted: str) -> str:
+        """The configured name of a module of an engine that lies deeper in the tree."""
+        for name in self._vocabulary.packages:
+            if dotted.endswith("." + name):
+                return name
+        return dotted
+
+    def find(self, module: str, importer: str) -> str | None:
+        """The file of an absolute module name, as `importer` would import it; None if not here."""
+        asked = (module, dirname(importer))
+        if asked not in self._found:
+            self._found[asked] = self._find(module.replace(".", "/"), importer)
+        return self._found[asked]
+
+    def _find(self, inner: str, importer: str) -> str | None:
+        for folder in self._search_path(importer):
+            base = f"{folder}/{inner}" if folder else inner
+            for end in ("/__init__.py", ".py", "/__init__.pyi", ".pyi"):
+                if base + end in self._paths:
+                    return base + end
+        return None
+
+    def _search_path(self, importer: str) -> Iterable[str]:
+        folder = top = self.top(importer)
+        yield folder
+        while folder:
+            folder = dirname(folder)
+            yield folder
+        yield "src"
+        if dirname(importer) != top:
+            yield dirname(importer)  # a script of a package that is run as a file

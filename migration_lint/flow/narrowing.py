@@ -1,0 +1,233 @@
+"""Conditions: what holds where they do, and where they do not."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow import observe
+from migration_lint.flow.attributes import class_attribute, definition_of, order
+from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.frame import Frame, State
+from migration_lint.flow.paths import path_of
+from migration_lint.flow.values import (
+    UNKNOWN,
+    Alias,
+    Class,
+    Const,
+    Container,
+    Controller,
+    ControllerClass,
+    Object,
+    Place,
+    Reading,
+    Symbol,
+    Trail,
+    Value,
+    Values,
+)
+
+
+def split(frame: Frame, test: ast.expr) -> State:
+    """Leave the frame where `test` holds, and return the state where it does not."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        otherwise = split(frame, test.operand)
+        holds, frame.state = frame.state, otherwise
+        return holds
+    if isinstance(test, ast.BoolOp):
+        return _split_bool(frame, test)
+    if isinstance(test, ast.Compare) and len(test.ops) == 1:
+        return _split_compare(frame, test)
+    if isinstance(test, ast.Call) and _is_type_test(frame, test):
+        return _split_isinstance(frame, test)
+    values = frame.tested = evaluate(frame, test)
+    observe.condition(frame, test, values)
+    path = path_of(test)
+    if path is None or values is UNKNOWN:
+        return frame.fork()
+    return _divide(
+        frame,
+        path,
+        frozenset(value for value in values if not is_false(value)),
+        frozenset(value for value in values if not is_true(value)),
+    )
+
+
+def _divide(frame: Frame, path: str, holds: Values, otherwise: Values) -> State:
+    state = frame.state
+    if state is None:
+        return None
+    frame.state = dict(state)
+    frame.narrow(path, otherwise)
+    other = frame.state
+    frame.state = dict(state)
+    frame.narrow(path, holds)
+    return other
+
+
+def is_false(value: Value) -> bool:
+    """Whether a value is false for sure."""
+    return isinstance(value, Const) and not value.value
+
+
+def is_true(value: Value) -> bool:
+    """Whether a value is true for sure."""
+    if isinstance(value, Const):
+        return bool(value.value)
+    return isinstance(value, (Controller, ControllerClass))
+
+
+def _split_bool(frame: Frame, test: ast.BoolOp) -> State:
+    others: list[State] = []
+    conjunction = isinstance(test.op, ast.And)
+    for operand in test.values:
+        otherwise = split(frame, operand)
+        if not conjunction:
+            frame.state, otherwise = otherwise, frame.state
+        others.append(otherwise)
+    merged = frame.merge(*others)
+    if conjunction:
+        return merged
+    failed, frame.state = frame.state, merged
+    return failed
+
+
+def _split_compare(frame: Frame, test: ast.Compare) -> State:
+    frame.tested = evaluate(frame, test)
+    observe.condition(frame, test, frame.tested)
+    operator, right = test.ops[0], test.comparators[0]
+    path = path_of(test.left)
+    negative = isinstance(operator, (ast.IsNot, ast.NotEq))
+    if not isinstance(operator, (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)):
+        return frame.fork()
+    if path is not None and isinstance(right, ast.Constant) and right.value is None:
+        values = evaluate(frame.quiet(), test.left)
+        none = frozenset(v for v in values if v in UNKNOWN or _is_none(v))
+        some = frozenset(v for v in values if not _is_none(v))
+        parts = (some, none) if negative else (none, some)
+        return _divide(frame, path, *parts) if values is not UNKNOWN else frame.fork()
+    subject = _type_of(frame, test.left)
+    if subject is not None:
+        otherwise = _by_type(frame, subject, evaluate(frame.quiet(), right), right)
+        if negative:
+            frame.state, otherwise = otherwise, frame.state
+        return otherwise
+    return frame.fork()
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Const) and value.value is None
+
+
+def _type_of(frame: Frame, node: ast.expr) -> ast.expr | None:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "type":
+        return node.args[0] if len(node.args) == 1 and frame.lookup("type") else None
+    if isinstance(node, ast.Attribute) and node.attr == "__class__":
+        return node.value
+    return None
+
+
+def _is_type_test(frame: Frame, node: ast.Call) -> bool:
+    if not isinstance(node.func, ast.Name) or len(node.args) != 2:
+        return False
+    names = {"builtins.isinstance", "builtins.issubclass"}
+    return any(isinstance(v, Symbol) and v.name in names for v in frame.lookup(node.func.id))
+
+
+def _split_isinstance(frame: Frame, node: ast.Call) -> State:
+    frame.tested = evaluate(frame, node)
+    types = evaluate(frame.quiet(), node.args[1])
+    return _by_type(frame, node.args[0], types, node)
+
+
+def _by_type(frame: Frame, subject: ast.expr, types: Values, node: ast.AST) -> State:
+    path = path_of(subject)
+    if path is None or frame.state is None:
+        return frame.fork()
+    values = evaluate(frame.quiet(), subject)
+    holds, otherwise = by_type(frame, values, types, node)
+    return _divide(frame, path, holds, otherwise)
+
+
+def by_type(frame: Frame, values: Values, types: Values, node: ast.AST) -> tuple[Values, Values]:
+    """What of `values` is of one of `types`, and what is not."""
+    flat = list(_flat(types))
+    if any(isinstance(kind, (Reading, type(next(iter(UNKNOWN))))) for kind in flat) or not flat:
+        return values, values
+    holds: set[Value] = set()
+    otherwise: set[Value] = set()
+    for value in values:
+        if value in UNKNOWN:
+            otherwise.add(value)
+            holds.update(_made_known(frame, kind, node) for kind in flat)
+            continue
+        certain = [_is_of(frame, value, kind) for kind in flat]
+        if any(answer is not False for answer in certain):
+            holds.add(value)
+        if not any(answer is True for answer in certain):
+            otherwise.add(value)
+    return frozenset(holds), frozenset(otherwise)
+
+
+def _flat(types: Values) -> list[Value]:
+    found: list[Value] = []
+    for kind in types:
+        if isinstance(kind, Container):
+            found += [
+                inner for values in (*kind.items.values(), kind.rest) for inner in _flat(values)
+            ]
+        else:
+            found.append(kind)
+    return found
+
+
+def _made_known(frame: Frame, kind: Value, node: ast.AST) -> Value:
+    if isinstance(kind, ControllerClass):
+        trail = Trail(Place(frame.source.path, node), "known to be a controller here", kind.trail)
+        return Controller(kind.engines, kind.subclass, trail)
+    if isinstance(kind, Class):
+        return Object(kind.definition, "narrowed")
+    return next(iter(UNKNOWN))
+
+
+def _is_of(frame: Frame, value: Value, kind: Value) -> bool | None:  # noqa: PLR0911 - one a kind
+    """Whether a value is of a type for sure; None where that depends."""
+    if isinstance(kind, Alias):
+        answers = [value == inner for inner in kind.instances]
+        return True if any(answers) else None
+    if isinstance(kind, Symbol) and kind.name == "builtins.object":
+        return True
+    if isinstance(value, (Controller, ControllerClass)):
+        return _controller_is_of(frame, value, kind)
+    definition = definition_of(value)
+    if isinstance(kind, Class):
+        if definition is None:
+            return False if isinstance(value, (Const, Container)) else None
+        return kind.definition in order(definition)
+    if isinstance(kind, ControllerClass):
+        return False if definition is not None or isinstance(value, (Const, Container)) else None
+    return None
+
+
+def _controller_is_of(
+    frame: Frame, value: Controller | ControllerClass, kind: Value
+) -> bool | None:
+    if isinstance(kind, ControllerClass):
+        if kind.subclass is not None and not kind.subclass.engines:
+            own = value.subclass is not None and kind.subclass in order(value.subclass)
+            return own or (None if value.subclass is None else False)
+        if value.engines <= kind.engines:
+            return True
+        return None if value.engines & kind.engines else False
+    if isinstance(kind, Class):
+        return (
+            None
+            if _is_abstract(kind) or class_attribute(frame, kind, "__instancecheck__")
+            else False
+        )
+    return None if isinstance(kind, Symbol) and not kind.name.startswith("builtins.") else False
+
+
+def _is_abstract(kind: Class) -> bool:
+    """Whether a class can have instances that do not inherit from it: a protocol, an ABC."""
+    names = [v.name for base in kind.definition.bases for v in base if isinstance(v, Symbol)]
+    return any(name.rpartition(".")[2] in ("Protocol", "ABC") for name in names)

@@ -1,0 +1,199 @@
+"""Note what happens at a place, where a rule may care for it."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow import builders
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.recorder import Part
+from migration_lint.flow.values import (
+    UNKNOWN,
+    Const,
+    Controller,
+    ControllerClass,
+    Place,
+    Reading,
+    Symbol,
+    Trail,
+    Value,
+    Values,
+)
+
+_LONGEST_TRAIL = 10
+_TRAVELLERS = (Controller, ControllerClass)
+
+
+def step(frame: Frame, values: Values, node: ast.AST, message: str) -> Values:
+    """The same values, with one more place on the way of those that are controllers."""
+    if not values or values is UNKNOWN:
+        return values
+    if not any(type(value) in _TRAVELLERS for value in values):
+        return values
+    place = Place(frame.source.path, node)
+    return frozenset(_stepped(value, place, message) for value in values)
+
+
+def _stepped(value: Value, place: Place, message: str) -> Value:
+    if not isinstance(value, _TRAVELLERS):
+        return value
+    trail, length = value.trail, 0
+    while trail is not None:
+        if trail.place == place or length >= _LONGEST_TRAIL:
+            return value
+        trail, length = trail.before, length + 1
+    return value.moved(Trail(place, message, value.trail))
+
+
+def name(frame: Frame, node: ast.Name, values: Values, access: str = "load") -> None:
+    """A name is read or deleted."""
+    if values is UNKNOWN or not frame.program.matters(values):
+        return
+    if any(type(value) is not Const for value in values):
+        frame.recorder.see(
+            builders.name, node, frame.scope.qualname, {"values": values}, access=access
+        )
+
+
+def attribute(  # noqa: PLR0913 - a fact has that many sides
+    frame: Frame,
+    node: ast.expr,
+    base: Values,
+    attr: str,
+    value: Values,
+    *,
+    access: str = "load",
+    how: str = "dotted",
+    at: ast.expr | None = None,
+    called: bool = False,
+) -> None:
+    """An attribute of something is reached; `at` is the node that names it."""
+    if base is UNKNOWN or not (frame.program.matters(base) or frame.program.matters(value)):
+        return
+    frame.recorder.see(
+        builders.attribute,
+        node,
+        frame.scope.qualname,
+        {"base": base, "value": value},
+        attribute=attr,
+        access=access,
+        how=how,
+        at=at or node,
+        called=called,
+    )
+
+
+def call(
+    frame: Frame, node: ast.Call, callee: Values, parts: tuple[Part, ...], result: Values
+) -> None:
+    """A call whose callee or arguments matter."""
+    program = frame.program
+    if not program.matters(callee) and not any(program.matters(part.values) for part in parts):
+        return
+    frame.recorder.see(
+        builders.call, node, frame.scope.qualname, {"callee": callee, "result": result}, parts
+    )
+
+
+def subscript(
+    frame: Frame, node: ast.Subscript, base: Values, key: Values, value: Values, access: str
+) -> None:
+    """A subscript of, or by, something that matters."""
+    program = frame.program
+    if program.matters(key) or program.matters(base):
+        frame.recorder.see(
+            builders.subscript,
+            node,
+            frame.scope.qualname,
+            {"base": base, "value": value},
+            (Part(node.slice, key),),
+            access=access,
+        )
+
+
+def compare(frame: Frame, node: ast.Compare, position: int, left: Part, right: Part) -> None:
+    """One link of a comparison."""
+    program = frame.program
+    if program.matters(left.values) or program.matters(right.values):
+        frame.recorder.see(
+            builders.compare,
+            node,
+            frame.scope.qualname,
+            {},
+            (left, right),
+            operator=OPERATORS[type(node.ops[position])],
+            apart=position,
+        )
+
+
+def arithmetic(frame: Frame, node: ast.BinOp, left: Values, right: Values) -> None:
+    """An operation on a salted hash."""
+    if any(isinstance(value, Symbol) and value.name == "builtins.hash()" for value in left):
+        frame.recorder.see(
+            builders.arithmetic,
+            node,
+            frame.scope.qualname,
+            {},
+            (Part(node.left, left), Part(node.right, right)),
+            operator=OPERATORS[type(node.op)],
+        )
+
+
+def branch(frame: Frame, test: ast.expr, kind: str, *, negated: bool = False) -> None:
+    """A condition, taken apart at `not`, `and`, `or`; it is evaluated by whoever splits on it."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        branch(frame, test.operand, kind, negated=not negated)
+    elif isinstance(test, ast.BoolOp):
+        for operand in test.values:
+            branch(frame, operand, kind, negated=negated)
+    else:
+        frame.conditions[id(test)] = (kind, negated)
+
+
+def condition(frame: Frame, test: ast.expr, values: Values) -> None:
+    """The value of an expression that may be an operand of a condition."""
+    asked = frame.conditions.get(id(test))
+    if asked is None or not any(type(v) in (Reading, Symbol) for v in values):
+        return
+    if frame.program.matters(values):
+        frame.recorder.see(
+            builders.branch,
+            test,
+            frame.scope.qualname,
+            {"test": values},
+            kind=asked[0],
+            access=asked[1],
+        )
+
+
+def assignment(frame: Frame, node: ast.expr, target: str, value: Part) -> None:
+    """A name is bound to something that matters, or the name itself does."""
+    if target in frame.program.vocabulary.targets or frame.program.matters(value.values):
+        frame.recorder.see(builders.assign, node, frame.scope.qualname, {}, (value,), target=target)
+
+
+OPERATORS: dict[type[ast.AST], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.MatMult: "@",
+    ast.Div: "/",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.BitAnd: "&",
+    ast.FloorDiv: "//",
+}

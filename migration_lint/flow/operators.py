@@ -1,0 +1,144 @@
+"""Operators and the folding of constants: concatenation, `%`, `/` of paths, f-strings."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from itertools import product
+
+from migration_lint.flow.containers import new_container
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.typeforms import instances
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Alias,
+    Class,
+    Const,
+    Container,
+    ControllerClass,
+    Place,
+    Value,
+    Values,
+)
+
+_MOST_COMBINATIONS = 16
+_LONGEST_TEXT = 4000
+PATH = "pathlib.Path"  # a folded path is a constant of this kind
+
+
+class PathText(str):
+    """The text of a path that `pathlib` holds: `/` joins to it."""
+
+    __slots__ = ()
+
+
+def binary(  # noqa: PLR0911 - one an operator
+    frame: Frame, operator: ast.operator, left: Values, right: Values, node: ast.AST
+) -> Values:
+    """`left operator right`."""
+    if left is UNKNOWN and right is UNKNOWN:
+        return UNKNOWN
+    if isinstance(operator, ast.BitOr):
+        types = left | right
+        if any(isinstance(value, (ControllerClass, Class, Alias)) for value in types):
+            of_none = frozenset(v for v in types if isinstance(v, Const))
+            held = instances(frame, types - of_none, node) | of_none
+            return frozenset({Alias("Union", held)})
+        return _merged_dicts(left, right) or UNKNOWN
+    if isinstance(operator, ast.Add):
+        containers = _added(frame, left, right, node)
+        return containers or combine((left, right), _add, frame, node)
+    if isinstance(operator, ast.Mod):
+        return _percent(frame, left, right, node)
+    if isinstance(operator, ast.Div):
+        return combine((left, right), _join_paths, frame, node)
+    if isinstance(operator, ast.Mult):
+        kept = frozenset(value for value in left if isinstance(value, Container))
+        return kept or UNKNOWN
+    return UNKNOWN
+
+
+def _merged_dicts(left: Values, right: Values) -> Values:
+    return frozenset(value for value in left | right if isinstance(value, Container))
+
+
+def _added(frame: Frame, left: Values, right: Values, node: ast.AST) -> Values:
+    parts = [value for value in (*left, *right) if isinstance(value, Container)]
+    if len(parts) < 2:
+        return frozenset(parts)
+    one, two = parts[0], parts[1]
+    joined = new_container(frame, one.kind, (node, frame.context))
+    joined.rest |= one.rest | two.rest
+    if one.exact and two.exact and len(parts) == 2:
+        joined.items = dict(enumerate([*one.items.values(), *two.items.values()]))
+    else:
+        joined.exact = False
+        for part in parts:
+            joined.rest |= part.every()
+    return frozenset({joined})
+
+
+def _add(left: object, right: object) -> object:
+    if isinstance(left, str) and isinstance(right, str):
+        return str(left) + str(right)
+    return left + right if isinstance(left, bytes) and isinstance(right, bytes) else None
+
+
+def _join_paths(left: object, right: object) -> object:
+    if isinstance(left, PathText) or isinstance(right, PathText):
+        return PathText(f"{left}/{right}")
+    return None
+
+
+def combine(
+    sets: Iterable[Values],
+    fold: Callable[..., object],
+    frame: Frame,
+    node: ast.AST | None = None,
+) -> Values:
+    """What `fold` makes of every combination of constants; unknown where there is another value."""
+    choices: list[list[object]] = []
+    count, unknown = 1, False
+    for values in sets:
+        held = [value.value for value in values if type(value) is Const]
+        unknown = unknown or len(held) < len(values) or not held
+        count *= len(held)
+        choices.append(held)
+    if not count or count > _MOST_COMBINATIONS:
+        return UNKNOWN
+    place = Place(frame.source.path, node) if node is not None else None
+    found: set[Value] = set()
+    for combination in product(*choices):
+        result = fold(*combination)
+        if result is None or (isinstance(result, str) and len(result) > _LONGEST_TEXT):
+            return UNKNOWN
+        found.add(Const(result, place))
+    return frozenset(found) | (UNKNOWN if unknown else NOTHING)
+
+
+def _percent(frame: Frame, left: Values, right: Values, node: ast.AST) -> Values:
+    for value in right:
+        if isinstance(value, Container) and value.exact:
+            names = list(value.items) if value.kind == "dict" else None
+
+            def fold(text: object, *given: object, names: list[object] | None = names) -> object:
+                named = given if names is None else dict(zip(names, given, strict=True))
+                return _format_percent(text, named)
+
+            return combine((left, *value.items.values()), fold, frame, node)
+    return combine((left, right), _format_percent, frame, node)
+
+
+def _format_percent(text: object, given: object) -> object:
+    if not isinstance(text, str):
+        return None
+    try:
+        return text % given
+    except (TypeError, ValueError, KeyError, OverflowError):
+        return None
+
+
+def formatted(frame: Frame, node: ast.JoinedStr, parts: list[Values]) -> Values:
+    """An f-string whose parts are `parts`."""
+    return combine(parts, lambda *texts: "".join(map(str, texts)), frame, node)

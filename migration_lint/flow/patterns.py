@@ -1,0 +1,119 @@
+"""`match`: what a pattern tells of its subject, and what it binds."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow import observe
+from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.containers import iterated, of_members
+from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.frame import Frame, State
+from migration_lint.flow.narrowing import by_type
+from migration_lint.flow.paths import path_of
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Container, Values
+
+
+def split(frame: Frame, pattern: ast.pattern, subject: Values, node: ast.expr) -> State:
+    """Leave the frame where `pattern` matches, and return the state where it does not."""
+    otherwise = frame.fork()
+    matched = bind(frame, pattern, subject)
+    path = path_of(node)
+    if path is not None and matched is not UNKNOWN:
+        frame.narrow(path, matched)
+        if otherwise is not None:
+            here, frame.state = frame.state, otherwise
+            frame.narrow(path, remaining_of(frame, pattern, subject))
+            otherwise, frame.state = frame.state, here
+    return otherwise
+
+
+def remaining(frame: Frame, case: ast.match_case, subject: Values) -> Values:
+    """What the subject may still be after a case did not match."""
+    return subject if case.guard is not None else remaining_of(frame, case.pattern, subject)
+
+
+def remaining_of(frame: Frame, pattern: ast.pattern, subject: Values) -> Values:
+    """What of `subject` a pattern leaves over."""
+    if isinstance(pattern, ast.MatchAs):
+        return remaining_of(frame, pattern.pattern, subject) if pattern.pattern else NOTHING
+    if isinstance(pattern, ast.MatchOr):
+        for inner in pattern.patterns:
+            subject = remaining_of(frame, inner, subject)
+        return subject
+    if isinstance(pattern, ast.MatchSingleton):
+        return frozenset(
+            v for v in subject if not isinstance(v, Const) or v.value is not pattern.value
+        )
+    if isinstance(pattern, ast.MatchClass) and not pattern.patterns and not pattern.kwd_patterns:
+        return by_type(frame, subject, evaluate(frame.quiet(), pattern.cls), pattern)[1]
+    return subject
+
+
+def bind(frame: Frame, pattern: ast.pattern, subject: Values) -> Values:
+    """Bind the names of a pattern; what the subject is where it matches."""
+    if isinstance(pattern, ast.MatchAs):
+        held = bind(frame, pattern.pattern, subject) if pattern.pattern else subject
+        if pattern.name:
+            moved = observe.step(frame, held, pattern, f"bound to `{pattern.name}`")
+            frame.bind(pattern.name, moved, pattern.lineno)
+        return held
+    if isinstance(pattern, ast.MatchOr):
+        found = NOTHING
+        for inner in pattern.patterns:
+            found |= bind(frame, inner, subject)
+        return found
+    if isinstance(pattern, ast.MatchClass):
+        return _bind_class(frame, pattern, subject)
+    if isinstance(pattern, ast.MatchSequence):
+        return _bind_sequence(frame, pattern, subject)
+    if isinstance(pattern, ast.MatchMapping):
+        return _bind_mapping(frame, pattern, subject)
+    if isinstance(pattern, ast.MatchValue):
+        evaluate(frame, pattern.value)
+    return subject
+
+
+def _bind_class(frame: Frame, pattern: ast.MatchClass, subject: Values) -> Values:
+    held = by_type(frame, subject, evaluate(frame, pattern.cls), pattern)[0]
+    for name, inner in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
+        values = get_attribute(frame, held, name, pattern)
+        observe.attribute(frame, pattern, held, name, values, how="match")  # type: ignore[arg-type]  # a pattern has a span as well
+        bind(frame, inner, values)
+    for inner in pattern.patterns:
+        bind(frame, inner, held if len(pattern.patterns) == 1 and held <= UNKNOWN else UNKNOWN)
+    return held
+
+
+def _bind_sequence(frame: Frame, pattern: ast.MatchSequence, subject: Values) -> Values:
+    for position, inner in enumerate(pattern.patterns):
+        if isinstance(inner, ast.MatchStar):
+            if inner.name:
+                members = iterated(frame, subject, pattern)
+                frame.bind(inner.name, of_members(frame, "list", inner, members), inner.lineno)
+            continue
+        found = NOTHING
+        for value in subject:
+            if isinstance(value, Container) and value.exact:
+                found |= value.items.get(position, NOTHING)
+            else:
+                found |= iterated(frame, frozenset({value}), pattern)
+        bind(frame, inner, found)
+    return subject
+
+
+def _bind_mapping(frame: Frame, pattern: ast.MatchMapping, subject: Values) -> Values:
+    for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
+        names = [value.value for value in evaluate(frame, key) if isinstance(value, Const)]
+        found = NOTHING
+        for value in subject:
+            if isinstance(value, Container):
+                found |= value.rest
+                for name in names:
+                    found |= value.items.get(name, NOTHING)
+            else:
+                found |= UNKNOWN
+        bind(frame, inner, found or UNKNOWN)
+    if pattern.rest:
+        frame.bind(pattern.rest, subject, pattern.lineno)
+    return subject

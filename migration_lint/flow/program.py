@@ -1,0 +1,401 @@
+"""The whole program under analysis: its files, its contexts, and the work that is left to do.
+
+A context is one body with what flows into it: a module, or a function with its arguments. Contexts
+read what others write (bindings, attributes, returns); one whose input changed is run again, until
+nothing changes. All changes only ever add, and sets of values are bounded, so that ends.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping
+
+from migration_lint.facts import Facts
+from migration_lint.flow import bodies
+from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode, Scope
+from migration_lint.flow.fixtures import Fixtures
+from migration_lint.flow.interest import Interest
+from migration_lint.flow.modules import ModuleIndex
+from migration_lint.flow.recorder import Recorder
+from migration_lint.flow.source import SourceFile
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Bound,
+    Const,
+    Container,
+    Function,
+    Module,
+    Object,
+    Symbol,
+    Value,
+    Values,
+)
+from migration_lint.flow.vocabulary import Vocabulary
+from migration_lint.project import Project
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_MOST_RUNS = 12  # of one context; sets of values grow for a few rounds at most
+_MOST_CONTEXTS = 12  # of one function; further arguments are joined into one
+_DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
+
+
+class Context:
+    """One body with what flows into it.
+
+    Attributes:
+        definition: The function; None for a module.
+        arguments: What its parameters are, by name.
+        returns: What it returns, so far.
+        yields: What it yields, so far.
+    """
+
+    __slots__ = ("arguments", "definition", "queued", "returns", "runs", "scope", "yields")
+
+    def __init__(
+        self,
+        scope: Scope,
+        definition: FunctionDefinition | None = None,
+        arguments: dict[str, Values] | None = None,
+    ) -> None:
+        self.scope = scope
+        self.definition = definition
+        self.arguments = arguments or {}
+        self.returns: Values = NOTHING
+        self.yields: Values = NOTHING
+        self.runs = 0
+        self.queued = False
+
+
+class ModuleState:
+    """A module of the project: its file, its context and what it exports now."""
+
+    def __init__(self, source: SourceFile) -> None:
+        self.source = source
+        self.scope = Scope(source, "")
+        self.context = Context(self.scope)
+        self.exports: dict[str, Values] = {}
+        self.previous: dict[str, Values] = {}
+        self.stars: list[Values] = []
+        self.done = False
+
+
+class Program:
+    """Everything that one analysis knows."""
+
+    def __init__(self, project: Project, files: Mapping[str, bytes]) -> None:
+        self.project = project
+        self.vocabulary = Vocabulary(project)
+        self.files = files
+        self.index = ModuleIndex(files, self.vocabulary)
+        self.interest = Interest(self)
+        self.fixtures = Fixtures(self)
+        self.unparsable: dict[str, Exception] = {}
+        self.running: Context | None = None
+        self.memory: dict[object, object] = {}
+        self._modules: dict[str, ModuleState | None] = {}
+        self._recorders: dict[str, Recorder] = {}
+        self._contexts: dict[object, Context] = {}
+        self._counts: dict[FunctionDefinition, int] = {}
+        self._readers: dict[tuple[object, object], set[Context]] = {}
+        self._queue: deque[Context] = deque()
+        self._locals: dict[FunctionNode, frozenset[str]] = {}
+        self._depth = 0
+        self._to_load: list[str] = []
+        self._line_starts: dict[str, list[int]] = {}
+
+    def facts(self, paths: Iterable[str]) -> dict[str, Facts]:
+        """The facts of the files that have any."""
+        return {path: self._recorders[path].facts() for path in paths if path in self._recorders}
+
+    # -- files
+
+    def load(self, path: str) -> ModuleState | None:
+        """The module of a file, evaluated; None where it does not parse."""
+        if path in self._modules:
+            return self._modules[path]
+        name = self.index.name(path)
+        is_package = path.endswith(("/__init__.py", "/__init__.pyi")) or path.startswith(
+            "__init__."
+        )
+        try:
+            source = SourceFile(path, self.files[path], name, is_package=is_package)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
+            self.unparsable[path] = problem
+            self._modules[path] = None
+            return None
+        module = self._modules[path] = ModuleState(source)
+        self._run(module.context)
+        return module
+
+    @property
+    def loaded(self) -> Iterable[str]:
+        """The files that are parsed, or were tried to be."""
+        return self._modules.keys()
+
+    def later(self, path: str) -> None:
+        """Load a file when the work at hand is done."""
+        self._to_load.append(path)
+
+    def load_later(self) -> bool:
+        """Load the files that were asked for; whether there were any."""
+        paths, self._to_load = self._to_load, []
+        for path in paths:
+            self.load(path)
+        return bool(paths)
+
+    def line_starts(self, path: str) -> list[int]:
+        """The offset in bytes of each line of a file."""
+        known = self._line_starts.get(path)
+        if known is None:
+            ends = _LINE_END.finditer(self.files[path])
+            known = self._line_starts[path] = [0, *(end.end() for end in ends)]
+        return known
+
+    def module(self, name: str, importer: str) -> ModuleState | None:
+        """The module that a name means in a file; None where it is not the project's."""
+        path = self.index.find(name, importer)
+        return self.load(path) if path else None
+
+    def module_of(self, source: SourceFile) -> ModuleState:
+        """The module of a file that is loaded."""
+        module = self._modules[source.path]
+        assert module is not None
+        return module
+
+    def recorder(self, source: SourceFile) -> Recorder:
+        """What was seen in a file."""
+        known = self._recorders.get(source.path)
+        if known is None:
+            known = self._recorders[source.path] = Recorder(source)
+        return known
+
+    def starred(self, source: SourceFile, name: str) -> Values | None:
+        """What a name is through the star imports of a module; None where they do not bind it."""
+        from migration_lint.flow.imports import exported  # noqa: PLC0415 - they need each other
+
+        for values in self.module_of(source).stars:
+            for value in values:
+                if isinstance(value, Module):
+                    found = exported(self, value.name, name, source.path)
+                    if found is not None:
+                        return found
+        return None
+
+    # -- contexts
+
+    def call(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> Context:
+        """The context of a call, evaluated as far as it is by now."""
+        key = (definition, tuple(arguments.items()))
+        context = self._contexts.get(key)
+        if context is None:
+            context = self._new_context(key, definition, arguments)
+        self.read(context, "result")
+        return context
+
+    def evaluate_alone(self, definition: FunctionDefinition) -> None:
+        """Evaluate a function as whoever is not of the project may call it."""
+        bodies.evaluate_alone(self, definition)
+        self.changed(definition, "worth")
+
+    def _new_context(
+        self, key: object, definition: FunctionDefinition, arguments: dict[str, Values]
+    ) -> Context:
+        count = self._counts[definition] = self._counts.get(definition, 0) + 1
+        if count > _MOST_CONTEXTS:
+            return self._widened(definition, arguments)
+        scope = Scope(definition.scope.source, definition.qualname, definition)
+        context = self._contexts[key] = Context(scope, definition, arguments)
+        self._start(context)
+        return context
+
+    def _widened(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> Context:
+        context = self._contexts.get((definition, "widened"))
+        if context is None:
+            scope = Scope(definition.scope.source, definition.qualname, definition)
+            context = Context(scope, definition, dict(arguments))
+            self._contexts[definition, "widened"] = context
+            self._start(context)
+            return context
+        for name, values in arguments.items():
+            held = context.arguments.get(name, NOTHING)
+            if not values <= held:
+                context.arguments[name] = held | values
+                self.enqueue(context)
+        return context
+
+    def _start(self, context: Context) -> None:
+        if self._depth < _DEEPEST_CALL:
+            self._run(context)
+        else:
+            self.enqueue(context)
+
+    def enqueue(self, context: Context) -> None:
+        """Run a context later."""
+        if not context.queued and context.runs < _MOST_RUNS:
+            context.queued = True
+            self._queue.append(context)
+
+    def _run(self, context: Context) -> None:
+        outer, self.running = self.running, context
+        self._depth += 1
+        context.queued = False
+        context.runs += 1
+        try:
+            if context.definition is None:
+                bodies.run_module(self, self.module_of(context.scope.source))
+            else:
+                bodies.run_function(self, context)
+        finally:
+            self._depth -= 1
+            self.running = outer
+
+    def settle(self) -> None:
+        """Run until nothing changes."""
+        while True:
+            while self._queue:
+                self._run(self._queue.popleft())
+            if not self.interest.more_work():
+                return
+
+    # -- what contexts read of each other
+
+    def read(self, owner: object, name: object) -> None:
+        """Note that the running context depends on something."""
+        if self.running is not None:
+            self._readers.setdefault((owner, name), set()).add(self.running)
+
+    def changed(self, owner: object, name: object) -> None:
+        """Run again what depends on something."""
+        for context in self._readers.pop((owner, name), ()):
+            self.enqueue(context)
+
+    def put(self, owner: object, table: dict[str, Values], name: str, values: Values) -> bool:
+        """Add to what a table holds under a name; whether that was new."""
+        held = table.get(name)
+        if held is not None and values <= held:
+            return False
+        table[name] = bounded(values | held if held else values)
+        self.changed(owner, name)
+        return True
+
+    def bind_outside(self, scope: Scope, name: str, values: Values) -> None:
+        """Bind a name of a scope from another one."""
+        if self.put(scope, scope.outside, name, values) and not scope.qualname:
+            self.interest.exported(scope.source, name, values)
+
+    def namespace(self, scope: Scope) -> ClassDefinition:
+        """The class of objects that hold whatever is put on them."""
+        known = self.memory.get("namespace")
+        if not isinstance(known, ClassDefinition):
+            node = ast.parse("class SimpleNamespace: ...").body[0]
+            assert isinstance(node, ast.ClassDef)
+            known = self.memory["namespace"] = ClassDefinition(node, scope)
+        return known
+
+    def locals_of(self, node: FunctionNode) -> frozenset[str]:
+        """The names that a function's own body binds."""
+        known = self._locals.get(node)
+        if known is None:
+            known = self._locals[node] = bound_names(node)
+        return known
+
+    def flows(self, values: Values) -> bool:
+        """Whether values are worth following into a function that they are passed to."""
+        if values is UNKNOWN or not values:
+            return False
+        for value in values:
+            if isinstance(value, (Object, Container)):
+                self.read(value, "any")
+            function = value.function if isinstance(value, Bound) else value
+            if isinstance(function, Function) and self._is_telling(function.definition):
+                return True
+        return self.matters(values)
+
+    def _is_telling(self, definition: FunctionDefinition) -> bool:
+        return definition.scope.definition is not None or definition.name in self.interest.words
+
+    def carried(self, values: Values) -> Values:
+        """What of values is kept when they become arguments: not every constant."""
+        if values is UNKNOWN or not values:
+            return values
+        kept = frozenset(value for value in values if self._is_carried(value))
+        return kept if len(kept) == len(values) else kept | UNKNOWN
+
+    def _is_carried(self, value: Value) -> bool:
+        if isinstance(value, Const):
+            return value.value is None or self.vocabulary.matters(frozenset({value}))
+        return (
+            not isinstance(value, Symbol)
+            or value.name.endswith("()")
+            or self.vocabulary.matters(frozenset({value}))
+        )
+
+    def matters(self, values: Values) -> bool:
+        """Whether a rule may care for any of `values`."""
+        return values is not UNKNOWN and bool(values) and self.vocabulary.matters(values)
+
+    def put_attribute(self, owner: Value, name: str, values: Values) -> None:
+        """Add to what an attribute of an object or class may be."""
+        definition: ClassDefinition = owner.definition  # type: ignore[attr-defined]  # Object or Class
+        attributes = getattr(owner, "attributes", None)
+        if attributes is not None:
+            self.put(owner, attributes, name, values)
+            if self.matters(values):
+                self.changed(owner, "any")
+        self.put(definition, definition.attributes, name, values)
+        if self.matters(values):
+            self.interest.word(name)
+
+
+def bound_names(node: FunctionNode) -> frozenset[str]:
+    """The names that a function binds itself, nested functions aside."""
+    found: set[str] = set()
+    waiting: list[ast.AST] = list(node.body) if isinstance(node.body, list) else [node.body]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(current.name)
+            continue
+        if isinstance(current, ast.Name) and not isinstance(current.ctx, ast.Load):
+            found.add(current.id)
+        elif isinstance(current, (ast.Global, ast.Nonlocal)):
+            found.difference_update(current.names)
+        elif isinstance(current, ast.alias):
+            found.add((current.asname or current.name).partition(".")[0])
+        if not isinstance(current, ast.Lambda):
+            waiting.extend(ast.iter_child_nodes(current))
+    return frozenset(found)
+
+
+def bounded(values: Values, most: int = 24) -> Values:
+    """A set that is not too large to go on with: the constants give way first."""
+    if len(values) <= most:
+        return values
+    kept = frozenset(value for value in values if type(value) is not Const) | UNKNOWN
+    return kept if len(kept) <= 2 * most else UNKNOWN
+
+
+def analyse(
+    project: Project, files: Mapping[str, bytes], paths: Iterable[str] | None = None
+) -> dict[str, Facts]:
+    """The facts of a project's Python files.
+
+    Args:
+        project: The project with its settings.
+        files: The bytes of every Python file by path, relative to the root; all of them, so that
+            flow across files is seen.
+        paths: The files to yield facts of; all by default.
+
+    Returns:
+        Facts by path, of the files that have anything to do with the migration. A file that does
+        not parse has none: it is reported by whoever reads it.
+    """
+    program = Program(project, files)
+    for path in sorted(files):
+        if program.interest.survives(path):
+            program.load(path)
+    program.settle()
+    return program.facts(files if paths is None else paths)

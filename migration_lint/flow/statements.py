@@ -1,0 +1,271 @@
+"""Statements: how each kind changes the state of a frame."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from migration_lint.flow import definers, imports, narrowing, observe, patterns
+from migration_lint.flow.containers import iterated
+from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.operators import binary
+from migration_lint.flow.targets import assign, delete
+from migration_lint.flow.typeforms import NONE, annotated_values, instances, reported_annotation
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values
+from migration_lint.flow.withs import enter
+
+_MOST_ROUNDS = 6
+
+
+def execute(frame: Frame, body: Sequence[ast.stmt]) -> None:
+    """Run statements in order; those after a jump never run."""
+    for statement in body:
+        if frame.state is None:
+            return
+        handler = _HANDLERS.get(type(statement))
+        if handler is not None:
+            handler(frame, statement)
+
+
+def _expression(frame: Frame, node: ast.Expr) -> None:
+    if not isinstance(node.value, ast.Constant):
+        evaluate(frame, node.value)
+
+
+def _assign(frame: Frame, node: ast.Assign) -> None:
+    values = evaluate(frame, node.value)
+    for target in node.targets:
+        assign(frame, target, values, node.value)
+
+
+def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
+    declared = reported_annotation(frame, node.annotation)
+    if node.value is not None:
+        values = evaluate(frame, node.value)
+        shared = not isinstance(node.target, ast.Name) or frame.definition is None
+        if shared or values >= UNKNOWN:  # another place may put in what the annotation says
+            values = (values - UNKNOWN) | instances(frame, declared, node.annotation)
+        assign(frame, node.target, values or UNKNOWN, node.value)
+    else:
+        values = instances(frame, declared, node.annotation)
+        if frame.program.matters(values):
+            assign(frame, node.target, values, node.annotation)
+
+
+def _augmented(frame: Frame, node: ast.AugAssign) -> None:
+    right = evaluate(frame, node.value)
+    left = evaluate(frame, node.target, access="augmented")
+    assign(frame, node.target, binary(frame, node.op, left, right, node), node.value, quiet=True)
+
+
+def _delete(frame: Frame, node: ast.Delete) -> None:
+    for target in node.targets:
+        delete(frame, target)
+
+
+def _return(frame: Frame, node: ast.Return) -> None:
+    if node.value is not None:
+        frame.returns |= observe.step(frame, evaluate(frame, node.value), node, "returned")
+    else:
+        frame.returns |= NONE
+    frame.state = None
+
+
+def _raise(frame: Frame, node: ast.Raise) -> None:
+    for part in (node.exc, node.cause):
+        if part is not None:
+            evaluate(frame, part)
+    frame.state = None
+
+
+def _if(frame: Frame, node: ast.If) -> None:
+    observe.branch(frame, node.test, "if")
+    before = frame.type_checking
+    frame.type_checking = before or _is_type_checking(node.test)
+    otherwise = narrowing.split(frame, node.test)
+    execute(frame, node.body)
+    frame.type_checking = before
+    after, frame.state = frame.state, otherwise
+    execute(frame, node.orelse)
+    frame.state = frame.merge(after, frame.state)
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    name = test.attr if isinstance(test, ast.Attribute) else getattr(test, "id", None)
+    return name == "TYPE_CHECKING"
+
+
+def _while(frame: Frame, node: ast.While) -> None:
+    observe.branch(frame, node.test, "while")
+    forever = isinstance(node.test, ast.Constant) and bool(node.test.value)
+
+    def once() -> None:
+        otherwise = narrowing.split(frame, node.test)
+        frame.exits.append(None if forever else otherwise)
+        execute(frame, node.body)
+
+    _loop(frame, once, node.orelse)
+
+
+def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
+    def once() -> None:
+        members = iterated(frame, evaluate(frame, node.iter), node.iter)
+        frame.exits.append(frame.fork())
+        assign(frame, node.target, members, node.iter)
+        execute(frame, node.body)
+
+    _loop(frame, once, node.orelse)
+
+
+def _loop(frame: Frame, once: Callable[[], None], orelse: list[ast.stmt]) -> None:
+    """Run a loop's body until the state at its head changes no more."""
+    outer = frame.breaks, frame.continues, frame.exits
+    frame.breaks, frame.continues, frame.exits = [], [], []
+    head = frame.fork()
+    for _ in range(_MOST_ROUNDS):
+        frame.exits = []
+        frame.state = dict(head) if head is not None else None
+        once()
+        again = frame.merge(head, frame.state, *frame.continues)
+        if again == head:
+            break
+        head = again
+    breaks, exits = frame.breaks, frame.exits
+    frame.breaks, frame.continues, frame.exits = outer
+    frame.state = frame.merge(*exits)
+    execute(frame, orelse)
+    frame.state = frame.merge(frame.state, *breaks)
+
+
+def _break(frame: Frame, _: ast.Break) -> None:
+    if frame.state is not None:
+        frame.breaks.append(frame.state)
+    frame.state = None
+
+
+def _continue(frame: Frame, _: ast.Continue) -> None:
+    if frame.state is not None:
+        frame.continues.append(frame.state)
+    frame.state = None
+
+
+def _try(frame: Frame, node: Any) -> None:  # ast.Try, and ast.TryStar from 3.11
+    thrown = [frame.fork()]
+    for statement in node.body:
+        execute(frame, [statement])
+        thrown.append(frame.fork())
+    at_handler = frame.merge(*thrown)
+    execute(frame, node.orelse)
+    ends = [frame.state]
+    for handler in node.handlers:
+        frame.state = dict(at_handler) if at_handler is not None else None
+        if handler.type is not None:
+            evaluate(frame, handler.type)
+        if handler.name:
+            frame.bind(handler.name, UNKNOWN, handler.lineno)
+        execute(frame, handler.body)
+        if handler.name:
+            frame.unbind(handler.name)
+        ends.append(frame.state)
+    frame.state = frame.merge(*ends)
+    if node.finalbody:
+        reached = frame.state is not None
+        frame.state = frame.merge(frame.state, at_handler)
+        execute(frame, node.finalbody)
+        if not reached:
+            frame.state = None
+
+
+def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
+    for item in node.items:
+        entered = enter(frame, item.context_expr)
+        if item.optional_vars is not None:
+            assign(frame, item.optional_vars, entered, item.context_expr)
+    execute(frame, node.body)
+
+
+def _assert(frame: Frame, node: ast.Assert) -> None:
+    observe.branch(frame, node.test, "assert")
+    otherwise = narrowing.split(frame, node.test)
+    if node.msg is not None:
+        holds, frame.state = frame.state, otherwise
+        evaluate(frame, node.msg)
+        frame.state = holds
+
+
+def _scope_statement(frame: Frame, node: ast.Global | ast.Nonlocal) -> None:
+    definition = frame.definition
+    if definition is None:
+        return
+    for name in node.names:
+        scope = definition.scope
+        while isinstance(node, ast.Global) and scope.definition is not None:
+            scope = scope.definition.scope
+        while isinstance(node, ast.Nonlocal) and name not in scope.later:
+            if scope.definition is None:
+                break
+            if any(
+                name == arg.arg
+                for arg in ast.walk(scope.definition.node.args)
+                if isinstance(arg, ast.arg)
+            ):
+                break
+            scope = scope.definition.scope
+        frame.scope.redirected[name] = scope
+        frame.scope.paths_of.setdefault(name, set()).add(name)
+
+
+def _type_alias(frame: Frame, node: Any) -> None:  # ast.TypeAlias, from 3.12
+    frame.bind(node.name.id, annotated_values(frame, node.value), node.lineno)
+
+
+def _match(frame: Frame, node: ast.Match) -> None:
+    subject = evaluate(frame, node.subject)
+    ends = []
+    for case in node.cases:
+        otherwise = patterns.split(frame, case.pattern, subject, node.subject)
+        if case.guard is not None:
+            failed = narrowing.split(frame, case.guard)
+            otherwise = frame.merge(otherwise, failed)
+        execute(frame, case.body)
+        ends.append(frame.state)
+        frame.state = otherwise
+        subject = patterns.remaining(frame, case, subject)
+    ends.append(frame.state)
+    frame.state = frame.merge(*ends)
+
+
+_HANDLERS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
+    ast.Expr: _expression,
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.AugAssign: _augmented,
+    ast.Delete: _delete,
+    ast.Return: _return,
+    ast.Raise: _raise,
+    ast.If: _if,
+    ast.While: _while,
+    ast.For: _for,
+    ast.AsyncFor: _for,
+    ast.Break: _break,
+    ast.Continue: _continue,
+    ast.Try: _try,
+    ast.With: _with,
+    ast.AsyncWith: _with,
+    ast.Assert: _assert,
+    ast.Global: _scope_statement,
+    ast.Nonlocal: _scope_statement,
+    ast.Import: imports.import_module,
+    ast.ImportFrom: imports.import_from,
+    ast.FunctionDef: definers.define_function,
+    ast.AsyncFunctionDef: definers.define_function,
+    ast.ClassDef: definers.define_class,
+    ast.Match: _match,
+}
+for _name, _handler in (("TryStar", _try), ("TypeAlias", _type_alias)):
+    if hasattr(ast, _name):
+        _HANDLERS[getattr(ast, _name)] = _handler
+
+__all__ = ["NOTHING", "Values", "execute"]

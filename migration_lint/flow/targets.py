@@ -1,0 +1,81 @@
+"""Targets of assignments and deletions."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow import observe
+from migration_lint.flow.attributes import set_attribute
+from migration_lint.flow.containers import put_item, unpacked
+from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.paths import path_of
+from migration_lint.flow.recorder import Part
+from migration_lint.flow.values import NOTHING, Values
+
+
+def assign(
+    frame: Frame, target: ast.expr, values: Values, value_node: ast.expr, *, quiet: bool = False
+) -> None:
+    """Put values where a target says; `quiet` where the access was noted already."""
+    if isinstance(target, ast.Name):
+        moved = observe.step(frame, values, target, f"bound to `{target.id}`")
+        if not quiet:
+            observe.assignment(frame, target, target.id, Part(value_node, values))
+        frame.bind(target.id, moved, target.lineno)
+    elif isinstance(target, ast.Attribute):
+        _assign_attribute(frame, target, values, quiet=quiet)
+    elif isinstance(target, ast.Subscript):
+        base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
+        if not quiet:
+            observe.subscript(frame, target, base, key, values, "store")
+        put_item(frame, base, key, values)
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        _unpack(frame, target, values, value_node)
+    elif isinstance(target, ast.Starred):
+        assign(frame, target.value, values, value_node)
+
+
+def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, quiet: bool) -> None:
+    base = evaluate(frame, target.value)
+    moved = observe.step(frame, values, target, f"held in `{ast.unparse(target)}`")
+    if not quiet:
+        observe.attribute(frame, target, base, target.attr, values, access="store")
+    set_attribute(frame, base, target.attr, moved)
+    path = path_of(target)
+    if path is not None:
+        frame.forget_below(path)
+        frame.narrow(path, moved)
+
+
+def _unpack(
+    frame: Frame, target: ast.Tuple | ast.List, values: Values, value_node: ast.expr
+) -> None:
+    parts = value_node.elts if isinstance(value_node, (ast.Tuple, ast.List)) else []
+    same = len(parts) == len(target.elts) and not any(
+        isinstance(part, ast.Starred) for part in [*parts, *target.elts]
+    )
+    for position, (inner, held) in enumerate(
+        zip(target.elts, unpacked(frame, target, values, value_node), strict=True)
+    ):
+        assign(frame, inner, held, parts[position] if same else value_node)
+
+
+def delete(frame: Frame, target: ast.expr) -> None:
+    """`del`."""
+    if isinstance(target, ast.Name):
+        observe.name(frame, target, frame.lookup(target.id), "delete")
+        frame.unbind(target.id)
+    elif isinstance(target, ast.Attribute):
+        base = evaluate(frame, target.value)
+        observe.attribute(frame, target, base, target.attr, NOTHING, access="delete")
+        path = path_of(target)
+        if path is not None:
+            frame.forget_below(path)
+            frame.drop(path)
+    elif isinstance(target, ast.Subscript):
+        base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
+        observe.subscript(frame, target, base, key, NOTHING, "delete")
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        for inner in target.elts:
+            delete(frame, inner)

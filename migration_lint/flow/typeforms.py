@@ -1,0 +1,183 @@
+"""Annotations: what is of the type that they name; those in strings and comments too."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from migration_lint.diagnostic import Span
+from migration_lint.flow import builders
+from migration_lint.flow.source import SourceFile
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Alias,
+    Class,
+    Const,
+    Container,
+    Controller,
+    ControllerClass,
+    Object,
+    Place,
+    Symbol,
+    Trail,
+    Values,
+    join,
+)
+
+if TYPE_CHECKING:
+    from migration_lint.flow.frame import Frame
+
+NONE: Values = frozenset({Const(None)})
+_TYPE_COMMENT = re.compile(rb"#\s*type:\s*(?!ignore\b)([^#\n\r]+)")
+_TRANSPARENT = ("Optional", "Union", "Annotated", "ClassVar", "Final", "Required", "NotRequired",
+                "Awaitable", "Coroutine", "InitVar", "ReadOnly")  # fmt: skip
+_MEMBERS = ("list", "List", "set", "Set", "frozenset", "FrozenSet", "tuple", "Tuple", "Sequence",
+            "Iterable", "Iterator", "Collection", "deque", "Deque", "Generator", "AsyncIterator",
+            "AsyncGenerator", "AsyncIterable", "MutableSequence", "AbstractSet")  # fmt: skip
+_MAPPINGS = ("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict",
+             "OrderedDict")  # fmt: skip
+_ENTERED = ("ContextManager", "AbstractContextManager", "AsyncContextManager")
+
+
+def file_constant(source: SourceFile) -> Values:
+    """What `__file__` is: the file's path from the root, good enough to fold paths with."""
+    return frozenset({Const(source.path)})
+
+
+def annotated_values(frame: Frame, node: ast.expr) -> Values:
+    """What an annotation names: classes and type forms."""
+    from migration_lint.flow.expressions import evaluate  # noqa: PLC0415 - they need each other
+
+    if isinstance(node, ast.Constant):
+        if node.value is None:
+            return frozenset({Alias("None", NONE)})
+        return _quoted(frame, node) if isinstance(node.value, str) else UNKNOWN
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        left, right = annotated_values(frame, node.left), annotated_values(frame, node.right)
+        return left | right
+    if isinstance(node, ast.Subscript):
+        return form(frame, evaluate(frame, node.value), node)
+    return evaluate(frame, node)
+
+
+def reported_annotation(frame: Frame, node: ast.expr) -> Values:
+    """As `annotated_values`, for an annotation that stands in the code."""
+    return annotated_values(frame, node)
+
+
+def _quoted(frame: Frame, node: ast.Constant, how: str = "annotation") -> Values:
+    """What a string annotation names; each name inside is noted."""
+    try:
+        inner = ast.parse(str(node.value).strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError):
+        return UNKNOWN
+    return _evaluate_quoted(frame, inner, frame.source.span(node), how)
+
+
+def _evaluate_quoted(frame: Frame, inner: ast.expr, at: Span, how: str) -> Values:
+    quiet = frame.quiet()
+    values = annotated_values(quiet, inner)
+    for part in ast.walk(inner):
+        if isinstance(part, (ast.Name, ast.Attribute)):
+            from migration_lint.flow.expressions import evaluate  # noqa: PLC0415 - a cycle
+
+            named = evaluate(quiet, part)
+            if frame.program.matters(named):
+                frame.recorder.see(
+                    builders.annotation,
+                    inner,
+                    frame.scope.qualname,
+                    {"values": named},
+                    at=at,
+                    text=ast.unparse(part),
+                    how=how,
+                    apart=(ast.unparse(part), at),
+                )
+    return values
+
+
+def cast_string(frame: Frame, node: ast.Constant) -> Values:
+    """What the string of `cast("X", value)` names."""
+    return _quoted(frame, node, "cast")
+
+
+def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PLR0911 - one a form
+    """A subscripted type form: what its instances are."""
+    names = [value.name.rpartition(".")[2] for value in base if isinstance(value, Symbol)]
+    arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    if not names:
+        return base
+    name = names[0]
+    inner = [annotated_values(frame, argument) for argument in arguments]
+    if not any(frame.program.matters(values) for values in inner):
+        return frozenset({Alias(name, UNKNOWN)})
+    held = [
+        instances(frame, values, argument)
+        for values, argument in zip(inner, arguments, strict=True)
+    ]
+    if name in _TRANSPARENT:
+        which = held[-1:] if name == "Coroutine" else held[:1] if name == "Annotated" else held
+        extra = NONE if name == "Optional" else NOTHING
+        return frozenset({Alias(name, join(which) | extra)})
+    if name in ("type", "Type"):
+        return frozenset({Alias(name, join(inner))})
+    if name in _MEMBERS or name in _MAPPINGS or name in _ENTERED:
+        return frozenset({Alias(name, _container(name, node, held))})
+    if name == "Callable" and len(held) == 2:
+        return frozenset({Alias(name, frozenset({_Returning(held[1])}))})
+    return frozenset({Alias(name, UNKNOWN)})
+
+
+def _container(name: str, node: ast.Subscript, held: list[Values]) -> Values:
+    if name in _MAPPINGS:
+        container = Container("dict", node)
+        container.keys, container.rest = held[0], held[-1]
+    elif name in _ENTERED:
+        container = Container("context", node)
+        container.rest = held[0]
+    else:
+        container = Container("tuple" if name.lower() == "tuple" else "list", node)
+        if name.lower() == "tuple" and not isinstance(node.slice, ast.Tuple):
+            container.items = {0: held[0]}
+        elif name.lower() == "tuple" and len(held) > 1:
+            container.items = dict(enumerate(held))
+        container.rest = join(held[:1] if name.startswith(("Gen", "AsyncGen")) else held)
+    container.exact = False
+    return frozenset({container})
+
+
+def _Returning(returns: Values) -> Alias:  # noqa: N802 - stands for a value's class
+    return Alias("Callable()", returns)
+
+
+def instances(frame: Frame, types: Values, node: ast.AST) -> Values:
+    """What is of the types named by an annotation at `node`."""
+    found = NOTHING
+    for value in types:
+        if isinstance(value, ControllerClass):
+            place = Place(frame.source.path, node)
+            trail = Trail(place, "annotated as a controller here")
+            found |= {Controller(value.engines, value.subclass, trail)}
+        elif isinstance(value, Class):
+            found |= {Object(value.definition, "annotated")}
+        elif isinstance(value, Alias):
+            found |= value.instances
+        else:
+            found |= UNKNOWN
+    return found
+
+
+def type_comments(frame: Frame, source: SourceFile) -> None:
+    """Note the names in the type comments of a file."""
+    if b"type:" not in source.data:
+        return
+    for line, text, column in source.type_comments():
+        try:
+            inner = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+        at = Span(line, column, line, column + len(text.rstrip()))
+        if frame.program.vocabulary.mentions(text):
+            _evaluate_quoted(frame, inner, at, "type comment")

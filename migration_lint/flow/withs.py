@@ -1,0 +1,50 @@
+"""`with`: what entering a context manager gives."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.attributes import class_attribute
+from migration_lint.flow.calls import Arguments, call_values
+from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Container,
+    Controller,
+    Object,
+    Symbol,
+    Values,
+)
+
+
+def enter(frame: Frame, node: ast.expr) -> Values:
+    """What `with node as x` binds `x` to."""
+    return entered(frame, evaluate(frame, node), node)
+
+
+def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
+    """What entering any of `managers` gives."""
+    found = NOTHING
+    for manager in managers:
+        if isinstance(manager, Container):
+            frame.program.read(manager, "items")
+            found |= manager.every() if manager.kind == "context" else UNKNOWN
+        elif isinstance(manager, Object):
+            found |= _enter_object(frame, manager, node)
+        elif isinstance(manager, Controller) and manager.subclass is not None:
+            found |= _enter_object(frame, manager, node) or UNKNOWN
+        elif isinstance(manager, Symbol):
+            found |= {manager}
+        else:
+            found |= UNKNOWN
+    return found
+
+
+def _enter_object(frame: Frame, manager: Object | Controller, node: ast.expr) -> Values:
+    for name in ("__enter__", "__aenter__"):
+        method = class_attribute(frame, manager, name)
+        if method:
+            return call_values(frame, method, Arguments(), node)
+    return UNKNOWN
