@@ -62,7 +62,7 @@ class Criterion(ABC, Generic[E]):
         id: Its name in configuration and output, lower case with dashes.
         title: One line: what holds when it passes.
         phases: The phases that end on it.
-        sentence: The plan's own words; empty where the plan only implies it.
+        sentences: The plan's own words; empty where the plan only implies it.
         reader: What reads the evidence it needs.
         limit: The limit in words, where there is no threshold.
         threshold: The figure that it measures against, if it has one.
@@ -71,7 +71,7 @@ class Criterion(ABC, Generic[E]):
     id: ClassVar[str]
     title: ClassVar[str]
     phases: ClassVar[tuple[int, ...]]
-    sentence: ClassVar[str] = ""
+    sentences: ClassVar[tuple[str, ...]] = ()
     reader: ClassVar[type[Reader[Any]]]
     limit: ClassVar[str] = ""
     threshold: ClassVar[Threshold | None] = None

@@ -13,7 +13,7 @@ def page(criterion: type[Criterion[Any]]) -> str:
     threshold = criterion.threshold
     rows = [
         ("phases", ", ".join(map(str, criterion.phases))),
-        ("plan", f'"{criterion.sentence}"' if criterion.sentence else "implied"),
+        ("plan", " and ".join(f'"{one}"' for one in criterion.sentences) or "implied"),
         ("limit", criterion.limit if threshold is None else threshold.shown(threshold.default)),
         ("evidence", criterion.reader.name),
         ("command", criterion.reader.command),

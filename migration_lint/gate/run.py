@@ -96,7 +96,7 @@ def _judge(
         kind.id,
         kind.title,
         kind.phases,
-        kind.sentence,
+        "; ".join(kind.sentences),
         kind.limit if kind.threshold is None else kind.threshold.shown(limit),
         judgement,
         _standing(kind, waiver, policy),

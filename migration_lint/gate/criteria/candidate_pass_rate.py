@@ -21,7 +21,7 @@ class CandidatePassRate(Criterion[Report]):
     id = "candidate-pass-rate"
     title = "the tests pass on the candidate"
     phases = (1, 2, 3, 4)
-    sentence = "No regression in functionality"
+    sentences = ("No regression in functionality",)
     reader = DualRun
     threshold = Threshold(0.95, 0.0, 1.0, "at least {} %", factor=100)
 

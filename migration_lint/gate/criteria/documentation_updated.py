@@ -17,7 +17,7 @@ class DocumentationUpdated(Criterion[Documents]):
     id = "documentation-updated"
     title = "the documentation no longer needs the control"
     phases = (4,)
-    sentence = "Update all documentation"
+    sentences = ("Update all documentation",)
     reader = DocumentReader
     limit = "0 mentions"
 

@@ -19,7 +19,7 @@ class EngineObserved(Criterion[Report]):
     id = "engine-observed"
     title = "each test was answered by the engine it is counted for"
     phases = (1, 2, 3, 4)
-    sentence = "No regression in functionality"
+    sentences = ("No regression in functionality",)
     reader = DualRun
     limit = "0 answered by another engine"
 

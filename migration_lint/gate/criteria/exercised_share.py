@@ -21,7 +21,7 @@ class ExercisedShare(Criterion[Report]):
     id = "exercised-share"
     title = "parity comes from tests that ran both engines"
     phases = (1, 2, 3)
-    sentence = "No regression in functionality"
+    sentences = ("No regression in functionality",)
     reader = DualRun
     threshold = Threshold(0.5, 0.0, 1.0, "at least {} %", factor=100)
 

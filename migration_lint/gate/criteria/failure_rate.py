@@ -24,7 +24,7 @@ class FailureRate(Criterion[Missions]):
     id = "failure-rate"
     title = "missions fail no more often on the candidate"
     phases = (3,)
-    sentence = "No increase in failure rate"
+    sentences = ("No increase in failure rate",)
     reader = MissionReader
     threshold = Threshold(0.05, 0.001, 1.0, "no rise of {} percentage points or more", factor=100)
 

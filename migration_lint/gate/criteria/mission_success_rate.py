@@ -23,7 +23,7 @@ class MissionSuccessRate(Criterion[Missions]):
     id = "mission-success-rate"
     title = "missions succeed"
     phases = (1, 2, 3, 4)
-    sentence = "Mission success rate | Mission logs | < 95%"
+    sentences = ("Mission success rate | Mission logs | < 95%",)
     reader = MissionReader
     threshold = Threshold(0.95, 0.0, 1.0, "at least {} %", factor=100)
 

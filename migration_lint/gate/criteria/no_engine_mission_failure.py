@@ -18,7 +18,7 @@ class NoEngineMissionFailure(Criterion[Missions]):
     id = "no-engine-mission-failure"
     title = "no mission failed because of the engine"
     phases = (2, 3)
-    sentence = "No mission failures due to engine"
+    sentences = ("No mission failures due to engine",)
     reader = MissionReader
     threshold = Threshold(3, 1, 10_000, "none, among at least {} missions of the candidate")
 

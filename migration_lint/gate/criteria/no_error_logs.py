@@ -19,7 +19,7 @@ class NoErrorLogs(Criterion[Logs]):
     id = "no-error-logs"
     title = "no ERROR in the logs due to the candidate"
     phases = (1, 2, 3, 4)
-    sentence = "Error rate | Logs | Any ERROR logs"
+    sentences = ("Error rate | Logs | Any ERROR logs", "Performance and stability verified")
     reader = LogReader
     threshold = Threshold(0, 0, 1_000_000, "at most {} due to the candidate")
 

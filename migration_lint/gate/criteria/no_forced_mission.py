@@ -18,7 +18,7 @@ class NoForcedMission(Criterion[Missions]):
     id = "no-forced-mission"
     title = "no mission record forces the control"
     phases = (2, 3, 4)
-    sentence = "No rollbacks needed for 1 week"
+    sentences = ("No rollbacks needed for 1 week",)
     reader = MissionReader
     limit = "0 missions"
 

@@ -21,7 +21,7 @@ class NoForcedRollback(Criterion[LintResult]):
     id = "no-forced-rollback"
     title = "no code or configuration forces the control"
     phases = (1, 2, 3, 4)
-    sentence = "No rollbacks needed for 1 week"
+    sentences = ("No rollbacks needed for 1 week",)
     reader = LintReader
     limit = "0 places"
 

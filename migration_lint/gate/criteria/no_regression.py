@@ -21,7 +21,7 @@ class NoRegression(Criterion[Report]):
     id = "no-regression"
     title = "no test passes on the control and not on the candidate"
     phases = (1, 2, 3, 4)
-    sentence = "No regression in functionality"
+    sentences = ("No regression in functionality",)
     reader = DualRun
     limit = "0 regressions"
 

@@ -24,7 +24,7 @@ class NoRollback(Criterion[VerdictHistory]):
     id = "no-rollback"
     title = "no rollback was needed for a week"
     phases = (4,)
-    sentence = "No rollbacks needed for 1 week"
+    sentences = ("No rollbacks needed for 1 week",)
     reader = HistoryReader
     threshold = Threshold(7, 1, 365, "none for {} days")
 

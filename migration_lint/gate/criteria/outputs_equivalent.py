@@ -18,7 +18,7 @@ class OutputsEquivalent(Criterion[Report]):
     id = "outputs-equivalent"
     title = "both engines produce the same results"
     phases = (3,)
-    sentence = "Both engines produce equivalent results"
+    sentences = ("Both engines produce equivalent results",)
     reader = ComparisonRun
     threshold = Threshold(1, 1, 1_000_000, "0 mismatched, at least {} matched")
 

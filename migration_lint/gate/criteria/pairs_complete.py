@@ -19,7 +19,7 @@ class PairsComplete(Criterion[Report]):
     id = "pairs-complete"
     title = "every test ran on both engines"
     phases = (1, 2, 3)
-    sentence = "No regression in functionality"
+    sentences = ("No regression in functionality",)
     reader = DualRun
     threshold = Threshold(0, 0, 1_000_000, "at most {} one-sided")
 

@@ -18,7 +18,7 @@ class SabotageSensitivity(Criterion[Report]):
     id = "sabotage-sensitivity"
     title = "the tests notice each protocol method that is made to raise"
     phases = (1, 2, 3)
-    sentence = "No regression in functionality"
+    sentences = ("No regression in functionality",)
     reader = SabotageRun
     threshold = Threshold(1.0, 0.0, 1.0, "at least {} % of the methods", factor=100)
 

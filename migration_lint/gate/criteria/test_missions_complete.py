@@ -8,19 +8,17 @@ from migration_lint.gate.judgement import Judgement, failed, inconclusive, passe
 from migration_lint.gate.words import count, listed
 
 
-class TestMissionsComplete(Criterion[Missions]):
+class MissionsComplete(Criterion[Missions]):
     """All missions that ran on the candidate completed, and there were enough of them.
 
     A mission that was halted did not complete, whatever halted it. Records must name their engine:
     `"engine": "modular"`, the flag, or `force_legacy_engine`.
     """
 
-    __test__ = False
-
     id = "test-missions-complete"
     title = "the test missions on the candidate completed"
     phases = (1,)
-    sentence = "All test missions complete successfully"
+    sentences = ("All test missions complete successfully",)
     reader = MissionReader
     threshold = Threshold(3, 1, 10_000, "all, and at least {} of them")
 

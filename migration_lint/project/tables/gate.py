@@ -71,6 +71,12 @@ class GateSettings:
         "name, its controller's class and module.",
         factory=lambda: MappingProxyType({}),
     )
+    prompt_method: str = setting(
+        text,
+        "The protocol method that generates prompts, for `prompt-time`.",
+        "build_rd_prompt",
+        key="prompt-method",
+    )
     max_age_hours: float = setting(
         number(0, 24 * 366), "The oldest evidence that counts, in hours.", 24.0, key="max-age-hours"
     )
