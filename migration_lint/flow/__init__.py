@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping, Sequence
 
 from migration_lint.diagnostic import Span
@@ -11,18 +10,41 @@ from migration_lint.project import Project
 from migration_lint.source import SourceFile
 
 
-def analyse(files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts]:  # noqa: ARG001 - the seam's signature
-    """The facts of the Python files, by path."""
-    found = {}
-    for file in files:
-        if not file.path.endswith((".py", ".pyi")):
-            continue
-        try:
-            ast.parse(file.data)
-        except OSError:
-            continue
-        except (SyntaxError, ValueError) as problem:
-            line, column = getattr(problem, "lineno", None) or 1, getattr(problem, "offset", 0) or 1
-            span = Span(line, column, line, column)
-            found[file.path] = Facts(file.path, [UnparsableFact(span, str(problem.args[0]))])
+def analyse(files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts]:
+    """The facts of the Python files that have anything to do with the migration.
+
+    Args:
+        files: Every file of the project, so that flow across files is seen; those that are not
+            Python are passed over.
+        project: The project with its settings.
+
+    Returns:
+        Facts by path; a file of which nothing need be known is missing.
+    """
+    from migration_lint.flow.program import Program  # noqa: PLC0415 - rules import only the facts
+
+    program = Program(project, _contents(files))
+    program.run()
+    found = program.facts()
+    for path, problem in program.unparsable.items():
+        found[path] = Facts(path, [_unparsable(problem)])
     return found
+
+
+def _contents(files: Sequence[SourceFile]) -> dict[str, bytes]:
+    contents = {}
+    for file in files:
+        if file.path.endswith((".py", ".pyi")):
+            try:
+                contents[file.path] = file.data
+            except OSError:
+                continue  # reported by the runner
+    return contents
+
+
+def _unparsable(problem: Exception) -> UnparsableFact:
+    if isinstance(problem, RecursionError | MemoryError):
+        return UnparsableFact(Span(1, 1, 1, 1), "it is nested too deep")
+    line = getattr(problem, "lineno", None) or 1
+    column = max(getattr(problem, "offset", None) or 1, 1)
+    return UnparsableFact(Span(line, column, line, column), str(problem.args[0]).rstrip("."))

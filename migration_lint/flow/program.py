@@ -106,9 +106,16 @@ class Program:
         self._to_load: list[str] = []
         self._line_starts: dict[str, list[int]] = {}
 
-    def facts(self, paths: Iterable[str]) -> dict[str, Facts]:
-        """The facts of the files that have any."""
-        return {path: self._recorders[path].facts() for path in paths if path in self._recorders}
+    def run(self) -> None:
+        """Evaluate what can matter, until nothing changes."""
+        for path in sorted(self.files):
+            if self.interest.survives(path):
+                self.load(path)
+        self.settle()
+
+    def facts(self) -> dict[str, Facts]:
+        """The facts of the files that were evaluated."""
+        return {path: recorder.facts() for path, recorder in self._recorders.items()}
 
     # -- files
 
@@ -376,26 +383,3 @@ def bounded(values: Values, most: int = 24) -> Values:
         return values
     kept = frozenset(value for value in values if type(value) is not Const) | UNKNOWN
     return kept if len(kept) <= 2 * most else UNKNOWN
-
-
-def analyse(
-    project: Project, files: Mapping[str, bytes], paths: Iterable[str] | None = None
-) -> dict[str, Facts]:
-    """The facts of a project's Python files.
-
-    Args:
-        project: The project with its settings.
-        files: The bytes of every Python file by path, relative to the root; all of them, so that
-            flow across files is seen.
-        paths: The files to yield facts of; all by default.
-
-    Returns:
-        Facts by path, of the files that have anything to do with the migration. A file that does
-        not parse has none: it is reported by whoever reads it.
-    """
-    program = Program(project, files)
-    for path in sorted(files):
-        if program.interest.survives(path):
-            program.load(path)
-    program.settle()
-    return program.facts(files if paths is None else paths)
