@@ -35,7 +35,11 @@ class Recorder:
         if not report.passed:
             record["messages"].append(_message(report))
         if report.when == "teardown" or not record["properties"]:
-            record["properties"] = [list(pair) for pair in report.user_properties]
+            record["properties"] = [
+                [name, value]
+                for name, value in report.user_properties
+                if name.partition(".")[0] != "engine"  # what the plugin itself says of the test
+            ]
 
     @pytest.hookimpl
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
