@@ -95,7 +95,7 @@ class Collection:
                     for lost in missing
                 )
             )
-        for engine in self._rollout.engines:
+        for engine in self._worlds.engines.values():
             self._worlds.enter(engine)
             attest(self._rollout.project, engine)
         self._worlds.leave()
