@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import listed, percent
+from migration_lint.gate.words import count, listed, percent
 from migration_lint.report import Report, Test
 
 _PASSING = frozenset({"passed", "xpassed"})
@@ -36,7 +36,7 @@ class ExercisedShare(Criterion[Report]):
         watched = [test for test in matched if _is_watched(test, engines)]
         if not watched:
             return inconclusive(
-                f"{len(matched)} pairs matched, none was watched",
+                f"{count(len(matched), 'pair')} matched, none was watched",
                 more="run without --engine-evidence=off",
             )
         proven = sum(all(test.engines[one].exercised for one in engines) for test in watched)

@@ -1,0 +1,134 @@
+"""Which reports are believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migration_lint.gate.evidence.base import NoEvidenceError
+from migration_lint.gate.evidence.dual_run import DualRun
+from migration_lint.gate.evidence.sabotage import SabotageRun
+from migration_lint.gate.evidence.shelf import Shelf
+from tests.gate.builders import document, pair, read, request, write_json, write_report
+
+REASON = {"kind": "stopped", "message": "stopped after 1 failure", "items": []}
+
+
+def changed(where: str, value: Any) -> Any:
+    made = document([pair("a"), pair("b")])
+    *path, last = where.split(".")
+    target = made
+    for step in path:
+        target = target[int(step)] if step.isdigit() else target[step]
+    target[last] = value
+    return made
+
+
+@pytest.mark.parametrize(
+    ("report", "message"),
+    [
+        pytest.param(
+            changed("run.candidate", "other"),
+            "its candidate is other, the configured one is modular",
+            id="roles",
+        ),
+        pytest.param(
+            changed("run.reasons", [REASON]),
+            "it is complete, and stopped after 1 failure",
+            id="complete with a reason why not",
+        ),
+        pytest.param(
+            changed("run.duration", -1.0), "its run ended before it began", id="negative duration"
+        ),
+        pytest.param(
+            document([pair("a"), pair("a")]), "t.py::a is in it 2 times", id="a test twice"
+        ),
+        pytest.param(
+            document([pair("a", candidate="failed", verdict="matched")]),
+            "t.py::a is called matched, its outcomes make it regression",
+            id="verdict against outcomes",
+        ),
+        pytest.param(
+            changed("engines.modular.failed", 1),
+            "modular: 1 failed in total, 0 in the tests",
+            id="totals against tests",
+        ),
+        pytest.param(
+            changed("parity.matched", 336),
+            "parity: 336 matched in total, 2 in the tests",
+            id="parity against tests",
+        ),
+    ],
+)
+def test_a_report_that_contradicts_itself(tmp_path: Path, report: Any, message: str) -> None:
+    write_json(tmp_path / "engine-report.json", report)
+    with pytest.raises(NoEvidenceError) as raised:
+        read(DualRun, request(tmp_path))
+    assert str(raised.value) == f"engine-report.json contradicts itself: {message}"
+
+
+def test_only_the_first_contradictions_are_named(tmp_path: Path) -> None:
+    tests = [pair(str(n), verdict="regression") for n in range(5)]
+    write_report(tmp_path, tests)
+    with pytest.raises(NoEvidenceError, match=r"; and 2 more$"):
+        read(DualRun, request(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(
+            None,
+            "engine-report.json: no such file; "
+            "pytest --engines=both --engine-report=FILE writes one",
+            id="missing",
+        ),
+        pytest.param(
+            '{"schema": 1, "tests": [',
+            "engine-report.json: cut off at line 1; the run that wrote it did not finish, run it "
+            "again",
+            id="cut in half",
+        ),
+        pytest.param(
+            "",
+            "engine-report.json: cut off at line 1; the run that wrote it did not finish, run it "
+            "again",
+            id="empty",
+        ),
+    ],
+)
+def test_a_report_that_cannot_be_read(tmp_path: Path, content: str | None, message: str) -> None:
+    if content is not None:
+        (tmp_path / "engine-report.json").write_text(content)
+    with pytest.raises(NoEvidenceError) as raised:
+        read(DualRun, request(tmp_path))
+    assert str(raised.value) == message
+
+
+def test_a_run_on_one_engine_is_no_dual_run(tmp_path: Path) -> None:
+    write_report(tmp_path, [], run={"asked": ["modular"]})
+    with pytest.raises(NoEvidenceError) as raised:
+        read(DualRun, request(tmp_path))
+    assert str(raised.value) == "engine-report.json: no report of a run on both engines"
+
+
+def test_the_newest_report_that_holds_the_evidence_is_taken(tmp_path: Path) -> None:
+    tried = [{"engine": "legacy", "method": "update_stage", "tests": [], "noticed": []}]
+    for name, hour, section in (("old", 9, tried), ("mid", 10, tried), ("new", 11, [])):
+        started = {"started": f"2026-03-10T{hour:02}:00:00Z"}
+        write_json(tmp_path / name, document([pair("a")], started, sabotage=section))
+    asked = request(tmp_path, shelf=Shelf(tuple(tmp_path / one for one in ("new", "old", "mid"))))
+    assert read(DualRun, asked).provenance.source == "new"
+    assert read(SabotageRun, asked).provenance.source == "mid"
+
+
+def test_where_a_report_comes_from(tmp_path: Path) -> None:
+    incomplete = {"complete": False, "reasons": [REASON], "deselected": 3, "dirty": True}
+    write_report(tmp_path, [pair("a")], run=incomplete)
+    provenance = read(DualRun, request(tmp_path)).provenance
+    assert provenance.gathered is not None
+    assert provenance.gathered.isoformat() == "2026-03-10T11:01:00+00:00"
+    assert (provenance.complete, provenance.gaps) == (False, ("stopped after 1 failure",))
+    assert (provenance.deselected, provenance.dirty) == (3, True)
