@@ -27,6 +27,7 @@ __all__ = [
     "Missing",
     "Suspended",
     "conftests_of",
+    "fixture_function",
     "fixture_manager",
     "load_initial_conftests",
     "new_fixture_manager",
@@ -131,6 +132,15 @@ def fixture_manager(session: pytest.Session) -> FixtureManager | None:
 def set_fixture_manager(session: pytest.Session, manager: FixtureManager) -> None:
     """Use a fixture manager that was in use before."""
     session._fixturemanager = manager
+
+
+def fixture_function(item: Any, name: str) -> Any:
+    """The function of the fixture that a test gets under a name; None for a parameter."""
+    definitions = item._fixtureinfo.name2fixturedefs.get(name)
+    if not definitions:
+        return None
+    function = definitions[-1].func
+    return None if function.__module__.startswith("_pytest.") else function
 
 
 def setup_state(session: pytest.Session) -> SetupState:

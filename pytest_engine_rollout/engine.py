@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 
-from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import SESSION, RolloutSession
 
 OBSERVATIONS: pytest.StashKey[list[tuple[str, Any]]] = pytest.StashKey()
-FIXTURE_NAME = "engine"
 
 
 class EngineHandle:
@@ -81,7 +79,7 @@ class EngineHandle:
 
 def fixture_plugin(rollout: RolloutSession) -> object:
     """A plugin that offers the fixture under the name that was asked for."""
-    name = option_value(rollout.config, "--engine-fixture") or FIXTURE_NAME
+    name = rollout.fixture_clash.name
 
     class EngineFixture:
         @pytest.fixture(name=name, scope="session")

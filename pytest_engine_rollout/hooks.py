@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pytest_engine_rollout import reporting, transport
+from pytest_engine_rollout import marks, reporting, transport
 from pytest_engine_rollout.engine import fixture_plugin
 from pytest_engine_rollout.isolation import running
 from pytest_engine_rollout.isolation.boot import start_world
@@ -45,7 +45,8 @@ class RolloutHooks:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marks known; listen to the run."""
-        config.addinivalue_line("markers", "engines(*names): run the test on these engines only")
+        for line in marks.LINES:
+            config.addinivalue_line("markers", line)
         reporting.begin(self._session)
 
     @pytest.hookimpl(tryfirst=True)
@@ -98,6 +99,10 @@ class RolloutHooks:
         self._session.expect(session.items)
         running.call_per_engine(self._session, "pytest_collection_finish", session=session)
 
+    def pytest_report_collectionfinish(self) -> list[str]:
+        """Tell once of a fixture of the suite's that hides ours."""
+        return self._session.fixture_clash.lines()
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Run one engine's tests after the other's, with everything torn down in between."""
@@ -119,15 +124,17 @@ class RolloutHooks:
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
-        """Watch a test itself."""
-        with self._watching(item, "call"):
+        """Watch a test itself; if it changes the flag, that ends with it."""
+        with running.keeping_flag(self._session), self._watching(item, "call"):
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None]:
-        """Watch a test's teardown."""
+        """Watch a test's teardown, at the end of which the engine must be the one asked for."""
         with self._watching(item, "teardown"):
-            return (yield)
+            result = yield
+        running.check_engine(self._session, item)
+        return result
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

@@ -9,6 +9,7 @@ import pytest
 
 from migration_lint.project import ConfigurationError, Engine, Project, load_project
 from pytest_engine_rollout.evidence.base import Evidence, gather
+from pytest_engine_rollout.fixture_clash import FixtureClash
 from pytest_engine_rollout.isolation.config_values import ConfigValues
 from pytest_engine_rollout.isolation.environment import Environment
 from pytest_engine_rollout.isolation.fixtures import Fixtures
@@ -37,6 +38,7 @@ class RolloutSession:
             process are `worlds.engines`: a worker serves one of them.
         ownership: Which modules each engine has for itself.
         worlds: The engines' worlds.
+        fixture_clash: Whether the suite has a fixture under the name of ours.
         item: The test that runs now.
         expected: The engines that each test must give a result for, by the test's base id.
         evidence: What is gathered while tests run.
@@ -67,6 +69,7 @@ class RolloutSession:
         alone = place.role is Role.ALONE
         here = [engine for engine in engines if alone or engine.name == place.engine]
         self.worlds = Worlds(here, layers if alone else ())
+        self.fixture_clash = FixtureClash(config)
         self.item: pytest.Item | None = None
         self.expected: dict[str, list[str]] = {}
         self.evidence: list[Evidence] = gather(self)

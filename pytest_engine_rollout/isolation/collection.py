@@ -10,6 +10,7 @@ import pytest
 
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout import marks
 from pytest_engine_rollout.isolation.attestation import attest, describe
 from pytest_engine_rollout.isolation.ids import IDENTITY, identify
 from pytest_engine_rollout.session import RolloutSession
@@ -53,6 +54,7 @@ class Collection:
         self._session = session
         self._rollout = rollout
         self._worlds = rollout.worlds
+        self._mistakes: list[str] = []
         self._arguments = compat.Arguments(session, [engine.name for engine in rollout.engines])
 
     def report(self) -> pytest.CollectReport:
@@ -73,9 +75,19 @@ class Collection:
             # One clear word on an engine that is broken, rather than one error per test file.
             attest(self._rollout.project, engine)
             report.sections.append(("engine", engine.name))
-        for node in report.result or ():
-            if isinstance(node, pytest.Item) and IDENTITY not in node.stash:
-                identify(node, engine.name)
+        report.result = [
+            node
+            for node in report.result or ()
+            if not isinstance(node, pytest.Item) or self._admit(node, engine)
+        ]
+
+    def _admit(self, item: pytest.Item, engine: Engine) -> bool:
+        """Name a test that runs on an engine; False for one whose marks say that it does not."""
+        if IDENTITY not in item.stash:
+            self._mistakes += marks.mistakes(item, self._rollout.project)
+            identify(item, engine.name)
+            self._rollout.fixture_clash.look(item)
+        return marks.runs_on(item, engine.name)
 
     def gave_up(self, collector: pytest.Collector, problem: SystemExit) -> pytest.UsageError:
         """What to raise for a module that ends the process when it is imported."""
@@ -87,6 +99,8 @@ class Collection:
 
     def check(self) -> None:
         """Raise `pytest.UsageError` for what was asked for and is not there: tests, engines."""
+        if self._mistakes:
+            raise pytest.UsageError(*dict.fromkeys(self._mistakes))
         missing = self._arguments.missing()
         if missing:
             raise pytest.UsageError(

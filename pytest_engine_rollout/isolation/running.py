@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.isolation.attestation import observe
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
@@ -91,6 +93,35 @@ def in_world(rollout: RolloutSession, item: pytest.Item) -> Iterator[None]:
     finally:
         item.name = identity.name
         rollout.item = None
+
+
+@contextmanager
+def keeping_flag(rollout: RolloutSession) -> Iterator[None]:
+    """Let what a test does to the variables that choose an engine end with the test."""
+    chosen = {name for engine in rollout.project.engines.values() for name in engine.env}
+    before = {name: os.environ.get(name) for name in chosen}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            elif os.environ.get(name) != value:
+                os.environ[name] = value
+
+
+def check_engine(rollout: RolloutSession, item: pytest.Item) -> None:
+    """Fail a test after which the entry gives another engine than was asked for."""
+    if IDENTITY not in item.stash:
+        return
+    asked = item.stash[IDENTITY].engine
+    observed = observe(rollout.project, asked)
+    if observed not in (None, asked):
+        pytest.fail(
+            f"engine {asked!r} was asked for, but when this test ended "
+            f"{rollout.project.settings.entry} was the controller of engine {observed!r}",
+            pytrace=False,
+        )
 
 
 def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) -> None:

@@ -1,0 +1,61 @@
+"""The marks of the plugin: which engines a test runs on, and where a gap is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from migration_lint.project import Project
+
+ENGINES = "engines"
+GAP = "engine_gap"
+GAP_KINDS = ("notimpl", "notyet", "never")
+_GAP_KEYS = ("kind", "raises", "reason", "issue")
+
+LINES = (
+    f"{ENGINES}(*names): run the test on these engines only",
+    (
+        f"{GAP}(engine, *, kind, raises, reason, issue): a known gap of an engine; "
+        f"kind is {', '.join(GAP_KINDS)}"
+    ),
+)
+
+
+def runs_on(item: pytest.Item, engine: str) -> bool:
+    """Whether a test is to run on an engine; the closest mark decides."""
+    mark = item.get_closest_marker(ENGINES)
+    return mark is None or engine in mark.args
+
+
+def mistakes(item: pytest.Item, project: Project) -> list[str]:
+    """What is wrong with the marks on a test, each in one line."""
+    found = [*_of_engines(item, project), *_of_gaps(item, project)]
+    return [f"{item.nodeid}: {mistake}" for mistake in dict.fromkeys(found)]
+
+
+def _of_engines(item: pytest.Item, project: Project) -> Iterator[str]:
+    for mark in item.iter_markers(ENGINES):
+        if not mark.args:
+            yield f"mark {ENGINES} names no engine; choose from {', '.join(project.engines)}"
+        yield from _unknown(ENGINES, mark.args, project)
+
+
+def _of_gaps(item: pytest.Item, project: Project) -> Iterator[str]:
+    for mark in item.iter_markers(GAP):
+        if not mark.args:
+            yield f"mark {GAP} names no engine; choose from {', '.join(project.engines)}"
+        yield from _unknown(GAP, mark.args, project)
+        kind = mark.kwargs.get("kind")
+        if kind not in GAP_KINDS:
+            yield f"mark {GAP}: unknown kind {kind!r}; choose from {', '.join(GAP_KINDS)}"
+        for key in mark.kwargs:
+            if key not in _GAP_KEYS:
+                yield f"mark {GAP}: unknown argument {key!r}; choose from {', '.join(_GAP_KEYS)}"
+
+
+def _unknown(mark: str, names: tuple[object, ...], project: Project) -> Iterator[str]:
+    for name in names:
+        if name not in project.engines:
+            known = ", ".join(project.engines)
+            yield f"mark {mark}: unknown engine {name!r}; choose from {known}"
