@@ -1,0 +1,77 @@
+"""What fixes have in common: nodes by their place, and imports at the top of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import libcst as cst
+from libcst import metadata
+
+from migration_lint.diagnostic import Span
+
+
+class PlacedTransformer(cst.CSTTransformer):
+    """A transformer that knows which nodes start where a diagnostic does."""
+
+    METADATA_DEPENDENCIES = (metadata.PositionProvider,)
+
+    def __init__(self, spans: Collection[Span]) -> None:
+        super().__init__()
+        self._starts = {(span.line, span.column) for span in spans}
+
+    def is_target(self, node: cst.CSTNode) -> bool:
+        """Whether a diagnostic starts exactly where this node does."""
+        start = self.get_metadata(metadata.PositionProvider, node).start
+        return (start.line, start.column + 1) in self._starts
+
+
+def transformed(module: cst.Module, transformer: PlacedTransformer) -> cst.Module:
+    """The module as the transformer leaves it."""
+    return metadata.MetadataWrapper(module, unsafe_skip_copy=True).visit(transformer)
+
+
+def dotted(name: str) -> cst.Name | cst.Attribute:
+    """A dotted name as an expression."""
+    first, *others = name.split(".")
+    expression: cst.Name | cst.Attribute = cst.Name(first)
+    for other in others:
+        expression = cst.Attribute(expression, cst.Name(other))
+    return expression
+
+
+def with_import(module: cst.Module, name: str) -> cst.Module:
+    """The module with `import name` among the imports at its top."""
+    if any(_imports(statement, name) for statement in module.body):
+        return module
+    at = _after_docstring_and_future(module.body)
+    line = cst.parse_statement(f"import {name}", config=module.config_for_parsing)
+    following = module.body[at] if at < len(module.body) else None
+    body = list(module.body)
+    if isinstance(following, cst.SimpleStatementLine) and at:
+        line = line.with_changes(leading_lines=following.leading_lines)
+        body[at] = following.with_changes(leading_lines=())
+    body.insert(at, line)
+    return module.with_changes(body=body)
+
+
+def _imports(statement: cst.BaseStatement | cst.BaseSmallStatement, name: str) -> bool:
+    small = statement.body if isinstance(statement, cst.SimpleStatementLine) else ()
+    return any(
+        isinstance(one, cst.Import)
+        and any(alias.evaluated_name == name and alias.asname is None for alias in one.names)
+        for one in small
+    )
+
+
+def _after_docstring_and_future(body: Sequence[cst.CSTNode]) -> int:
+    """Where the first ordinary statement may stand."""
+    for position, statement in enumerate(body):
+        small = statement.body if isinstance(statement, cst.SimpleStatementLine) else ()
+        first = small[0] if small else None
+        is_docstring = position == 0 and isinstance(first, cst.Expr)
+        is_docstring = is_docstring and isinstance(first.value, cst.SimpleString)  # type: ignore[union-attr]  # narrowed above
+        is_future = isinstance(first, cst.ImportFrom) and isinstance(first.module, cst.Name)
+        is_future = is_future and first.module.value == "__future__"  # type: ignore[union-attr]  # as above
+        if not is_docstring and not is_future:
+            return position
+    return len(body)

@@ -1,0 +1,90 @@
+"""ML304."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from migration_lint.diagnostic import Finding, Severity
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import BranchFact
+from migration_lint.flow.values import Reading
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+
+class FlagBranch(Rule):
+    """A branch on the flag.
+
+    What it does:
+        Reports conditions that depend on the flag: `if`, `while`, `assert`, conditional
+        expressions, `match`, whether the flag is read there or taken from the package.
+
+        A note until phase 3 and a warning in it; an error in phase 4. In a bridge a note until
+        phase 4: choosing is its task.
+
+    Why it matters here:
+        The flag is to choose the engine in one place. Every other branch is a second difference
+        between the two runs, and code that is dead after phase 4.
+
+    Example:
+        ```python
+        if not af_engine.USE_MODULAR_ENGINE:
+            show_old_stages()
+        ```
+
+    Use instead:
+        Ask the controller for what differs, and let the entry (`af_engine`) choose the engine.
+
+    Fix safety:
+        There is no automatic fix.
+    """
+
+    code = "ML304"
+    name = "flag-branch"
+    severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
+        {1: Severity.NOTE, 2: Severity.NOTE, 3: Severity.WARNING, 4: Severity.ERROR}
+    )
+    valid = (
+        Valid("another flag", {"example.py": "import af_engine\nif af_engine.DEBUG:\n    pass\n"}),
+        Valid(
+            "a value passed on",
+            {"example.py": "import af_engine\nprint(af_engine.USE_MODULAR_ENGINE)\n"},
+        ),
+    )
+    invalid = (
+        Invalid(
+            "a statement",
+            {"example.py": "import af_engine\nif not af_engine.USE_MODULAR_ENGINE:\n    pass\n"},
+            at=("example.py:2:18",),
+            message="this branches on `USE_MODULAR_ENGINE`, which is gone after phase 4; "
+            "let the entry choose the engine",
+        ),
+        Invalid(
+            "an expression and an assertion",
+            {
+                "example.py": "from af_engine import USE_MODULAR_ENGINE as NEW\n"
+                'NAME = "modular" if NEW else "legacy"\nassert NEW\n'
+            },
+            at=("example.py:2:21", "example.py:3:8"),
+            message="this branches on `USE_MODULAR_ENGINE`, which is gone after phase 4; "
+            "let the entry choose the engine",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield each operand of a condition that depends on the flag."""
+        flag = context.project.settings.flag
+        for branch in facts.of(BranchFact):
+            if any(isinstance(value, Reading) for value in branch.test):
+                message = (
+                    f"this branches on `{flag}`, which is gone after phase 4; "
+                    "let the entry choose the engine"
+                )
+                yield Finding(branch.span, message, flag, branch.scope)
+
+    def severity(self, finding: Finding, context: Context) -> Severity:
+        """A bridge may choose until phase 4."""
+        if context.is_bridge and context.phase < 4:
+            return Severity.NOTE
+        return super().severity(finding, context)

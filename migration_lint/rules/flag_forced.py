@@ -1,0 +1,165 @@
+"""ML302."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from migration_lint.diagnostic import Finding, Severity, Span
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import CallFact, DictFact, Operand, SubscriptFact
+from migration_lint.flow.values import strings
+from migration_lint.naming.flag import turns_off
+from migration_lint.project import Settings
+from migration_lint.readers.command_facts import shell_facts
+from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.facts import SettingFact
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.flag_hard_coded import off_value
+
+
+class FlagForced(Rule):
+    """The flag set in an environment by code, to a value for the control engine.
+
+    What it does:
+        Reports false values of the flag that code puts into `os.environ`, into the environment of
+        a process that it starts, into the text of a command, or into the environment of a test by
+        `monkeypatch.setenv` and `patch.dict`. The flag's name is followed through constants.
+
+        A warning in phases 1 and 2, an error from phase 3 on.
+
+    Why it matters here:
+        The setting outlives the line: child processes inherit it, and modules that are imported
+        later read it. Nobody who looks at the service's configuration can see it.
+
+    Example:
+        ```python
+        os.environ["USE_MODULAR_ENGINE"] = "false"
+        ```
+
+    Use instead:
+        Leave the environment to whoever starts the process. In tests let `pytest --engines` choose.
+
+    Fix safety:
+        There is no automatic fix.
+    """
+
+    code = "ML302"
+    name = "flag-forced"
+    severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
+        {1: Severity.WARNING, 2: Severity.WARNING, 3: Severity.ERROR, 4: Severity.ERROR}
+    )
+    valid = (
+        Valid(
+            "a true value", {"example.py": 'import os\nos.environ["USE_MODULAR_ENGINE"] = "1"\n'}
+        ),
+        Valid("another variable", {"example.py": 'import os\nos.environ["DEBUG"] = "false"\n'}),
+        Valid("help text", {"example.py": 'HELP = {"USE_MODULAR_ENGINE": "false for legacy"}\n'}),
+        Valid(
+            "a printed hint", {"example.py": 'import os\nos.system("echo USE_MODULAR_ENGINE=0")\n'}
+        ),
+        Valid(
+            "a value that is not known",
+            {"example.py": 'import os\ndef f(v):\n    os.putenv("USE_MODULAR_ENGINE", v)\n'},
+        ),
+    )
+    invalid = (
+        Invalid(
+            "the environment of the process",
+            {
+                "example.py": 'import os\nFLAG = "USE_MODULAR_ENGINE"\nos.environ[FLAG] = "0"\n'
+                'os.environ.setdefault(FLAG, "no")\nos.putenv("USE_MODULAR_ENGINE", "false")\n'
+            },
+            at=("example.py:3:12", "example.py:4:23", "example.py:5:11"),
+            message="`USE_MODULAR_ENGINE` is forced to `0` in the environment, which keeps the "
+            "control engine (legacy); leave it to whoever starts the process",
+        ),
+        Invalid(
+            "the environment of another process",
+            {
+                "example.py": "import os, subprocess\n"
+                'subprocess.run(["a"], env={**os.environ, "USE_MODULAR_ENGINE": "false"})\n'
+                'subprocess.run(["a"], env=dict(os.environ, USE_MODULAR_ENGINE="0"))\n'
+                'os.system("USE_MODULAR_ENGINE=0 python3 conductor.py")\n'
+            },
+            at=("example.py:2:42", "example.py:3:44", "example.py:4:11"),
+            message="`USE_MODULAR_ENGINE` is forced to `false` in the environment, which keeps the "
+            "control engine (legacy); leave it to whoever starts the process",
+        ),
+        Invalid(
+            "the environment of a test",
+            {
+                "test_a.py": "import os\nfrom unittest.mock import patch\n\n\n"
+                '@patch.dict(os.environ, {"USE_MODULAR_ENGINE": "false"})\n'
+                "def test_a(monkeypatch):\n"
+                '    monkeypatch.setenv("USE_MODULAR_ENGINE", "0")\n'
+            },
+            at=("test_a.py:5:26", "test_a.py:7:24"),
+            message="`USE_MODULAR_ENGINE` is forced to `false` in the environment, which keeps the "
+            "control engine (legacy); leave it to whoever starts the process",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield each place once."""
+        settings = context.project.settings
+        seen = set()
+        for span, scope, value in _settings_made(facts, settings):
+            if span not in seen:
+                seen.add(span)
+                message = (
+                    f"`{settings.flag}` is forced to `{value}` in the environment, which keeps "
+                    f"the control engine ({settings.control}); "
+                    "leave it to whoever starts the process"
+                )
+                yield Finding(span, message, settings.flag, scope)
+
+
+def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
+    for subscript in facts.of(SubscriptFact):
+        off = off_value(subscript.value, settings)
+        if off and subscript.access == "store" and settings.flag in strings(subscript.key.values):
+            yield subscript.key.span, subscript.scope, off[0]
+    for display in facts.of(DictFact):
+        for span, value in _entries(display.entries, settings):
+            yield span, display.scope, value
+    for call in facts.of(CallFact):
+        for span, value in _in_call(call, settings):
+            yield span, call.scope, value
+
+
+def _entries(
+    entries: tuple[tuple[Operand | None, Operand], ...], settings: Settings
+) -> Iterator[tuple[Span, object]]:
+    for key, value in entries:
+        off = off_value(value.values, settings)
+        if key is not None and off and settings.flag in strings(key.values):
+            yield key.span, off[0]
+
+
+def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:
+    """`setenv(FLAG, value)`, `dict(FLAG=value)`, an environment as an argument, a command."""
+    for name, value in zip(call.arguments, call.arguments[1:], strict=False):
+        off = off_value(value.values, settings)
+        if off and settings.flag in strings(name.values):
+            yield name.span, off[0]
+    for argument in call.arguments:
+        off = off_value(argument.values, settings)
+        if argument.keyword == settings.flag and any(isinstance(value, str) for value in off):
+            yield argument.span, off[0]
+        yield from _entries(argument.entries, settings)
+        for operand in (argument, *argument.items):
+            for text in strings(operand.values):
+                for written in _in_text(text, settings):
+                    yield operand.span, written
+
+
+def _in_text(text: str, settings: Settings) -> Iterator[object]:
+    """Settings in the text of a command, or in one word of it: `env FLAG=0 python`."""
+    if f"{settings.flag}=" not in text:
+        return
+    for fact in shell_facts(Excerpt.of(text)):
+        is_flag = isinstance(fact, SettingFact) and fact.name == settings.flag
+        if isinstance(fact, SettingFact) and is_flag and turns_off(fact.value, settings):
+            yield fact.value

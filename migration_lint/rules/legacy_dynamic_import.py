@@ -1,0 +1,201 @@
+"""ML102."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from migration_lint.diagnostic import Finding, Span
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import CallFact, Operand
+from migration_lint.flow.values import strings, symbols
+from migration_lint.naming.code import legacy_in_code
+from migration_lint.naming.commands import legacy_words
+from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.readers.command_facts import shell_facts
+from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.facts import CommandFact
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+# Functions that load, run or look up a module by its name, by the last part of their own.
+_LOADERS = re.compile(
+    r"(?:.*\.)?(?:import_module|__import__|run_module|find_spec|find_loader|get_loader|find_module"
+    r"|load_module|resolve_name|importorskip|import_string|import_object|import_from_string"
+    r"|import_class|import_by_name|safe_import|try_import|lazy_import|LazyLoader|LazyModule|locate"
+    r"|load_entry_point|symbol_by_name|loadTestsFromNames?|load_object|load_class|load_source"
+    r"|import_fresh_module|module_available|is_module_available|module_exists|spec_from_loader"
+    r"|ModuleType|runmodule|find_modules)"
+    r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil)\.\w+"
+)
+# Functions that are given code as text.
+_CODE = re.compile(
+    r"builtins\.(?:exec|eval|compile)|ast\.parse|(?:.*\.)?(?:timeit|repeat|Timer|runpython_c"
+    r"|runsource|run_cell|run_code|assert_python_ok|assert_python_failure|makepyfile|makeconftest"
+    r"|run_string|push)"
+)
+_PRINTS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
+# Functions that start a process.
+_RUNS = re.compile(
+    r"(?:subprocess|asyncio\.subprocess|pexpect|sh|invoke|fabric|plumbum|delegator|commands)\..+"
+    r"|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?)|pty\.spawn|shlex\.(?:split|join)"
+    r"|(?:.*\.)?(?:create_subprocess_\w+|subprocess_exec|subprocess_shell|check_output|check_call"
+    r"|Popen|runpython|run_command|run_cmd|popen|session\.run(?:_always)?|script_runner\.run)"
+)
+
+
+class LegacyDynamicImport(Rule):
+    """The legacy module loaded by its name, as text.
+
+    What it does:
+        Reports calls that load, run or look up a legacy module by name: `importlib`, `__import__`,
+        `runpy`, `pkgutil`, `find_spec`, `pytest.importorskip`, `exec` and `eval` of code that
+        imports it, `python -m` and `python -c` in the arguments or the shell text of a process.
+        Names are folded: constants, concatenation, f-strings, `format`, `join`.
+
+        An error in every phase.
+
+    Why it matters here:
+        A search for import statements does not find these, and neither do type checkers. They fail
+        only when they run, in phase 4, with the name put together from pieces.
+
+    Example:
+        ```python
+        engine = importlib.import_module(f"{BASE}_legacy")
+        ```
+
+    Use instead:
+        ```python
+        engine = importlib.import_module("af_engine")
+        ```
+
+    Fix safety:
+        There is no automatic fix: what is to be loaded instead depends on what is done with it.
+    """
+
+    code = "ML102"
+    name = "legacy-dynamic-import"
+    valid = (
+        Valid("another module", {"example.py": '__import__("af_engine_legacy_utils")\n'}),
+        Valid("a name that is printed", {"example.py": 'print("af_engine" + "_legacy")\n'}),
+        Valid(
+            "an unrelated function",
+            {"example.py": 'def show(name): ...\nshow("af_engine_legacy")\n'},
+        ),
+        Valid(
+            "a marker expression of pytest",
+            {
+                "example.py": "import subprocess\n"
+                'subprocess.run(["pytest", "-m", "af_engine_legacy"])\n'
+            },
+        ),
+        Valid(
+            "a search in the sources",
+            {"example.py": 'import os\nos.system("grep -rn af_engine_legacy .")\n'},
+        ),
+    )
+    invalid = (
+        Invalid(
+            "a name in pieces",
+            {
+                "example.py": 'import importlib\nBASE = "af_engine"\n'
+                'importlib.import_module(f"{BASE}_legacy")\n'
+            },
+            at=("example.py:3:25",),
+            message="`af_engine_legacy` is loaded by name here and is gone in phase 4; "
+            "load `af_engine`",
+        ),
+        Invalid(
+            "a relative name",
+            {
+                "example.py": "from importlib import import_module\n"
+                'import_module(".af_engine_legacy", package=__package__)\n'
+            },
+            at=("example.py:2:15",),
+            message="`af_engine_legacy` is loaded by name here and is gone in phase 4; "
+            "load `af_engine`",
+        ),
+        Invalid(
+            "code as text",
+            {"example.py": 'exec("import os\\nfrom af_engine_legacy import STAGES")\n'},
+            at=("example.py:1:6",),
+            message="`af_engine_legacy` is loaded by name here and is gone in phase 4; "
+            "load `af_engine`",
+        ),
+        Invalid(
+            "processes",
+            {
+                "example.py": "import os, subprocess, sys\n"
+                'subprocess.run([sys.executable, "-m", "af_engine_legacy"])\n'
+                'subprocess.run("cd /srv && python -m af_engine_legacy", shell=True)\n'
+                "os.system(\"python -c 'import af_engine_legacy'\")\n"
+            },
+            at=("example.py:2:39", "example.py:3:16", "example.py:4:11"),
+            message="`af_engine_legacy` is loaded by name here and is gone in phase 4; "
+            "load `af_engine`",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield each argument that names what is loaded."""
+        settings = context.project.settings
+        names = LegacyNames(settings)
+        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
+        what = f"is loaded by name here and is gone in phase 4; load `{instead}`"
+        for call in facts.of(CallFact):
+            for span, symbol in _loaded(call, names):
+                yield Finding(span, f"`{symbol}` {what}", symbol, call.scope)
+
+
+def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    for callee in symbols(call.callee):
+        if _PRINTS.fullmatch(callee):
+            continue
+        if _LOADERS.fullmatch(callee):
+            yield from _judged(call, lambda text: names.object(text.lstrip(".")))
+        elif _CODE.fullmatch(callee):
+            yield from _judged(call, lambda text: legacy_in_code(text, names))
+        elif _RUNS.fullmatch(callee):
+            yield from _commands(call, names)
+        else:
+            continue
+        return
+
+
+def _judged(call: CallFact, judge: Callable[[str], str | None]) -> Iterator[tuple[Span, str]]:
+    for argument in call.arguments:
+        for operand in (argument, *argument.items):
+            symbol = next(filter(None, map(judge, strings(operand.values))), None)
+            if symbol:
+                yield operand.span, symbol
+
+
+def _commands(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """A list of words, words as arguments (`os.execl`), or a text for the shell."""
+    for argument in call.arguments:
+        if argument.items:
+            words = [_word(item) for item in argument.items]
+            for word in legacy_words(words, names):
+                yield argument.items[word.position].span, word.symbol
+    plain = [argument for argument in call.arguments if argument.keyword is None]
+    words = [_word(argument) for argument in plain]
+    if len(plain) > 1:
+        for word in legacy_words(words, names):
+            yield plain[word.position].span, word.symbol
+    for argument in call.arguments:
+        for text in strings(argument.values):
+            symbol = _in_shell_text(text, names)
+            if symbol:
+                yield argument.span, symbol
+
+
+def _word(operand: Operand) -> str | None:
+    texts = strings(operand.values)
+    return texts[0] if len(texts) == 1 else None
+
+
+def _in_shell_text(text: str, names: LegacyNames) -> str | None:
+    for fact in shell_facts(Excerpt.of(text)):
+        if isinstance(fact, CommandFact):
+            for word in legacy_words([word.text for word in fact.words], names):
+                return word.symbol
+    return None

@@ -1,0 +1,125 @@
+"""ML104."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migration_lint.diagnostic import Finding, Span
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import CallFact, Operand
+from migration_lint.flow.values import strings, symbols
+from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+# Functions that take a path and do something with the file, by the last part of their name.
+_TAKES_PATH = re.compile(
+    r"(?:.*\.)?(?:spec_from_file_location|SourceFileLoader|SourcelessFileLoader|run_path|load_source"
+    r"|open|fdopen|read_text|read_bytes|exists|isfile|is_file|getsize|getmtime|stat|copy\w*|move|rename"
+    r"|replace|remove|unlink|link|symlink|access|join|joinpath|with_name|Path|PurePath|PosixPath|glob"
+    r"|rglob|iglob|abspath|realpath|relpath|basename|compile_file|py_compile\.compile|samefile"
+    r"|files|import_path|import_file|getline|getlines|walk_file|make_archive|parse_file|main)"
+)
+_NO_PATHS = re.compile(r"logging\..*|str\.join|shlex\.join")
+
+
+class LegacyFilePath(Rule):
+    """A file of the legacy engine, loaded or named by its path.
+
+    What it does:
+        Reports paths of the configured `legacy_files` where something is done with them: loaded
+        as a module, opened, copied, looked for, joined to a folder.
+
+        An error in every phase.
+
+    Why it matters here:
+        Loading by path goes past `sys.path`, past every import hook and past every search for
+        imports. AtlasForge keeps an old `af_engine.py` beside the package of that name: loading
+        it by path is the only way to reach it, and nothing else shows that somebody does.
+
+    Example:
+        ```python
+        spec = spec_from_file_location("engine", ROOT / "af_engine_legacy.py")
+        ```
+
+    Use instead:
+        ```python
+        import af_engine
+        ```
+
+    Fix safety:
+        There is no automatic fix.
+    """
+
+    code = "ML104"
+    name = "legacy-file-path"
+    valid = (
+        Valid("a message", {"example.py": 'print("af_engine_legacy.py has 3098 lines")\n'}),
+        Valid("another file", {"example.py": 'open("my_af_engine_legacy.py")\n'}),
+        Valid("a key of a report", {"example.py": 'LINES = {"af_engine_legacy.py": 3098}\n'}),
+    )
+    invalid = (
+        Invalid(
+            "joined to a folder by pathlib",
+            {
+                "example.py": "from pathlib import Path\n"
+                'source = (Path(__file__).parent / "af_engine_legacy.py").read_text()\n'
+            },
+            at=("example.py:2:35",),
+            message="the file `af_engine_legacy.py` is used here and is gone in phase 4; "
+            "use `af_engine`",
+        ),
+        Invalid(
+            "loaded as a module",
+            {
+                "example.py": "import importlib.util\n"
+                'importlib.util.spec_from_file_location("old", "lib/af_engine_legacy.py")\n'
+            },
+            at=("example.py:2:47",),
+            message="the file `af_engine_legacy.py` is used here and is gone in phase 4; "
+            "use `af_engine`",
+        ),
+        Invalid(
+            "joined by os.path and opened",
+            {
+                "example.py": "import os\nFOLDER = os.getcwd()\n"
+                'with open(os.path.join(FOLDER, "af_engine_legacy" + ".py")) as f:\n    f.read()\n'
+            },
+            at=("example.py:3:32",),
+            message="the file `af_engine_legacy.py` is used here and is gone in phase 4; "
+            "use `af_engine`",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield each place once, the innermost where calls stand inside each other."""
+        settings = context.project.settings
+        names = LegacyNames(settings)
+        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
+        found = {
+            operand.span: (call.scope, symbol)
+            for call in facts.of(CallFact)
+            if any(
+                _TAKES_PATH.fullmatch(n) and not _NO_PATHS.match(n) for n in symbols(call.callee)
+            )
+            for operand, symbol in _paths(call.arguments, names)
+        }
+        for span, (scope, symbol) in found.items():
+            if not any(other != span and _inside(other, span) for other in found):
+                message = (
+                    f"the file `{symbol}` is used here and is gone in phase 4; use `{instead}`"
+                )
+                yield Finding(span, message, symbol, scope)
+
+
+def _paths(operands: tuple[Operand, ...], names: LegacyNames) -> Iterator[tuple[Operand, str]]:
+    for operand in operands:
+        symbol = next(filter(None, map(names.file, strings(operand.values))), None)
+        if symbol:
+            yield operand, symbol
+        yield from _paths(operand.items, names)
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    starts = (outer.line, outer.column) <= (inner.line, inner.column)
+    return starts and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)

@@ -1,0 +1,135 @@
+"""ML101."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration_lint.diagnostic import Finding, Severity
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import ImportFact
+from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+
+class LegacyImport(Rule):
+    """An import of the legacy module, or of something in it.
+
+    What it does:
+        Reports `import` and `from` of a legacy module anywhere in a file: at its top, in a
+        function, under `try`, `except` or `if TYPE_CHECKING`, relative, with a star or an alias.
+
+        An error in every phase. What a bridge imports is a note until phase 4, because loading
+        the legacy module is its task, and an error then.
+
+    Why it matters here:
+        Phase 4 deletes the module. Every import that is left fails, at start-up if it stands at the
+        top of a file, and in the middle of a mission if it stands in a function. An import also
+        takes the legacy engine whatever the flag says.
+
+    Example:
+        ```python
+        from af_engine_legacy import RDMissionController
+        ```
+
+    Use instead:
+        ```python
+        from af_engine import RDMissionController
+        ```
+
+    Fix safety:
+        The fix replaces an import of the controller by one from the entry. It is unsafe: the flag
+        then chooses the engine, where it was always the legacy one before.
+    """
+
+    code = "ML101"
+    name = "legacy-import"
+    valid = (
+        Valid("the entry", {"example.py": "from af_engine import RDMissionController\n"}),
+        Valid(
+            "a longer name", {"example.py": "import af_engine_legacy_utils, old_af_engine_legacy\n"}
+        ),
+        Valid("a module of another package", {"example.py": "import my.af_engine_legacy_doc\n"}),
+        Valid("an alias of that name", {"example.py": "import json as af_engine_legacy\n"}),
+        Valid("a comment", {"example.py": "import af_engine  # not af_engine_legacy\n"}),
+    )
+    invalid = (
+        Invalid(
+            "in a function, with other modules",
+            {"example.py": "def run():\n    import os, af_engine_legacy as old\n"},
+            at=("example.py:2:16",),
+            message="`af_engine_legacy` is imported and is gone in phase 4; import what you need "
+            "from `af_engine`",
+        ),
+        Invalid(
+            "relative, from the package itself",
+            {
+                "engines/__init__.py": "",
+                "engines/af_engine_legacy.py": "STAGES = []\n",
+                "engines/user.py": "from . import af_engine_legacy\n"
+                "from .af_engine_legacy import STAGES\n",
+            },
+            at=("engines/user.py:1:15", "engines/user.py:2:6"),
+            message="`af_engine_legacy` is imported and is gone in phase 4; import what you need "
+            "from `af_engine`",
+        ),
+        Invalid(
+            "the controller",
+            {
+                "example.py": "from af_engine_legacy import (\n"
+                "    RDMissionController as Engine,  # the old one\n)\n"
+            },
+            at=("example.py:1:6",),
+            message="`RDMissionController` is imported from `af_engine_legacy`, which is gone in "
+            "phase 4; import it from `af_engine`",
+            fixed={
+                "example.py": "from af_engine import (\n"
+                "    RDMissionController as Engine,  # the old one\n)\n"
+            },
+        ),
+        Invalid(
+            "everything",
+            {"example.py": "from af_engine_legacy import *\n"},
+            at=("example.py:1:6",),
+            message="`af_engine_legacy` is imported and is gone in phase 4; import what you need "
+            "from `af_engine`",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield each import statement's first name that is of a legacy module."""
+        if context.origin not in {"file", "notebook"}:
+            return  # in examples and scripts it is a reference: ML103, ML403
+        names = LegacyNames(context.project.settings)
+        entry_module, _, entry_name = (context.project.settings.entry or "").partition(":")
+        statements = _by_statement(facts, names)
+        for imports in statements:
+            first = imports[0]
+            symbol = names.module(first.target) or names.module(first.module) or first.module
+            taken = {imported.name for imported in imports}
+            if entry_name and taken == {entry_name}:
+                message = (
+                    f"`{entry_name}` is imported from `{symbol}`, which is gone in phase 4; "
+                    f"import it from `{entry_module}`"
+                )
+            else:
+                message = (
+                    f"`{symbol}` is imported and is gone in phase 4; import what you need from "
+                    f"`{entry_module or context.project.settings.candidate}`"
+                )
+            fixable = bool(entry_name) and taken == {entry_name} and not context.is_bridge
+            yield Finding(first.span, message, symbol, first.scope, fixable=fixable)
+
+    def severity(self, finding: Finding, context: Context) -> Severity:
+        """A bridge may import it until phase 4."""
+        if context.is_bridge and context.phase < 4:
+            return Severity.NOTE
+        return super().severity(finding, context)
+
+
+def _by_statement(facts: Facts, names: LegacyNames) -> list[list[ImportFact]]:
+    """The legacy imports; several names of one `from` are one."""
+    found: dict[object, list[ImportFact]] = {}
+    for imported in facts.of(ImportFact):
+        if names.module(imported.target) or names.module(imported.module):
+            found.setdefault(imported.span, []).append(imported)
+    return list(found.values())

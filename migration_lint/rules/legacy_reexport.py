@@ -1,0 +1,126 @@
+"""ML105."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration_lint.diagnostic import Finding, Span
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import AttributeFact, ImportFact
+from migration_lint.flow.values import ControllerClass, Module, Symbol, Values
+from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+
+class LegacyReexport(Rule):
+    """A name of the legacy module that arrives through another module.
+
+    What it does:
+        Follows imports from file to file, star imports and cycles included, and reports where a
+        module takes something that another module had from the legacy one. What comes out of a
+        bridge is left alone: handing names on is its task.
+
+        An error in every phase.
+
+    Why it matters here:
+        The file names no legacy module, so a search finds nothing in it; it breaks in phase 4
+        together with the module between.
+
+    Example:
+        ```python
+        from helpers import STAGES  # helpers: from af_engine_legacy import STAGES
+        ```
+
+    Use instead:
+        ```python
+        from af_engine import STAGES
+        ```
+
+    Fix safety:
+        There is no automatic fix: the module between is the place to mend.
+    """
+
+    code = "ML105"
+    name = "legacy-reexport"
+    valid = (
+        Valid(
+            "a name of the module's own",
+            {
+                "helpers.py": "from af_engine_legacy import STAGES\nSIZE = 3\n",
+                "user.py": "from helpers import SIZE\n",
+            },
+        ),
+        Valid(
+            "through the bridge",
+            {
+                "af_engine/__init__.py": "from af_engine_legacy import load_mission\n",
+                "user.py": "from af_engine import load_mission\n",
+            },
+        ),
+    )
+    invalid = (
+        Invalid(
+            "a name and the module itself",
+            {
+                "helpers.py": "import af_engine_legacy\nfrom af_engine_legacy import STAGES\n",
+                "user.py": "from helpers import STAGES\nimport helpers\n"
+                "print(helpers.af_engine_legacy)\n",
+            },
+            at=("user.py:1:21", "user.py:3:15"),
+            message="`STAGES` comes from `af_engine_legacy` by way of `helpers` and is gone in "
+            "phase 4; take it from `af_engine`",
+        ),
+        Invalid(
+            "through two modules and a star",
+            {
+                "first.py": "from af_engine_legacy import STAGES\n",
+                "second.py": "from first import *\n",
+                "user.py": "from second import STAGES as ALL\n",
+            },
+            at=("user.py:1:20",),
+            message="`STAGES` comes from `af_engine_legacy` by way of `second` and is gone in "
+            "phase 4; take it from `af_engine`",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield imported names and attributes of modules."""
+        settings = context.project.settings
+        names = LegacyNames(settings)
+        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
+        for span, scope, name, symbol, way in _arrivals(facts, names):
+            message = (
+                f"`{name}` comes from `{symbol}` by way of `{way}` and is gone in phase 4; "
+                f"take it from `{instead}`"
+            )
+            yield Finding(span, message, symbol, scope)
+
+
+def _arrivals(facts: Facts, names: LegacyNames) -> Iterator[tuple[Span, str, str, str, str]]:
+    for imported in facts.of(ImportFact):
+        if imported.name in (None, "*") or names.module(imported.module):
+            continue
+        symbol = _origin(imported.values, names)
+        if symbol and not names.module(imported.target):
+            name = imported.name or ""
+            yield imported.name_span, imported.scope, name, symbol, imported.module
+    for attribute in facts.of(AttributeFact):
+        modules = [value.name for value in attribute.base if isinstance(value, Module)]
+        symbol = _origin(attribute.value, names)
+        if (
+            symbol
+            and modules
+            and attribute.access == "load"
+            and not any(map(names.module, modules))
+        ):
+            yield attribute.span, attribute.scope, attribute.attribute, symbol, modules[0]
+
+
+def _origin(values: Values, names: LegacyNames) -> str | None:
+    """The legacy module that one of the values was taken from."""
+    for value in values:
+        if isinstance(value, (Module, Symbol, ControllerClass)):
+            symbol = names.module(value.name)
+            if symbol:
+                return symbol
+    return None

@@ -1,0 +1,286 @@
+"""ML103."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migration_lint.diagnostic import Finding, Span
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import (
+    AnnotationFact,
+    AttributeFact,
+    CallFact,
+    CompareFact,
+    ImportFact,
+    NameFact,
+    Operand,
+    StringFact,
+    SubscriptFact,
+)
+from migration_lint.flow.values import Module, Values, strings, symbols
+from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+_MODULES = "sys.modules"
+# Functions that take the dotted name of something to replace, look up or describe.
+_BY_NAME = re.compile(
+    r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|setitem|delitem|patch_object"
+    r"|replace|stub|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|cast|get_type_hints|swap_attr"
+    r"|when|expect|flexmock|Process|EntryPoint|entry_points|add_command|setup|set_options|LazyImport)"
+)
+_PACKAGING = frozenset({"py_modules", "packages", "entry_points", "scripts", "ext_modules"})
+_PACKAGES = re.compile(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
+_WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|pytest\.mark\.filterwarnings")
+_LISTS = frozenset({
+    "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
+    "autodoc_mock_imports", "extensions",
+})  # fmt: skip
+
+
+class LegacyReference(Rule):
+    """A name or a text that stands for the legacy module.
+
+    What it does:
+        Reports where the module is used after its import (`af_engine_legacy.STAGES`), and where
+        its name in a text means the module: patch targets, keys of `sys.modules`, annotations
+        and type comments, `__all__`, `py_modules` and entry points in `setup.py`, doctests. Texts
+        that are printed, logged, compared with other texts or used as labels are left alone.
+
+        An error in every phase.
+
+    Why it matters here:
+        Each of these places fails in phase 4, or goes quiet: a patch of a module that nobody uses
+        any more tests nothing.
+
+    Example:
+        ```python
+        @mock.patch("af_engine_legacy.datetime")
+        ```
+
+    Use instead:
+        Refer to the entry (`af_engine`), or to where the candidate engine keeps the same thing.
+
+    Fix safety:
+        There is no automatic fix.
+    """
+
+    code = "ML103"
+    name = "legacy-reference"
+    valid = (
+        Valid(
+            "a parameter of that name",
+            {"example.py": "def f(af_engine_legacy):\n    return af_engine_legacy.x\n"},
+        ),
+        Valid("an attribute of that name", {"example.py": "import s\ns.af_engine_legacy = 1\n"}),
+        Valid("a key of a report", {"example.py": 'LINES = {"af_engine_legacy": 3098}\n'}),
+        Valid("a label", {"example.py": 'print("af_engine_legacy.py: 3098 lines")\n'}),
+        Valid(
+            "a patch of another module",
+            {"example.py": 'from unittest import mock\nmock.patch("af_engine_legacy_utils.x")\n'},
+        ),
+        Valid(
+            "the name of a logger",
+            {"example.py": 'import logging\nlogging.getLogger("af_engine_legacy")\n'},
+        ),
+        Valid(
+            "an imported name",
+            {"example.py": "from af_engine_legacy import STAGES\nprint(STAGES)\n"},
+        ),
+    )
+    invalid = (
+        Invalid(
+            "the module under an alias",
+            {"example.py": "import af_engine_legacy as old\nSTAGES = old.STAGES\n"},
+            at=("example.py:2:10",),
+            message="`af_engine_legacy` is used here and is gone in phase 4; use `af_engine`",
+        ),
+        Invalid(
+            "patch targets",
+            {
+                "example.py": "from unittest.mock import patch\n\n\n"
+                '@patch("af_engine_legacy.datetime")\ndef test_a(monkeypatch):\n'
+                '    monkeypatch.setattr("af_engine_legacy.STAGES", [])\n'
+            },
+            at=("example.py:4:8", "example.py:6:25"),
+            message="`af_engine_legacy` is used here and is gone in phase 4; use `af_engine`",
+        ),
+        Invalid(
+            "the table of modules",
+            {
+                "example.py": 'import sys\nsys.modules["af_engine_legacy"] = None\n'
+                'LOADED = "af_engine_legacy" in sys.modules\n'
+                'sys.modules.pop("af_engine_legacy", None)\n'
+            },
+            at=("example.py:2:13", "example.py:3:10", "example.py:4:17"),
+            message="`af_engine_legacy` is used here and is gone in phase 4; use `af_engine`",
+        ),
+        Invalid(
+            "an annotation as text",
+            {
+                "example.py": "import af_engine_legacy\n\n\n"
+                'def run(engine: "af_engine_legacy.RDMissionController"): ...\n'
+            },
+            at=("example.py:4:18",),
+            message="`af_engine_legacy` is used here and is gone in phase 4; use `af_engine`",
+        ),
+        Invalid(
+            "packaging",
+            {
+                "setup.py": "from setuptools import setup\n"
+                'setup(py_modules=["a", "af_engine_legacy"])\n'
+            },
+            at=("setup.py:2:24",),
+            message="`af_engine_legacy` is used here and is gone in phase 4; use `af_engine`",
+        ),
+        Invalid(
+            "a doctest",
+            {"guide.rst": "Use it::\n\n    >>> import af_engine_legacy\n"},
+            at=("guide.rst:3:16",),
+            message="`af_engine_legacy` is used here and is gone in phase 4; use `af_engine`",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield each place once."""
+        settings = context.project.settings
+        names = LegacyNames(settings)
+        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
+        seen = set()
+        for span, scope, symbol in _places(facts, context, names):
+            if span not in seen:
+                seen.add(span)
+                message = f"`{symbol}` is used here and is gone in phase 4; use `{instead}`"
+                yield Finding(span, message, symbol, scope)
+
+
+Place = tuple[Span, str, str]
+
+
+def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Place]:
+    if context.origin == "doctest":
+        for imported in facts.of(ImportFact):
+            symbol = names.module(imported.target) or names.module(imported.module)
+            if symbol:
+                yield imported.span, imported.scope, symbol
+    yield from _module_uses(facts, names)
+    for annotation in facts.of(AnnotationFact):
+        symbol = names.object(annotation.text) or (
+            _legacy_symbol(annotation.values, names) if "." in annotation.text else None
+        )
+        if symbol:
+            yield annotation.span, annotation.scope, symbol
+    yield from _modules_table(facts, names)
+    for call in facts.of(CallFact):
+        for span, symbol in _in_call(call, names):
+            yield span, call.scope, symbol
+    for text in facts.of(StringFact):
+        symbol = names.object(text.text)
+        if symbol and text.target in _LISTS:
+            yield text.span, text.scope, symbol
+
+
+def _module_uses(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """The module itself, by whatever name it goes here."""
+    bases: set[tuple[int, int]] = set()
+    for attribute in facts.of(AttributeFact):
+        symbol = _legacy_module(attribute.base, names)
+        if symbol and attribute.how == "dotted":
+            bases.add((attribute.whole.line, attribute.whole.column))
+            yield attribute.whole, attribute.scope, symbol
+    for used in facts.of(NameFact):
+        symbol = _legacy_module(used.values, names)
+        if symbol and (used.span.line, used.span.column) not in bases:
+            yield used.span, used.scope, symbol
+
+
+def _legacy_module(values: Values, names: LegacyNames) -> str | None:
+    return next(
+        filter(None, (names.module(value.name) for value in values if isinstance(value, Module))),
+        None,
+    )
+
+
+def _legacy_symbol(values: Values, names: LegacyNames) -> str | None:
+    held = [*symbols(values), *(getattr(value, "name", "") for value in values)]
+    return next(filter(None, map(names.module, held)), None)
+
+
+def _modules_table(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """Keys of `sys.modules`, in subscripts and membership tests."""
+    for subscript in facts.of(SubscriptFact):
+        if _MODULES in symbols(subscript.base):
+            symbol = _named(subscript.key.values, names)
+            if symbol:
+                yield subscript.key.span, subscript.scope, symbol
+    for compare in facts.of(CompareFact):
+        table = any(name.startswith(_MODULES) for name in symbols(compare.right.values))
+        if table or _is_module_name(compare.right.values):
+            symbol = _named(compare.left.values, names)
+            if symbol:
+                yield compare.left.span, compare.scope, symbol
+        elif _is_module_name(compare.left.values):
+            for operand in (compare.right, *compare.right.items):
+                symbol = _named(operand.values, names)
+                if symbol:
+                    yield operand.span, compare.scope, symbol
+
+
+def _is_module_name(values: Values) -> bool:
+    return any(name.endswith((".__module__", ".__name__")) for name in symbols(values))
+
+
+def _named(values: Values, names: LegacyNames) -> str | None:
+    return next(filter(None, map(names.module, strings(values))), None)
+
+
+def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    callees = symbols(call.callee)
+    table = any(name.startswith(f"{_MODULES}.") for name in callees)
+    table = table or any(_is_table(argument) for argument in call.arguments[:2])
+    if table or any(map(_BY_NAME.fullmatch, callees)):
+        yield from _operands(call.arguments, names, with_keywords=table)
+    if any(map(_PACKAGES.fullmatch, callees)):
+        for argument in call.arguments:
+            if argument.keyword in _PACKAGING:
+                yield from _packaging(argument, names)
+    if any(map(_WARNING_FILTERS.match, callees)):
+        for argument in call.arguments:
+            for text in strings(argument.values):
+                symbol = names.pattern(
+                    text if argument.keyword == "module" else text.split(":")[-1]
+                )
+                if symbol and (argument.keyword == "module" or ":" in text):
+                    yield argument.span, symbol
+
+
+def _is_table(argument: Operand) -> bool:
+    return _MODULES in symbols(argument.values) or _MODULES in strings(argument.values)
+
+
+def _operands(
+    operands: tuple[Operand, ...], names: LegacyNames, *, with_keywords: bool
+) -> Iterator[tuple[Span, str]]:
+    """Arguments, members of lists and keys of dicts that name the module or something in it."""
+    for operand in operands:
+        symbol = next(filter(None, map(names.object, strings(operand.values))), None)
+        if symbol:
+            yield operand.span, symbol
+        elif with_keywords and operand.keyword and names.module(operand.keyword):
+            yield operand.span, operand.keyword
+        yield from _operands(operand.items, names, with_keywords=False)
+        keys = tuple(key for key, _ in operand.entries if key is not None)
+        yield from _operands(keys, names, with_keywords=False)
+
+
+def _packaging(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """Module names, and entry points as `name = module:object`."""
+    for text in strings(operand.values):
+        for line in text.splitlines():
+            symbol = names.object(line.rpartition("=")[2])
+            if symbol:
+                yield operand.span, symbol
+    for item in operand.items:
+        yield from _packaging(item, names)
+    for _, value in operand.entries:
+        yield from _packaging(value, names)

@@ -1,0 +1,103 @@
+"""ML305."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from migration_lint.diagnostic import Finding, Severity
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import ArithmeticFact
+from migration_lint.flow.values import Values, constants
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+_NARROWS = frozenset({"%", "&", "//", ">>"})
+
+
+class UnstableRolloutHash(Rule):
+    """A rollout decided by `hash()`, which differs from process to process.
+
+    What it does:
+        Reports the built-in `hash()` taken modulo a constant, or masked with one, as in
+        `hash(mission_id) % 100 < 50`. A hash table's slot, an index into a sequence of unknown
+        length and `__hash__` itself are left alone.
+
+        A warning in phases 1 and 2, an error from phase 3 on, when missions are assigned.
+
+    Why it matters here:
+        Python salts the hash of texts anew in every process (`PYTHONHASHSEED`). A mission that the
+        dashboard counts as modular is legacy after a restart of the conductor; the rollout plan
+        calls this assignment consistent, and it is not.
+
+    Example:
+        ```python
+        return hash(mission_id) % 100 < 50
+        ```
+
+    Use instead:
+        ```python
+        digest = hashlib.sha256(mission_id.encode()).digest()
+        return int.from_bytes(digest[:8], "big") % 100 < 50
+        ```
+
+    Fix safety:
+        The fix hashes the text with SHA-256. It is unsafe: missions are assigned anew, once.
+    """
+
+    code = "ML305"
+    name = "unstable-rollout-hash"
+    severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
+        {1: Severity.WARNING, 2: Severity.WARNING, 3: Severity.ERROR, 4: Severity.ERROR}
+    )
+    valid = (
+        Valid(
+            "a slot of a table", {"example.py": "def f(k, t):\n    return t[hash(k) % len(t)]\n"}
+        ),
+        Valid(
+            "an own hash function",
+            {"example.py": "def hash(text):\n    return len(text)\n\n\nB = hash('a') % 100\n"},
+        ),
+        Valid(
+            "the hash of an object",
+            {"example.py": "class A:\n    def __hash__(self):\n        return hash(self.a) % 97\n"},
+        ),
+        Valid(
+            "a stable hash",
+            {
+                "example.py": "import zlib\n\n\ndef f(m):\n"
+                "    return zlib.crc32(m.encode()) % 100 < 50\n"
+            },
+        ),
+    )
+    invalid = (
+        Invalid(
+            "a percentage",
+            {"example.py": "def modular(mission_id):\n    return hash(mission_id) % 100 < 50\n"},
+            at=("example.py:2:12",),
+            message="`hash()` differs from process to process, so a mission changes its engine "
+            "with every restart; use `hashlib`",
+            fixed={
+                "example.py": "import hashlib\ndef modular(mission_id):\n    return int.from_bytes("
+                'hashlib.sha256(str(mission_id).encode()).digest()[:8], "big") % 100 < 50\n'
+            },
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
+        """Yield each operation that makes a bucket of a salted hash."""
+        for operation in facts.of(ArithmeticFact):
+            if operation.operator not in _NARROWS or not _is_number(operation.right.values):
+                continue
+            if operation.scope.rpartition(".")[2] in {"__hash__", "__getitem__", "__setitem__"}:
+                continue
+            message = (
+                "`hash()` differs from process to process, so a mission changes its engine with "
+                "every restart; use `hashlib`"
+            )
+            yield Finding(operation.left.span, message, "hash", operation.scope, fixable=True)
+
+
+def _is_number(values: Values) -> bool:
+    held = constants(values)
+    return bool(held) and all(isinstance(value, int) and value > 1 for value in held)
