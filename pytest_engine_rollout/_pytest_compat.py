@@ -175,9 +175,14 @@ class Arguments:
         """Leave only what concerns `engine`; a node id without an engine concerns each."""
         self._session._initial_parts = self._watched(engine)
 
-    def missing(self) -> list[Missing]:
-        """What was found on none of the engines that it concerns."""
-        return [self._missing[i] for i in sorted({*self._missing} - self._found)]
+    @property
+    def found(self) -> frozenset[int]:
+        """The positions of what was found on at least one engine."""
+        return frozenset(self._found)
+
+    def missing(self) -> dict[int, Missing]:
+        """By position, what was found on none of the engines that it concerns."""
+        return {i: self._missing[i] for i in sorted({*self._missing} - self._found)}
 
     def _watched(self, engine: str) -> Iterator[Any]:
         """Hand out the arguments for `engine`, and see after each whether pytest missed it."""

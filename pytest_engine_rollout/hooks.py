@@ -16,6 +16,7 @@ from pytest_engine_rollout.isolation.collection import Collection
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.session import SESSION, RolloutSession, make_session
 from pytest_engine_rollout.workers.role import Role
+from pytest_engine_rollout.workers.worker import WorkerHooks
 
 
 def begin(config: pytest.Config) -> None:
@@ -32,7 +33,9 @@ def begin(config: pytest.Config) -> None:
         config.pluginmanager.register(ControllerHooks(session), "engine_rollout_controller")
         return
     session.worlds.enter(next(iter(session.worlds.engines.values())))
-    if session.place.role is Role.ALONE:
+    if session.place.role is Role.WORKER:
+        config.pluginmanager.register(WorkerHooks(session), "engine_rollout_worker")
+    else:
         session.plugins.load(session.worlds.outside(session.plugins))
 
 

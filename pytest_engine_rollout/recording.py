@@ -36,9 +36,11 @@ class Recorder:
         self._phases: defaultdict[str, list[Phase]] = defaultdict(list)
 
     def select(self, items: Iterable[Selected]) -> None:
-        """Expect a result of each of these."""
+        """Expect a result of each of these; what knows its line is the better description."""
         for item in items:
-            self._selected.setdefault(item.id, item)
+            known = self._selected.get(item.id)
+            if known is None or known.line is None:
+                self._selected[item.id] = item
 
     def problem(self, kind: ReasonKind, message: str, *items: str) -> None:
         """Note a reason why the run is not complete."""
@@ -49,7 +51,7 @@ class Recorder:
     def hear(self, report: pytest.TestReport) -> Shipment | None:
         """Take in what pytest reports of one phase of one item; gives what came with it."""
         shipment = shipment_of(report)
-        if shipment is not None and report.nodeid not in self._selected:
+        if shipment is not None:
             self.select([_selected(report, shipment)])
         if report.nodeid in self._selected:
             self._phases[report.nodeid].append(phase_of(report, shipment))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from pytest_engine_rollout.analysis.base import analyse
 from pytest_engine_rollout.circumstances import circumstances, start
-from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.ids import IDENTITY, without_engine
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reports.junit_properties import junit_properties
 from pytest_engine_rollout.reports.summary import Line, summary_lines
@@ -17,6 +18,7 @@ from pytest_engine_rollout.results import RunResult
 from pytest_engine_rollout.results.exit_status import failures
 from pytest_engine_rollout.results.fold import Selected, pair_up
 from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.workers.role import KEY
 
 
 def begin(rollout: RolloutSession) -> None:
@@ -44,6 +46,7 @@ class Reporting:
         self._start = start(rollout.config)
         self._run: RunResult | None = None
         self._notes: list[Line] = []
+        self._deselected: dict[str, int] = {}
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Count what was taken out."""
@@ -59,6 +62,15 @@ class Reporting:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Expect a result of everything that is still selected."""
         self.recorder.select(_selected(item) for item in session.items if IDENTITY in item.stash)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node: Any, ids: Sequence[str]) -> None:
+        """Expect a result of everything that a worker of pytest-xdist has selected."""
+        engine = node.workerinput[KEY]
+        self.recorder.select(
+            Selected(name, without_engine(name, engine), engine, name.partition("::")[0])
+            for name in ids
+        )
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -81,11 +93,15 @@ class Reporting:
         self.recorder.problem("internal-error", f"pytest broke down: {last}")
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: object, error: object) -> None:
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
         """A worker of pytest-xdist is gone; an error says that it should not be."""
         if error:
-            name = str(getattr(getattr(node, "gateway", None), "id", node))
+            name = str(node.gateway.id)
             self.recorder.problem("worker-lost", f"worker {name} was lost: {error}", name)
+        else:
+            note = node.workeroutput.get(KEY, {})
+            self._deselected[node.workerinput[KEY]] = note.get("deselected", 0)
+            self.recorder.deselected = sum(self._deselected.values())
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:

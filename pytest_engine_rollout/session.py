@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,7 @@ class RolloutSession:
         item: The test that runs now.
         expected: The engines that each test must give a result for, by the test's base id.
         evidence: What is gathered while tests run.
+        note: What a worker tells its controller when it ends.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class RolloutSession:
         self.fixture_clash = FixtureClash(config)
         self.item: pytest.Item | None = None
         self.expected: dict[str, list[str]] = {}
+        self.note: dict[str, Any] = {}
         self.evidence: list[Evidence] = gather(self)
         for kind in self.evidence:
             self.worlds.on_start.append(kind.engine_started)

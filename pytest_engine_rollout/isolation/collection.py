@@ -14,6 +14,7 @@ from pytest_engine_rollout import marks
 from pytest_engine_rollout.isolation.attestation import attest, describe
 from pytest_engine_rollout.isolation.ids import IDENTITY, identify
 from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.workers.role import Role
 
 
 class EngineRoot(pytest.Collector):
@@ -101,14 +102,14 @@ class Collection:
         """Raise `pytest.UsageError` for what was asked for and is not there: tests, engines."""
         if self._mistakes:
             raise pytest.UsageError(*dict.fromkeys(self._mistakes))
-        missing = self._arguments.missing()
-        if missing:
-            raise pytest.UsageError(
-                *(
-                    f"not found: {lost.argument}\n(no match in any of {[*lost.collectors]!r})"
-                    for lost in missing
-                )
-            )
+        missing = {
+            position: f"not found: {lost.argument}\n(no match in any of {[*lost.collectors]!r})"
+            for position, lost in self._arguments.missing().items()
+        }
+        if self._rollout.place.role is Role.WORKER:  # another engine's worker may have found it
+            self._rollout.note.update(missing=missing, found=sorted(self._arguments.found))
+        elif missing:
+            raise pytest.UsageError(*missing.values())
         for engine in self._worlds.engines.values():
             self._worlds.enter(engine)
             attest(self._rollout.project, engine)

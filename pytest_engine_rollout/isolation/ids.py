@@ -36,6 +36,13 @@ def with_engine(text: str, engine: str) -> str:
     return f"{text}[{engine}]"
 
 
+def without_engine(text: str, engine: str) -> str:
+    """The reverse of `with_engine`."""
+    if text.endswith(f"[{engine}]"):
+        return text.removesuffix(f"[{engine}]")
+    return f"{text.removesuffix(f'-{engine}]')}]"
+
+
 def identify(item: pytest.Item, engine: str) -> Identity:
     """Give an item the id that it has on `engine`."""
     identity = Identity(engine, item.nodeid, item.name, with_engine(item.name, engine))

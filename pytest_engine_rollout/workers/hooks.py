@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_engine_rollout.workers.pool import Pool
-from pytest_engine_rollout.workers.scheduler import DISTRIBUTIONS, ENGINE, EngineScheduling
+from pytest_engine_rollout.workers.role import KEY
+from pytest_engine_rollout.workers.scheduler import DISTRIBUTIONS, EngineScheduling
 
 if TYPE_CHECKING:
     from execnet import XSpec
@@ -24,7 +25,11 @@ class ControllerHooks:
     def __init__(self, rollout: RolloutSession) -> None:
         self._rollout = rollout
         self._pool: Pool | None = None
+        self._session: pytest.Session | None = None
         self._collected: dict[str, int] = {}
+        self._errors: list[str] = []
+        self._missing: dict[int, str] = {}
+        self._found: set[int] = set()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> Generator[None, Any, Any]:
@@ -59,35 +64,44 @@ class ControllerHooks:
     def pytest_configure_node(self, node: WorkerController) -> None:
         """Note which engine a worker serves."""
         assert self._pool is not None
-        node.workerinput[ENGINE] = self._pool.engine_of(node.gateway.spec).name
+        node.workerinput[KEY] = self._pool.engine_of(node.gateway.spec).name
 
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Producer) -> EngineScheduling:
         """Hand out tests engine by engine."""
         assert self._pool is not None
-        return EngineScheduling(config, log, self._pool.workers)
-
-    def pytest_xdist_node_collection_finished(
-        self, node: WorkerController, ids: Sequence[str]
-    ) -> None:
-        """Count what each engine has."""
-        self._collected[node.workerinput[ENGINE]] = len(ids)
+        return EngineScheduling(config, log, self._pool.workers, self._count)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, Any, Any]:
-        """Count the tests of all engines: pytest-xdist knows those of one worker only."""
+        """Say at the end what no worker could find or do."""
+        self._session = session
         result = yield
-        session.testscollected = sum(self._collected.values())
+        missing = [text for at, text in self._missing.items() if at not in self._found]
+        if problems := [*self._errors, *missing]:
+            raise pytest.UsageError(*problems)
         return result
 
     def pytest_testnodedown(self, node: WorkerController, error: object) -> None:
-        """Let an engine that has no worker yet have the place of one that is done."""
+        """Hear what a worker has to say; let an engine that waits have its place."""
         assert self._pool is not None
-        if error or not self._pool.waiting or _stopped(node):
+        if error:
             return
+        note = node.workeroutput.get(KEY, {})
+        if "error" in note and note["error"] not in self._errors:
+            self._errors.append(note["error"])
+        self._missing.update(note.get("missing", {}))
+        self._found.update(note.get("found", ()))
         distributed: Any = self._rollout.config.pluginmanager.getplugin("dsession")
-        if not distributed.shuttingdown:
+        if self._pool.waiting and not _stopped(node) and not distributed.shuttingdown:
             self._pool.next_engine(node.gateway.spec)
             distributed._clone_node(node)  # noqa: SLF001 - how xdist itself replaces a worker
+
+    def _count(self, engine: str, tests: int) -> None:
+        """Count the tests of all engines; one not heard of yet will have about as many."""
+        assert self._session is not None
+        self._collected[engine] = tests
+        unknown = len(self._rollout.engines) - len(self._collected)
+        self._session.testscollected = sum(self._collected.values()) + unknown * tests
 
 
 _WHY = {

@@ -13,6 +13,9 @@ from pytest_engine_rollout.options import option_value
 SERVED = "PYTEST_ENGINE_ROLLOUT_SERVES"
 """The variable that a worker is started with; it is gone before the first test can see it."""
 
+KEY = "engine_rollout"
+"""Where pytest-xdist carries what is ours, in `workerinput` and `workeroutput`."""
+
 IN_PROCESS, PROCESS = "in-process", "process"
 
 

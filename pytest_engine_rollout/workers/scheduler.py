@@ -13,13 +13,12 @@ from xdist.scheduler import (
     WorkStealingScheduling,
 )
 
+from pytest_engine_rollout.workers.role import KEY
+
 if TYPE_CHECKING:
     from xdist.remote import Producer
     from xdist.scheduler import Scheduling
     from xdist.workermanage import WorkerController
-
-ENGINE = "engine_rollout"
-"""The key of the engine's name in `workerinput`."""
 
 _KINDS: Mapping[str, Callable[[pytest.Config, Producer], Scheduling]] = {
     "load": WorkStealingScheduling,
@@ -47,10 +46,18 @@ class EngineScheduling:
         config: pytest's configuration.
         log: Where pytest-xdist logs.
         workers: How many workers each engine has, by its name.
+        collected: Called with an engine and the number of its tests.
     """
 
-    def __init__(self, config: pytest.Config, log: Producer, workers: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        config: pytest.Config,
+        log: Producer,
+        workers: Mapping[str, int],
+        collected: Callable[[str, int], None],
+    ) -> None:
         kind = kind_of(config)
+        self._collected = collected
         self._parts: dict[str, Scheduling] = {}
         for engine, number in workers.items():
             part = kind(config, log)
@@ -83,6 +90,7 @@ class EngineScheduling:
 
     def add_node_collection(self, node: WorkerController, collection: Sequence[str]) -> None:
         """A worker has collected; its engine need not wait for the others."""
+        self._collected(node.workerinput[KEY], len(collection))
         part = self._part(node)
         part.add_node_collection(node, collection)
         if part.collection_is_completed:
@@ -122,7 +130,7 @@ class EngineScheduling:
                 self._release(part)
 
     def _part(self, node: WorkerController) -> Scheduling:
-        return self._parts[node.workerinput[ENGINE]]
+        return self._parts[node.workerinput[KEY]]
 
     @staticmethod
     def _release(part: Scheduling) -> None:

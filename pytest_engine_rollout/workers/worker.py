@@ -1,0 +1,39 @@
+"""The hooks of a worker: what it knows and its controller cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_engine_rollout.workers.role import KEY
+
+if TYPE_CHECKING:
+    from pytest_engine_rollout.session import RolloutSession
+
+
+class WorkerHooks:
+    """Hooks of pytest."""
+
+    def __init__(self, rollout: RolloutSession) -> None:
+        self._note: dict[str, Any] = rollout.note
+        self._note["deselected"] = 0
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Let pytest-xdist carry the note to the controller."""
+        output: dict[str, Any] = config.workeroutput  # type: ignore[attr-defined]  # of pytest-xdist
+        output[KEY] = self._note
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self) -> Generator[None, Any, Any]:
+        """Hand on why nothing can be collected: a worker's standard error is not read."""
+        try:
+            return (yield)
+        except pytest.UsageError as problem:
+            self._note["error"] = "\n".join(map(str, problem.args))
+            raise
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """Count what was taken out."""
+        self._note["deselected"] += len(items)

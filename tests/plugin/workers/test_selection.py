@@ -1,0 +1,75 @@
+"""Ids and selection are the same as in one process."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.plugin.workers.conftest import Run
+
+SOURCE = """
+import pytest
+from product import NAME
+
+@pytest.mark.parametrize("value", ["x", "y"])
+def test_value(value):
+    assert (NAME, value) != ("new", "y")
+
+class TestClass:
+    def test_method(self):
+        pass
+
+if NAME == "new":
+    def test_of_new():
+        pass
+"""
+
+
+def outcomes(result: pytest.RunResult) -> set[tuple[str, str]]:
+    found = re.findall(r"^(PASSED|FAILED) (\S+)", result.stdout.str(), re.MULTILINE)
+    return {(nodeid, outcome) for outcome, nodeid in found}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param([], id="all"),
+        pytest.param(["test_a.py::test_value[x-old]"], id="full-id"),
+        pytest.param(["test_a.py::test_value[x]"], id="id-without-engine"),
+        pytest.param(["test_a.py::test_value", "test_a.py::test_of_new"], id="of-one-engine"),
+        pytest.param(["-k", "new and not class"], id="keyword"),
+        pytest.param(["--deselect", "test_a.py::TestClass::test_method[old]"], id="deselect"),
+    ],
+)
+def test_the_same_tests_run(run: Run, arguments: list[str]) -> None:
+    alone = run(SOURCE, "-rA", *arguments)
+    workers = run(SOURCE, "-rA", "--engine-isolation=process", *arguments)
+    assert outcomes(workers) == outcomes(alone) != set()
+    assert workers.ret == alone.ret
+
+
+def test_what_exists_on_no_engine_is_an_error(run: Run) -> None:
+    result = run(SOURCE, "-n2", "test_a.py::test_value[x]", "test_a.py::test_lost")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: not found: *test_a.py::test_lost"])
+    result.stderr.no_fnmatch_line("*test_value*")
+
+
+def test_nothing_selected(run: Run) -> None:
+    assert run(SOURCE, "-n2", "-k", "nothing").ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_collect_only_needs_no_worker(run: Run) -> None:
+    result = run(SOURCE, "-n2", "--collect-only", "-q", "-k", "method")
+    result.stdout.fnmatch_lines(
+        ["test_a.py::TestClass::test_method[[]old[]]", "test_a.py::TestClass::test_method[[]new[]]"]
+    )
+
+
+def test_progress_counts_the_tests_of_all_engines(run: Run) -> None:
+    result = run(SOURCE, "-n1", "-v", "-k", "value or method")
+    result.stdout.fnmatch_lines(["*100%*"])
+    shown = [int(number) for number in re.findall(r"\[ *(\d+)%\]", result.stdout.str())]
+    assert max(shown) == 100
+    assert shown.count(100) == 1

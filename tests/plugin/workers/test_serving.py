@@ -1,0 +1,133 @@
+"""Each worker serves one engine for its whole life, and the engines run side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.plugin.workers.conftest import Run
+
+NOTING = """
+import pytest
+from journal import note
+from product import NAME
+
+@pytest.mark.parametrize("number", range(12))
+def test_it(number):
+    note(NAME, number)
+"""
+
+MEETING = """
+import time
+from pathlib import Path
+from product import NAME
+
+def test_meet():
+    Path(NAME).touch()
+    limit = time.monotonic() + 30
+    while not (Path("old").exists() and Path("new").exists()):
+        assert time.monotonic() < limit, "the other engine has not come"
+        time.sleep(0.01)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "workers"),
+    [
+        pytest.param(["-n2"], {"old": 1, "new": 1}, id="one-each"),
+        pytest.param(["-n5"], {"old": 3, "new": 2}, id="odd"),
+        pytest.param(["-n1"], {"old": 1, "new": 1}, id="one-after-the-other"),
+        pytest.param(["-n8", "--maxprocesses=2"], {"old": 1, "new": 1}, id="maxprocesses"),
+        pytest.param(["--tx=2*popen", "--dist=load"], {"old": 1, "new": 1}, id="tx"),
+        pytest.param(["-n2", "--dist=worksteal"], {"old": 1, "new": 1}, id="worksteal"),
+        pytest.param(["-n2", "--dist=loadscope"], {"old": 1, "new": 1}, id="loadscope"),
+        pytest.param(["-n2", "--dist=loadfile"], {"old": 1, "new": 1}, id="loadfile"),
+        pytest.param(["-n4", "--maxschedchunk=1"], {"old": 2, "new": 2}, id="maxschedchunk"),
+        pytest.param(["--engine-isolation=process"], {"old": 1, "new": 1}, id="process"),
+    ],
+)
+def test_a_worker_serves_one_engine(
+    run: Run,
+    journal: Callable[[], list[list[str]]],
+    arguments: list[str],
+    workers: dict[str, int],
+) -> None:
+    run(NOTING, *arguments).assert_outcomes(passed=24)
+    served = {(worker, engine) for worker, engine, _ in journal()}
+    assert {name: sum(engine == name for _, engine in served) for name in workers} == workers
+    assert len({worker for worker, _ in served}) == sum(workers.values())
+    ran = sorted((engine, int(number)) for _, engine, number in journal())
+    assert ran == [(engine, number) for engine in ("new", "old") for number in range(12)]
+
+
+def test_every_engine_has_its_turn(run: Run, journal: Callable[[], list[list[str]]]) -> None:
+    run(NOTING, "-n2", engines="all").assert_outcomes(passed=36)
+    served = {(worker, engine) for worker, engine, _ in journal()}
+    assert sorted(engine for _, engine in served) == ["new", "old", "third"]
+
+
+def test_one_worker_runs_one_engine_after_the_other(
+    run: Run, journal: Callable[[], list[list[str]]]
+) -> None:
+    run(NOTING, "-n1").assert_outcomes(passed=24)
+    assert [engine for _, engine, _ in journal()] == ["old"] * 12 + ["new"] * 12
+
+
+def test_with_exitfirst_the_next_engine_does_not_begin(
+    run: Run, journal: Callable[[], list[list[str]]]
+) -> None:
+    failing = NOTING + "    assert number < 3\n"
+    run(failing, "-n1", "-x").assert_outcomes(passed=3, failed=1)
+    assert {engine for _, engine, _ in journal()} == {"old"}
+
+
+def test_engines_run_side_by_side(run: Run) -> None:
+    run(MEETING, "-n2").assert_outcomes(passed=2)
+
+
+def test_the_environment_is_there_when_the_interpreter_starts(
+    run: Run, product: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = "import os\nos.environ['AT_START'] = os.environ.get('PRODUCT_ENGINE', 'unset')\n"
+    (product / "usercustomize.py").write_text(early, encoding="utf-8")
+    (product / "sitecustomize.py").write_text(early, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(product))
+    monkeypatch.setenv("PRODUCT_ENGINE", "set by the user")
+    source = """
+import os
+from product import NAME
+
+def test_at_start():
+    assert os.environ["AT_START"] == {"old": "unset"}.get(NAME, NAME)
+"""
+    run(source, "-n2").assert_outcomes(passed=2)
+
+
+def test_tests_see_no_trace_of_how_the_worker_was_started(run: Run) -> None:
+    source = """
+import os
+
+def test_trace():
+    assert [name for name in os.environ if "ROLLOUT" in name] == []
+"""
+    run(source, "-n2").assert_outcomes(passed=2)
+
+
+def test_engines_may_differ_in_their_tests(run: Run) -> None:
+    source = """
+from product import NAME
+
+def test_shared():
+    pass
+
+if NAME == "new":
+    def test_of_new():
+        pass
+"""
+    result = run(source, "-n2", "-v")
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines_random(
+        ["*test_a.py::test_of_new[[]new[]]*", "*test_a.py::test_shared[[]old[]]*"]
+    )
