@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
-import pytest_engine_rollout.hooks  # noqa: F401 - see above
+import pkgutil
+from importlib import import_module
+
+import pytest_engine_rollout
+
+for _module in pkgutil.walk_packages(pytest_engine_rollout.__path__, "pytest_engine_rollout."):
+    import_module(_module.name)
