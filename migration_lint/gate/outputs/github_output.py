@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migration_lint.escaping import one_line
 from migration_lint.gate.outputs.base import Output, headline
 from migration_lint.gate.result import CriterionResult, GateResult
 
@@ -25,17 +26,10 @@ class GithubOutput(Output):
 def _annotation(criterion: CriterionResult) -> str:
     judgement = criterion.judgement
     lines = [judgement.measured, *judgement.details[:_DETAILS], f"next: {judgement.remedy}"]
-    return _command(_LEVELS[judgement.status], criterion.id, "\n".join(lines))
+    return _command(_LEVELS[judgement.status], criterion.id, *lines)
 
 
-def _command(level: str, title: str, message: str) -> str:
-    return f"::{level} title={_property(title)}::{_data(message)}"
-
-
-def _data(text: str) -> str:
-    """A message in which nothing can begin another command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _command(level: str, title: str, *lines: str) -> str:
+    """One command; nothing in its lines can end it or begin another one."""
+    message = "%0A".join(one_line(line).replace("%", "%25") for line in lines)
+    return f"::{level} title={title}::{message}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from migration_lint.escaping import one_line
 from migration_lint.gate.outputs.base import STATUSES, Output, headline, standing_words
 from migration_lint.gate.result import CriterionResult, GateResult
 
@@ -26,7 +27,7 @@ class JunitOutput(Output):
             timestamp=result.decided.isoformat(timespec="seconds"),
         )
         suite.extend(cases)
-        verdict = _xml(f"{headline(result)}: {result.reason}")
+        verdict = one_line(f"{headline(result)}: {result.reason}")
         ElementTree.SubElement(suite, "system-out").text = verdict
         suites = ElementTree.Element("testsuites", name="migration-lint gate")
         suites.append(suite)
@@ -37,27 +38,17 @@ class JunitOutput(Output):
 
 def _case(criterion: CriterionResult) -> ElementTree.Element:
     case = ElementTree.Element(
-        "testcase", classname=f"gate.{criterion.id}", name=_xml(criterion.title), time="0"
+        "testcase", classname=f"gate.{criterion.id}", name=one_line(criterion.title), time="0"
     )
     judgement = criterion.judgement
-    text = "\n".join([judgement.measured, *judgement.details, judgement.remedy])
+    lines = [judgement.measured, *judgement.details, judgement.remedy]
+    text = "\n".join(one_line(line) for line in lines if line)
     kind = {"fail": "failure", "inconclusive": "error", "not_run": "error"}.get(judgement.status)
     if kind is not None and criterion.standing != "counts":
         message = f"{standing_words(criterion)}: {STATUSES[judgement.status]}"
-        ElementTree.SubElement(case, "skipped", message=message).text = _xml(text)
+        ElementTree.SubElement(case, "skipped", message=message).text = text
     elif kind is not None:
-        ElementTree.SubElement(case, kind, message=_xml(judgement.measured)).text = _xml(text)
+        ElementTree.SubElement(case, kind, message=one_line(judgement.measured)).text = text
     else:
-        ElementTree.SubElement(case, "system-out").text = _xml(text)
+        ElementTree.SubElement(case, "system-out").text = text
     return case
-
-
-def _xml(text: str) -> str:
-    """Text without the characters that no XML document may hold, not even escaped."""
-    return "".join(one if _is_allowed(one) else "\ufffd" for one in text)
-
-
-def _is_allowed(character: str) -> bool:
-    if character < " ":
-        return character in "\t\n\r"
-    return not "\ud800" <= character <= "\udfff" and character not in "\ufffe\uffff"
