@@ -84,6 +84,6 @@ def _waivers(settings: GateSettings) -> Iterator[Mistake]:
         if not waiver.owner:
             yield Mistake(f"gate.waivers.{name}.owner", "given: who answers for the waiver")
         if not waiver.reason:
-            yield Mistake(f"gate.waivers.{name}.reason", "given: why the criterion need not hold")
+            yield Mistake(f"gate.waivers.{name}.reason", "given: why it need not hold")
         if waiver.expires is None:
             yield Mistake(f"gate.waivers.{name}.expires", "given: the last day it holds")

@@ -81,8 +81,8 @@ def pattern(value: object) -> str:
     """A regular expression."""
     try:
         re.compile(text(value))
-    except re.error as problem:
-        raise ValueError(f"a regular expression ({problem})") from None
+    except re.error:
+        raise ValueError("a regular expression") from None
     return str(value)
 
 
