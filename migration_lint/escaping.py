@@ -20,3 +20,29 @@ def _is_harmless(character: str) -> bool:
 
 def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
+
+
+def html(text: str) -> str:
+    """The text for HTML and for attributes in it."""
+    escaped = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace('"', "&quot;").replace("'", "&#39;")
+
+
+def xml(text: str) -> str:
+    """The text for XML 1.0, which has no way at all to write most control characters."""
+    return html(text)
+
+
+def markdown(text: str) -> str:
+    """The text for a cell of a Markdown table, none of it taken for markup."""
+    return "".join(f"\\{one}" if one in "\\`*_{}[]<>#|~!@" else one for one in one_line(text))
+
+
+def github_message(text: str) -> str:
+    """The message of a workflow command; a line break would start another command."""
+    return one_line(text).replace("%", "%25")
+
+
+def github_property(text: str) -> str:
+    """A property of a workflow command."""
+    return github_message(text).replace(":", "%3A").replace(",", "%2C")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from argparse import ArgumentParser, Namespace
 
 from migration_lint.cli.base import Command
 from migration_lint.errors import UserError
 from migration_lint.rules import all_rules
-from migration_lint.rules.base import Rule
+from migration_lint.rules.page import as_text
 
 
 class RuleCommand(Command):
@@ -34,15 +33,5 @@ class RuleCommand(Command):
         rule = rules.get(asked) or by_name.get(asked)
         if rule is None:
             raise UserError(f"there is no rule {arguments.code}; the codes are {', '.join(rules)}")
-        sys.stdout.write(page(rule))
+        sys.stdout.write(as_text(rule))
         return 0
-
-
-def page(rule: type[Rule]) -> str:
-    """The user's page of a rule, with its severities."""
-    title = f"{rule.code} {rule.name}"
-    phases = "\n".join(
-        f"    phase {phase}: {severity.label}" for phase, severity in rule.severities.items()
-    )
-    body = inspect.cleandoc(rule.__doc__ or "").strip()
-    return f"{title}\n{'=' * len(title)}\n\n{body}\n\nSeverity:\n{phases}\n"

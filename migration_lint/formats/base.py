@@ -31,6 +31,7 @@ class Report:
         root: The project root.
         statistics: Whether the user wants the counts by rule instead of the list.
         suppressed: How many diagnostics comments in the code let pass.
+        burn_down: The plot of the findings over the project's history, as SVG.
         style: How text may be dressed up for where it goes.
     """
 
@@ -42,6 +43,7 @@ class Report:
     root: str
     statistics: bool = False
     suppressed: int = 0
+    burn_down: str = ""
     style: Style = field(default_factory=Style)
 
     @property
