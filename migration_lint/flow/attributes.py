@@ -100,7 +100,7 @@ def _of_symbol(frame: Frame, symbol: Symbol, name: str) -> Values:
     if dotted in frame.program.vocabulary.controllers:
         engines = frame.program.vocabulary.controllers[dotted]
         return frozenset({ControllerClass(engines, dotted)})
-    return frozenset({Symbol(dotted)})
+    return frame.program.get_symbol(dotted) or frozenset({Symbol(dotted)})
 
 
 def _of_object(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
@@ -240,6 +240,10 @@ def set_attribute(frame: Frame, base: Values, name: str, values: Values) -> None
                 _call_setter(frame, value, name, values)
         elif isinstance(value, (Controller, ControllerClass)) and value.subclass is not None:
             program.put(value.subclass, value.subclass.attributes, name, values)
+        elif isinstance(value, Symbol):
+            if program.flows(values):
+                program.undefer(value.name)
+                program.put_symbol(f"{value.name}.{name}", values)
         elif isinstance(value, Module):
             state = program.module(value.name, frame.source.path)
             if state is not None:

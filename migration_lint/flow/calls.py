@@ -121,6 +121,8 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
         result = model(frame, arguments, node)
         if result is not None:
             return result
+    if any(frame.program.flows(values) for values in _all(arguments)):
+        frame.program.undefer(symbol.name)
     name = symbol.name + "()"
     if name.count("()") > _MOST_CALLS or len(name) > _LONGEST_SYMBOL:
         return UNKNOWN

@@ -49,6 +49,8 @@ def add(frame: Frame, container: Container, members: Values) -> None:
 def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
     """`base[key] = values`."""
     for container in base:
+        if isinstance(container, Symbol) and frame.program.flows(values):
+            frame.program.undefer(container.name)
         if not isinstance(container, Container):
             continue
         constant = _constant_keys(key)

@@ -42,7 +42,6 @@ def import_from(frame: Frame, node: ast.ImportFrom) -> None:
         if alias.name == "*":
             values: Values = frozenset({Module(module)})
             frame.program.module_of(frame.source).stars.append(values)
-            frame.program.module(module, frame.source.path)
             _note(frame, node, alias, (module, "*"), "*", values)
             continue
         name = alias.asname or alias.name
@@ -92,12 +91,14 @@ def exported(  # noqa: PLR0911 - one a way to be known
         return frozenset({ControllerClass(vocabulary.controllers[dotted], dotted)})
     if dotted in vocabulary.legacy:
         return frozenset({Module(dotted)})
-    if name == vocabulary.flag and vocabulary.is_ours(module):
+    if name == vocabulary.flag and vocabulary.in_engine(module):
         return frozenset({Reading("attribute", None)})
     if vocabulary.is_legacy(module):
         return frozenset({Symbol(dotted)})
-    state = program.module(module, importer)
     submodule = program.index.find(dotted, importer)
+    if program.defers(module, importer, dotted):
+        return frozenset({Module(program.index.name(submodule))}) if submodule else None
+    state = program.module(module, importer)
     if state is None:
         return frozenset({Module(program.index.name(submodule))}) if submodule else None
     program.read(state.scope, name)
@@ -134,7 +135,7 @@ def _note(
 ) -> None:
     module, name = what
     target = module if name in (None, "*") else f"{module}.{name}".lstrip(".")
-    if not frame.program.vocabulary.is_ours(target) and not frame.program.matters(values):
+    if not frame.program.vocabulary.in_engine(target) and not frame.program.matters(values):
         return
     name_at = _alias_span(frame.source, alias)
     named = frame.source.module_span(statement) if isinstance(statement, ast.ImportFrom) else None

@@ -59,7 +59,8 @@ class Interest:
 
     def exported(self, source: SourceFile, name: str, values: Values) -> None:
         """A module binds a name; if it matters, so do the files that import it."""
-        if (source.path, name) in self._exports or not self.program.matters(values):
+        known = (source.path, name) in self._exports or name.startswith("__")
+        if known or not self.program.matters(values):
             return
         self.export(source, name)
 

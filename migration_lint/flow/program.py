@@ -104,6 +104,8 @@ class Program:
         self._locals: dict[FunctionNode, frozenset[str]] = {}
         self._depth = 0
         self._to_load: list[str] = []
+        self._deferred: dict[str, str] = {}
+        self._symbols: dict[str, Values] = {}
         self._line_starts: dict[str, list[int]] = {}
 
     def run(self) -> None:
@@ -134,6 +136,7 @@ class Program:
             self._modules[path] = None
             return None
         module = self._modules[path] = ModuleState(source)
+        self.changed("load", path)
         self._run(module.context)
         return module
 
@@ -165,6 +168,30 @@ class Program:
         """The module that a name means in a file; None where it is not the project's."""
         path = self.index.find(name, importer)
         return self.load(path) if path else None
+
+    def defers(self, module: str, importer: str, dotted: str) -> bool:
+        """Whether a module of the project is not worth evaluating, so far.
+
+        It has no word of the migration in it; only what flows into it makes it worth the time.
+        `dotted` is what is asked of it: a symbol of that name stands for it meanwhile.
+        """
+        path = self.index.find(module, importer)
+        if path is None or path in self._modules or self.interest.survives(path):
+            return False
+        self._deferred[dotted] = path
+        self.read("load", path)
+        return True
+
+    def undefer(self, symbol: str) -> None:
+        """Something flows into what stands for a name of a module: evaluate the module."""
+        dotted = symbol.replace("()", "")
+        while dotted:
+            path = self._deferred.get(dotted)
+            if path is not None:
+                if path not in self._modules:
+                    self.later(path)
+                return
+            dotted = dotted.rpartition(".")[0]
 
     def module_of(self, source: SourceFile) -> ModuleState:
         """The module of a file that is loaded."""
@@ -344,6 +371,19 @@ class Program:
         """Whether a rule may care for any of `values`."""
         return values is not UNKNOWN and bool(values) and self.vocabulary.matters(values)
 
+    def put_symbol(self, dotted: str, values: Values) -> None:
+        """Hold what is put on an attribute of something outside the project: `app.engine`."""
+        self.put("symbol", self._symbols, dotted, values)
+        if self.matters(values):
+            self.interest.word(dotted.rpartition(".")[2])
+
+    def get_symbol(self, dotted: str) -> Values:
+        """What was put on an attribute of something outside the project."""
+        if not self._symbols:
+            return NOTHING
+        self.read("symbol", dotted)
+        return self._symbols.get(dotted, NOTHING)
+
     def put_attribute(self, owner: Value, name: str, values: Values) -> None:
         """Add to what an attribute of an object or class may be."""
         definition: ClassDefinition = owner.definition  # type: ignore[attr-defined]  # Object or Class
@@ -355,6 +395,10 @@ class Program:
         self.put(definition, definition.attributes, name, values)
         if self.matters(values):
             self.interest.word(name)
+            for base in definition.bases:
+                for one in base:
+                    if isinstance(one, Symbol):
+                        self.undefer(one.name)
 
 
 def bound_names(node: FunctionNode) -> frozenset[str]:

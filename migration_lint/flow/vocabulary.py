@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from migration_lint.flow.values import (
@@ -27,7 +27,8 @@ from migration_lint.project import Project
 FORCE_LEGACY = "force_legacy_engine"
 FIXTURE = "engine"  # the fixture of our plugin that makes controllers
 
-_ALWAYS = (Controller, ControllerClass, Member, Reading)
+_ALWAYS = frozenset((Controller, ControllerClass, Member, Reading))
+_HOLDERS = frozenset((Container, Object, Bound, Alias, Mock, Super))
 
 
 class Vocabulary:
@@ -55,6 +56,8 @@ class Vocabulary:
         self.controllers = dict(own)
         if self.entry and self.entry not in own:
             self.controllers[self.entry] = frozenset().union(*own.values()) or self.engines
+        self._ours: dict[str, bool] = {}
+        self._constants: dict[object, bool] = {}
         self.packages = tuple(
             dict.fromkeys(
                 [*self.legacy, *settings.isolate]
@@ -83,6 +86,13 @@ class Vocabulary:
         return any(module == name or module.startswith(name + ".") for name in self.legacy)
 
     def is_ours(self, name: str) -> bool:
+        """Whether a dotted name is that of an engine's module, or of something of the legacy one."""
+        known = self._ours.get(name)
+        if known is None:
+            known = self._ours[name] = name in self.packages or self.is_legacy(name)
+        return known
+
+    def in_engine(self, name: str) -> bool:
         """Whether a dotted name belongs to an engine."""
         return any(name == own or name.startswith(own + ".") for own in self.packages)
 
@@ -94,32 +104,42 @@ class Vocabulary:
 
     def matters(self, values: Values, depth: int = 3) -> bool:
         """Whether a rule may care for any of `values`."""
-        return any(self._one_matters(value, depth) for value in values)
+        for value in values:
+            kind = type(value)
+            if kind in _ALWAYS:
+                return True
+            if kind is Const:
+                if self._constant_matters(value.value):  # type: ignore[attr-defined]  # a Const
+                    return True
+            elif kind is Symbol or kind is Module:
+                if self.is_ours(value.name):  # type: ignore[attr-defined]  # both have one
+                    return True
+            elif kind in _HOLDERS and depth and self._holder_matters(value, depth - 1):
+                return True
+        return False
 
-    def _one_matters(self, value: Value, depth: int) -> bool:  # noqa: PLR0911 - one line a kind
-        kind = type(value)
-        if kind in _ALWAYS:
-            return True
-        if isinstance(value, Const):
-            return self._constant_matters(value.value)
-        if isinstance(value, (Module, Symbol)):
-            return self.is_ours(value.name)
-        if depth == 0:
-            return False
+    def _holder_matters(self, value: Value, depth: int) -> bool:
+        """Whether something that holds other values holds one that matters."""
         if isinstance(value, Container):
-            return self.matters(value.every() | value.keys, depth - 1)
-        if isinstance(value, Object):
-            return any(self.matters(held, depth - 1) for held in value.attributes.values())
-        if isinstance(value, Bound):
-            given = any(self.matters(held, depth - 1) for held in value.arguments)
-            return given or self._one_matters(value.function, depth - 1)
-        if isinstance(value, Alias):
-            return self.matters(value.instances, depth - 1)
-        if isinstance(value, Mock):
-            return self.matters(value.spec, depth - 1)
-        return isinstance(value, Super) and self.matters(value.owner, depth - 1)
+            sets: Iterable[Values] = (*value.items.values(), value.rest, value.keys)
+        elif isinstance(value, Object):
+            sets = list(value.attributes.values())
+        elif isinstance(value, Bound):
+            sets = (*value.arguments, frozenset({value.function}))
+        elif isinstance(value, Alias):
+            sets = (value.instances,)
+        elif isinstance(value, Mock):
+            sets = (value.spec,)
+        else:
+            sets = (value.owner,) if isinstance(value, Super) else ()
+        return any(self.matters(held, depth) for held in sets)
 
     def _constant_matters(self, value: object) -> bool:
-        if isinstance(value, str):
-            return self.mentions(value)
-        return isinstance(value, bytes) and self.mentions(value.decode("utf-8", "replace"))
+        kind = type(value)
+        if kind is not str and kind is not bytes and not isinstance(value, str):
+            return False
+        known = self._constants.get(value)
+        if known is None:
+            text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+            known = self._constants[value] = self.mentions(text)
+        return known
