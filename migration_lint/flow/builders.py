@@ -34,6 +34,7 @@ def name(recorder: Recorder, seen: Seen) -> facts.NameFact:
 def attribute(recorder: Recorder, seen: Seen) -> facts.AttributeFact:
     """An attribute, dotted or named by a constant; `at` is the node that names it."""
     extra = seen.extra
+    node = extra["node"]
     return facts.AttributeFact(
         span=recorder.span(extra["at"]),
         scope=seen.scope,
@@ -43,7 +44,7 @@ def attribute(recorder: Recorder, seen: Seen) -> facts.AttributeFact:
         how=extra["how"],
         value=seen.sets["value"],
         called=extra["called"],
-        whole=recorder.source.span(extra["node"]),
+        whole=recorder.source.span(node),
     )
 
 
@@ -135,22 +136,22 @@ def mapping(recorder: Recorder, seen: Seen) -> facts.DictFact:
     return facts.DictFact(recorder.source.span(node), seen.scope, recorder.entries(node))
 
 
-def subclass(recorder: Recorder, seen: Seen) -> facts.SubclassFact:
+def base(recorder: Recorder, seen: Seen) -> facts.BaseFact:
     """A base of a class."""
     extra = seen.extra
-    return facts.SubclassFact(
+    return facts.BaseFact(
         span=recorder.span(extra["node"]),
         scope=seen.scope,
         name=extra["name"],
         base=seen.sets["base"],
-        overrides=extra["overrides"],
+        defines=extra["defines"],
     )
 
 
-def protocol_call(recorder: Recorder, seen: Seen) -> facts.ProtocolCallFact:
+def controller_call(recorder: Recorder, seen: Seen) -> facts.ControllerCallFact:
     """A call of a controller's member."""
     extra = seen.extra
-    return facts.ProtocolCallFact(
+    return facts.ControllerCallFact(
         span=recorder.span(extra["node"].func),
         scope=seen.scope,
         owner=seen.sets["owner"],

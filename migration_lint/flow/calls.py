@@ -194,7 +194,7 @@ def _protocol_call(frame: Frame, member: Member, arguments: Arguments, node: ast
         return
     given = len(arguments.positional) - (0 if member.bound else 1)
     frame.recorder.see(
-        builders.protocol_call,
+        builders.controller_call,
         node,
         frame.scope.qualname,
         {"owner": frozenset({member.owner})},
@@ -335,10 +335,9 @@ def parameters_alone(program: Program, definition: FunctionDefinition) -> dict[s
         values = program.fixtures.value(definition, parameter)
         if values:
             given[parameter.arg] = values
-    arguments = Arguments(keywords=given, star=None)
     if definition.owner is not None and parameters:
         given[parameters[0].arg] = receiver_alone(definition)
-    bound = bind(frame, definition, arguments, definition.node)
+    bound = bind(frame, definition, Arguments(keywords=given), definition.node)
     for name, values in definition.defaults.items():
         bound[name] = bound[name] | program.carried(values) | UNKNOWN
     return bound

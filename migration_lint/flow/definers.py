@@ -154,12 +154,12 @@ def _note_bases(frame: Frame, definition: ClassDefinition) -> None:
     for node, values in zip(definition.node.bases, definition.bases, strict=True):
         if frame.program.matters(values):
             frame.recorder.see(
-                builders.subclass,
+                builders.base,
                 node,
                 frame.scope.qualname,
                 {"base": values},
                 name=definition.name,
-                overrides=tuple(
+                defines=tuple(
                     statement.name
                     for statement in definition.node.body
                     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef))

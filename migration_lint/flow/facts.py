@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from migration_lint.diagnostic import Span
+from migration_lint.diagnostic import Span, Step
 from migration_lint.flow.values import Values
 
 Access = Literal["load", "store", "delete", "augmented"]
@@ -198,16 +198,22 @@ class DictFact(NamedTuple):
 
 
 class SubclassFact(NamedTuple):
-    """A class that inherits from something of the migration; `span` is that of the base."""
+    """A class that inherits from an engine's controller; `span` is that of the base.
+
+    Attributes:
+        name: The class.
+        engines: Whose controller it inherits from.
+        overrides: The members of it, by the engines' source, that the class defines anew.
+    """
 
     span: Span
     scope: str
     name: str
-    base: Values
+    engines: tuple[str, ...]
     overrides: tuple[str, ...]
 
 
-class ProtocolCallFact(NamedTuple):
+class ControllerCallFact(NamedTuple):
     """A call of a member of a controller, by whatever name it goes now.
 
     Attributes:
@@ -227,6 +233,58 @@ class ProtocolCallFact(NamedTuple):
     keywords: tuple[str, ...]
     more_positional: bool
     more_keywords: bool
+
+
+class BaseFact(NamedTuple):
+    """A class inherits from a controller's; `defines` are the members that it defines itself."""
+
+    span: Span
+    scope: str
+    name: str
+    base: Values
+    defines: tuple[str, ...]
+
+
+class MemberFact(NamedTuple):
+    """A member of a controller is used from outside of its engine, by whatever way.
+
+    Attributes:
+        span: Of the member's name, dotted or in a string.
+        member: Its name.
+        access: What is done to it.
+        how: As in `AttributeFact`.
+        having: The engines whose controller has the member, by their source.
+        lacking: The engines whose controller does not have it, by their source.
+        unknown: The engines of whose controller that cannot be told.
+        steps: How the controller got there, first step first.
+    """
+
+    span: Span
+    scope: str
+    member: str
+    access: Access
+    how: str
+    having: tuple[str, ...]
+    lacking: tuple[str, ...]
+    unknown: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+class ProtocolCallFact(NamedTuple):
+    """A call of a protocol method with arguments that an engine rejects.
+
+    Attributes:
+        span: Of the callee.
+        member: The method.
+        problems: Who rejects the call, `the protocol` or an engine's name, and why.
+        steps: How the controller got there, first step first.
+    """
+
+    span: Span
+    scope: str
+    member: str
+    problems: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
 
 
 class StringFact(NamedTuple):

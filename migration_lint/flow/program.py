@@ -12,6 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 
+from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow import bodies
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode, Scope
@@ -117,7 +118,24 @@ class Program:
 
     def facts(self) -> dict[str, Facts]:
         """The facts of the files that were evaluated."""
-        return {path: recorder.facts() for path, recorder in self._recorders.items()}
+        from migration_lint.flow.uses import Uses  # noqa: PLC0415 - they need the whole program
+
+        uses = Uses(self)
+        found = {path: recorder.facts() for path, recorder in self._recorders.items()}
+        for facts in found.values():
+            for fact in list(uses.of(facts)):
+                facts.add(fact)
+        return found
+
+    def span(self, path: str, node: ast.AST) -> Span:
+        """Where a node of a file stands; of a definition, where it begins."""
+        module = self._modules[path]
+        assert module is not None
+        assert isinstance(node, (ast.expr, ast.stmt, ast.alias, ast.arg, ast.keyword, ast.pattern))
+        span = module.source.span(node)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            return Span(span.line, span.column, span.line, span.column)
+        return span
 
     # -- files
 

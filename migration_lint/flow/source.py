@@ -7,10 +7,12 @@ import re
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.values import Values
 
+Spanned: TypeAlias = ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword | ast.pattern
 _FROM_MODULE = re.compile(r"\s*(?:from\b)?[\s\\.]*([^\W\d][\w.]*)")
 _TYPE_COMMENT = re.compile(r"#\s*type:\s*([^#]+)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -50,7 +52,7 @@ class SourceFile:
             return offset + 1
         return len(lines[line - 1][:offset].decode("utf-8", "replace")) + 1
 
-    def span(self, node: ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword) -> Span:
+    def span(self, node: Spanned) -> Span:
         """Where a node stands."""
         end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
         return Span(

@@ -86,7 +86,7 @@ class Vocabulary:
         return any(module == name or module.startswith(name + ".") for name in self.legacy)
 
     def is_ours(self, name: str) -> bool:
-        """Whether a dotted name is that of an engine's module, or of something of the legacy one."""
+        """Whether a dotted name is an engine's module, or something of the legacy one."""
         known = self._ours.get(name)
         if known is None:
             known = self._ours[name] = name in self.packages or self.is_legacy(name)

@@ -1,0 +1,164 @@
+"""The surface of an engine: the members of its controller, read from source."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from migration_lint.diagnostic import Span
+from migration_lint.flow.attributes import definition_of, order
+from migration_lint.flow.definitions import ClassDefinition
+from migration_lint.flow.signatures import Signature, of_function
+from migration_lint.flow.source import SourceFile
+from migration_lint.flow.values import ControllerClass, Symbol
+
+if TYPE_CHECKING:
+    from migration_lint.flow.program import Program
+
+Kind: TypeAlias = Literal["method", "property", "attribute", "class attribute"]
+_PLAIN_BASES = ("builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC")
+
+
+@dataclass(frozen=True)
+class SurfaceMember:
+    """One member of a controller.
+
+    Attributes:
+        kind: What it is.
+        signature: Of a method; None for others.
+        writable: Whether it can be assigned to.
+        path: The file where it is defined.
+        line: The line there.
+    """
+
+    name: str
+    kind: Kind
+    signature: Signature | None
+    writable: bool
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Surface:
+    """What an engine's controller offers.
+
+    Attributes:
+        engine: The engine's name.
+        members: By name, private ones too.
+        functions: The public functions of its module, by name.
+        complete: False where a base class is not in the tree or `__getattr__` makes up members.
+        path: The file of the controller.
+    """
+
+    engine: str
+    members: Mapping[str, SurfaceMember]
+    functions: Mapping[str, Signature]
+    complete: bool
+    path: str
+    span: Span
+
+
+def read_surfaces(program: Program) -> dict[str, Surface]:
+    """The surfaces of the engines whose controller's source is in the tree, by engine."""
+    found = {}
+    for engine in program.project.engines.values():
+        if engine.controller is None:
+            continue
+        module, _, name = engine.controller.partition(":")
+        state = program.module(module, "")
+        values = state.exports.get(name, frozenset()) if state else frozenset()
+        for value in values:
+            if state and isinstance(value, ControllerClass) and value.subclass is not None:
+                found[engine.name] = _read(engine.name, value.subclass, state.source)
+    return found
+
+
+def _read(engine: str, definition: ClassDefinition, source: SourceFile) -> Surface:
+    members: dict[str, SurfaceMember] = {}
+    complete = True
+    for owner in order(definition):
+        for member in _members(owner):
+            members.setdefault(member.name, member)
+        complete = complete and _bases_are_known(owner)
+    complete = complete and "__getattr__" not in members and "__getattribute__" not in members
+    functions = {
+        node.name: of_function(node, bound=False)
+        for node in source.tree.body
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        if not node.name.startswith("_")
+    }
+    at = source.span(definition.node)
+    span = Span(at.line, at.column, at.line, at.column)
+    return Surface(engine, members, functions, complete, definition.scope.source.path, span)
+
+
+def _bases_are_known(definition: ClassDefinition) -> bool:
+    for base in definition.bases:
+        for value in base:
+            if isinstance(value, Symbol):
+                known = value.name.startswith(_PLAIN_BASES)
+            else:
+                known = definition_of(value) is not None
+            if not known:
+                return False
+    return True
+
+
+def _members(definition: ClassDefinition) -> Iterator[SurfaceMember]:
+    source = definition.scope.source
+    for statement in definition.node.body:
+        yield from _of_statement(statement, source)
+    for statement in definition.node.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield from _set_on_self(statement, source)
+
+
+def _of_statement(statement: ast.stmt, source: SourceFile) -> Iterator[SurfaceMember]:
+    path, line = source.path, statement.lineno
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        yield _function(statement, path)
+    elif isinstance(statement, ast.ClassDef):
+        yield SurfaceMember(statement.name, "class attribute", None, True, path, line)
+    elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        for target in targets:
+            if isinstance(target, ast.Name):
+                yield SurfaceMember(target.id, "class attribute", None, True, path, line)
+    elif isinstance(statement, (ast.If, ast.Try)):
+        for inner in ast.iter_child_nodes(statement):
+            if isinstance(inner, ast.stmt):
+                yield from _of_statement(inner, source)
+
+
+def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, path: str) -> SurfaceMember:
+    decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
+    if any(
+        name in ("property", "cached_property", "functools.cached_property") for name in decorators
+    ):
+        return SurfaceMember(node.name, "property", None, False, path, node.lineno)
+    if any(name.endswith(".setter") for name in decorators):
+        return SurfaceMember(node.name, "property", None, True, path, node.lineno)
+    bound = "staticmethod" not in decorators
+    return SurfaceMember(
+        node.name, "method", of_function(node, bound=bound), False, path, node.lineno
+    )
+
+
+def _set_on_self(
+    method: ast.FunctionDef | ast.AsyncFunctionDef, source: SourceFile
+) -> Iterator[SurfaceMember]:
+    positional = [*method.args.posonlyargs, *method.args.args]
+    if not positional:
+        return
+    receiver = positional[0].arg
+    for node in ast.walk(method):
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.ctx, ast.Store)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == receiver
+        ):
+            yield SurfaceMember(node.attr, "attribute", None, True, source.path, node.lineno)

@@ -1,0 +1,96 @@
+"""ML203."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from migration_lint.diagnostic import Finding, Severity
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import MemberFact
+from migration_lint.flow.standing import Standing, finding, standing
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+_ENGINES = {
+    "af_engine/__init__.py": "",
+    "af_engine/orchestrator.py": (
+        "class StageOrchestrator:\n"
+        "    def update_stage(self, new_stage): ...\n"
+        "    def rewind(self): ...\n"
+    ),
+    "af_engine_legacy.py": (
+        "class RDMissionController:\n"
+        "    def update_stage(self, new_stage): ...\n"
+        "    def shared(self): ...\n"
+    ),
+}
+
+
+class CandidateOnlyApi(Rule):
+    """A member that only the candidate's controller has.
+
+    What it does:
+        Compares the members that code uses of a controller with the surfaces of both engines,
+        read from their source, and reports those that only the candidate has.
+
+    Why it matters here:
+        As long as the flag can be turned back, the code must run on the control too: it breaks
+        the rollback. In phase 4 there is no way back, and the finding is a note.
+
+    Example:
+        ```python
+        controller = RDMissionController()
+        controller.rewind()  # only the candidate has `rewind`
+        ```
+
+    Use instead:
+        A method of the protocol, or a member that both engines have and that the protocol is
+        extended by. `migration-lint surface` shows both surfaces side by side.
+
+    Fix safety:
+        There is no automatic fix.
+    """
+
+    code = "ML203"
+    name = "candidate-only-api"
+    severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
+        {1: Severity.ERROR, 2: Severity.ERROR, 3: Severity.ERROR, 4: Severity.NOTE}
+    )
+    valid = (
+        Valid(
+            "a member of the protocol",
+            {
+                **_ENGINES,
+                "example.py": (
+                    "from af_engine import RDMissionController\n"
+                    "RDMissionController().update_stage('PLANNING')\n"
+                ),
+            },
+        ),
+    )
+    invalid = (
+        Invalid(
+            "a member of the candidate alone",
+            {
+                **_ENGINES,
+                "example.py": (
+                    "from af_engine import RDMissionController\nRDMissionController().rewind()\n"
+                ),
+            },
+            at=("example.py:2:23",),
+            message="only the candidate engine, modular, has `rewind`: this breaks the rollback; "
+            "use what legacy has too",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield the members that the control lacks."""
+        settings = context.project.settings
+        for fact in facts.of(MemberFact):
+            if standing(fact, context.project) is Standing.CANDIDATE_ONLY:
+                yield finding(
+                    fact,
+                    f"only the candidate engine, {settings.candidate}, has `{fact.member}`: "
+                    f"this breaks the rollback; use what {settings.control} has too",
+                )
