@@ -45,6 +45,7 @@ def circumstances(
         control=settings.control,
         candidate=settings.candidate,
         asked=tuple(engine.name for engine in rollout.engines),
+        observed=_observed(rollout, recorder),
         started=begun.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         duration=perf_counter() - begun.clock,
         reasons=_reasons(recorder),
@@ -59,6 +60,15 @@ def circumstances(
         platform=platform.platform(),
         workers=len(getattr(rollout.config.option, "tx", None) or ()),
     )
+
+
+def _observed(rollout: RolloutSession, recorder: Recorder) -> dict[str, str]:
+    answered = {result.observed for result in recorder.results().values()}
+    return {
+        engine.name: engine.controller
+        for engine in rollout.engines
+        if engine.controller is not None and engine.name in answered
+    }
 
 
 def _reasons(recorder: Recorder) -> tuple[Reason, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ DETAILS_LIMIT = 20_000  # characters of a failure that are kept
 MESSAGE_LIMIT = 500
 
 EXECUTION = "execution"
-"""The kind of evidence that says `exercised`, `pinned` and `observed` of the call phase."""
+"""The kind of evidence that says `exercised` and `pinned` of the call phase."""
 
 
 class Recorder:
@@ -86,11 +86,20 @@ def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
         subtest=hasattr(report, "context"),
         message=_message(report),
         details=cut(report.longreprtext, DETAILS_LIMIT) if report.failed else "",
-        observed=execution.get("observed"),
+        observed=_observed(execution, shipment),
         exercised=execution.get("exercised"),
         pinned=tuple(execution.get("pinned", ())),
         evidence=evidence,
     )
+
+
+def _observed(execution: Mapping[str, Any], shipment: Shipment | None) -> str | None:
+    """What the entry gave; where it was not asked, the engine if its code ran."""
+    if shipment is None:
+        return None
+    if shipment.observed is not None:
+        return shipment.observed
+    return shipment.engine if execution.get("exercised") else None
 
 
 def _selected(report: pytest.TestReport, shipment: Shipment) -> Selected:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -109,13 +109,11 @@ class Reporting:
         if stopped := session.shouldfail or session.shouldstop:
             self.recorder.problem("stopped", f"the run was stopped early: {stopped}")
         self._run = self._result(int(exitstatus))
-        self._write(self._run)
         reasons = list(failures(self._run, self._wanted.fail_on))
-        if exitstatus == pytest.ExitCode.OK and (reasons or self._notes):
+        reasons += self._write(self._run)
+        if exitstatus == pytest.ExitCode.OK and reasons:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-            if reasons:
-                text = f"exit status 1: {', '.join(reasons)} (--engine-fail-on)"
-                self._notes.append(Line(text, {"red": True}))
+            self._notes.append(Line(f"exit status 1: {', '.join(reasons)}", {"red": True}))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Show the summary."""
@@ -134,13 +132,16 @@ class Reporting:
         )
         return analyse(RunResult(info, pairs), self._rollout)
 
-    def _write(self, run: RunResult) -> None:
+    def _write(self, run: RunResult) -> Iterator[str]:
+        """Write every file; gives what could not be written."""
         for report, path in self._wanted.files:
             try:
                 report.write(run, path)
             except OSError as problem:
-                text = f"--engine-{report.word}: {path} was not written: {problem.strerror}"
-                self._notes.append(Line(text, {"red": True, "bold": True}))
+                why = problem.strerror or problem
+                text = f"{report.word.ljust(12)} {path} could not be written: {why}"
+                self._notes.append(Line(text, {"red": True}))
+                yield f"--engine-{report.word} not written"
             else:
                 self._notes.append(Line(f"{report.word.ljust(12)} {path}"))
 

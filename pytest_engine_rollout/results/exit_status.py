@@ -43,10 +43,10 @@ def parse_fail_on(text: str) -> tuple[str, ...]:
 
 
 def failures(run: RunResult, fail_on: tuple[str, ...]) -> Iterator[str]:
-    """`2 regression`: each condition asked for that holds, with how often it does."""
+    """`regression (2)`: each condition asked for that holds, with how often it does."""
     for name in fail_on:
         if number := CONDITIONS[name](run):
-            yield f"{number} {name}"
+            yield f"{name} ({number})"
 
 
 def _unknown(run: RunResult, verdict: str) -> int:

@@ -91,7 +91,7 @@ def fold(selected: Selected, phases: Sequence[Phase]) -> EngineResult | None:
         engine=selected.engine,
         outcome=worst.verdict,
         duration=sum(phase.duration for phase in attempt if not phase.subtest),
-        observed=next((p.observed for p in reversed(attempt) if p.observed is not None), None),
+        observed=_observed(selected.engine, attempt),
         exercised=_any_known(phase.exercised for phase in attempt),
         pinned=tuple(sorted({name for phase in attempt for name in phase.pinned})),
         message=worst.message,
@@ -143,6 +143,12 @@ def _last_attempt(phases: Sequence[Phase]) -> tuple[list[Phase], int]:
 def _badness(phase: Phase) -> int:
     verdict = phase.verdict
     return _WORST_FIRST.index(verdict) if verdict in _WORST_FIRST else len(_WORST_FIRST)
+
+
+def _observed(asked: str, attempt: Sequence[Phase]) -> str | None:
+    """The engine that answered; another one than was asked for outweighs the rest."""
+    seen = [phase.observed for phase in attempt if phase.observed is not None]
+    return next((engine for engine in seen if engine != asked), asked if seen else None)
 
 
 def _any_known(answers: Iterable[bool | None]) -> bool | None:

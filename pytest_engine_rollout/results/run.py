@@ -41,8 +41,8 @@ class RunInfo:
 
     Attributes:
         asked: The engines asked for, in their order.
-        observed: Per engine, what its entry resolved to (`af_engine_legacy:RDMissionController in
-            af_engine_legacy.py`); empty where that was not looked at.
+        observed: Per engine that answered as it should, its controller; an engine that no test
+            saw answer is absent.
         reasons: Why the run is not complete; a complete run has none.
         started: UTC, ISO 8601 with a Z.
         duration: Seconds of the whole session.
