@@ -11,8 +11,6 @@ import pytest
 
 from pytest_engine_rollout.session import SESSION, RolloutSession
 
-OBSERVATIONS: pytest.StashKey[list[tuple[str, Any]]] = pytest.StashKey()
-
 
 class EngineHandle:
     """The engine that a test runs on.
@@ -56,9 +54,9 @@ class EngineHandle:
 
     def record(self, key: str, value: object) -> None:
         """Note something that should be the same on every engine; it is compared by `key`."""
-        item = self._rollout.item
-        assert item is not None
-        item.stash.setdefault(OBSERVATIONS, []).append((key, value))
+        item, kind = self._rollout.item, self._kind("records")
+        if kind is not None and item is not None:
+            kind.record(item, key, value)
 
     @property
     def events(self) -> Sequence[Mapping[str, Any]]:
@@ -71,10 +69,11 @@ class EngineHandle:
         return self._seen("logs")
 
     def _seen(self, kind: str) -> Sequence[Any]:
-        item = self._rollout.item
-        assert item is not None
-        found = next((e for e in self._rollout.evidence if e.name == kind), None)
-        return () if found is None else found.seen(item)
+        item, found = self._rollout.item, self._kind(kind)
+        return () if found is None or item is None else found.seen(item)
+
+    def _kind(self, name: str) -> Any:
+        return next((kind for kind in self._rollout.evidence if kind.name == name), None)
 
 
 def fixture_plugin(rollout: RolloutSession) -> object:

@@ -19,9 +19,11 @@ from migration_lint.project.checks import (
 )
 from migration_lint.project.protocol import Parameter, ProtocolMethod
 from migration_lint.project.settings import nested, setting, tables_of
+from migration_lint.project.tables.events import EventTap, default_taps
 from migration_lint.project.tables.gate import GateSettings
 from migration_lint.project.tables.lint import LintSettings
 from migration_lint.project.tables.performance import PerformanceSettings
+from migration_lint.project.tables.scrubbers import default_scrubbers, pattern
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,14 @@ class Settings:
         nested(LintSettings), "The linter's settings.", factory=LintSettings
     )
     gate: GateSettings = setting(nested(GateSettings), "The gate's settings.", factory=GateSettings)
+    events: Mapping[str, EventTap] = setting(
+        tables_of(EventTap), "What the engines emit, tap by tap.", factory=default_taps
+    )
+    scrubbers: Mapping[str, str] = setting(
+        mapping_of(pattern),
+        "Patterns whose matches do not count when observations are compared, by name.",
+        factory=default_scrubbers,
+    )
     performance: PerformanceSettings = setting(
         nested(PerformanceSettings), "The performance settings.", factory=PerformanceSettings
     )

@@ -12,7 +12,7 @@ from pytest_engine_rollout.results import RunResult
 if TYPE_CHECKING:
     from pytest_engine_rollout.session import RolloutSession
 
-REGISTRY: list[type[Analysis]] = []
+REGISTRY: dict[str, type[Analysis]] = {}
 
 
 class Analysis(ABC):
@@ -26,7 +26,7 @@ class Analysis(ABC):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        REGISTRY.append(cls)
+        REGISTRY[cls.__qualname__] = cls  # again where its module is imported anew
 
     @abstractmethod
     def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:
@@ -43,6 +43,6 @@ def analyse(run: RunResult, rollout: RolloutSession) -> RunResult:
 
     for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
         importlib.import_module(module.name)
-    for kind in sorted(REGISTRY, key=lambda kind: (kind.order, kind.__qualname__)):
+    for kind in sorted(REGISTRY.values(), key=lambda kind: (kind.order, kind.__qualname__)):
         run = kind().analyse(run, rollout)
     return run

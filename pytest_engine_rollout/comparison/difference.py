@@ -43,7 +43,8 @@ class Difference:
         if self.kind == "extra":
             return f"{where}: {self.candidate} on the candidate, missing on the control"
         what = {"value": "", "type": "another type: ", "shape": "another shape: "}[self.kind]
-        return f"{where}: {what}{self.control} on the control, {self.candidate} on the candidate"
+        control, candidate = self.control or "no more lines", self.candidate or "no more lines"
+        return f"{where}: {what}{control} on the control, {candidate} on the candidate"
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,13 @@ class Scrubbers:
     """Replaces what the patterns match by the scrubber's name, `<name>`, and counts.
 
     Attributes:
+        patterns: Regular expressions by name.
         touched: How many places each scrubber replaced, by its name; zero for one that found none.
     """
 
-    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
-        self._patterns = patterns
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self.patterns = patterns
+        self._compiled = {name: re.compile(pattern) for name, pattern in patterns.items()}
         self.touched: Counter[str] = Counter(dict.fromkeys(patterns, 0))
 
     def scrub(self, node: Json) -> Json:
@@ -35,7 +37,7 @@ class Scrubbers:
         return key if key.startswith("$") else self._scrub_text(key)
 
     def _scrub_text(self, text: str) -> str:
-        for name, pattern in self._patterns.items():
+        for name, pattern in self._compiled.items():
             text, count = pattern.subn(f"<{name}>", text)
             self.touched[name] += count
         return text

@@ -36,9 +36,10 @@ class Evidence(ABC):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "name" in cls.__dict__:
-            clash = REGISTRY.setdefault(cls.name, cls)
-            if clash is not cls:
+            clash = REGISTRY.get(cls.name, cls)
+            if clash.__module__ != cls.__module__:  # the same one is its module imported anew
                 raise TypeError(f"{cls.__qualname__}: {cls.name} is {clash.__qualname__}'s name")
+            REGISTRY[cls.name] = cls
 
     def __init__(self, session: RolloutSession) -> None:
         self.session = session

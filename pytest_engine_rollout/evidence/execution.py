@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import CodeType
@@ -27,9 +28,10 @@ class Execution(Evidence):
     """Watches the engines' functions.
 
     Its JSON, on the report of the call phase: `exercised`, `pinned` and `observed` as on
-    `EngineResult`; `fixtures`, the engines that fixtures ran; `blind`, why more may have run than
-    was seen. Where no engine has a controller the owner of a file is known only at the end: then
-    `files` are the watched files that ran, `loaded` those loaded since the last report.
+    `EngineResult`; `duration` in seconds of that phase; `fixtures`, the engines that fixtures ran;
+    `blind`, why more may have run than was seen. Where no engine has a controller the owner of a
+    file is known only at the end: then `files` are the watched files that ran, `loaded` those
+    loaded since the last report.
     """
 
     name: ClassVar[str] = "execution"
@@ -40,6 +42,7 @@ class Execution(Evidence):
         self._watch = choose_watch(self._territory.watched)
         self._root = str(session.project.root) + os.sep
         self._real: dict[str, str] = {}
+        self._duration = 0.0
         self._loaded: list[str] = []
         self._processes: list[str] = []
         self._stop_listening = listen(self._executing, self._starting)
@@ -54,9 +57,11 @@ class Execution(Evidence):
         """Watch one phase."""
         self._processes.clear()
         self._watch.begin()
+        begun = time.perf_counter()
         try:
             yield
         finally:
+            self._duration = time.perf_counter() - begun
             item.stash.setdefault(SIGHTINGS, {})[when] = self._watch.end()
 
     def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
@@ -66,7 +71,8 @@ class Execution(Evidence):
             return {}
         asked = item.stash[IDENTITY].engine
         call, setup = seen["call"], seen.get("setup", Sightings())
-        found: dict[str, Any] = {"fixtures": self._owners(setup.test | call.fixture)}
+        found: dict[str, Any] = {"duration": round(self._duration, 9)}
+        found |= {"fixtures": self._owners(setup.test | call.fixture)}
         blind = self._blind(call, asked)
         if self._territory.is_known:
             found |= self._verdict(self._owners(call.test), asked, blind)

@@ -1,0 +1,190 @@
+"""What the two engines did in each test, side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pytest_engine_rollout.analysis.base import Analysis
+from pytest_engine_rollout.analysis.observation import Observation, observe
+from pytest_engine_rollout.comparison import (
+    Divergence,
+    Noise,
+    Scrubbers,
+    compare,
+    first_divergence,
+    learn_noise,
+)
+from pytest_engine_rollout.results import (
+    Comparison,
+    ComparisonTotals,
+    EngineResult,
+    Pair,
+    RunResult,
+)
+
+if TYPE_CHECKING:
+    from pytest_engine_rollout.session import RolloutSession
+
+MOST_PER_VALUE = 10
+_NOUNS = {"call": "call", "event": "event", "log": "log record"}
+
+
+class Comparisons(Analysis):
+    """Compares observations, calls, events and errors logged, pair by pair."""
+
+    order = 10
+
+    def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:
+        """The run with its comparisons; pictures that were compared are not kept twice."""
+        info = run.info
+        comparer = Comparer(info.control, info.candidate, rollout.project.settings.scrubbers)
+        found = [comparison for pair in run.pairs for comparison in comparer.compare(pair)]
+        totals = ComparisonTotals(**comparer.counts, scrubbed=dict(comparer.scrubbers.touched))
+        pairs = tuple(_without_pictures(pair) for pair in run.pairs)
+        return replace(run, pairs=pairs, comparisons=tuple(found), comparison_totals=totals)
+
+
+class Comparer:
+    """Compares the halves of pairs and counts.
+
+    Attributes:
+        counts: Places matched, mismatched and ignored so far.
+        scrubbers: What was replaced before.
+    """
+
+    def __init__(self, control: str, candidate: str, patterns: Mapping[str, Any]) -> None:
+        self.counts = Counter(matched=0, mismatched=0, ignored=0)
+        self.scrubbers = Scrubbers(patterns)
+        self._control = control
+        self._candidate = candidate
+
+    def compare(self, pair: Pair) -> Iterator[Comparison]:
+        """The differences of one pair, and what was ignored; what matched is only counted."""
+        halves = [pair.engines.get(name) for name in (self._control, self._candidate)]
+        control, candidate = halves
+        if control is None or candidate is None:
+            return
+        caused = pair.exercised_by(self._control, self._candidate)
+        left = observe(control.evidence, self._control, self.scrubbers, caused=caused)
+        right = observe(candidate.evidence, self._candidate, self.scrubbers, caused=caused)
+        again = [
+            observe(evidence, self._control, Scrubbers(self.scrubbers.patterns), caused=caused)
+            for evidence in control.evidence.get("noise", ())
+        ]
+        for found in self._differences(left, right, again):
+            yield replace(found, id=pair.id)
+        if left.cut or right.cut:
+            self.counts["ignored"] += left.cut + right.cut
+            places = f"{left.cut} on the control, {right.cut} on the candidate"
+            message = f"places too large to be looked at: {places}"
+            yield Comparison(pair.id, "observation", "cut", "ignored", message=message)
+
+    def _differences(
+        self, left: Observation, right: Observation, again: Sequence[Observation]
+    ) -> Iterator[Comparison]:
+        for kind in left.orders:
+            yield from self._order(kind, left, right, again)
+        for kind, key in left.values.keys() | right.values.keys():
+            if kind == "call" and not _is_aligned(key, left, right):
+                continue
+            yield from self._value(kind, key, left, right, again)
+
+    def _order(
+        self, kind: str, left: Observation, right: Observation, again: Sequence[Observation]
+    ) -> Iterator[Comparison]:
+        found = first_divergence(left.orders[kind], right.orders[kind])
+        if found is None:
+            self.counts["matched"] += len(left.orders[kind])
+            return
+        is_noise = any(other.orders.get(kind) != left.orders[kind] for other in again)
+        self.counts["matched"] += found.position
+        self.counts["ignored" if is_noise else "mismatched"] += 1
+        yield Comparison(
+            id="",
+            kind=kind,
+            key="order",
+            status="ignored" if is_noise else "mismatched",
+            path=f"[{found.position}]",
+            control=found.control,
+            candidate=found.candidate,
+            message=_sentence(_NOUNS[kind], found),
+        )
+
+    def _value(
+        self,
+        kind: str,
+        key: str,
+        left: Observation,
+        right: Observation,
+        again: Sequence[Observation],
+    ) -> Iterator[Comparison]:
+        place = (kind, key)
+        missing = [
+            name
+            for name, side in (("control", left), ("candidate", right))
+            if place not in side.values
+        ]
+        if missing:
+            self.counts["mismatched"] += 1
+            message = f"{key}: not recorded on the {missing[0]}"
+            yield Comparison("", kind, key, "mismatched", message=message)
+            return
+        noise = _noise(place, left, again)
+        compared = compare(left.values[place], right.values[place], noise)
+        for status in ("matched", "mismatched", "ignored"):
+            self.counts[status] += getattr(compared, status)
+        for difference in compared.differences[:MOST_PER_VALUE]:
+            yield Comparison(
+                id="",
+                kind=kind,
+                key=key,
+                status="mismatched",
+                path=difference.path,
+                control=difference.control,
+                candidate=difference.candidate,
+                message=replace(difference, path=key + difference.path).describe(),
+            )
+        if compared.ignored or compared.cut:
+            self.counts["ignored"] += compared.cut
+            message = f"{key}: {compared.ignored + compared.cut} places ignored"
+            yield Comparison("", kind, key, "ignored", message=message)
+
+
+def _is_aligned(key: str, left: Observation, right: Observation) -> bool:
+    """Whether a call was made on both sides; where not, the order says so already."""
+    return ("call", key) in left.values and ("call", key) in right.values
+
+
+def _noise(place: tuple[str, str], left: Observation, again: Sequence[Observation]) -> Noise:
+    others = [other.values[place] for other in again if place in other.values]
+    return learn_noise(left.values[place], others)
+
+
+def _sentence(noun: str, found: Divergence) -> str:
+    where = f"{noun} {found.position + 1}"
+    if found.kind == "missing":
+        return f"{where}: {found.control} is missing on the candidate"
+    if found.kind == "extra":
+        return f"{where}: {found.candidate} comes on the candidate only"
+    return f"{where}: {found.control} on the control, {found.candidate} on the candidate"
+
+
+def _without_pictures(pair: Pair) -> Pair:
+    return replace(pair, engines={name: _slim(half) for name, half in pair.engines.items()})
+
+
+def _slim(half: EngineResult) -> EngineResult:
+    """The result without pictures of arguments and results: what differs is in the comparisons."""
+    evidence = {key: value for key, value in half.evidence.items() if key != "noise"}
+    if "calls" in evidence:
+        calls = dict(evidence["calls"])
+        made = [
+            {k: v for k, v in call.items() if k not in ("arguments", "result", "raised")}
+            | ({"raised": call["raised"].get("$type")} if "raised" in call else {})
+            for call in calls.get("made", ())
+        ]
+        evidence["calls"] = calls | ({"made": made} if made else {})
+    return replace(half, evidence=evidence)

@@ -1,0 +1,86 @@
+"""What one engine was seen to do in one test, put together from the kinds of evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pytest_engine_rollout.comparison import Scrubbers
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One engine's side of a comparison.
+
+    Attributes:
+        values: Pictures to compare, by kind and key: `("call", "update_stage[0]")`.
+        orders: Sequences whose order is compared, by kind.
+        cut: Places that were left out when the pictures were taken.
+    """
+
+    values: Mapping[tuple[str, str], Json] = field(default_factory=dict)
+    orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    cut: int = 0
+
+
+def observe(
+    evidence: Mapping[str, Any], engine: str, scrubbers: Scrubbers, *, caused: bool
+) -> Observation:
+    """Put together what was seen.
+
+    Args:
+        evidence: Of one test on one engine, by the kind's name.
+        engine: The engine asked for: calls of another one's controller are none of its doing.
+        scrubbers: Applied to all that is compared.
+        caused: Whether to look at what the engine did; else only at what the test recorded.
+    """
+    records = evidence.get("records", {})
+    values = {("observation", key): value for key, value in records.get("recorded", {}).items()}
+    orders: dict[str, list[str]] = {}
+    cut = records.get("cut", 0)
+    if caused:
+        calls = outermost_calls(evidence, engine)
+        cut += evidence.get("calls", {}).get("cut", 0) + evidence.get("events", {}).get("cut", 0)
+        orders["call"] = [call["method"] for call in calls]
+        orders["event"] = _events(evidence)
+        orders["log"] = [scrubbers.scrub(line) for line in _logs(evidence)]
+        values |= _call_values(calls)
+    scrubbed = {place: scrubbers.scrub(value) for place, value in values.items()}
+    return Observation(scrubbed, orders, cut)
+
+
+def outermost_calls(evidence: Mapping[str, Any], engine: str) -> list[Mapping[str, Any]]:
+    """The calls of the engine's controller that came from outside of it.
+
+    What an engine calls of itself is how it works, not what it does.
+    """
+    made = evidence.get("calls", {}).get("made", ())
+    return [call for call in made if call["depth"] == 0 and call["engine"] == engine]
+
+
+def _call_values(calls: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], Json]:
+    values: dict[tuple[str, str], Json] = {}
+    numbers: Counter[str] = Counter()
+    for call in calls:
+        method = call["method"]
+        picture = {key: call[key] for key in ("arguments", "result") if key in call}
+        if "raised" in call:
+            raised = call["raised"]
+            picture["result"] = raised | {"$type": f"raised {raised['$type']}"}
+        values["call", f"{method}[{numbers[method]}]"] = picture
+        numbers[method] += 1
+    return values
+
+
+def _events(evidence: Mapping[str, Any]) -> list[str]:
+    emitted = evidence.get("events", {}).get("emitted", ())
+    return [f"{e['event']} {e['stage']}" if e["stage"] else e["event"] for e in emitted]
+
+
+def _logs(evidence: Mapping[str, Any]) -> list[str]:
+    logged = evidence.get("logs", {}).get("logged", ())
+    return [f"{record['level']} {record['message']}" for record in logged]

@@ -1,0 +1,190 @@
+"""Calls of protocol methods: arguments, result or exception, duration."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any, ClassVar
+
+import pytest
+
+from pytest_engine_rollout.comparison import Limits, snapshot
+from pytest_engine_rollout.evidence.base import Evidence, When
+from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.watch.probes import NEEDS, arguments_of
+from pytest_engine_rollout.watch.sight import sight_of
+from pytest_engine_rollout.watch.stack import cause_of
+
+MOST_CALLS = 300
+MOST_NODES = 20_000
+LIMITS = Limits(nodes=1_000, characters=32_768)
+
+MADE: pytest.StashKey[CallLog] = pytest.StashKey()
+
+
+@dataclass
+class _Call:
+    """A call that has begun.
+
+    Attributes:
+        entry: Its JSON, completed when the call ends.
+        begun: When, by the performance counter.
+        own: How long the observation itself had taken in this thread until then.
+    """
+
+    entry: dict[str, Any]
+    begun: float
+    own: float
+
+
+@dataclass
+class CallLog:
+    """The protocol calls of one test.
+
+    Attributes:
+        made: The first of them as JSON, in the order in which they began.
+        count: How many there were of each method.
+        cut: Places in arguments and results that were left out.
+    """
+
+    made: list[dict[str, Any]] = field(default_factory=list)
+    count: Counter[str] = field(default_factory=Counter)
+    cut: int = 0
+    nodes: int = 0
+
+
+class _Thread(threading.local):
+    """The calls that are open in this thread, by their frame."""
+
+    def __init__(self) -> None:
+        self.open: dict[int, _Call] = {}
+        self.own = 0.0
+
+
+class Calls(Evidence):
+    """Observes every call of a protocol method on a controller class, whoever makes it.
+
+    Its JSON: `made`, a list of `{"engine", "method", "depth", "arguments", "result" or
+    "raised", "duration"}`, where depth counts the protocol calls around it; `count` by method;
+    `cut`, places left out; `blind`, why nothing could be seen.
+    """
+
+    name: ClassVar[str] = "calls"
+
+    def __init__(self, session: RolloutSession) -> None:
+        super().__init__(session)
+        self._sight = sight_of(session)
+        self._log: CallLog | None = None
+        self._thread = _Thread()
+        for engine in session.project.engines.values():
+            for method in session.project.settings.protocol if engine.controller else ():
+                listener = MethodListener(self, engine.name, method.name)
+                self._sight.functions.want(f"{engine.controller}.{method.name}", listener)
+
+    @classmethod
+    def wanted(cls, session: RolloutSession) -> bool:
+        """Unless `--engine-evidence=off`."""
+        return option_value(session.config, "--engine-evidence") != "off"
+
+    @contextmanager
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+        """Observe the call phase."""
+        self._sight.functions.look_again()
+        if when == "call":
+            self._log = item.stash[MADE] = CallLog()
+        try:
+            yield
+        finally:
+            self._log = None
+
+    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+        """The calls, once the call phase has ended."""
+        log = item.stash.get(MADE, None)
+        if when != "call" or log is None:
+            return {}
+        if not self._sight.probes.can_see:
+            return {"blind": NEEDS}
+        if not log.count:
+            return {}
+        found: dict[str, Any] = {"made": log.made, "count": dict(sorted(log.count.items()))}
+        return found | ({"cut": log.cut} if log.cut else {})
+
+    def finish(self) -> None:
+        """Observe no more."""
+        self._sight.close()
+
+    def began(self, engine: str, method: str, frame: FrameType) -> None:
+        """A protocol method is called."""
+        log, arrived = self._log, time.perf_counter()
+        if log is None:
+            return
+        if len(log.made) >= MOST_CALLS:
+            log.count[method] += 1
+            return
+        if cause_of(frame.f_back) != "test":
+            return
+        log.count[method] += 1
+        arguments = arguments_of(frame)
+        entry: dict[str, Any] = {
+            "engine": engine,
+            "method": method,
+            "depth": len(self._thread.open),
+            "arguments": {name: self._picture(log, value) for name, value in arguments.items()},
+        }
+        log.made.append(entry)
+        begun = time.perf_counter()
+        self._thread.own += begun - arrived
+        self._thread.open[id(frame)] = _Call(entry, begun, self._thread.own)
+
+    def ended(self, frame: FrameType, outcome: str, value: object) -> None:
+        """It has ended; `outcome` is `result` or `raised`."""
+        call = self._thread.open.pop(id(frame), None)
+        if call is None:
+            return
+        now = time.perf_counter()
+        call.entry["duration"] = round(now - call.begun - (self._thread.own - call.own), 9)
+        if self._log is not None:
+            call.entry[outcome] = self._picture(self._log, value)
+        self._thread.own += time.perf_counter() - now
+
+    def _picture(self, log: CallLog, value: object) -> Any:
+        room = max(1, min(LIMITS.nodes, MOST_NODES - log.nodes))
+        limits = Limits(room, LIMITS.items, LIMITS.characters, LIMITS.depth)
+        taken = snapshot(value, limits, self.session.ownership.owns_name)
+        log.nodes += taken.nodes
+        log.cut += taken.cut
+        return taken.value
+
+
+class MethodListener:
+    """Tells of the calls of one protocol method.
+
+    Observing must never be what makes a test fail, so whatever goes wrong here is swallowed: the
+    call then lacks its end, and says nothing.
+    """
+
+    def __init__(self, calls: Calls, engine: str, method: str) -> None:
+        self._calls = calls
+        self._engine = engine
+        self._method = method
+
+    def entered(self, frame: FrameType) -> None:
+        """A call begins."""
+        with suppress(Exception):
+            self._calls.began(self._engine, self._method, frame)
+
+    def returned(self, frame: FrameType, value: object) -> None:
+        """A call returns."""
+        with suppress(Exception):
+            self._calls.ended(frame, "result", value)
+
+    def raised(self, frame: FrameType, problem: BaseException) -> None:
+        """A call raises."""
+        with suppress(Exception):
+            self._calls.ended(frame, "raised", problem)

@@ -1,0 +1,113 @@
+"""Events: what the engines emit, under common names, with the stage each is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, ClassVar
+
+import pytest
+
+from migration_lint.project.tables.events import EventTap
+from pytest_engine_rollout.evidence.base import Evidence, When
+from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.watch.probes import NEEDS, arguments_of
+from pytest_engine_rollout.watch.reading import fill, read
+from pytest_engine_rollout.watch.sight import sight_of
+
+MOST_EVENTS = 1_000
+
+EMITTED: pytest.StashKey[list[dict[str, Any]]] = pytest.StashKey()
+
+
+class Events(Evidence):
+    """Observes the callables that the taps name.
+
+    Its JSON: `emitted`, a list of `{"event", "stage"}`; `cut`, how many more there were; `blind`,
+    why nothing could be seen.
+    """
+
+    name: ClassVar[str] = "events"
+
+    def __init__(self, session: RolloutSession) -> None:
+        super().__init__(session)
+        self._sight = sight_of(session)
+        self._emitted: list[dict[str, Any]] | None = None
+        self._count = 0
+        for name, tap in session.project.settings.events.items():
+            self._sight.functions.want(tap.call, TapListener(self, name, tap))
+
+    @classmethod
+    def wanted(cls, session: RolloutSession) -> bool:
+        """Unless `--engine-evidence=off`."""
+        return option_value(session.config, "--engine-evidence") != "off"
+
+    @contextmanager
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+        """Observe the call phase."""
+        self._sight.functions.look_again()
+        if when == "call":
+            self._emitted, self._count = [], 0
+            item.stash[EMITTED] = self._emitted
+        try:
+            yield
+        finally:
+            self._emitted = None
+
+    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+        """The events, once the call phase has ended."""
+        emitted = item.stash.get(EMITTED, [])
+        if when != "call":
+            return {}
+        if not self._sight.probes.can_see:
+            return {"blind": NEEDS}
+        cut = self._count - len(emitted)
+        return ({"emitted": emitted} if emitted else {}) | ({"cut": cut} if cut else {})
+
+    def seen(self, item: pytest.Item) -> Sequence[Mapping[str, Any]]:
+        """What a test emitted so far."""
+        emitted = item.stash.get(EMITTED, [])
+        return tuple(emitted)
+
+    def finish(self) -> None:
+        """Observe no more."""
+        self._sight.close()
+
+    def add(self, event: str, stage: str | None) -> None:
+        """An event was emitted."""
+        if self._emitted is None:
+            return
+        self._count += 1
+        if len(self._emitted) < MOST_EVENTS:
+            self._emitted.append({"event": event, "stage": stage})
+
+
+class TapListener:
+    """Turns calls of a tap's callable into events."""
+
+    def __init__(self, events: Events, name: str, tap: EventTap) -> None:
+        self._events = events
+        self._name = name
+        self._tap = tap
+
+    def entered(self, frame: FrameType) -> None:
+        """The callable is called."""
+        try:
+            arguments = arguments_of(frame)
+            event = fill(self._tap.event, arguments) if self._tap.event else self._name
+            stage = read(arguments, self._tap.stage) if self._tap.stage else None
+        except Exception:  # noqa: BLE001 - an event that cannot be read must not fail the test
+            event, stage = self._name, None
+        if self._tap.names:
+            if event not in self._tap.names:
+                return
+            event = self._tap.names[event]
+        self._events.add(event, stage if type(stage) is str else None)
+
+    def returned(self, frame: FrameType, value: object) -> None:
+        """Nothing to note."""
+
+    def raised(self, frame: FrameType, problem: BaseException) -> None:
+        """Nothing to note."""

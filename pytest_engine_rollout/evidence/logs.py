@@ -1,0 +1,86 @@
+"""Log records at ERROR or above."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+import pytest
+
+from pytest_engine_rollout.evidence.base import Evidence, When
+from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.session import RolloutSession
+
+MOST_RECORDS = 200
+LONGEST_MESSAGE = 2_000
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+LOGGED: pytest.StashKey[list[dict[str, Any]]] = pytest.StashKey()
+
+
+class Logs(Evidence):
+    """Collects what reaches the root logger in the call phase.
+
+    Its JSON: `logged`, a list of `{"level", "message"}`; `cut`, how many more there were.
+    """
+
+    name: ClassVar[str] = "logs"
+
+    @classmethod
+    def wanted(cls, session: RolloutSession) -> bool:
+        """Unless `--engine-evidence=off`."""
+        return option_value(session.config, "--engine-evidence") != "off"
+
+    @contextmanager
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+        """Listen in the call phase, beside pytest's own handlers."""
+        if when != "call":
+            yield
+            return
+        handler = _Collector()
+        item.stash[LOGGED] = handler.logged
+        root = logging.getLogger()
+        root.addHandler(handler)
+        try:
+            yield
+        finally:
+            root.removeHandler(handler)
+
+    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+        """The records, once the call phase has ended."""
+        logged = item.stash.get(LOGGED, [])
+        if when != "call" or not logged:
+            return {}
+        cut = len(logged) > MOST_RECORDS
+        return {"logged": logged[:MOST_RECORDS]} | ({"cut": 1} if cut else {})
+
+    def seen(self, item: pytest.Item) -> Sequence[Any]:
+        """What a test logged so far."""
+        logged = item.stash.get(LOGGED, [])
+        return tuple(logged)
+
+
+class _Collector(logging.Handler):
+    """Keeps the first records; it formats nothing whose formatting could run foreign code."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.logged: list[dict[str, Any]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if len(self.logged) <= MOST_RECORDS:
+            self.logged.append({"level": record.levelname, "message": _message(record)})
+
+
+def _message(record: logging.LogRecord) -> str:
+    """The message; its template where an argument is more than a plain value."""
+    template = record.msg if type(record.msg) is str else type(record.msg).__name__
+    arguments = record.args if isinstance(record.args, tuple) else ()
+    if arguments and all(type(argument) in _PLAIN for argument in arguments):
+        try:
+            template = template % arguments
+        except (TypeError, ValueError):
+            return template[:LONGEST_MESSAGE]  # logging itself tells the test of this mistake
+    return template[:LONGEST_MESSAGE]

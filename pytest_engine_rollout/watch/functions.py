@@ -1,0 +1,79 @@
+"""Finding functions by name, `module:Class.method`, whenever their module gets loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+from pytest_engine_rollout.comparison import inspection
+from pytest_engine_rollout.watch.audit import listen
+from pytest_engine_rollout.watch.locate import find_module
+from pytest_engine_rollout.watch.probes import Listener, Probes, find_functions
+
+
+class Functions:
+    """Puts probes on functions that are known by name only.
+
+    Each time a module is executed, for whichever engine, the functions wanted of it are found in
+    its code; what a class inherits from elsewhere is found on the class, by `look_again`.
+
+    Args:
+        probes: Where to put them.
+        root: Where the project's modules are.
+    """
+
+    def __init__(self, probes: Probes, root: Path) -> None:
+        self._probes = probes
+        self._root = root
+        self._by_file: dict[str, list[tuple[list[str], Listener]]] = {}
+        self._named: list[tuple[str, list[str], Listener]] = []
+        self._real: dict[str, str] = {}
+        self.stop: Callable[[], None] = listen(self._executing, lambda _: None)
+
+    def want(self, name: str, listener: Listener) -> None:
+        """Tell `listener` of the calls of the function `name`, `module:Class.method`."""
+        module, _, dotted = name.partition(":")
+        path = dotted.split(".")
+        self._named.append((module, path, listener))
+        spec = find_module(module, self._root)
+        if spec is not None and spec.origin is not None:
+            file = os.path.realpath(spec.origin)
+            self._by_file.setdefault(file, []).append((path, listener))
+
+    def look_again(self) -> None:
+        """Find what the modules loaded now offer under the names wanted."""
+        for module, path, listener in self._named:
+            code = code_of(sys.modules.get(module), path)
+            if code is not None:
+                self._probes.add(code, listener)
+
+    def _executing(self, code: CodeType) -> None:
+        name = code.co_filename
+        real = self._real.get(name)
+        if real is None:
+            real = self._real[name] = os.path.realpath(name)
+        for path, listener in self._by_file.get(real, ()):
+            for function in find_functions(code, path):
+                self._probes.add(function, listener)
+
+
+def code_of(module: object, path: list[str]) -> CodeType | None:
+    """The code of a function that a module offers; None where there is none or it is no function.
+
+    Nothing of the module runs: attributes are read past properties and `__getattr__`.
+    """
+    if module is None:
+        return None
+    found: Any = inspection.instance_dict(module).get(path[0])
+    for name in path[1:]:
+        found = inspection.class_attribute(found, name) if isinstance(found, type) else None
+    if isinstance(found, (staticmethod, classmethod)):
+        found = found.__func__
+    if isinstance(found, FunctionType):
+        inner = inspection.instance_dict(found).get("__wrapped__")
+        return inner.__code__ if isinstance(inner, FunctionType) else found.__code__
+    return None

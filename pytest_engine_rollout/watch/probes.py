@@ -1,0 +1,113 @@
+"""Probes: see single functions being called, with their arguments and what comes of the call.
+
+The function is the same object with the same code and signature as ever; nothing is wrapped, so
+`mock.patch`, `inspect`, identity and tracebacks are what they are without us.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from types import CodeType, FrameType
+from typing import Any, Protocol
+
+from pytest_engine_rollout.watch.monitoring import free_tool_id, monitoring
+
+NEEDS = "seeing calls needs Python 3.12 or later"
+
+
+class Listener(Protocol):
+    """What is told of the calls of one function; it must not raise."""
+
+    def entered(self, frame: FrameType) -> None:
+        """A call begins; the arguments are the frame's locals."""
+
+    def returned(self, frame: FrameType, value: object) -> None:
+        """It returns."""
+
+    def raised(self, frame: FrameType, problem: BaseException) -> None:
+        """It ends by an exception."""
+
+
+class Probes:
+    """The probes of one process, by `sys.monitoring`."""
+
+    def __init__(self) -> None:
+        self._tool = free_tool_id() if monitoring is not None else None
+        self._listeners: dict[int, Listener] = {}
+        self._codes: list[CodeType] = []
+        if self._tool is not None:
+            events = monitoring.events
+            self._callbacks = {
+                events.PY_START: self._start,
+                events.PY_RETURN: self._return,
+                events.PY_UNWIND: self._unwind,
+            }
+            for event, callback in self._callbacks.items():
+                monitoring.register_callback(self._tool, event, callback)
+
+    @property
+    def can_see(self) -> bool:
+        """Whether this interpreter allows probes."""
+        return self._tool is not None
+
+    def add(self, code: CodeType, listener: Listener) -> None:
+        """Tell `listener` of the calls that run `code`."""
+        if self._tool is None or id(code) in self._listeners:
+            return
+        events = monitoring.events
+        self._listeners[id(code)] = listener
+        self._codes.append(code)
+        monitoring.set_local_events(self._tool, code, events.PY_START | events.PY_RETURN)
+        monitoring.set_events(self._tool, events.PY_UNWIND)  # it cannot be set for one function
+
+    def close(self) -> None:
+        """Take all probes away; a second time does nothing."""
+        if self._tool is None:
+            return
+        monitoring.set_events(self._tool, 0)
+        for code in self._codes:
+            monitoring.set_local_events(self._tool, code, 0)
+        for event in self._callbacks:
+            monitoring.register_callback(self._tool, event, None)
+        monitoring.free_tool_id(self._tool)
+        self._tool = None
+        self._listeners.clear()
+
+    def _start(self, code: CodeType, _: int) -> object:
+        listener = self._listeners.get(id(code))
+        if listener is not None:
+            listener.entered(sys._getframe(1))  # noqa: SLF001 - the running frame has no public way
+        return None
+
+    def _return(self, code: CodeType, _: int, value: object) -> object:
+        listener = self._listeners.get(id(code))
+        if listener is not None:
+            listener.returned(sys._getframe(1), value)  # noqa: SLF001 - as above
+        return None
+
+    def _unwind(self, code: CodeType, _: int, problem: BaseException) -> object:
+        listener = self._listeners.get(id(code))
+        if listener is not None:
+            listener.raised(sys._getframe(1), problem)  # noqa: SLF001 - as above
+        return None
+
+
+def find_functions(code: CodeType, path: Sequence[str]) -> Iterator[CodeType]:
+    """The functions that a module's code defines under a dotted path, `["Class", "method"]`."""
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType) and constant.co_name == path[0]:
+            if len(path) == 1:
+                yield constant
+            else:
+                yield from find_functions(constant, path[1:])
+
+
+def arguments_of(frame: FrameType) -> dict[str, Any]:
+    """The arguments of a call that has just begun, by name, without `self` and `cls`."""
+    code = frame.f_code
+    count = code.co_argcount + code.co_kwonlyargcount
+    count += bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)  # CO_VARARGS, CO_VARKEYWORDS
+    names = code.co_varnames[:count]
+    values = frame.f_locals
+    return {name: values[name] for name in names if name in values and name not in ("self", "cls")}
