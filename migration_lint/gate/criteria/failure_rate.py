@@ -5,8 +5,8 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.missions import MissionReader, Missions
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.project.binomial import at_least, at_most
 from migration_lint.gate.words import count, percent
+from migration_lint.project.binomial import at_least, at_most
 
 _RISK = 0.05  # of being wrong, in either direction
 _MOST = 10_000  # missions beyond which no advice is given
