@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+
+from migration_lint.diagnostic import Span
 from migration_lint.flow import facts
 from migration_lint.flow.recorder import Recorder, Seen
+from migration_lint.flow.values import Reading
 
 
 def import_(recorder: Recorder, seen: Seen) -> facts.ImportFact:
@@ -95,6 +99,34 @@ def arithmetic(recorder: Recorder, seen: Seen) -> facts.ArithmeticFact:
         operator=seen.extra["operator"],
         right=recorder.operand(right),
     )
+
+
+def reading(recorder: Recorder, seen: Seen) -> facts.ReadingFact:
+    """An expression that depends on the flag; `key` is where the flag's name is written."""
+    readings = [value for value in seen.sets["values"] if isinstance(value, Reading)]
+    node = seen.extra["node"]
+    return facts.ReadingFact(
+        span=recorder.source.span(node),
+        scope=seen.scope,
+        readings=tuple(sorted(readings, key=lambda one: repr(one.key))),
+        key=_key_of(recorder, readings, node),
+    )
+
+
+def _key_of(recorder: Recorder, readings: list[Reading], node: ast.AST) -> Span | None:
+    """Where the flag is named, if it is read inside the expression itself."""
+    inside = set(map(id, ast.walk(node)))
+    for one in readings:
+        read = one.place.node if one.place is not None else None
+        if read is None or id(read) not in inside:
+            continue
+        if isinstance(read, ast.Call) and read.args:
+            return recorder.source.span(read.args[0])
+        if isinstance(read, ast.Subscript):
+            return recorder.source.span(read.slice)
+        if isinstance(read, ast.expr):
+            return recorder.span(read)
+    return None
 
 
 def branch(recorder: Recorder, seen: Seen) -> facts.BranchFact:

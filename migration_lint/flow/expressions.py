@@ -32,7 +32,10 @@ def evaluate(frame: Frame, node: ast.expr, access: str = "load") -> Values:
         return UNKNOWN if frame.state is not None else NOTHING
     if access != "load":
         return _augmented(frame, node, access)
-    return evaluator(frame, node)
+    values = evaluator(frame, node)
+    if values and values is not UNKNOWN:
+        observe.reading(frame, node, values)
+    return values
 
 
 def _augmented(frame: Frame, node: ast.expr, access: str) -> Values:
@@ -233,9 +236,9 @@ def _named(frame: Frame, node: ast.NamedExpr) -> Values:
 
 def _sequence(frame: Frame, node: ast.List | ast.Tuple | ast.Set) -> Values:
     members = [(member, evaluate(frame, member)) for member in node.elts]
-    for member, values in members:
-        inner = member.value if isinstance(member, ast.Starred) else member
-        if frame.program.matters(values):
+    if any(frame.program.matters(values) for _, values in members):
+        for member, values in members:
+            inner = member.value if isinstance(member, ast.Starred) else member
             frame.recorder.values[id(inner)] = values
     kind = {ast.List: "list", ast.Tuple: "tuple", ast.Set: "set"}[type(node)]
     container = new_container(frame, kind, (node, frame.context))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from migration_lint.diagnostic import Span, Step
-from migration_lint.flow.values import Values
+from migration_lint.flow.values import Reading, Values
 
 Access = Literal["load", "store", "delete", "augmented"]
 
@@ -137,8 +137,22 @@ class CompareFact(NamedTuple):
     right: Operand
 
 
+class ReadingFact(NamedTuple):
+    """An expression whose value depends on the flag; those inside it have facts of their own.
+
+    Attributes:
+        readings: What it may be that was read from the flag.
+        key: Where the flag is named, if it is read right here.
+    """
+
+    span: Span
+    scope: str
+    readings: tuple[Reading, ...]
+    key: Span | None
+
+
 class ArithmeticFact(NamedTuple):
-    """A binary operation on the result of `hash()`: `hash(mission_id) % 100`."""
+    """A binary operation on the result of `hash()`: `hash(mission_id) % 100`, `divmod` too."""
 
     span: Span
     scope: str

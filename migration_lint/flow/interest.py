@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _IDENTIFIER = re.compile(rb"\w")
 # Python that says nothing of the engines by name can still assign missions by a salted hash, or
 # put a legacy module's name together from its pieces.
-_SALTED = re.compile(rb"\bhash\s*\([^\n]*\)\s*%")
+_SALTED = re.compile(
+    rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&]|\bdivmod\([^\n]*\bhash\("
+    rb"|=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
+)
 _DYNAMIC = re.compile(rb"import_module|__import__|run_module|find_spec|importorskip|sys\.modules")
 
 
@@ -30,7 +33,7 @@ class Interest:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.words: set[str] = {"hash"}
+        self.words: set[str] = {"hash", "__hash__"}
         self._needles = tuple(word.encode() for word in program.vocabulary.words)
         self._pieces = tuple(
             name.rpartition("_")[2].encode() for name in program.vocabulary.legacy if "_" in name

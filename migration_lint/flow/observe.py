@@ -21,6 +21,7 @@ from migration_lint.flow.values import (
 )
 
 _LONGEST_TRAIL = 10
+SALTED = "builtins.hash()"
 _TRAVELLERS = (Controller, ControllerClass)
 
 
@@ -68,7 +69,10 @@ def attribute(  # noqa: PLR0913 - a fact has that many sides
     called: bool = False,
 ) -> None:
     """An attribute of something is reached; `at` is the node that names it."""
-    if base is UNKNOWN or not (frame.program.matters(base) or frame.program.matters(value)):
+    program = frame.program
+    if attr not in program.vocabulary.targets and (
+        base is UNKNOWN or not (program.matters(base) or program.matters(value))
+    ):
         return
     frame.recorder.see(
         builders.attribute,
@@ -88,7 +92,10 @@ def call(
 ) -> None:
     """A call whose callee or arguments matter."""
     program = frame.program
-    if not program.matters(callee) and not any(program.matters(part.values) for part in parts):
+    targets = program.vocabulary.targets
+    if not program.matters(callee) and not any(
+        part.keyword in targets or program.matters(part.values) for part in parts
+    ):
         return
     frame.recorder.see(
         builders.call, node, frame.scope.qualname, {"callee": callee, "result": result}, parts
@@ -128,15 +135,27 @@ def compare(frame: Frame, node: ast.Compare, position: int, left: Part, right: P
 
 def arithmetic(frame: Frame, node: ast.BinOp, left: Values, right: Values) -> None:
     """An operation on a salted hash."""
-    if any(isinstance(value, Symbol) and value.name == "builtins.hash()" for value in left):
-        frame.recorder.see(
-            builders.arithmetic,
-            node,
-            frame.scope.qualname,
-            {},
-            (Part(node.left, left), Part(node.right, right)),
-            operator=OPERATORS[type(node.op)],
-        )
+    if is_salted(left):
+        parts = (Part(node.left, left), Part(node.right, right))
+        narrowing(frame, node, parts, OPERATORS[type(node.op)])
+
+
+def is_salted(values: Values) -> bool:
+    """Whether one of the values is what the builtin `hash()` gave."""
+    return any(isinstance(value, Symbol) and value.name == SALTED for value in values)
+
+
+def narrowing(frame: Frame, node: ast.expr, parts: tuple[Part, Part], operator: str) -> None:
+    """An operation on a salted hash, as an operator or as a function."""
+    frame.recorder.see(
+        builders.arithmetic, node, frame.scope.qualname, {}, parts, operator=operator
+    )
+
+
+def reading(frame: Frame, node: ast.expr, values: Values) -> None:
+    """An expression that depends on the flag."""
+    if any(type(value) is Reading for value in values):
+        frame.recorder.see(builders.reading, node, frame.scope.qualname, {"values": values})
 
 
 def branch(frame: Frame, test: ast.expr, kind: str, *, negated: bool = False) -> None:

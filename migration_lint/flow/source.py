@@ -13,7 +13,7 @@ from migration_lint.diagnostic import Span
 from migration_lint.flow.values import Values
 
 Spanned: TypeAlias = ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword | ast.pattern
-_FROM_MODULE = re.compile(r"\s*(?:from\b)?[\s\\.]*([^\W\d][\w.]*)")
+_FROM_MODULE = re.compile(r"\s*(?:from\b)?[\s\\.]*(?!from\b)([^\W\d][\w.]*)")
 _TYPE_COMMENT = re.compile(r"#\s*type:\s*([^#]+)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 

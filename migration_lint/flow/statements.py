@@ -223,6 +223,8 @@ def _type_alias(frame: Frame, node: Any) -> None:  # ast.TypeAlias, from 3.12
 
 def _match(frame: Frame, node: ast.Match) -> None:
     subject = evaluate(frame, node.subject)
+    observe.branch(frame, node.subject, "match")
+    observe.condition(frame, node.subject, subject)
     ends = []
     for case in node.cases:
         otherwise = patterns.split(frame, case.pattern, subject, node.subject)

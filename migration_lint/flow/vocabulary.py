@@ -24,7 +24,6 @@ from migration_lint.flow.values import (
 )
 from migration_lint.project import Project
 
-FORCE_LEGACY = "force_legacy_engine"
 FIXTURE = "engine"  # the fixture of our plugin that makes controllers
 
 _ALWAYS = frozenset((Controller, ControllerClass, Member, Reading))
@@ -69,7 +68,7 @@ class Vocabulary:
     def words(self) -> tuple[str, ...]:
         """Words of which a file or a constant that matters has at least one."""
         found = [*self.packages, *(name.rpartition(".")[2] for name in self.controllers)]
-        found += [self.flag, FORCE_LEGACY, *self.settings.legacy_files]
+        found += [self.flag, self.settings.force_key, *self.settings.legacy_files]
         shortest: list[str] = []
         for word in sorted(dict.fromkeys(found), key=len):
             if not any(short in word for short in shortest):
@@ -79,7 +78,7 @@ class Vocabulary:
     @property
     def targets(self) -> tuple[str, ...]:
         """Names that matter whatever is bound to them."""
-        return (self.flag, FORCE_LEGACY)
+        return (self.flag, self.settings.force_key)
 
     def is_legacy(self, module: str) -> bool:
         """Whether a dotted name is a legacy module or something inside one."""
@@ -121,6 +120,8 @@ class Vocabulary:
     def _holder_matters(self, value: Value, depth: int) -> bool:
         """Whether something that holds other values holds one that matters."""
         if isinstance(value, Container):
+            if value.kind == "dict" and any(map(self._constant_matters, value.items)):
+                return True
             sets: Iterable[Values] = (*value.items.values(), value.rest, value.keys)
         elif isinstance(value, Object):
             sets = list(value.attributes.values())

@@ -1,0 +1,32 @@
+"""The builtin `hash()`, which is salted, and what is computed from it."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow import observe
+from migration_lint.flow.calls import Arguments
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.models import model
+from migration_lint.flow.recorder import Part
+from migration_lint.flow.values import Symbol, Values
+
+
+@model("?.__hash__", "str.__hash__")
+def _dunder_hash(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return frozenset({Symbol(observe.SALTED)})
+
+
+@model("builtins.abs")
+def _same(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    values = arguments.get(0)
+    return values if observe.is_salted(values) else None
+
+
+@model("builtins.divmod", "operator.mod", "math.fmod")
+def _divided(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    if isinstance(node, ast.Call) and len(node.args) == 2 and observe.is_salted(arguments.get(0)):
+        left, right = (
+            Part(part, values) for part, values in zip(node.args, arguments.positional, strict=True)
+        )
+        observe.narrowing(frame, node, (left, right), "%")
