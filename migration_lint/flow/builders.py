@@ -58,6 +58,7 @@ def call(recorder: Recorder, seen: Seen) -> facts.CallFact:
     return facts.CallFact(
         span=recorder.span(node.func),
         scope=seen.scope,
+        called=getattr(node.func, "attr", getattr(node.func, "id", "")),
         callee=seen.sets["callee"],
         arguments=tuple(recorder.operand(part) for part in seen.parts),
         result=seen.sets["result"],
@@ -127,6 +128,12 @@ def _key_of(recorder: Recorder, readings: list[Reading], node: ast.AST) -> Span 
         if isinstance(read, ast.expr):
             return recorder.span(read)
     return None
+
+
+def path(recorder: Recorder, seen: Seen) -> facts.PathFact:
+    """A text joined to a path."""
+    node = seen.extra["node"]
+    return facts.PathFact(recorder.source.span(node), seen.scope, seen.sets["text"])
 
 
 def branch(recorder: Recorder, seen: Seen) -> facts.BranchFact:

@@ -184,6 +184,7 @@ def _not(frame: Frame, node: ast.UnaryOp) -> Values:
 def _binary(frame: Frame, node: ast.BinOp) -> Values:
     left, right = evaluate(frame, node.left), evaluate(frame, node.right)
     observe.arithmetic(frame, node, left, right)
+    observe.path(frame, node, right)
     return operators.binary(frame, node.op, left, right, node)
 
 

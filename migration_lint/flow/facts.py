@@ -94,10 +94,15 @@ class AttributeFact(NamedTuple):
 
 
 class CallFact(NamedTuple):
-    """A call. `span` is that of the callee, `whole` that of the call."""
+    """A call. `span` is that of the callee, `whole` that of the call.
+
+    Attributes:
+        called: The last name of the callee as it is written; empty where it has none.
+    """
 
     span: Span
     scope: str
+    called: str
     callee: Values
     arguments: tuple[Operand, ...]
     result: Values
@@ -159,6 +164,14 @@ class ArithmeticFact(NamedTuple):
     left: Operand
     operator: str
     right: Operand
+
+
+class PathFact(NamedTuple):
+    """A text that is joined to a path by `/`; `span` is that of the text."""
+
+    span: Span
+    scope: str
+    text: Values
 
 
 class BranchFact(NamedTuple):

@@ -92,9 +92,9 @@ def call(
 ) -> None:
     """A call whose callee or arguments matter."""
     program = frame.program
-    targets = program.vocabulary.targets
+    names = program.vocabulary.keywords
     if not program.matters(callee) and not any(
-        part.keyword in targets or program.matters(part.values) for part in parts
+        part.keyword in names or program.matters(part.values) for part in parts
     ):
         return
     frame.recorder.see(
@@ -150,6 +150,12 @@ def narrowing(frame: Frame, node: ast.expr, parts: tuple[Part, Part], operator: 
     frame.recorder.see(
         builders.arithmetic, node, frame.scope.qualname, {}, parts, operator=operator
     )
+
+
+def path(frame: Frame, node: ast.BinOp, right: Values) -> None:
+    """A text that matters is joined to a path."""
+    if isinstance(node.op, ast.Div) and right is not UNKNOWN and frame.program.matters(right):
+        frame.recorder.see(builders.path, node.right, frame.scope.qualname, {"text": right})
 
 
 def reading(frame: Frame, node: ast.expr, values: Values) -> None:

@@ -80,6 +80,11 @@ class Vocabulary:
         """Names that matter whatever is bound to them."""
         return (self.flag, self.settings.force_key)
 
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Names of keyword arguments that matter whatever their values are."""
+        return (*self.targets, *self.legacy)
+
     def is_legacy(self, module: str) -> bool:
         """Whether a dotted name is a legacy module or something inside one."""
         return any(module == name or module.startswith(name + ".") for name in self.legacy)

@@ -112,7 +112,7 @@ def _assignments(scalar: Scalar, path: tuple[str, ...]) -> Iterator[SettingFact]
     """`NAME=value` as a member of a list, or several of them under a key for the environment."""
     if not isinstance(scalar.value, str) or "=" not in scalar.value:
         return
-    in_environment = any(key.lower() in _ENVIRONMENT_KEYS for key in path)
+    in_environment = path[-1].lower() in _ENVIRONMENT_KEYS
     for found in _ASSIGNMENT.finditer(scalar.text.text):
         whole = not scalar.text.text[: found.start()].strip()
         if in_environment or (whole and not path[-1]):

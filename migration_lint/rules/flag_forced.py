@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
@@ -17,6 +18,8 @@ from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import SettingFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 from migration_lint.rules.flag_hard_coded import off_value
+
+_SETTERS = re.compile(r"putenv|set(?!attr)\w*|__setitem__|(?:add|update|put|with)_?env\w*")
 
 
 class FlagForced(Rule):
@@ -83,7 +86,7 @@ class FlagForced(Rule):
                 'subprocess.run(["a"], env=dict(os.environ, USE_MODULAR_ENGINE="0"))\n'
                 'os.system("USE_MODULAR_ENGINE=0 python3 conductor.py")\n'
             },
-            at=("example.py:2:42", "example.py:3:44", "example.py:4:11"),
+            at=("example.py:2:42", "example.py:3:63", "example.py:4:11"),
             message="`USE_MODULAR_ENGINE` is forced to `false` in the environment, which keeps the "
             "control engine (legacy); leave it to whoever starts the process",
         ),
@@ -142,7 +145,7 @@ def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]
     """`setenv(FLAG, value)`, `dict(FLAG=value)`, an environment as an argument, a command."""
     for name, value in zip(call.arguments, call.arguments[1:], strict=False):
         off = off_value(value.values, settings)
-        if off and settings.flag in strings(name.values):
+        if off and settings.flag in strings(name.values) and _SETTERS.fullmatch(call.called):
             yield name.span, off[0]
     for argument in call.arguments:
         off = off_value(argument.values, settings)

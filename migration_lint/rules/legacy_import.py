@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import ImportFact
+from migration_lint.flow.values import Module
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
@@ -104,7 +105,7 @@ class LegacyImport(Rule):
         statements = _by_statement(facts, names)
         for imports in statements:
             first = imports[0]
-            symbol = names.module(first.target) or names.module(first.module) or first.module
+            symbol = _imported(first, names) or first.module
             taken = {imported.name for imported in imports}
             if entry_name and taken == {entry_name}:
                 message = (
@@ -130,6 +131,15 @@ def _by_statement(facts: Facts, names: LegacyNames) -> list[list[ImportFact]]:
     """The legacy imports; several names of one `from` are one."""
     found: dict[object, list[ImportFact]] = {}
     for imported in facts.of(ImportFact):
-        if names.module(imported.target) or names.module(imported.module):
+        if _imported(imported, names):
             found.setdefault(imported.span, []).append(imported)
     return list(found.values())
+
+
+def _imported(imported: ImportFact, names: LegacyNames) -> str | None:
+    """The legacy module that is imported; deeper in the tree it has a longer name."""
+    symbol = names.module(imported.target) or names.module(imported.module)
+    if symbol:
+        return symbol
+    held = [names.module(value.name) for value in imported.values if isinstance(value, Module)]
+    return next((name for name in held if name and imported.target.endswith(f".{name}")), None)

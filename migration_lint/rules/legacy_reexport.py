@@ -101,7 +101,8 @@ def _arrivals(facts: Facts, names: LegacyNames) -> Iterator[tuple[Span, str, str
         if imported.name in (None, "*") or names.module(imported.module):
             continue
         symbol = _origin(imported.values, names)
-        if symbol and not names.module(imported.target):
+        is_module = imported.target.endswith(f".{symbol}")  # the module itself: ML101
+        if symbol and not is_module and not names.module(imported.target):
             name = imported.name or ""
             yield imported.name_span, imported.scope, name, symbol, imported.module
     for attribute in facts.of(AttributeFact):

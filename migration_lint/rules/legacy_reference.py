@@ -121,7 +121,7 @@ class LegacyReference(Rule):
                 "example.py": "import af_engine_legacy\n\n\n"
                 'def run(engine: "af_engine_legacy.RDMissionController"): ...\n'
             },
-            at=("example.py:4:18",),
+            at=("example.py:4:17",),
             message="`af_engine_legacy` is used here and is gone in phase 4; use `af_engine`",
         ),
         Invalid(

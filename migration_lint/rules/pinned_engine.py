@@ -10,7 +10,7 @@ from typing import ClassVar
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import AttributeFact, ImportFact
-from migration_lint.flow.values import ControllerClass, Module, Values
+from migration_lint.flow.values import ControllerClass, Module, Symbol, Values
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 
@@ -115,7 +115,7 @@ class PinnedEngine(Rule):
                 )
         for attribute in facts.of(AttributeFact):
             engine = _pinned(attribute.value)
-            of_module = any(isinstance(value, Module) for value in attribute.base)
+            of_module = any(isinstance(value, (Module, Symbol)) for value in attribute.base)
             if engine and of_module and attribute.access == "load":
                 message = f"this test takes `{attribute.attribute}` of the engine {engine}, {what}"
                 yield Finding(attribute.span, message, attribute.attribute, attribute.scope)

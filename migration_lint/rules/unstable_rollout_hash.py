@@ -100,4 +100,4 @@ class UnstableRolloutHash(Rule):
 
 def _is_number(values: Values) -> bool:
     held = constants(values)
-    return bool(held) and all(isinstance(value, int) and value > 1 for value in held)
+    return bool(held) and all(isinstance(value, int) and value >= 1 for value in held)

@@ -1,0 +1,203 @@
+"""ML303."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from migration_lint.diagnostic import Finding, Severity
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import BranchFact, ReadingFact
+from migration_lint.flow.values import Reading
+from migration_lint.naming.flag import turns_off
+from migration_lint.naming.flag_reading import disagreement, is_complete
+from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+_DEFAULT = " default"  # a finding about the default has the flag and this as its symbol
+
+
+class FlagParsingDiffers(Rule):
+    """A reading of the flag that does not agree with the truth table, or with its phase's default.
+
+    What it does:
+        Follows what code does with the flag's text and tries it on every value of `flag_values`,
+        in both cases. Reports a reading that takes one of them for the other engine, and a value
+        that is tested as it is: any text but the empty one is true.
+
+        Reports defaults too. A false default is a note until phase 3, where the plan has it, and
+        an error in phase 4. A true default in a bridge, which decides for everybody, is a warning
+        until phase 3.
+
+    Why it matters here:
+        With `USE_MODULAR_ENGINE=1` a dashboard that compares with `"true"` shows the legacy
+        engine while the package runs the modular one. Two readings are two opinions.
+
+    Example:
+        ```python
+        modular = os.environ.get("USE_MODULAR_ENGINE", "true") == "true"
+        ```
+
+    Use instead:
+        ```python
+        modular = os.environ.get("USE_MODULAR_ENGINE", "true").lower() in ("true", "1", "yes")
+        ```
+
+    Fix safety:
+        There is no automatic fix: taking the value from the entry's package is better than a
+        second reading, and where that is possible is not to be seen from here.
+    """
+
+    code = "ML303"
+    name = "flag-parsing-differs"
+    severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
+        {1: Severity.WARNING, 2: Severity.WARNING, 3: Severity.ERROR, 4: Severity.ERROR}
+    )
+    valid = (
+        Valid(
+            "the package's own way",
+            {
+                "example.py": "import os\nNEW = os.environ.get('USE_MODULAR_ENGINE', 'true')"
+                ".lower() in ('true', '1', 'yes')\n"
+            },
+        ),
+        Valid(
+            "its opposite",
+            {
+                "example.py": "import os\nOLD = os.getenv('USE_MODULAR_ENGINE', 'true')"
+                ".lower() not in ['true', '1', 'yes']\n"
+            },
+        ),
+        Valid(
+            "another variable",
+            {"example.py": "import os\nA = os.environ.get('DEBUG', 'false') == 'true'\n"},
+        ),
+        Valid(
+            "the text itself", {"example.py": "import os\nprint(os.getenv('USE_MODULAR_ENGINE'))\n"}
+        ),
+    )
+    invalid = (
+        Invalid(
+            "one value only",
+            {
+                "example.py": "import os\n"
+                'NEW = os.environ.get("USE_MODULAR_ENGINE", "true") == "true"\n'
+            },
+            at=("example.py:2:22",),
+            message="this takes `USE_MODULAR_ENGINE=TRUE` for the other engine than `flag_values` "
+            "does; read it as the entry does, or take it from there",
+        ),
+        Invalid(
+            "the truth of a text",
+            {
+                "example.py": "import os\n"
+                'if os.environ.get("USE_MODULAR_ENGINE", "true"):\n    pass\n'
+            },
+            at=("example.py:2:19",),
+            message="this takes `USE_MODULAR_ENGINE=FALSE` for the other engine than `flag_values` "
+            "does; read it as the entry does, or take it from there",
+        ),
+        Invalid(
+            "in two steps",
+            {
+                "example.py": 'import os\nTEXT = os.getenv("USE_MODULAR_ENGINE", "true")\n'
+                "NEW = bool(TEXT)\n"
+            },
+            at=("example.py:3:7",),
+            message="this takes `USE_MODULAR_ENGINE=FALSE` for the other engine than `flag_values` "
+            "does; read it as the entry does, or take it from there",
+        ),
+        Invalid(
+            "a false default",
+            {
+                "example.py": 'import os\nNEW = os.getenv("USE_MODULAR_ENGINE", "false").lower() '
+                'in ("true", "1", "yes")\n'
+            },
+            at=("example.py:2:17",),
+            message="the default of `USE_MODULAR_ENGINE` is `false` here, which keeps the control "
+            "engine (legacy); phase 4 wants `true`",
+        ),
+        Invalid(
+            "a bridge that is ahead of the plan",
+            {
+                "af_engine/__init__.py": "import os\nUSE_MODULAR_ENGINE = os.environ.get("
+                "'USE_MODULAR_ENGINE', 'true').lower() in ('true', '1', 'yes')\n"
+            },
+            at=("af_engine/__init__.py:2:37",),
+            message="the default of `USE_MODULAR_ENGINE` is `true` here, but phase 1 starts with "
+            "`false`; set the phase or the default right",
+        ),
+    )
+
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+        """Yield at most one finding for each expression."""
+        settings = context.project.settings
+        tested = {(branch.span.line, branch.span.column) for branch in facts.of(BranchFact)}
+        outermost = _outermost(list(facts.of(ReadingFact)))
+        for fact in outermost:
+            is_test = (fact.span.line, fact.span.column) in tested
+            value = next(
+                filter(None, (_wrong(r, context, is_test=is_test) for r in fact.readings)), None
+            )
+            span = fact.key or fact.span
+            if value is not None:
+                message = (
+                    f"this takes `{settings.flag}={value}` for the other engine than `flag_values` "
+                    "does; read it as the entry does, or take it from there"
+                )
+                yield Finding(span, message, settings.flag, fact.scope)
+            elif fact.key is not None:
+                for message in _defaults(fact.readings, context):
+                    yield Finding(span, message, settings.flag + _DEFAULT, fact.scope)
+
+    def severity(self, finding: Finding, context: Context) -> Severity:
+        """A default is judged by the phase: it is the plan that changes."""
+        if finding.symbol.endswith(_DEFAULT):
+            if context.phase == 4:
+                return Severity.ERROR
+            return Severity.WARNING if context.is_bridge else Severity.NOTE
+        return super().severity(finding, context)
+
+
+def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:
+    settings = context.project.settings
+    if is_complete(reading):
+        return disagreement(reading, settings)
+    if is_test and reading.source == "environment":
+        return disagreement(reading.then("bool"), settings)
+    return None
+
+
+def _defaults(readings: tuple[Reading, ...], context: Context) -> Iterator[str]:
+    settings = context.project.settings
+    true = settings.flag_values.true[0]
+    for reading in readings:
+        if reading.default is None or reading.source != "environment":
+            continue
+        default = reading.default.value
+        if turns_off(default, settings):
+            yield (
+                f"the default of `{settings.flag}` is `{default}` here, which keeps the control "
+                f"engine ({settings.control}); phase 4 wants `{true}`"
+            )
+        elif context.is_bridge and context.phase < 4:
+            yield (
+                f"the default of `{settings.flag}` is `{default}` here, but phase {context.phase} "
+                f"starts with `{settings.flag_values.false[0]}`; set the phase or the default right"
+            )
+        return
+
+
+def _outermost(facts: list[ReadingFact]) -> list[ReadingFact]:
+    """The expressions that are no part of another one that depends on the flag."""
+    found: list[ReadingFact] = []
+    for fact in sorted(
+        facts, key=lambda f: (f.span.line, f.span.column, -f.span.end_line, -f.span.end_column)
+    ):
+        last = found[-1].span if found else None
+        if last is None or (last.end_line, last.end_column) < (
+            fact.span.end_line,
+            fact.span.end_column,
+        ):
+            found.append(fact)
+    return found
