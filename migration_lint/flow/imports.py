@@ -134,7 +134,7 @@ def _note(
     values: Values,
 ) -> None:
     module, name = what
-    target = module if name in (None, "*") else f"{module}.{name}".lstrip(".")
+    target = _target(module, name, values)
     if not frame.program.vocabulary.in_engine(target) and not frame.program.matters(values):
         return
     name_at = _alias_span(frame.source, alias)
@@ -153,6 +153,17 @@ def _note(
         type_checking=frame.type_checking,
         statement=statement,
     )
+
+
+def _target(module: str, name: str | None, values: Values) -> str:
+    """The dotted name of what is imported; of a submodule, the name it is known by."""
+    if name in (None, "*"):
+        return module
+    dotted = f"{module}.{name}".lstrip(".")
+    for value in values:
+        if isinstance(value, Module) and dotted.endswith("." + value.name):
+            return value.name
+    return dotted
 
 
 def _alias_span(source: SourceFile, alias: ast.alias) -> Span:

@@ -25,6 +25,8 @@ def invoke(frame: Frame, node: ast.Call) -> Values:
     arguments, parts = _arguments(frame, node)
     result = _unpartial(frame, called, arguments, node)
     observe.call(frame, node, called, parts, result)
+    if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+        observe.members(frame, node.func.value.id, *node.args)
     return result
 
 

@@ -197,6 +197,18 @@ def assignment(frame: Frame, node: ast.expr, target: str, value: Part) -> None:
         frame.recorder.see(builders.assign, node, frame.scope.qualname, {}, (value,), target=target)
 
 
+def members(frame: Frame, target: str, *nodes: ast.expr) -> None:
+    """Strings that become members of what a module-level name is bound to: `__all__`."""
+    if frame.definition is not None:
+        return
+    for node in nodes:
+        inner = node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else [node]
+        for member in inner:
+            text = member.value if isinstance(member, ast.Constant) else None
+            if isinstance(text, str) and frame.program.vocabulary.mentions(text):
+                frame.recorder.see(builders.string, member, frame.scope.qualname, {}, target=target)
+
+
 OPERATORS: dict[type[ast.AST], str] = {
     ast.Eq: "==",
     ast.NotEq: "!=",

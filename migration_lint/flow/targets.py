@@ -22,6 +22,7 @@ def assign(
         moved = observe.step(frame, values, target, f"bound to `{target.id}`")
         if not quiet:
             observe.assignment(frame, target, target.id, Part(value_node, values))
+        observe.members(frame, target.id, value_node)
         frame.bind(target.id, moved, target.lineno)
     elif isinstance(target, ast.Attribute):
         _assign_attribute(frame, target, values, quiet=quiet)
