@@ -92,6 +92,7 @@ class Totals:
     pinned: int
     vacuous_pinned: int
     time: float
+    unseen: int = 0
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ def totals_of(results: Iterable[Result]) -> Totals:
         pass_rate=outcomes["passed"] / ran if ran else None,
         exercised=exercised,
         exercised_share=None if exercised is None else exercised / len(halves),
+        unseen=sum(half.exercised is None for half in halves),
         vacuous=len(vacuous) if measured else None,
         pinned=sum(bool(half.pinned) for half in halves),
         vacuous_pinned=sum(bool(half.pinned) for half in vacuous),

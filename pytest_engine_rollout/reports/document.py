@@ -73,6 +73,7 @@ def _totals(totals: Totals) -> dict[str, Any]:
         "pass_rate": totals.pass_rate,
         "exercised": totals.exercised,
         "exercised_share": totals.exercised_share,
+        "unseen": totals.unseen,
         "vacuous": totals.vacuous,
         "pinned": totals.pinned,
         "vacuous_pinned": totals.vacuous_pinned,

@@ -10,6 +10,7 @@ from pytest_engine_rollout.reports.sentences import (
     performance_parts,
     performance_verdict,
     sabotage_part,
+    unseen_parts,
     vacuous_parts,
 )
 from pytest_engine_rollout.reports.text import count, one_line, percent, seconds
@@ -70,8 +71,9 @@ def engines(run: RunResult) -> str:
 
 def facts(run: RunResult) -> str:
     """The sentences of the terminal summary."""
-    lines = [("parity", part) for part in [", ".join(parity_parts(run))]]
+    lines = [("parity", ", ".join(parity_parts(run)))]
     lines += [("vacuous", part) for part in vacuous_parts(run)]
+    lines += [("unseen", part) for part in unseen_parts(run)]
     if parts := list(performance_parts(run)):
         lines.append(("performance", ", ".join(parts)))
     items = "".join(f"<li><strong>{label}</strong> {shown(text)}</li>" for label, text in lines)

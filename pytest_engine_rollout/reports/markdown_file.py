@@ -14,6 +14,7 @@ from pytest_engine_rollout.reports.sentences import (
     parity_parts,
     performance_parts,
     sabotage_part,
+    unseen_parts,
     vacuous_parts,
 )
 from pytest_engine_rollout.reports.text import count, one_line, percent, seconds
@@ -82,6 +83,7 @@ def _table(run: RunResult) -> str:
 def _facts(run: RunResult) -> str:
     facts = [f"**Parity:** {', '.join(parity_parts(run))}"]
     facts += [f"**Vacuous:** {_escaped(part)}" for part in vacuous_parts(run)]
+    facts += [f"**Unseen:** {_escaped(part)}" for part in unseen_parts(run)]
     if parts := list(performance_parts(run)):
         facts.append(f"**Performance:** {_escaped(', '.join(parts))}")
     if leaks := leaked_lines(run):

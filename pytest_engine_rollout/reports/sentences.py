@@ -41,6 +41,14 @@ def vacuous_parts(run: RunResult) -> Iterator[str]:
         yield f"{count(totals.vacuous, 'pass', 'passes')} on {engine} {verb}{pinned}"
 
 
+def unseen_parts(run: RunResult) -> Iterator[str]:
+    """`3 tests on legacy may have run it unseen, in a process or thread of their own`."""
+    for engine, totals in run.totals.items():
+        if totals.unseen and totals.exercised is not None:
+            tests = count(totals.unseen, "test")
+            yield f"{tests} on {engine} may have run it unseen, in a process or thread of their own"
+
+
 def performance_parts(run: RunResult) -> Iterator[str]:
     """`modular/legacy: inconclusive, 0 pairs exercised both engines`, then a part a measure."""
     performance = run.performance

@@ -12,6 +12,7 @@ from pytest_engine_rollout.reports.sentences import (
     parity_parts,
     performance_parts,
     sabotage_part,
+    unseen_parts,
     vacuous_parts,
 )
 from pytest_engine_rollout.reports.text import count, one_line, percent, seconds
@@ -36,10 +37,12 @@ def summary_lines(run: RunResult, width: int, verbosity: int) -> Iterator[Line]:
     Args:
         run: What to sum up.
         width: Columns of the terminal.
-        verbosity: Pytest's: below 0 only totals and parity, above 0 every test by name.
+        verbosity: Pytest's: below 0 only the figures of outcomes, above 0 every test by name.
     """
     yield from _table(run, width)
     yield from _labelled("parity", " · ".join(parity_parts(run)), width, _parity_markup(run))
+    for part in vacuous_parts(run):
+        yield from _labelled("vacuous", part, width, {"yellow": True})
     if verbosity >= 0:
         yield from _details(run, width)
     for reason in run.info.reasons:
@@ -97,8 +100,8 @@ def _expected(totals: Totals) -> Iterator[str]:
 
 
 def _details(run: RunResult, width: int) -> Iterator[Line]:
-    for part in vacuous_parts(run):
-        yield from _labelled("vacuous", part, width, {"yellow": True})
+    for part in unseen_parts(run):
+        yield from _labelled("unseen", part, width)
     compared = run.comparison_totals
     if compared.matched or compared.mismatched or compared.ignored:
         text = f"{compared.matched} matched · {compared.mismatched} mismatched"

@@ -16,6 +16,7 @@ class Totals:
     Attributes:
         tests: Tests with a final outcome on this engine; the six outcomes add up to it.
         exercised: Tests that ran this engine's code; None where no evidence was gathered.
+        unseen: Tests of which it could not be seen whether they ran this engine.
         vacuous: Passes that never ran this engine; None where no evidence was gathered.
         pinned: Tests that ran another engine's code.
         vacuous_pinned: Vacuous passes that ran another engine's code.
@@ -30,6 +31,7 @@ class Totals:
     xfailed: int
     xpassed: int
     exercised: int | None
+    unseen: int
     vacuous: int | None
     pinned: int
     vacuous_pinned: int
@@ -82,6 +84,7 @@ def totals_of(results: Iterable[EngineResult]) -> Totals:
         xfailed=outcomes["xfailed"],
         xpassed=outcomes["xpassed"],
         exercised=sum(half.exercised is True for half in halves) if measured else None,
+        unseen=sum(half.exercised is None for half in halves),
         vacuous=len(vacuous) if measured else None,
         pinned=sum(bool(half.pinned) for half in halves),
         vacuous_pinned=sum(bool(half.pinned) for half in vacuous),

@@ -63,29 +63,31 @@ function buildFilters() {
 function buildMatrix() {
   const table = document.getElementById("matrix");
   const counts = {};
+  const proven = {};
   const verdicts = {};
   for (const pair of pairs) {
     const cell = `${outcomeOf(pair.control)} ${outcomeOf(pair.candidate)}`;
     counts[cell] = (counts[cell] ?? 0) + 1;
+    if (pair.control?.exercised && pair.candidate?.exercised) proven[cell] = (proven[cell] ?? 0) + 1;
     verdicts[cell] = pair.verdict;
   }
   const used = OUTCOMES.filter((outcome) => Object.keys(counts).some((cell) => cell.split(" ").includes(outcome)));
   const heads = used.map((outcome) => make("th", { scope: "col", textContent: outcome }));
   table.append(make("tr", {}, make("th", { textContent: `${run.control} ↓  ${run.candidate} →` }), ...heads));
   for (const row of used) {
-    const cells = used.map((column) => make("td", {}, matrixButton(row, column, counts, verdicts)));
+    const cells = used.map((column) => make("td", {}, matrixButton(`${row} ${column}`, counts, proven, verdicts)));
     table.append(make("tr", {}, make("th", { scope: "row", textContent: row }), ...cells));
   }
 }
 
-function matrixButton(row, column, counts, verdicts) {
-  const cell = `${row} ${column}`;
+function matrixButton(cell, counts, proven, verdicts) {
+  const [number, ran] = [counts[cell] ?? 0, proven[cell] ?? 0];
+  const [row, column] = cell.split(" ");
   const button = make("button", {
-    type: "button", textContent: String(counts[cell] ?? 0), disabled: !counts[cell],
-    className: counts[cell] ? `v-${verdicts[cell]}` : "",
-    "aria-label": `${counts[cell] ?? 0} pairs: ${row} on ${run.control}, ${column} on ${run.candidate}`,
+    type: "button", disabled: !number, className: number ? `v-${verdicts[cell]}` : "",
+    "aria-label": `${number} pairs: ${row} on ${run.control}, ${column} on ${run.candidate}; ${ran} ran both engines`,
     onclick: () => want({ cell: wanted.cell === cell ? "" : cell, kind: "" }),
-  });
+  }, String(number), number ? make("small", { textContent: `${ran} ran both` }) : "");
   listeners.push(() => button.setAttribute("aria-pressed", String(wanted.cell === cell)));
   return button;
 }

@@ -21,7 +21,7 @@ function rowOf(pair, position) {
   const ratio = ratioOf(pair);
   const row = make("div", { className: "row", id: `row-${pair.index}`, role: "row" },
     make("span", { role: "gridcell" }, tag, pair.differs ? make("span", { className: "o-failed", textContent: " ≠", title: "observations differ" }) : ""),
-    make("span", { className: "name mono", textContent: pair.id, title: pair.id, role: "gridcell" }),
+    make("span", { className: "name mono", title: pair.id, role: "gridcell" }, make("bdi", { dir: "ltr", textContent: pair.id })),
     cellOf(pair.control), cellOf(pair.candidate),
     make("span", { className: "number", role: "gridcell", textContent: Number.isNaN(ratio) ? "" : `×${ratio.toFixed(2)}` }));
   row.setAttribute("aria-rowindex", String(position + 2));

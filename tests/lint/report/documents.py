@@ -31,6 +31,7 @@ _TOTALS = {
     "pass_rate": 1.0,
     "exercised": 1,
     "exercised_share": 1.0,
+    "unseen": 0,
     "vacuous": 0,
     "pinned": 0,
     "vacuous_pinned": 0,

@@ -99,7 +99,7 @@ def test_a_filter(show: Page, button: str, names: list[str]) -> None:
 
 
 def test_a_cell_of_the_matrix(show: Page) -> None:
-    label = "1 pairs: passed on legacy, failed on modular"
+    label = "1 pairs: passed on legacy, failed on modular; 1 ran both engines"
     show.evaluate(f"document.querySelector('#matrix [aria-label=\"{label}\"]').click()")
     show.settle()
     assert rows(show) == ["test_regression"]

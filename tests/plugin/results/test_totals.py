@@ -19,6 +19,7 @@ def test_totals_of_each_engine() -> None:
         xfailed=0,
         xpassed=0,
         exercised=7,
+        unseen=0,
         vacuous=2,
         pinned=1,
         vacuous_pinned=1,
