@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ class RolloutSession:
         item: The test that runs now.
         expected: The engines that each test must give a result for, by the test's base id.
         evidence: What is gathered while tests run.
+        uncollected: By engine, how many of its files and folders could not be collected.
         note: What a worker tells its controller when it ends.
     """
 
@@ -74,12 +76,19 @@ class RolloutSession:
         self.fixture_clash = FixtureClash(config)
         self.item: pytest.Item | None = None
         self.expected: dict[str, list[str]] = {}
+        self.uncollected: Counter[str] = Counter()
         self.note: dict[str, Any] = {}
         self.evidence: list[Evidence] = gather(self)
         for kind in self.evidence:
             self.worlds.on_start.append(kind.engine_started)
             self.worlds.on_enter.append(kind.engine_entered)
             self.worlds.on_leave.append(kind.engine_left)
+
+    @property
+    def stopped(self) -> Counter[str]:
+        """The engines whose tests must not run, as their collection failed; how often it did."""
+        go_on = self.config.option.continue_on_collection_errors
+        return Counter() if go_on else self.uncollected
 
     def expect(self, items: Iterable[pytest.Item]) -> None:
         """Note which results the run must give: those of the tests selected."""

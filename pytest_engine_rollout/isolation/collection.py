@@ -76,6 +76,7 @@ class Collection:
             # One clear word on an engine that is broken, rather than one error per test file.
             attest(self._rollout.project, engine)
             report.sections.append(("engine", engine.name))
+            self._rollout.uncollected[engine.name] += 1
         report.result = [
             node
             for node in report.result or ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -60,21 +61,37 @@ def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> 
 def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | None:
     """Run as pytest's own loop does, but nothing set up for one engine outlives its last test.
 
+    An engine with a file that could not be collected runs no test, as in a process of its own.
+
     Returns:
         None where pytest's loop will do: there is but one engine, or nothing to run.
     """
-    options = session.config.option
-    failed_collection = session.testsfailed and not options.continue_on_collection_errors
-    if len(rollout.worlds.engines) < 2 or failed_collection or options.collectonly:
+    if len(rollout.worlds.engines) < 2 or session.config.option.collectonly:
         return None
-    for items in by_engine(rollout, session.items).values():
+    for engine, items in by_engine(rollout, session.items).items():
+        if engine in rollout.stopped:
+            continue
         for item, following in zip(items, [*items[1:], None], strict=False):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if session.shouldfail:
                 raise session.Failed(session.shouldfail)
             if session.shouldstop:
                 raise session.Interrupted(session.shouldstop)
+    interrupt_if_stopped(session, rollout.stopped)
     return True
+
+
+def interrupt_if_stopped(session: pytest.Session, stopped: Counter[str]) -> None:
+    """Let the run end as pytest ends one with collection errors.
+
+    Raises:
+        pytest.Session.Interrupted: Some engine's tests did not run.
+    """
+    if stopped:
+        number = sum(stopped.values())
+        plural = "s" if number > 1 else ""
+        engines = ", ".join(sorted(stopped))
+        raise session.Interrupted(f"{number} error{plural} during collection on {engines}")
 
 
 @contextmanager

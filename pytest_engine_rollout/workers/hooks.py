@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_engine_rollout.isolation.running import interrupt_if_stopped
 from pytest_engine_rollout.workers.pool import Pool
 from pytest_engine_rollout.workers.role import KEY
 from pytest_engine_rollout.workers.scheduler import DISTRIBUTIONS, EngineScheduling
@@ -28,6 +30,7 @@ class ControllerHooks:
         self._session: pytest.Session | None = None
         self._collected: dict[str, int] = {}
         self._errors: list[str] = []
+        self._stopped: Counter[str] = Counter()
         self._missing: dict[int, str] = {}
         self._found: set[int] = set()
 
@@ -79,6 +82,7 @@ class ControllerHooks:
         missing = [text for at, text in self._missing.items() if at not in self._found]
         if problems := [*self._errors, *missing]:
             raise pytest.UsageError(*problems)
+        interrupt_if_stopped(session, self._stopped)
         return result
 
     def pytest_testnodedown(self, node: WorkerController, error: object) -> None:
@@ -89,6 +93,7 @@ class ControllerHooks:
         note = node.workeroutput.get(KEY, {})
         if "error" in note and note["error"] not in self._errors:
             self._errors.append(note["error"])
+        self._stopped |= Counter(note.get("stopped", {}))
         self._missing.update(note.get("missing", {}))
         self._found.update(note.get("found", ()))
         distributed: Any = self._rollout.config.pluginmanager.getplugin("dsession")

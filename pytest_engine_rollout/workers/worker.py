@@ -17,6 +17,7 @@ class WorkerHooks:
     """Hooks of pytest."""
 
     def __init__(self, rollout: RolloutSession) -> None:
+        self._rollout = rollout
         self._note: dict[str, Any] = rollout.note
         self._note["deselected"] = 0
 
@@ -33,6 +34,13 @@ class WorkerHooks:
         except pytest.UsageError as problem:
             self._note["error"] = "\n".join(map(str, problem.args))
             raise
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Offer no test where collection failed: pytest-xdist would run those there are."""
+        self._note["stopped"] = dict(self._rollout.stopped)
+        if self._rollout.stopped:
+            items.clear()
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Count what was taken out."""

@@ -126,4 +126,5 @@ PRODUCT = tree(
     }
 )
 
+BROKEN = Batch("broken", files=PRODUCT, settings=SETTINGS)
 MAIN = Batch("main", ("--continue-on-collection-errors",), files=PRODUCT, settings=SETTINGS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.plugin.conformance.product import MAIN
+from tests.plugin.conformance.product import BROKEN, MAIN
 from tests.plugin.conformance.row import Row, tree
 
 SOURCES = {
@@ -308,4 +308,18 @@ SOURCES = {
     },
 }
 
-ROWS = tuple(Row(name, tree(sources), MAIN) for name, sources in SOURCES.items())
+INTERRUPTED = {
+    "test_interrupted.py": """
+        from product import NAME
+        assert NAME == "old"
+    """,
+    "test_of_old_only.py": """
+        def test_it():
+            pass
+    """,
+}
+
+ROWS = (
+    *(Row(name, tree(sources), MAIN) for name, sources in SOURCES.items()),
+    Row("interrupted", tree(INTERRUPTED), BROKEN),
+)
