@@ -10,6 +10,7 @@ import pytest
 
 from pytest_engine_rollout import marks, reporting, transport
 from pytest_engine_rollout.engine import fixture_plugin
+from pytest_engine_rollout.gaps import Gaps
 from pytest_engine_rollout.isolation import running
 from pytest_engine_rollout.isolation.boot import start_world
 from pytest_engine_rollout.isolation.collection import Collection
@@ -24,6 +25,7 @@ def begin(config: pytest.Config) -> None:
     session = make_session(config)
     config.stash[SESSION] = session
     config.pluginmanager.register(RolloutHooks(session), "engine_rollout_hooks")
+    config.pluginmanager.register(Gaps(session), "engine_rollout_gaps")
     config.pluginmanager.register(fixture_plugin(session), "engine_rollout_fixture")
     if session.place.role is Role.CONTROLLER:
         from pytest_engine_rollout.workers.hooks import (  # noqa: PLC0415 - needs pytest-xdist

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from migration_lint.project import Project
+from migration_lint.project.tables.gaps import GAP_KINDS
 
 ENGINES = "engines"
 GAP = "engine_gap"
-GAP_KINDS = ("notimpl", "notyet", "never")
 _GAP_KEYS = ("kind", "raises", "reason", "issue")
 
 LINES = (
@@ -49,6 +49,8 @@ def _of_gaps(item: pytest.Item, project: Project) -> Iterator[str]:
         kind = mark.kwargs.get("kind")
         if kind not in GAP_KINDS:
             yield f"mark {GAP}: unknown kind {kind!r}; choose from {', '.join(GAP_KINDS)}"
+        if not mark.kwargs.get("raises") and not mark.kwargs.get("reason"):
+            yield f"mark {GAP}: give raises or reason"
         for key in mark.kwargs:
             if key not in _GAP_KEYS:
                 yield f"mark {GAP}: unknown argument {key!r}; choose from {', '.join(_GAP_KEYS)}"

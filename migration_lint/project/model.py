@@ -20,6 +20,7 @@ from migration_lint.project.checks import (
 from migration_lint.project.protocol import Parameter, ProtocolMethod
 from migration_lint.project.settings import nested, setting, tables_of
 from migration_lint.project.tables.events import EventTap, default_taps
+from migration_lint.project.tables.gaps import GapSettings, complete_gap
 from migration_lint.project.tables.gate import GateSettings
 from migration_lint.project.tables.lint import LintSettings
 from migration_lint.project.tables.performance import PerformanceSettings
@@ -158,6 +159,11 @@ class Settings:
     gate: GateSettings = setting(nested(GateSettings), "The gate's settings.", factory=GateSettings)
     events: Mapping[str, EventTap] = setting(
         tables_of(EventTap), "What the engines emit, tap by tap.", factory=default_taps
+    )
+    gaps: tuple[GapSettings, ...] = setting(
+        list_of(lambda value: complete_gap(nested(GapSettings)(value))),
+        "Known gaps of engines, each a test that it must fail.",
+        (),
     )
     scrubbers: Mapping[str, str] = setting(
         mapping_of(pattern),

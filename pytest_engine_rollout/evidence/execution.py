@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import CodeType
 from typing import Any, ClassVar
@@ -43,7 +44,7 @@ class Execution(Evidence):
         self._root = str(session.project.root) + os.sep
         self._real: dict[str, str] = {}
         self._duration = 0.0
-        self._loaded: list[str] = []
+        self._loaded: defaultdict[str, set[str]] = defaultdict(set)
         self._processes: list[str] = []
         self._stop_listening = listen(self._executing, self._starting)
 
@@ -77,8 +78,8 @@ class Execution(Evidence):
         if self._territory.is_known:
             found |= self._verdict(self._owners(call.test), asked, blind)
         else:
-            found |= {"files": self._relative(call.test), "loaded": self._relative(self._loaded)}
-            self._loaded.clear()
+            loaded = self._loaded.pop(asked, set())
+            found |= {"files": self._relative(call.test), "loaded": self._relative(loaded)}
         return {key: value for key, value in found.items() if value not in ([], None)} | (
             {"blind": blind} if blind else {}
         )
@@ -110,8 +111,8 @@ class Execution(Evidence):
         owners = {self._territory.owner(file) for file in files}
         return sorted(owner for owner in owners if owner is not None)
 
-    def _relative(self, files: Any) -> list[str]:
-        return sorted({file.removeprefix(self._root).replace(os.sep, "/") for file in files})
+    def _relative(self, files: Iterable[str]) -> list[str]:
+        return sorted(file.removeprefix(self._root).replace(os.sep, "/") for file in files)
 
     def _executing(self, code: CodeType) -> None:
         """A module's code is about to be executed, or any other code."""
@@ -120,7 +121,9 @@ class Execution(Evidence):
         if real is None:
             real = self._real[name] = os.path.realpath(name)
         if real in self._territory.watched and is_definition(code):
-            self._loaded.append(real)
+            engine = self.session.worlds.current
+            if engine is not None:
+                self._loaded[engine.name].add(real)
             self._watch.add(code, real)
 
     def _starting(self, program: str) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the evidence that is gathered while tests run."""
