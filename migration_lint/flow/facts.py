@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from migration_lint.diagnostic import Span, Step
-from migration_lint.flow.values import Reading, Values
+from migration_lint.flow.values import UNKNOWN, Bound, Module, Reading, Symbol, Values
 
 Access = Literal["load", "store", "delete", "augmented"]
 
@@ -107,6 +107,13 @@ class CallFact(NamedTuple):
     arguments: tuple[Operand, ...]
     result: Values
     whole: Span
+
+    def names(self) -> list[str]:
+        """The dotted names of what may be called; `?.name` for a method of something unknown."""
+        held = [value.function if isinstance(value, Bound) else value for value in self.callee]
+        known = [value.name for value in held if isinstance(value, (Module, Symbol))]
+        is_unknown = not held or UNKNOWN.issuperset(held)
+        return [f"?.{self.called}"] if is_unknown and self.called else known
 
     def argument(self, position: int, keyword: str) -> Operand | None:
         """The argument at a position, or by keyword; None where it is not given, or not plainly."""
@@ -312,15 +319,3 @@ class ProtocolCallFact(NamedTuple):
     member: str
     problems: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
-
-
-class StringFact(NamedTuple):
-    """A constant string as a member of `__all__` or another display at module level.
-
-    `target` is the name it is assigned to.
-    """
-
-    span: Span
-    scope: str
-    target: str
-    text: str

@@ -3,27 +3,53 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 import warnings
+from dataclasses import dataclass
 
 from migration_lint.naming.legacy_names import LegacyNames
 
 
+@dataclass(frozen=True)
+class LegacyCode:
+    """Where a piece of code needs the legacy engine; 1-based within the text.
+
+    Attributes:
+        symbol: The module or file.
+    """
+
+    symbol: str
+    line: int
+    column: int
+    end_column: int
+
+
 def legacy_in_code(text: str, names: LegacyNames) -> str | None:
-    """The legacy module or file that a piece of code imports, loads or names as a module.
+    """The legacy module or file that a piece of code needs; None where it needs none."""
+    found = find_legacy(text, names)
+    return found.symbol if found else None
+
+
+def find_legacy(text: str, names: LegacyNames) -> LegacyCode | None:
+    """The first place where a piece of code imports, loads or names the legacy module.
 
     The text is what `exec`, `eval` or `python -c` are given. Strings inside it count where they
     are a call's argument or a key: `__import__("...")`, `sys.modules["..."]`.
     """
+    code = textwrap.dedent(text)
+    indent = len(text.lstrip("\n")) - len(text.lstrip()) if code != text else 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
-            tree = ast.parse(text.strip())
+            tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     for node in ast.walk(tree):
-        found = _in_node(node, names)
-        if found:
-            return found
+        symbol = _in_node(node, names)
+        if symbol:
+            start = getattr(node, "col_offset", 0) + indent + 1
+            end = (getattr(node, "end_col_offset", None) or start) + indent + 1
+            return LegacyCode(symbol, getattr(node, "lineno", 1), start, max(start, end))
     return None
 
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import BranchFact, ReadingFact
-from migration_lint.flow.values import Reading
+from migration_lint.flow.facts import BranchFact, CompareFact, ReadingFact
+from migration_lint.flow.values import Reading, strings, symbols
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_reading import disagreement, is_complete
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
@@ -131,24 +131,19 @@ class FlagParsingDiffers(Rule):
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield at most one finding for each expression."""
-        settings = context.project.settings
+        yield from _presence_tests(facts, context)
+        flag = context.project.settings.flag
         tested = {(branch.span.line, branch.span.column) for branch in facts.of(BranchFact)}
-        outermost = _outermost(list(facts.of(ReadingFact)))
-        for fact in outermost:
+        for fact in _outermost(list(facts.of(ReadingFact))):
             is_test = (fact.span.line, fact.span.column) in tested
-            value = next(
-                filter(None, (_wrong(r, context, is_test=is_test) for r in fact.readings)), None
-            )
             span = fact.key or fact.span
+            wrong = (_wrong(reading, context, is_test=is_test) for reading in fact.readings)
+            value = next(filter(None, wrong), None)
             if value is not None:
-                message = (
-                    f"this takes `{settings.flag}={value}` for the other engine than `flag_values` "
-                    "does; read it as the entry does, or take it from there"
-                )
-                yield Finding(span, message, settings.flag, fact.scope)
+                yield Finding(span, _takes_wrong(f"{flag}={value}"), flag, fact.scope)
             elif fact.key is not None:
                 for message in _defaults(fact.readings, context):
-                    yield Finding(span, message, settings.flag + _DEFAULT, fact.scope)
+                    yield Finding(span, message, flag + _DEFAULT, fact.scope)
 
     def severity(self, finding: Finding, context: Context) -> Severity:
         """A default is judged by the phase: it is the plan that changes."""
@@ -157,6 +152,23 @@ class FlagParsingDiffers(Rule):
                 return Severity.ERROR
             return Severity.WARNING if context.is_bridge else Severity.NOTE
         return super().severity(finding, context)
+
+
+def _takes_wrong(setting: str) -> str:
+    return (
+        f"this takes `{setting}` for the other engine than `flag_values` does; "
+        "read it as the entry does, or take it from there"
+    )
+
+
+def _presence_tests(facts: Facts, context: Context) -> Iterator[Finding]:
+    """`FLAG in os.environ`: any value is as good as another."""
+    settings = context.project.settings
+    for compare in facts.of(CompareFact):
+        environment = any(name.startswith("os.environ") for name in symbols(compare.right.values))
+        if environment and settings.flag in strings(compare.left.values):
+            setting = f"{settings.flag}={settings.flag_values.false[0]}"
+            yield Finding(compare.left.span, _takes_wrong(setting), settings.flag, compare.scope)
 
 
 def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:

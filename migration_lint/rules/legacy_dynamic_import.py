@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand
-from migration_lint.flow.values import strings, symbols
-from migration_lint.naming.code import legacy_in_code
+from migration_lint.flow.values import Container, Values, strings
+from migration_lint.naming.code import LegacyCode, find_legacy
 from migration_lint.naming.commands import legacy_words
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.readers.command_facts import shell_facts
@@ -41,6 +41,8 @@ _RUNS = re.compile(
     r"|(?:.*\.)?(?:create_subprocess_\w+|subprocess_exec|subprocess_shell|check_output|check_call"
     r"|Popen|runpython|run_command|run_cmd|popen|session\.run(?:_always)?|script_runner\.run)"
 )
+
+_SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ssh", "su", "eval"})
 
 
 class LegacyDynamicImport(Rule):
@@ -147,13 +149,13 @@ class LegacyDynamicImport(Rule):
 
 
 def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    for callee in symbols(call.callee):
+    for callee in call.names():
         if _PRINTS.fullmatch(callee):
             continue
         if _LOADERS.fullmatch(callee):
             yield from _judged(call, lambda text: names.object(text.lstrip(".")))
         elif _CODE.fullmatch(callee):
-            yield from _judged(call, lambda text: legacy_in_code(text, names))
+            yield from _code(call, names)
         elif _RUNS.fullmatch(callee):
             yield from _commands(call, names)
         else:
@@ -169,28 +171,63 @@ def _judged(call: CallFact, judge: Callable[[str], str | None]) -> Iterator[tupl
                 yield operand.span, symbol
 
 
-def _commands(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    """A list of words, words as arguments (`os.execl`), or a text for the shell."""
-    for argument in call.arguments:
-        if argument.items:
-            words = [_word(item) for item in argument.items]
-            for word in legacy_words(words, names):
-                yield argument.items[word.position].span, word.symbol
-    plain = [argument for argument in call.arguments if argument.keyword is None]
-    words = [_word(argument) for argument in plain]
-    if len(plain) > 1:
-        for word in legacy_words(words, names):
-            yield plain[word.position].span, word.symbol
+def _code(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """Code as text; in a text over several lines the place is that of the line inside."""
     for argument in call.arguments:
         for text in strings(argument.values):
-            symbol = _in_shell_text(text, names)
-            if symbol:
-                yield argument.span, symbol
+            found = find_legacy(text, names)
+            if found is not None:
+                yield _line_inside(argument.span, text, found), found.symbol
+                break
 
 
-def _word(operand: Operand) -> str | None:
-    texts = strings(operand.values)
+def _line_inside(span: Span, text: str, found: LegacyCode) -> Span:
+    if span.end_line - span.line != text.count("\n") or found.line == 1:
+        return span
+    line = span.line + found.line - 1
+    return Span(line, found.column, line, found.end_column)
+
+
+def _commands(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """A list of words, words as arguments (`os.execl`), or a text for the shell."""
+    plain = [argument for argument in call.arguments if argument.keyword is None]
+    lists = [_words(argument) for argument in call.arguments]
+    lists.append([(argument.span, _only(argument.values)) for argument in plain])
+    for words in lists:
+        texts = [text for _, text in words]
+        for word in legacy_words(texts, names):
+            yield words[word.position][0], word.symbol
+        if not _SHELLS.isdisjoint(map(_base_name, texts)):
+            for span, text in words:
+                yield from _in_shell(span, text, names)
+    for argument in call.arguments:
+        for text in strings(argument.values):
+            yield from _in_shell(argument.span, text, names)
+
+
+def _words(argument: Operand) -> list[tuple[Span, str | None]]:
+    """The words of an argv, each at its place; one kept in a variable is where it is used."""
+    if argument.items:
+        return [(item.span, _only(item.values)) for item in argument.items]
+    for value in argument.values:
+        if isinstance(value, Container) and value.exact and value.kind in {"list", "tuple"}:
+            return [(argument.span, _only(held)) for held in value.items.values()]
+    return []
+
+
+def _only(values: Values) -> str | None:
+    texts = strings(values)
     return texts[0] if len(texts) == 1 else None
+
+
+def _base_name(word: str | None) -> str:
+    return (word or "").rpartition("/")[2]
+
+
+def _in_shell(span: Span, text: str | None, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    symbol = _in_shell_text(text, names) if text and " " in text else None
+    if symbol:
+        yield span, symbol
 
 
 def _in_shell_text(text: str, names: LegacyNames) -> str | None:

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, Operand
-from migration_lint.flow.values import strings, symbols
+from migration_lint.flow.facts import CallFact, Operand, PathFact
+from migration_lint.flow.values import strings
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # Functions that take a path and do something with the file, by the last part of their name.
 _TAKES_PATH = re.compile(
-    r"(?:.*\.)?(?:spec_from_file_location|SourceFileLoader|SourcelessFileLoader|run_path|load_source"
-    r"|open|fdopen|read_text|read_bytes|exists|isfile|is_file|getsize|getmtime|stat|copy\w*|move|rename"
-    r"|replace|remove|unlink|link|symlink|access|join|joinpath|with_name|Path|PurePath|PosixPath|glob"
-    r"|rglob|iglob|abspath|realpath|relpath|basename|compile_file|py_compile\.compile|samefile"
-    r"|files|import_path|import_file|getline|getlines|walk_file|make_archive|parse_file|main)"
+    r"spec_from_file_location|Source\w*FileLoader|run_path|load_source|open\w*|fdopen|(?:read|write)_\w+"
+    r"|l?exists|is_?file|is_?dir|get[acm]time|getsize|l?stat|copy\w*|move|rename|replace|remove|unlink"
+    r"|link|symlink\w*|access|join|joinpath|with_name|(?:Pure)?(?:Posix|Windows)?Path|r?glob|iglob"
+    r"|(?:abs|real|rel)path|resolve|compile\w*|samefile|import_path|import_file|load_module"
+    r"|getlines?|parse_file|fnmatch|chmod|touch|sha\d+_file|check_file|checksum|syspathinsert"
 )
-_NO_PATHS = re.compile(r"logging\..*|str\.join|shlex\.join")
+# What is only said about a file, and `join` of texts.
+_NO_PATHS = re.compile(r"logging\..*|str\..*|shlex\..*|warnings\..*")
 
 
 class LegacyFilePath(Rule):
@@ -99,17 +100,25 @@ class LegacyFilePath(Rule):
         found = {
             operand.span: (call.scope, symbol)
             for call in facts.of(CallFact)
-            if any(
-                _TAKES_PATH.fullmatch(n) and not _NO_PATHS.match(n) for n in symbols(call.callee)
-            )
+            if _takes_path(call)
             for operand, symbol in _paths(call.arguments, names)
         }
+        for path in facts.of(PathFact):
+            for symbol in filter(None, map(names.file, strings(path.text))):
+                found[path.span] = (path.scope, symbol)
         for span, (scope, symbol) in found.items():
             if not any(other != span and _inside(other, span) for other in found):
                 message = (
                     f"the file `{symbol}` is used here and is gone in phase 4; use `{instead}`"
                 )
                 yield Finding(span, message, symbol, scope)
+
+
+def _takes_path(call: CallFact) -> bool:
+    """By the function's name: what it belongs to is often not known."""
+    called = call.names()
+    last = [name.rpartition(".")[2].removesuffix("()") for name in called]
+    return any(map(_TAKES_PATH.fullmatch, last)) and not any(map(_NO_PATHS.match, called))
 
 
 def _paths(operands: tuple[Operand, ...], names: LegacyNames) -> Iterator[tuple[Operand, str]]:

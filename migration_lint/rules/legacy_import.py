@@ -69,7 +69,7 @@ class LegacyImport(Rule):
                 "engines/user.py": "from . import af_engine_legacy\n"
                 "from .af_engine_legacy import STAGES\n",
             },
-            at=("engines/user.py:1:15", "engines/user.py:2:6"),
+            at=("engines/user.py:1:15", "engines/user.py:2:7"),
             message="`af_engine_legacy` is imported and is gone in phase 4; import what you need "
             "from `af_engine`",
         ),

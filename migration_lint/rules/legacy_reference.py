@@ -9,13 +9,13 @@ from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import (
     AnnotationFact,
+    AssignFact,
     AttributeFact,
     CallFact,
     CompareFact,
     ImportFact,
     NameFact,
     Operand,
-    StringFact,
     SubscriptFact,
 )
 from migration_lint.flow.values import Module, Values, strings, symbols
@@ -164,20 +164,25 @@ def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Plac
             if symbol:
                 yield imported.span, imported.scope, symbol
     yield from _module_uses(facts, names)
+    yield from _annotations(facts, names)
+    yield from _modules_table(facts, names)
+    for call in facts.of(CallFact):
+        for span, symbol in _in_call(call, names):
+            yield span, call.scope, symbol
+    for assigned in facts.of(AssignFact):
+        if assigned.target in _LISTS:
+            for span, symbol in _operands((assigned.value,), names, with_keywords=False):
+                yield span, assigned.scope, symbol
+
+
+def _annotations(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """Types that are written as a text or as a comment."""
     for annotation in facts.of(AnnotationFact):
         symbol = names.object(annotation.text) or (
             _legacy_symbol(annotation.values, names) if "." in annotation.text else None
         )
         if symbol:
             yield annotation.span, annotation.scope, symbol
-    yield from _modules_table(facts, names)
-    for call in facts.of(CallFact):
-        for span, symbol in _in_call(call, names):
-            yield span, call.scope, symbol
-    for text in facts.of(StringFact):
-        symbol = names.object(text.text)
-        if symbol and text.target in _LISTS:
-            yield text.span, text.scope, symbol
 
 
 def _module_uses(facts: Facts, names: LegacyNames) -> Iterator[Place]:
@@ -235,7 +240,7 @@ def _named(values: Values, names: LegacyNames) -> str | None:
 
 
 def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    callees = symbols(call.callee)
+    callees = call.names()
     table = any(name.startswith(f"{_MODULES}.") for name in callees)
     table = table or any(_is_table(argument) for argument in call.arguments[:2])
     if table or any(map(_BY_NAME.fullmatch, callees)):

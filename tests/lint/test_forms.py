@@ -1,0 +1,55 @@
+"""Every form of the corpus: what is due in it is found, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from migration_lint.project import Project, Settings
+from migration_lint.runner import lint
+from migration_lint.selection import Selection
+from migration_lint.source import in_memory
+
+FOLDER = Path(__file__).parent / "forms"
+PROJECT = Project(Path("/"), None, Settings())
+SELECTION = Selection(1, select=("ML1", "ML3", "ML4", "ML9"))
+MARK = re.compile(r"\s*# expect: (?P<codes>[\w, ]+)$", re.MULTILINE)
+
+
+@dataclass
+class Form:
+    name: str
+    files: dict[str, str] = field(default_factory=dict)
+    due: set[tuple[str, int, str]] = field(default_factory=set)
+
+
+def read_forms(path: Path) -> list[Form]:
+    forms: list[Form] = []
+    for part in re.split(r"^=== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        name, _, rest = part.partition("\n")
+        form = Form(f"{path.stem}-{name}")
+        for file in re.split(r"^--- ", rest, flags=re.MULTILINE)[1:]:
+            header, _, text = file.partition("\n")
+            file_path, _, due = header.partition(" | ")
+            form.files[file_path] = MARK.sub("", text)
+            for line, code in re.findall(r"(\d+):(ML\d+)", due):
+                form.due.add((file_path, int(line), code))
+            for number, line in enumerate(text.split("\n"), 1):
+                mark = MARK.search(line)
+                codes = re.findall(r"ML\d+", mark["codes"]) if mark else []
+                form.due.update((file_path, number, code) for code in codes)
+        forms.append(form)
+    return forms
+
+
+FORMS = [form for path in sorted(FOLDER.glob("*.forms")) for form in read_forms(path)]
+
+
+@pytest.mark.parametrize("form", [pytest.param(form, id=form.name) for form in FORMS])
+def test_form(form: Form) -> None:
+    sources = [in_memory(path, text.encode()) for path, text in form.files.items()]
+    found = lint(PROJECT, sources, SELECTION).diagnostics
+    assert {(one.path, one.span.line, one.code) for one in found} == form.due

@@ -1,0 +1,108 @@
+"""Every rule keeps what its page and its cases promise."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from migration_lint.diagnostic import Diagnostic
+from migration_lint.fixing import fix_files
+from migration_lint.project import Project, Settings
+from migration_lint.rules import all_rules
+from migration_lint.rules.base import Invalid, Rule, Valid
+from migration_lint.runner import lint
+from migration_lint.selection import Selection
+from migration_lint.source import in_memory
+
+HEADINGS = ("What it does", "Why it matters here", "Example", "Use instead", "Fix safety")
+RULES = list(all_rules().values())
+JUDGED_ELSEWHERE = {"ML903"}  # of the baseline, which no case has
+PROJECT = Project(Path("/"), None, Settings())
+
+
+def valid_cases() -> Iterator[object]:
+    for rule in RULES:
+        for case in rule.valid:
+            yield pytest.param(rule, case, id=f"{rule.code}-{case.name}")
+
+
+def invalid_cases() -> Iterator[object]:
+    for rule in RULES:
+        for case in rule.invalid:
+            yield pytest.param(rule, case, id=f"{rule.code}-{case.name}")
+
+
+def fixed_cases() -> Iterator[object]:
+    for rule in RULES:
+        for case in rule.invalid:
+            if case.fixed is not None:
+                yield pytest.param(rule, case, id=f"{rule.code}-{case.name}")
+
+
+def report(rule: type[Rule], files: Mapping[str, str]) -> list[Diagnostic]:
+    sources = [in_memory(path, text.encode()) for path, text in files.items()]
+    select = () if rule.code == "ML902" else (rule.code,)  # a suppression is of other rules
+    found = lint(PROJECT, sources, Selection(1, select=select)).diagnostics
+    return [diagnostic for diagnostic in found if diagnostic.code == rule.code]
+
+
+def mend(rule: type[Rule], files: Mapping[str, str]) -> Mapping[str, str]:
+    sources = [in_memory(path, text.encode()) for path, text in files.items()]
+    selection = Selection(1, select=(rule.code,))
+    changed = fix_files(PROJECT, sources, selection, unsafe=True)
+    return {path: data.decode() for path, data in changed.items()}
+
+
+def place(diagnostic: Diagnostic) -> str:
+    return f"{diagnostic.path}:{diagnostic.span.line}:{diagnostic.span.column}"
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.code) for rule in RULES])
+def test_page_has_the_headings_in_order(rule: type[Rule]) -> None:
+    assert rule.__doc__ is not None
+    found = re.findall(r"^    ([A-Z][\w ]+):$", rule.__doc__, re.MULTILINE)
+    assert [heading for heading in found if heading in HEADINGS] == list(HEADINGS)
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.code) for rule in RULES])
+def test_names_agree(rule: type[Rule]) -> None:
+    module = rule.__module__.rpartition(".")[2]
+    assert module == rule.name.replace("-", "_")
+    assert rule.__name__.lower() == module.replace("_", "")
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.code) for rule in RULES])
+def test_rule_has_cases_with_names_of_their_own(rule: type[Rule]) -> None:
+    cases: list[Valid | Invalid] = [*rule.valid, *rule.invalid]
+    assert len({case.name for case in cases}) == len(cases)
+    assert len({repr(sorted(case.files.items())) for case in cases}) == len(cases)
+    if rule.code not in JUDGED_ELSEWHERE:
+        assert rule.valid
+        assert rule.invalid
+
+
+@pytest.mark.parametrize(("rule", "case"), list(valid_cases()))
+def test_valid(rule: type[Rule], case: Valid) -> None:
+    assert [place(diagnostic) for diagnostic in report(rule, case.files)] == []
+
+
+@pytest.mark.parametrize(("rule", "case"), list(invalid_cases()))
+def test_invalid(rule: type[Rule], case: Invalid) -> None:
+    found = report(rule, case.files)
+    assert [place(diagnostic) for diagnostic in found] == list(case.at)
+    assert found[0].message == case.message
+    assert found[0].fixable == (case.fixed is not None)
+
+
+@pytest.mark.parametrize(("rule", "case"), list(fixed_cases()))
+def test_fix(rule: type[Rule], case: Invalid) -> None:
+    assert case.fixed is not None
+    fixed = mend(rule, case.files)
+    assert fixed == case.fixed
+    for text in fixed.values():
+        ast.parse(text)
+    assert mend(rule, {**case.files, **fixed}) == {}
