@@ -200,3 +200,11 @@ def controller_call(recorder: Recorder, seen: Seen) -> facts.ControllerCallFact:
         more_positional=extra["more_positional"],
         more_keywords=extra["more_keywords"],
     )
+
+
+def string(recorder: Recorder, seen: Seen) -> facts.StringFact:
+    """A string in a display that a module-level name is bound to."""
+    node = seen.extra["node"]
+    return facts.StringFact(
+        recorder.source.span(node), seen.scope, seen.extra["target"], node.value
+    )

@@ -319,3 +319,15 @@ class ProtocolCallFact(NamedTuple):
     member: str
     problems: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
+
+
+class StringFact(NamedTuple):
+    """A constant string as a member of `__all__` or another display at module level.
+
+    `target` is the name it is assigned to.
+    """
+
+    span: Span
+    scope: str
+    target: str
+    text: str

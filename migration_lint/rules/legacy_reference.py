@@ -9,13 +9,13 @@ from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import (
     AnnotationFact,
-    AssignFact,
     AttributeFact,
     CallFact,
     CompareFact,
     ImportFact,
     NameFact,
     Operand,
+    StringFact,
     SubscriptFact,
 )
 from migration_lint.flow.values import Module, Values, strings, symbols
@@ -169,10 +169,10 @@ def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Plac
     for call in facts.of(CallFact):
         for span, symbol in _in_call(call, names):
             yield span, call.scope, symbol
-    for assigned in facts.of(AssignFact):
-        if assigned.target in _LISTS:
-            for span, symbol in _operands((assigned.value,), names, with_keywords=False):
-                yield span, assigned.scope, symbol
+    for text in facts.of(StringFact):
+        symbol = names.object(text.text)
+        if symbol and text.target in _LISTS:
+            yield text.span, text.scope, symbol
 
 
 def _annotations(facts: Facts, names: LegacyNames) -> Iterator[Place]:
