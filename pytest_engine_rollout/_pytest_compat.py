@@ -6,7 +6,8 @@ put it back, or to read which node ids were asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ __all__ = [
     "set_conftests",
     "set_fixture_manager",
     "setup_state",
+    "sort_hooks",
     "suspend",
     "without_history",
 ]
@@ -80,6 +82,24 @@ def resume(manager: pytest.PytestPluginManager, suspended: Suspended) -> None:
     manager._name2plugin[suspended.name] = suspended.plugin
     for caller, hook in suspended.hooks:
         caller._add_hookimpl(hook)
+
+
+def sort_hooks(manager: pytest.PytestPluginManager, ranks: Mapping[str, int]) -> None:
+    """Order the implementations of every hook as if plugins had been registered by rank.
+
+    Args:
+        manager: The plugin manager.
+        ranks: The place of each plugin by its name; plugins without one come last.
+    """
+
+    def place(hook: HookImpl) -> tuple[bool, int, float]:
+        rank = ranks.get(hook.plugin_name, math.inf)
+        if hook.trylast:  # the last one registered is the very last to be called
+            return hook.hookwrapper or hook.wrapper, 0, -rank
+        return hook.hookwrapper or hook.wrapper, 2 if hook.tryfirst else 1, rank
+
+    for caller in vars(manager.hook).values():
+        caller._hookimpls.sort(key=place)
 
 
 @contextmanager

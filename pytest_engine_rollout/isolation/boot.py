@@ -16,12 +16,13 @@ def start_world(rollout: RolloutSession, session: pytest.Session) -> None:
         pytest.UsageError: A conftest file cannot be imported under this engine.
     """
     with rollout.config_values.noticing():
-        rollout.fixtures.load()
         rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
         try:
             rollout.plugins.load_conftests(rollout.config)
         except compat.ConftestImportFailure as failure:
             raise pytest.UsageError(_wording(rollout, failure)) from None
+        rollout.fixtures.load()
+        rollout.plugins.arrange()
         rollout.plugins.call_own("pytest_sessionstart", session=session)
 
 

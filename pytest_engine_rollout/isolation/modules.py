@@ -10,6 +10,7 @@ from typing import Any
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.dependents import adopt_dependents
 from pytest_engine_rollout.isolation.extensions import KeptExtensions
+from pytest_engine_rollout.isolation.imprints import Imprint, lift, press
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import Ownership
 
@@ -24,10 +25,12 @@ class ModuleState:
         modules: Its part of `sys.modules`.
         attributes: By module and name, what stands on shared packages for the submodules that
             are the engine's own.
+        imprints: What they left on shared classes.
     """
 
     modules: dict[str, object] = field(default_factory=dict)
     attributes: dict[tuple[str, str], object] = field(default_factory=dict)
+    imprints: list[Imprint] = field(default_factory=list)
 
 
 class Modules(Layer[ModuleState]):
@@ -53,7 +56,7 @@ class Modules(Layer[ModuleState]):
             for name, module in [*sys.modules.items()]
             if self._ownership.owns(name, module) or self._is_makeshift(name, module)
         }
-        state = ModuleState({**owned})
+        state = ModuleState({**owned}, imprints=lift(owned.keys()) if owned else [])
         self._extensions.remember(owned)
         for name in owned:
             del sys.modules[name]
@@ -69,6 +72,7 @@ class Modules(Layer[ModuleState]):
 
     def restore(self, state: ModuleState) -> None:
         sys.modules.update(state.modules)  # type: ignore[arg-type]  # whatever stood there
+        press(state.imprints)
         for (package, attribute), value in state.attributes.items():
             parent = sys.modules.get(package)
             if parent is not None:

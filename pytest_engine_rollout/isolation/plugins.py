@@ -32,8 +32,10 @@ class Plugins(Layer[PluginState]):
     def __init__(self, config: pytest.Config, ownership: Ownership) -> None:
         self._manager = config.pluginmanager
         self._ownership = ownership
+        self._ranks: dict[str, int] = {}
 
     def capture(self) -> PluginState:
+        self._rank()
         plugins = tuple(compat.suspend(self._manager, name) for name in self.own())
         return PluginState(plugins, compat.conftests_of(self._manager))
 
@@ -41,9 +43,14 @@ class Plugins(Layer[PluginState]):
         compat.set_conftests(self._manager, state.conftests)
         for plugin in state.plugins:
             compat.resume(self._manager, plugin)
+        self.arrange()
 
     def fresh(self, engine: Engine, outside: PluginState) -> PluginState:
         return PluginState()
+
+    def arrange(self) -> None:
+        """Let hooks be called in the order in which the first engine's plugins were registered."""
+        compat.sort_hooks(self._manager, self._ranks)
 
     def own(self) -> list[str]:
         """The names of the present engine's own plugins, in the order of registration."""
@@ -71,6 +78,10 @@ class Plugins(Layer[PluginState]):
         own = {id(self._manager.get_plugin(name)) for name in self.own()}
         others = [plugin for plugin in self._manager.get_plugins() if id(plugin) not in own]
         self._manager.subset_hook_caller(hook, others)(**arguments)
+
+    def _rank(self) -> None:
+        for name, _ in self._manager.list_name_plugin():
+            self._ranks.setdefault(name, len(self._ranks))
 
     def _is_own(self, name: str, plugin: object) -> bool:
         if isinstance(plugin, ModuleType):

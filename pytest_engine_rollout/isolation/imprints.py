@@ -1,0 +1,53 @@
+"""What an engine's modules leave on classes that all engines share.
+
+`zope.interface` notes on classes of the standard library what they implement, in objects of its
+own. A second copy of it could not read the notes of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+Imprint = tuple[type, str, object]
+
+
+def lift(owned: Collection[str]) -> list[Imprint]:
+    """Take off shared classes the attributes whose type is an isolated module's.
+
+    Args:
+        owned: The names of the isolated modules.
+
+    Returns:
+        What was taken off: the class, the attribute's name and its value.
+    """
+    classes = [*_all_classes()]
+    own_types = {it for it in classes if it.__dict__.get("__module__") in owned}
+    imprints = [
+        (holder, name, value)
+        for holder in classes
+        if holder not in own_types
+        for name, value in holder.__dict__.items()
+        if type(value) in own_types
+    ]
+    for holder, name, _ in imprints:
+        type.__delattr__(holder, name)
+    return imprints
+
+
+def press(imprints: Collection[Imprint]) -> None:
+    """Put back what was taken off."""
+    for holder, name, value in imprints:
+        type.__setattr__(holder, name, value)
+
+
+def _all_classes() -> Iterator[type]:
+    seen: set[type] = {object}
+    waiting: list[type] = [object]
+    while waiting:
+        above = waiting.pop()
+        kinds: list[type] = type.__subclasses__(above)
+        for kind in kinds:
+            if kind not in seen:
+                seen.add(kind)
+                waiting.append(kind)
+                yield kind
