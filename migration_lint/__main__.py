@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from migration_lint.cli import main
+from migration_lint.cli import run_as_program
 
-sys.exit(main())
+sys.exit(run_as_program())

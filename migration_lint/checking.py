@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import time_ns
 
 from migration_lint import git
 from migration_lint.baseline.file import read_baseline
@@ -27,12 +28,14 @@ class Scope:
     Attributes:
         baseline: The baseline file; None to do without.
         must_exist: Whether the user named the file, so that its absence is a mistake.
+        cache: Whether what earlier runs found may be used, and is kept for later ones.
         base: A git revision: only what was added since is reported; None for everything.
     """
 
     baseline: Path | None = None
     must_exist: bool = False
     base: str | None = None
+    cache: bool = False
 
 
 def check(workspace: Workspace, selection: Selection, scope: Scope) -> Outcome:
@@ -42,7 +45,10 @@ def check(workspace: Workspace, selection: Selection, scope: Scope) -> Outcome:
         BaselineError: The baseline cannot be used.
         GitError: The range cannot be had.
     """
-    outcome = lint(workspace.project, workspace.files, selection, workspace.chosen)
+    if scope.cache:
+        outcome = _found(workspace, selection)
+    else:
+        outcome = lint(workspace.project, workspace.files, selection, workspace.chosen)
     file = scope.baseline
     if file is not None and (scope.must_exist or file.is_file()):
         outcome = _beside_baseline(file, workspace, selection, outcome)
@@ -51,6 +57,22 @@ def check(workspace: Workspace, selection: Selection, scope: Scope) -> Outcome:
         added = (one for one in outcome.diagnostics if one.fingerprint not in had)
         outcome = replace(outcome, diagnostics=tuple(one for one in added if one.code != STALE))
     return outcome
+
+
+def _found(workspace: Workspace, selection: Selection) -> Outcome:
+    """What is found in the workspace, now or by an earlier run on the same files."""
+    from migration_lint.cache import outcomes  # noqa: PLC0415 - a run without a cache does without
+
+    root, made = str(workspace.project.root), time_ns()
+    key = outcomes.key_of(workspace.project, selection)
+    known = outcomes.recall(root, key, workspace.files)
+    if known is not None:
+        return Outcome(known, (), len(workspace.files)).narrowed(workspace.chosen)
+    whole = lint(workspace.project, workspace.files, selection)
+    state = outcomes.state_of(workspace.files)
+    if state is not None and not whole.problems:
+        outcomes.keep(root, key, state, made, whole.diagnostics)
+    return whole.narrowed(workspace.chosen)
 
 
 def compare_with_baseline(

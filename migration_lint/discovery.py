@@ -6,9 +6,14 @@ This module is on the way of every run, so it imports nothing that costs start-u
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
 
-from migration_lint.globs import Matcher, matcher
+from migration_lint.globs import matcher
+
+TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from migration_lint.globs import Matcher
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -116,16 +121,30 @@ def _listed_by_git(root: str) -> set[str] | None:
     """The files git tracks or would add; None where there is no git or no work tree."""
     if not _in_work_tree(root):
         return None
-    import subprocess  # noqa: PLC0415 - a project without git never pays for it
+    answer = _output_of(["git", "-C", root, "ls-files", "-co", "--exclude-standard", "-z"])
+    if answer is None:
+        return None
+    return {os.fsdecode(name) for name in answer.split(b"\0") if name}
 
-    command = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
+
+def _output_of(command: Sequence[str]) -> bytes | None:
+    """What a command prints; None where it fails. The module subprocess is slow to import."""
+    reading, writing = os.pipe()
     try:
-        answer = subprocess.run(command, cwd=root, capture_output=True, check=False)
+        actions = [
+            (os.POSIX_SPAWN_DUP2, writing, 1),
+            (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+        ]
+        process = os.posix_spawnp(command[0], command, os.environ, file_actions=actions)
     except OSError:
+        os.close(reading)
         return None
-    if answer.returncode != 0:
-        return None
-    return {os.fsdecode(name) for name in answer.stdout.split(b"\0") if name}
+    finally:
+        os.close(writing)
+    with open(reading, "rb") as stream:
+        output = stream.read()
+    _, status = os.waitpid(process, 0)
+    return output if status == 0 else None
 
 
 def _in_work_tree(root: str) -> bool:

@@ -7,9 +7,12 @@ from the root. Both match whole folders: what lies inside a matching folder matc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
-Matcher = Callable[[str], bool]
+    Matcher = Callable[[str], bool]
+
 _MAGIC = frozenset("*?[")
 
 

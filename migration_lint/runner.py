@@ -15,8 +15,10 @@ from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
 from migration_lint.selection import Selection
 from migration_lint.source import SourceFile
-from migration_lint.suppressing import Passed, suppress
+from migration_lint.suppressing import suppress
 from migration_lint.suppressions import suppressions_of
+
+_UNREADABLE = ": cannot be read: "
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,21 @@ class Outcome:
         diagnostics: In the one order of diagnostics.
         problems: The files that could not be read, one sentence each.
         checked: How many files were looked at.
-        suppressed: How many diagnostics comments in the code let pass.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     problems: tuple[str, ...]
     checked: int
-    suppressed: int = 0
+
+    def narrowed(self, chosen: Collection[str] | None) -> Outcome:
+        """The part of it that is about the chosen paths; all of it where None are given."""
+        if chosen is None:
+            return self
+        return Outcome(
+            tuple(one for one in self.diagnostics if one.path in chosen),
+            tuple(one for one in self.problems if one.partition(_UNREADABLE)[0] in chosen),
+            len(chosen),
+        )
 
 
 def lint(
@@ -54,29 +64,26 @@ def lint(
     unreadable = _unreadable(files)
     facts = collect_facts(project, files)
     diagnostics: list[Diagnostic] = []
-    suppressed = 0
     for file in wanted:
         if file.path not in unreadable:
-            passed = _lint_file(project, file, facts.get(file.path), selection)
-            diagnostics += passed.kept
-            suppressed += passed.suppressed
+            diagnostics += _lint_file(project, file, facts.get(file.path), selection)
     problems = tuple(unreadable[file.path] for file in wanted if file.path in unreadable)
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
-    return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted), suppressed)
+    return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
 
 
 def _lint_file(
     project: Project, file: SourceFile, facts: Facts | None, selection: Selection
-) -> Passed:
+) -> Sequence[Diagnostic]:
     """The diagnostics of one file, those of its suppressions among them."""
     found = list(judge(project, facts, selection)) if facts else []
     suppressions = suppressions_of(file)
     if not suppressions:
-        return Passed(tuple(found), 0, ())
+        return found
     require_reason = project.settings.lint.require_reason
     passed = suppress(file.path, found, suppressions, selection, require_reason=require_reason)
     about_them = judge(project, Facts(file.path, passed.facts), selection)
-    return replace(passed, kept=(*passed.kept, *about_them))
+    return [*passed.kept, *about_them]
 
 
 def collect_facts(project: Project, files: Sequence[SourceFile]) -> Mapping[str, Facts]:
@@ -143,7 +150,6 @@ def _unreadable(files: Iterable[SourceFile]) -> dict[str, str]:
             file.data  # noqa: B018 - read here, kept for the front ends
         except OSError as problem:
             problems[file.path] = (
-                f"{file.path}: cannot be read: {problem.strerror}; "
-                "mend its permissions or exclude it"
+                f"{file.path}{_UNREADABLE}{problem.strerror}; mend its permissions or exclude it"
             )
     return problems

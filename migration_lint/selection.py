@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from migration_lint.errors import UserError
-from migration_lint.globs import Matcher, matcher
+from migration_lint.globs import matcher
 from migration_lint.project import Project
 from migration_lint.rules import all_rules
+
+if TYPE_CHECKING:
+    from migration_lint.globs import Matcher
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from migration_lint.cache.state import stamp_of
+
+if TYPE_CHECKING:
+    from migration_lint.cache.state import Stamp
 
 Read = Callable[[], bytes]
+
+_LARGE = 1 << 20
+_HEAD = 1 << 13
 
 
 class SourceFile:
@@ -12,12 +22,15 @@ class SourceFile:
 
     Attributes:
         path: Relative to the project root, with `/`.
+        stamp: What the file system said of it just before it was read; None for a file that is
+            not from a disk, or not read yet.
     """
 
-    __slots__ = ("_data", "_read", "path")
+    __slots__ = ("_data", "_read", "path", "stamp")
 
     def __init__(self, path: str, read: Read) -> None:
         self.path = path
+        self.stamp: Stamp | None = None
         self._read = read
         self._data: bytes | None = None
 
@@ -32,22 +45,27 @@ class SourceFile:
             self._data = self._read()
         return self._data
 
-    def forget(self) -> None:
-        """Let the content go; the next look reads it again."""
-        self._data = None
-
     def __repr__(self) -> str:
         return f"SourceFile({self.path!r})"
 
 
 def on_disk(root: str, path: str) -> SourceFile:
-    """The file `path` under the folder `root`."""
+    """The file `path` under the folder `root`.
+
+    A large file that is not text, such as a model or a database, is cut off after its head.
+    """
 
     def read() -> bytes:
-        with open(f"{root}/{path}", "rb") as stream:  # noqa: PTH123 - pathlib is slow to import
-            return stream.read()
+        with open(f"{root}/{path}", "rb") as stream:  # noqa: PTH123 - thousands of them, and names are strings
+            status = os.fstat(stream.fileno())
+            file.stamp = stamp_of(status)
+            if status.st_size < _LARGE:
+                return stream.read()
+            head = stream.read(_HEAD)
+            return head if b"\0" in head else head + stream.read()
 
-    return SourceFile(path, read)
+    file = SourceFile(path, read)
+    return file
 
 
 def in_memory(path: str, data: bytes) -> SourceFile:

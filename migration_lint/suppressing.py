@@ -20,12 +20,10 @@ class Passed:
 
     Attributes:
         kept: The diagnostics that no suppression covers.
-        suppressed: How many are covered.
         facts: What is wrong with the suppressions themselves.
     """
 
     kept: tuple[Diagnostic, ...]
-    suppressed: int
     facts: tuple[SuppressionFact, ...]
 
 
@@ -55,7 +53,7 @@ def suppress(
             suppression, _used(suppression, diagnostics), selection, path, judged, require_reason
         )
     ]
-    return Passed(kept, len(diagnostics) - len(kept), tuple(facts))
+    return Passed(kept, tuple(facts))
 
 
 def _used(suppression: Suppression, diagnostics: Sequence[Diagnostic]) -> list[str]:

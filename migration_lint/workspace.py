@@ -9,7 +9,7 @@ from pathlib import Path
 
 from migration_lint.discovery import discover
 from migration_lint.project import Project, load_project
-from migration_lint.project.loader import find_configuration
+from migration_lint.project.loader import OWN_FILE, PYPROJECT, find_configuration
 from migration_lint.source import SourceFile, in_memory, on_disk
 
 
@@ -66,6 +66,13 @@ def open_project(
     if source is None:
         return load_project(start)
     return load_project(source.parent, source)
+
+
+def configuration_candidates(project: Project) -> list[str]:
+    """Every file that had a say in which configuration holds, whether it is there or not."""
+    folders = {project.root, *project.root.parents, Path.cwd(), *Path.cwd().parents}
+    found = [str(folder / name) for folder in sorted(folders) for name in (OWN_FILE, PYPROJECT)]
+    return [*found, str(project.source)] if project.source else found
 
 
 def _start(asked: Sequence[str]) -> Path:

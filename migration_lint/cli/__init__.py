@@ -6,10 +6,14 @@ for. See `migration_lint.cli.base` for what a command is.
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Sequence
 
 from migration_lint import __version__
+
+TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,6 +30,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments in (["--version"], ["-V"]):
         sys.stdout.write(f"migration-lint {__version__}\n")
         return 0
+    from migration_lint.cache.replay import replay  # noqa: PLC0415 - what follows is not for --version
+
+    status = replay(arguments)
+    if status is not None:
+        return status
     from migration_lint.cli.base import run_command  # noqa: PLC0415 - imports argparse
 
     return run_command(arguments)
+
+
+def run_as_program() -> int:
+    """`main` for a process that ends with it: its garbage is left to the operating system."""
+    gc.disable()
+    return main()

@@ -70,6 +70,7 @@ def run_command(argv: Sequence[str]) -> int:
     command.add_arguments(parser)
     try:
         arguments = parser.parse_args(rest)
+        arguments.argv = list(argv)
         status = command.run(arguments)
         sys.stdout.flush()
     except SystemExit as done:  # how argparse ends after --help or a mistake

@@ -6,7 +6,10 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from time import time_ns
 
+from migration_lint.cache.outcomes import state_of
+from migration_lint.cache.replay import input_states, remember
 from migration_lint.checking import Scope, check
 from migration_lint.cli.base import Command
 from migration_lint.diagnostic import Severity
@@ -17,7 +20,12 @@ from migration_lint.runner import Outcome
 from migration_lint.selection import codes_in, selection_of
 from migration_lint.source_lines import source_lines
 from migration_lint.terminal import Style, style_for
-from migration_lint.workspace import Workspace, open_workspace, with_standard_input
+from migration_lint.workspace import (
+    Workspace,
+    configuration_candidates,
+    open_workspace,
+    with_standard_input,
+)
 
 
 class Check(Command):
@@ -37,6 +45,7 @@ class Check(Command):
             choices=[severity.label for severity in reversed(Severity)],
             help="the lowest severity that makes the exit status 1",
         )
+        parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results")
         parser.add_argument("--exit-zero", action="store_true", help="exit 0 despite diagnostics")
         parser.add_argument(
             "--stdin-filename", metavar="PATH", help="read that file's content from standard input"
@@ -44,6 +53,7 @@ class Check(Command):
 
     def run(self, arguments: Namespace) -> int:
         """Check, report, and say by the exit status how it went."""
+        made = time_ns()
         workspace = _workspace(arguments)
         selection = selection_of(
             workspace.project,
@@ -53,11 +63,15 @@ class Check(Command):
         )
         outcome = check(workspace, selection, _scope(arguments, workspace))
         report = _report(workspace, outcome, selection.phase, arguments)
-        deliver(format_named(arguments.format).render(report), arguments.output)
+        output = format_named(arguments.format).render(report)
+        deliver(output, arguments.output)
         for message in (*workspace.notes, *report.problems):
             sys.stderr.write(f"migration-lint: {message}\n")
         threshold = arguments.fail_on or workspace.project.settings.lint.fail_on
-        return _status(report, Severity[threshold.upper()], lenient=arguments.exit_zero)
+        status = _status(report, Severity[threshold.upper()], lenient=arguments.exit_zero)
+        if not (workspace.notes or report.problems):
+            _remember(arguments, workspace, made, output, status)
+        return status
 
 
 def add_project_arguments(parser: ArgumentParser) -> None:
@@ -130,9 +144,10 @@ def _workspace(arguments: Namespace) -> Workspace:
 
 def _scope(arguments: Namespace, workspace: Workspace) -> Scope:
     if arguments.no_baseline:
-        return Scope(base=arguments.diff)
+        return Scope(base=arguments.diff, cache=not arguments.no_cache)
     file = baseline_of(arguments, workspace)
-    return Scope(file, must_exist=arguments.baseline is not None, base=arguments.diff)
+    must_exist = arguments.baseline is not None
+    return Scope(file, must_exist, base=arguments.diff, cache=not arguments.no_cache)
 
 
 def _report(workspace: Workspace, outcome: Outcome, phase: int, arguments: Namespace) -> Report:
@@ -144,9 +159,27 @@ def _report(workspace: Workspace, outcome: Outcome, phase: int, arguments: Names
         source_line=source_lines(workspace.files),
         root=str(workspace.project.root),
         statistics=arguments.statistics,
-        suppressed=outcome.suppressed,
         style=Style() if arguments.output else style_for(sys.stdout, os.environ),
     )
+
+
+def _remember(
+    arguments: Namespace, workspace: Workspace, made: int, output: str, status: int
+) -> None:
+    """Keep the run for the next one on the same files."""
+    state = state_of(workspace.files)
+    if state is None:
+        return
+    inputs = [*configuration_candidates(workspace.project), str(baseline_of(arguments, workspace))]
+    run = {
+        "exclude": workspace.project.settings.exclude,
+        "inputs": input_states(str(Path.cwd() / path) for path in inputs),
+        "files": state,
+        "made": made,
+        "output": output,
+        "status": status,
+    }
+    remember(arguments.argv, str(workspace.project.root), run)
 
 
 def _status(report: Report, threshold: Severity, *, lenient: bool) -> int:

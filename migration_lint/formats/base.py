@@ -30,7 +30,6 @@ class Report:
         source_line: The text of a line of a file; empty where it cannot be had.
         root: The project root.
         statistics: Whether the user wants the counts by rule instead of the list.
-        suppressed: How many diagnostics comments in the code let pass.
         burn_down: The plot of the findings over the project's history, as SVG.
         style: How text may be dressed up for where it goes.
     """
@@ -42,7 +41,6 @@ class Report:
     source_line: Callable[[str, int], str]
     root: str
     statistics: bool = False
-    suppressed: int = 0
     burn_down: str = ""
     style: Style = field(default_factory=Style)
 

@@ -1,0 +1,80 @@
+"""What the rules found, kept for runs that report it differently: other paths, another format."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from migration_lint import __version__
+from migration_lint.cache.state import digest_of, is_same
+from migration_lint.cache.store import read_record, write_record
+from migration_lint.diagnostic import Diagnostic, Severity, Span, Step
+from migration_lint.project import Project
+from migration_lint.selection import Selection
+from migration_lint.source import SourceFile
+
+if TYPE_CHECKING:
+    from migration_lint.cache.state import State
+
+KIND = "found"
+
+
+def key_of(project: Project, selection: Selection) -> str:
+    """Everything beside the files that decides what is found."""
+    return "\0".join((__version__, sys.version, repr(project.settings), repr(selection)))
+
+
+def state_of(files: Sequence[SourceFile]) -> State | None:
+    """The state of files as they were read; None where that is not known of all of them."""
+    state = {}
+    for file in files:
+        if file.stamp is None:
+            return None
+        state[file.path] = (file.stamp, digest_of(file.data))
+    return state
+
+
+def recall(root: str, key: str, files: Sequence[SourceFile]) -> tuple[Diagnostic, ...] | None:
+    """What was found in the same files before; None where nothing is known of them."""
+    record = read_record(root, KIND, key)
+    try:
+        if record is None or not is_same(
+            root, [file.path for file in files], record["files"], record["made"]
+        ):
+            return None
+        return tuple(_diagnostic(entry) for entry in record["diagnostics"])
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None  # a record that somebody damaged
+
+
+def keep(root: str, key: str, state: State, made: int, diagnostics: Sequence[Diagnostic]) -> None:
+    """Keep what was found in files of that state."""
+    entries = [_entry(one) for one in diagnostics]
+    write_record(root, KIND, key, {"files": state, "made": made, "diagnostics": entries})
+
+
+def _entry(one: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "severity": one.severity.label,
+        "path": one.path,
+        "span": _numbers(one.span),
+        "message": one.message,
+        "symbol": one.symbol,
+        "scope": one.scope,
+        "fingerprint": one.fingerprint,
+        "steps": [[step.path, _numbers(step.span), step.message] for step in one.steps],
+        "fixable": one.fixable,
+    }
+
+
+def _diagnostic(entry: dict[str, Any]) -> Diagnostic:
+    severity, span = Severity[entry["severity"].upper()], Span(*entry["span"])
+    steps = tuple(Step(path, Span(*place), message) for path, place, message in entry["steps"])
+    return Diagnostic(**{**entry, "severity": severity, "span": span, "steps": steps})
+
+
+def _numbers(span: Span) -> list[int]:
+    return [span.line, span.column, span.end_line, span.end_column]

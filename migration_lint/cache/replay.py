@@ -1,0 +1,108 @@
+"""Repeat a run of `check` whose every input is as it was, without importing the linter.
+
+The inputs are the command line, the versions, what is known of the terminal, the configuration
+files that were or were not there, the baseline and the files of the project.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from migration_lint import __version__
+from migration_lint.cache.state import digest_of, file_is_same, is_same, stamp_of
+from migration_lint.cache.store import FOLDER, read_record, write_record
+from migration_lint.discovery import discover
+
+TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+KIND = "run"
+_ENVIRONMENT = ("NO_COLOR", "FORCE_COLOR", "CI", "TERM")
+# Runs with these have other inputs or effects than a report on standard output.
+_NEVER = ("--no-cache", "--diff", "--output", "--stdin-filename", "--fix")
+
+
+def can_be_repeated(argv: Sequence[str]) -> bool:
+    """Whether a command line is a check that only reads files and prints."""
+    return not any(argument.startswith(_NEVER) for argument in argv)
+
+
+def replay(argv: Sequence[str]) -> int | None:
+    """Print what the same run printed and return its exit status; None where there is none."""
+    here = os.getcwd()
+    root = _root_with_cache(here)
+    if root is None or not can_be_repeated(argv):
+        return None
+    record = read_record(root, KIND, key_of(argv, here))
+    try:
+        if record is None or not _is_fresh(root, record):
+            return None
+        output, status = str(record["output"]), int(record["status"])
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None  # a record that somebody damaged
+    sys.stdout.write(output)
+    return status
+
+
+def remember(argv: Sequence[str], root: str, run: Mapping[str, object]) -> None:
+    """Keep a run, so that it can be repeated.
+
+    Args:
+        argv: Its command line.
+        root: The project root.
+        run: `exclude`, the globs that were left out; `inputs`, the files beside the project's that
+            had a say, there or not; `files`, the state of the project's; `made`, when the run
+            began, in ns; `output`, what it printed; `status`, its exit status.
+    """
+    here = os.getcwd()
+    if can_be_repeated(argv) and (here == root or here.startswith(root + os.sep)):
+        write_record(root, KIND, key_of(argv, here), {**run, "root": root})
+
+
+def input_states(paths: Iterable[str]) -> dict[str, list[Any] | None]:
+    """The content of files that have a say; None for those that are not there."""
+    return {path: _input_state(path) for path in paths}
+
+
+def key_of(argv: Sequence[str], here: str) -> str:
+    """Everything about a run that is not in a file."""
+    terminal = [str(os.environ.get(name)) for name in _ENVIRONMENT]
+    parts = (__version__, sys.version, here, str(sys.stdout.isatty()), *terminal, *argv)
+    return "\0".join(parts)
+
+
+def _root_with_cache(folder: str) -> str | None:
+    while not os.path.isdir(f"{folder}/{FOLDER}"):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
+def _is_fresh(root: str, record: dict[str, Any]) -> bool:
+    if record["root"] != root:
+        return False
+    made = record["made"]
+    if not all(_is_as_it_was(path, then, made) for path, then in record["inputs"].items()):
+        return False
+    files = discover(root, record["exclude"]).files
+    return is_same(root, files, record["files"], made)
+
+
+def _is_as_it_was(path: str, then: list[Any] | None, made: int) -> bool:
+    if then is None:
+        return not os.path.lexists(path)
+    return file_is_same(path, then[0], then[1], made)
+
+
+def _input_state(path: str) -> list[Any] | None:
+    try:
+        status = os.stat(path)
+        with open(path, "rb") as stream:
+            return [stamp_of(status), digest_of(stream.read())]
+    except OSError:
+        return None

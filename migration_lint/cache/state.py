@@ -1,0 +1,61 @@
+"""Whether files are as they were: by their stamps, and where those differ by their content.
+
+This module is on the way of every run, so it imports nothing that costs start-up time.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    Stamp = list[int]  # size, time of change of content and of inode in ns, inode
+    State = Mapping[str, tuple[Stamp, str]]  # by path, with the digest of the content
+
+_DOUBT = 2_000_000_000  # ns: a file changed that close to a run may have changed after it was read
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What changes when a file does."""
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def digest_of(data: bytes) -> str:
+    """A name for a content."""
+    from hashlib import blake2b  # noqa: PLC0415 - needed only where a stamp differs
+
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def is_same(root: str, paths: Iterable[str], state: State, made: int) -> bool:
+    """Whether a folder's files are those of a state.
+
+    Args:
+        root: The folder.
+        paths: Its files now.
+        state: Its files then.
+        made: When the state was taken, in ns.
+    """
+    count = 0
+    for path in paths:
+        count += 1
+        then = state.get(path)
+        if then is None or not file_is_same(f"{root}/{path}", then[0], then[1], made):
+            return False
+    return count == len(state)
+
+
+def file_is_same(path: str, stamp: Stamp, digest: str, made: int) -> bool:
+    """Whether one file is as it was when a state was taken."""
+    try:
+        now = stamp_of(os.stat(path))
+        if now == stamp and now[1] < made - _DOUBT and now[2] < made - _DOUBT:
+            return True
+        if now[0] != stamp[0]:
+            return False
+        with open(path, "rb") as stream:
+            return digest_of(stream.read()) == digest
+    except OSError:
+        return False
