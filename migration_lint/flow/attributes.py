@@ -117,6 +117,7 @@ def _of_object(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
         result |= _bind(frame, one, value, node)
     definition = definition_of(value)
     if definition is not None and not isinstance(value, (Class, ControllerClass)) and not held:
+        program.read(definition, "subclasses")
         for owner in family(definition):
             program.read(owner, name)
             result |= owner.attributes.get(name, NOTHING)
@@ -130,6 +131,20 @@ def _of_object(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
 def _member_of_super(value: Super, name: str) -> Values:
     members = [Member(o, name, bound=True) for o in value.owner if isinstance(o, Controller)]
     return frozenset(members) or UNKNOWN
+
+
+def seen_through(base: Values, name: str) -> Values:
+    """What an attribute is taken from: behind `super()`, the controllers that it stands for."""
+    if not any(type(value) is Super for value in base):
+        return base
+    found: set[Value] = set()
+    for value in base:
+        if not isinstance(value, Super):
+            found.add(value)
+        elif not any(name in one.names for one in order(value.after, skip_first=True)):
+            owners = (owner for owner in value.owner if isinstance(owner, Controller))
+            found |= {Controller(owner.engines, None, owner.trail) for owner in owners}
+    return frozenset(found)
 
 
 def class_of(value: Value) -> Values:

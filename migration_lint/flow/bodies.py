@@ -11,7 +11,16 @@ from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition,
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.statements import execute
-from migration_lint.flow.values import NOTHING, UNKNOWN, Symbol, Values
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Class,
+    Container,
+    Function,
+    Object,
+    Symbol,
+    Values,
+)
 
 if TYPE_CHECKING:
     from migration_lint.flow.program import Context, ModuleState, Program
@@ -34,8 +43,14 @@ def run_module(program: Program, module: ModuleState) -> None:
         if before.get(name) != values:
             program.changed(module.scope, name)
             program.interest.exported(module.source, name, values)
+    module.holders = tuple(name for name, values in exports.items() if _holds(values))
     typeforms.type_comments(frame, module.source)
     evaluate_inner(program, frame)
+
+
+def _holds(values: Values) -> bool:
+    """Whether something can be put into values later on."""
+    return any(isinstance(value, (Container, Object, Function, Class)) for value in values)
 
 
 def run_function(program: Program, context: Context) -> None:
@@ -66,10 +81,7 @@ def _hand_out(program: Program, context: Context, frame: Frame) -> None:
     context.returns, context.yields = returns, yields
     program.changed(context, "result")
     if program.matters(returns) or program.matters(yields):
-        if definition.scope.qualname or definition.owner:
-            program.interest.word(definition.name)
-        else:
-            program.interest.export(definition.scope.source, definition.name)
+        program.tell(definition)
 
 
 def evaluate_inner(program: Program, frame: Frame) -> None:

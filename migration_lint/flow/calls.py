@@ -104,8 +104,7 @@ def call_one(frame: Frame, callee: Value, arguments: Arguments, node: ast.AST) -
     if isinstance(callee, Class):
         return _make_object(frame, callee.definition, arguments, node)
     if isinstance(callee, Member):
-        _protocol_call(frame, callee, arguments, node)
-        return UNKNOWN
+        return _call_member(frame, callee, arguments, node)
     if isinstance(callee, (Object, Controller)):
         return call_values(frame, _dunder_call(frame, callee), arguments, node)
     if isinstance(callee, Descriptor) and callee.kind == "contextmanager":
@@ -189,6 +188,13 @@ def _fill_fields(frame: Frame, value: Object, arguments: Arguments) -> None:
             frame.program.put_attribute(value, name, values)
 
 
+def _call_member(frame: Frame, member: Member, arguments: Arguments, node: ast.AST) -> Values:
+    if member.name == "__new__" and isinstance(member.owner, ControllerClass):
+        return _make_controller(frame, member.owner, Arguments(), node)
+    _protocol_call(frame, member, arguments, node)
+    return UNKNOWN
+
+
 def _protocol_call(frame: Frame, member: Member, arguments: Arguments, node: ast.AST) -> None:
     if not isinstance(node, ast.Call):
         return
@@ -229,7 +235,13 @@ def _all(arguments: Arguments) -> list[Values]:
 
 
 def _worth_calling(program: Program, definition: FunctionDefinition) -> bool:
-    return definition.scope.definition is not None or program.interest.can_matter(definition)
+    if definition.scope.definition is not None or isinstance(definition.node, ast.Lambda):
+        return True
+    if definition.owner is not None:
+        program.read(definition.owner, "telling")
+        if definition.owner in program.telling:
+            return True
+    return program.interest.can_matter(definition)
 
 
 def _result(frame: Frame, context: Context, node: ast.AST) -> Values:
@@ -337,10 +349,26 @@ def parameters_alone(program: Program, definition: FunctionDefinition) -> dict[s
             given[parameter.arg] = values
     if definition.owner is not None and parameters:
         given[parameters[0].arg] = receiver_alone(definition)
-    bound = bind(frame, definition, Arguments(keywords=given), definition.node)
     for name, values in definition.defaults.items():
-        bound[name] = bound[name] | program.carried(values) | UNKNOWN
+        given.setdefault(name, values | UNKNOWN)
+    bound = bind(frame, definition, Arguments(keywords=given), definition.node)
+    _rest_alone(frame, definition, bound)
     return bound
+
+
+def _rest_alone(frame: Frame, definition: FunctionDefinition, bound: dict[str, Values]) -> None:
+    """What `*args` and `**kwargs` hold without a caller: what their annotations say."""
+    spec = definition.node.args
+    for parameter, kind in ((spec.vararg, "tuple"), (spec.kwarg, "dict")):
+        if parameter is None:
+            continue
+        held = new_container(frame, kind, (parameter, "alone"))
+        held.exact = False
+        held.rest = UNKNOWN
+        if parameter.annotation is not None:
+            declared = annotated_values(frame, parameter.annotation)
+            held.rest = instances(frame, declared, parameter)
+        bound[parameter.arg] = frozenset({held})
 
 
 def receiver_alone(definition: FunctionDefinition) -> Values:

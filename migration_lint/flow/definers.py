@@ -125,7 +125,9 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         evaluate(frame, keyword.value)
     definition.bases = bases
     for ancestor in order(definition, skip_first=True):
-        ancestor.subclasses.add(definition)
+        if definition not in ancestor.subclasses:
+            ancestor.subclasses.add(definition)
+            program.changed(ancestor, "subclasses")
     values = _class_values(frame, definition)
     _note_bases(frame, definition)
     run_class(frame, definition)

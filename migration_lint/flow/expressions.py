@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from migration_lint.flow import builders, observe, operators
-from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.attributes import get_attribute, seen_through
 from migration_lint.flow.containers import get_item, iterated, new_container
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.paths import path_of
@@ -72,7 +72,8 @@ def _attribute(
     values = _held(frame, node)
     if values is None:
         values = get_attribute(frame, base, node.attr, node)
-    observe.attribute(frame, node, base, node.attr, values, access=access, called=called)
+    through = seen_through(base, node.attr)
+    observe.attribute(frame, node, through, node.attr, values, access=access, called=called)
     return values
 
 

@@ -10,6 +10,7 @@ from migration_lint.flow.observe import step
 from migration_lint.flow.values import (
     NOTHING,
     Container,
+    Object,
     Symbol,
     Values,
 )
@@ -49,6 +50,14 @@ class Fixtures:
         if frame.program.vocabulary.mentions(definition.name):
             frame.program.interest.word(definition.name)
 
+    def name_of(self, definition: object) -> str:
+        """The name that tests ask for: of a function that is no fixture, its own."""
+        name: str = definition.name  # type: ignore[attr-defined]  # a function or class
+        decorators = getattr(definition, "decorators", ())
+        if any(_is_fixture(value) for value in decorators) and hasattr(definition, "defaults"):
+            return _name(definition)  # type: ignore[arg-type]  # a function
+        return name
+
     def value(self, definition: FunctionDefinition, parameter: ast.arg) -> Values:
         """What a fixture gives to a parameter; nothing where the function takes no fixtures."""
         if not self._takes_fixtures(definition):
@@ -56,7 +65,24 @@ class Fixtures:
         parametrized = _parametrized(self._program, definition, parameter.arg)
         if parametrized:
             return parametrized
+        if parameter.arg == "request":
+            return self._request(definition)
         return self.named(definition, parameter.arg)
+
+    def _request(self, definition: FunctionDefinition) -> Values:
+        """The fixture `request`; in a fixture with `params`, its `param` is one of them."""
+        program = self._program
+        found: Values = frozenset({Symbol(_GIVEN["request"])})
+        for decorator in _decorator_calls(definition):
+            for keyword in decorator.keywords:
+                if keyword.arg == "params":
+                    cases = _cases(program, definition, keyword.value, [""], "")
+                    made = Object(program.namespace(definition.scope), ("request", definition))
+                    known = program.memory.setdefault(made, made)
+                    assert isinstance(known, Object)
+                    program.put(known, known.attributes, "param", cases)
+                    found |= {known}
+        return found
 
     def named(self, definition: FunctionDefinition, name: str) -> Values:
         """What the fixture of a name gives to a function."""

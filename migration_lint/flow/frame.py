@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.recorder import Recorder, SilentRecorder
-from migration_lint.flow.values import NOTHING, UNKNOWN, Symbol, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Controller, Symbol, Values
 
 if TYPE_CHECKING:
     from migration_lint.flow.program import Context, Program
@@ -194,7 +194,7 @@ class Frame:
             if held is values:
                 continue
             if held is not None:
-                merged[name] = held | values
+                merged[name] = forgotten(held | values)
             elif not _is_path(name, paths):
                 merged[name] = values
         if paths:
@@ -202,6 +202,13 @@ class Frame:
                 if name not in two and _is_path(name, paths):
                     del merged[name]
         return merged
+
+
+def forgotten(values: Values) -> Values:
+    """A join of two states: what one of them only assumed, the other one does not know."""
+    if values >= UNKNOWN and any(isinstance(v, Controller) and v.assumed for v in values):
+        return frozenset(v for v in values if not (isinstance(v, Controller) and v.assumed))
+    return values
 
 
 def _is_path(name: str, paths: dict[str, set[str]]) -> bool:

@@ -42,6 +42,9 @@ def import_from(frame: Frame, node: ast.ImportFrom) -> None:
         if alias.name == "*":
             values: Values = frozenset({Module(module)})
             frame.program.module_of(frame.source).stars.append(values)
+            starred = frame.program.index.find(module, frame.source.path)
+            if starred is not None:
+                frame.program.interest.imports_all(frame.source, starred)
             _note(frame, node, alias, (module, "*"), "*", values)
             continue
         name = alias.asname or alias.name

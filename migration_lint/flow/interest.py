@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
-from migration_lint.flow.values import Values
+from migration_lint.flow.values import NOTHING, Values
+from migration_lint.flow.vocabulary import FIXTURE
 
 if TYPE_CHECKING:
     from migration_lint.flow.definitions import FunctionDefinition
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _IDENTIFIER = re.compile(rb"\w")
 # Python that says nothing of the engines by name can still assign missions by a salted hash, or
 # put a legacy module's name together from its pieces.
+_IMPORTS_ALL = b"import *"
+_FIXTURE = f"{FIXTURE}.controller(".encode()
 _SALTED = re.compile(
     rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&]|\bdivmod\([^\n]*\bhash\("
     rb"|=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
@@ -42,6 +45,7 @@ class Interest:
         self._waiting: dict[str, list[FunctionDefinition]] = {}
         self._scanned: dict[str, set[str]] = {}
         self._exports: set[tuple[str, str]] = set()
+        self._star_importers: dict[str, list[SourceFile]] = {}
 
     def survives(self, path: str) -> bool:
         """Whether a file can have anything to do with the migration by itself."""
@@ -49,6 +53,8 @@ class Interest:
         if any(needle in data for needle in self._needles):
             return True
         if any(piece in data for piece in self._pieces) and _DYNAMIC.search(data):
+            return True
+        if _FIXTURE in data:
             return True
         return b"hash" in data and _SALTED.search(data) is not None
 
@@ -63,7 +69,7 @@ class Interest:
     def exported(self, source: SourceFile, name: str, values: Values) -> None:
         """A module binds a name; if it matters, so do the files that import it."""
         known = (source.path, name) in self._exports or name.startswith("__")
-        if known or not self.program.matters(values):
+        if known or not self.program.tells(values):
             return
         self.export(source, name)
 
@@ -74,6 +80,15 @@ class Interest:
         self._exports.add((source.path, name))
         self.word(name)
         self._load_importers(source, name.encode())
+        for importer in self._star_importers.get(source.path, ()):
+            self.export(importer, name)
+
+    def imports_all(self, importer: SourceFile, path: str) -> None:
+        """A file takes every name of another one: it exports what that exports."""
+        self._star_importers.setdefault(path, []).append(importer)
+        for exporter, name in list(self._exports):
+            if exporter == path:
+                self.export(importer, name)
 
     def _load_importers(self, source: SourceFile, name: bytes) -> None:
         program = self.program
@@ -81,7 +96,9 @@ class Interest:
         inward = source.is_package or source.path.endswith("conftest.py")
         folder = source.path.rpartition("/")[0]
         for path, data in program.files.items():
-            if path in program.loaded or not has_word(data, name):
+            if path in program.loaded:
+                continue
+            if not has_word(data, name) and _IMPORTS_ALL not in data:
                 continue
             below = inward and path.startswith(folder)  # fixtures, relative imports
             if below or has_word(data, module):
@@ -90,6 +107,10 @@ class Interest:
     def more_work(self) -> bool:
         """Start what new words make worth it; whether there was anything."""
         found = self.program.load_later()
+        for module in self.program.modules():
+            for name in module.holders:
+                self.exported(module.source, name, module.exports.get(name, NOTHING))
+        found = self.program.load_later() or found
         for path in list(self._waiting):
             ready: list[FunctionDefinition] = []
             wait: list[FunctionDefinition] = []
@@ -111,7 +132,7 @@ class Interest:
         scanned = self._scanned.setdefault(path, set())
         data = self.program.files[path]
         if not scanned:
-            for needle in (*self._needles, *self._pieces):
+            for needle in (*self._needles, *self._pieces, _FIXTURE):
                 _add_lines(lines, self.program, path, needle, whole=False)
         if len(scanned) < len(self.words):
             for word in self.words - scanned:

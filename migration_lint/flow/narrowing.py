@@ -183,7 +183,7 @@ def _flat(types: Values) -> list[Value]:
 def _made_known(frame: Frame, kind: Value, node: ast.AST) -> Value:
     if isinstance(kind, ControllerClass):
         trail = Trail(Place(frame.source.path, node), "known to be a controller here", kind.trail)
-        return Controller(kind.engines, kind.subclass, trail)
+        return Controller(kind.engines, kind.subclass, trail, assumed=True)
     if isinstance(kind, Class):
         return Object(kind.definition, "narrowed")
     return next(iter(UNKNOWN))

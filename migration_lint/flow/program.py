@@ -25,8 +25,10 @@ from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
     Bound,
+    Class,
     Const,
     Container,
+    Descriptor,
     Function,
     Module,
     Object,
@@ -81,6 +83,7 @@ class ModuleState:
         self.previous: dict[str, Values] = {}
         self.stars: list[Values] = []
         self.done = False
+        self.holders: tuple[str, ...] = ()
 
 
 class Program:
@@ -106,6 +109,7 @@ class Program:
         self._depth = 0
         self._to_load: list[str] = []
         self._deferred: dict[str, str] = {}
+        self.telling: set[object] = set()
         self._symbols: dict[str, Values] = {}
         self._line_starts: dict[str, list[int]] = {}
 
@@ -162,6 +166,10 @@ class Program:
     def loaded(self) -> Iterable[str]:
         """The files that are parsed, or were tried to be."""
         return self._modules.keys()
+
+    def modules(self) -> list[ModuleState]:
+        """The modules that are evaluated."""
+        return [module for module in self._modules.values() if module is not None]
 
     def later(self, path: str) -> None:
         """Load a file when the work at hand is done."""
@@ -367,7 +375,37 @@ class Program:
         return self.matters(values)
 
     def _is_telling(self, definition: FunctionDefinition) -> bool:
-        return definition.scope.definition is not None or definition.name in self.interest.words
+        if definition.scope.definition is not None or definition in self.telling:
+            return True
+        self.read(definition, "telling")
+        return False
+
+    def tells(self, values: Values) -> bool:
+        """Whether values are something of the migration, or give something of it when called."""
+        for value in values:
+            if isinstance(value, (Function, Class)) and value.definition in self.telling:
+                return True
+            if isinstance(value, Descriptor) and self.tells(value.function):
+                return True
+        return self.matters(values)
+
+    def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
+        """A function gives something of the migration, or the objects of a class hold it."""
+        if definition in self.telling:
+            return
+        self.telling.add(definition)
+        self.changed(definition, "telling")
+        scope = definition.scope
+        owner = getattr(definition, "owner", None)
+        for name in {definition.name, self.fixtures.name_of(definition)}:
+            if scope.qualname or owner is not None:
+                self.interest.word(name)
+            else:
+                self.interest.export(scope.source, name)
+        if owner is not None:
+            self.tell(owner)
+        elif scope.definition is not None:
+            self.tell(scope.definition)  # which may return it
 
     def carried(self, values: Values) -> Values:
         """What of values is kept when they become arguments: not every constant."""
@@ -413,6 +451,7 @@ class Program:
         self.put(definition, definition.attributes, name, values)
         if self.matters(values):
             self.interest.word(name)
+            self.tell(definition)
             for base in definition.bases:
                 for one in base:
                     if isinstance(one, Symbol):

@@ -108,24 +108,29 @@ class Controller(Keyed):
         engines: The engines whose controller it may be; both when it came through the entry.
         subclass: The project's own class that it is an instance of, if any.
         trail: How it got here, last place first.
+        assumed: Whether only a condition such as `isinstance` tells that it is one; where the
+            condition does not hold any more, nothing is known of it.
     """
 
-    __slots__ = ("engines", "subclass", "trail")
+    __slots__ = ("assumed", "engines", "subclass", "trail")
 
     def __init__(
         self,
         engines: frozenset[str],
         subclass: ClassDefinition | None = None,
         trail: Trail | None = None,
+        *,
+        assumed: bool = False,
     ) -> None:
-        super().__init__((engines, subclass))
+        super().__init__((engines, subclass, assumed))
         self.engines = engines
         self.subclass = subclass
         self.trail = trail
+        self.assumed = assumed
 
     def moved(self, trail: Trail) -> Controller:
         """The same controller at another place."""
-        return Controller(self.engines, self.subclass, trail)
+        return Controller(self.engines, self.subclass, trail, assumed=self.assumed)
 
 
 class ControllerClass(Keyed):

@@ -6,15 +6,18 @@ import ast
 
 from migration_lint.flow.calls import Arguments, call_values
 from migration_lint.flow.containers import add, iterated, new_container, of_members, put_item
+from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
+    Class,
     Const,
     Container,
     Values,
     join,
+    strings,
 )
 
 
@@ -23,6 +26,7 @@ from migration_lint.flow.values import (
        "itertools.islice", "itertools.tee", "random.sample", "copy.replace")  # fmt: skip
 def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     given = arguments.get(0)
+    _by_key(frame, arguments, node)
     if not given:
         return frozenset({new_container(frame, "list", (node, frame.context))})
     exact = [value for value in given if isinstance(value, Container) and value.exact]
@@ -36,7 +40,22 @@ def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
 )
 def _one_member(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     found = iterated(frame, arguments.get(0), node)
+    _by_key(frame, arguments, node)
     return found | arguments.get(1) if len(arguments.positional) < 3 else arguments.every()
+
+
+@model("list.sort")
+def _sort(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    _by_key(frame, arguments, node)
+    return UNKNOWN
+
+
+def _by_key(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    """A `key` function is called with each member."""
+    key = arguments.keywords.get("key")
+    if key:
+        members = iterated(frame, arguments.get(0), node)
+        call_values(frame, key, Arguments([members]), node)
 
 
 @model("builtins.enumerate")
@@ -96,6 +115,31 @@ def _dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for values in arguments.positional:
         _update(frame, container, values, node)
     return frozenset({container})
+
+
+@model("collections.namedtuple")
+def _namedtuple(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    listed = arguments.get(1, "field_names")
+    names = [name for text in strings(listed) for name in text.replace(",", " ").split()]
+    names += [
+        name for held in listed if isinstance(held, Container) for name in strings(held.every())
+    ]
+    if not names or not all(name.isidentifier() for name in names):
+        return None
+    known = frame.program.memory.get((node, "namedtuple"))
+    if not isinstance(known, ClassDefinition):
+        fields = "\n".join(f"    {name}: object" for name in names)
+        made = ast.parse(f"class Record:\n{fields}").body[0]
+        assert isinstance(made, ast.ClassDef)
+        known = frame.program.memory[node, "namedtuple"] = ClassDefinition(made, frame.scope)
+    return frozenset({Class(known)})
+
+
+@model("dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field")
+def _field(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    factory = arguments.keywords.get("default_factory") or arguments.keywords.get("factory")
+    made = call_values(frame, factory, Arguments(), node) if factory else NOTHING
+    return made | arguments.keywords.get("default", NOTHING) or UNKNOWN
 
 
 @model("collections.defaultdict")
