@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from pytest_engine_rollout.reports.sentences import (
+    compared_parts,
     parity_parts,
     performance_parts,
     performance_verdict,
@@ -74,9 +75,13 @@ def facts(run: RunResult) -> str:
     lines = [("parity", ", ".join(parity_parts(run)))]
     lines += [("vacuous", part) for part in vacuous_parts(run)]
     lines += [("unseen", part) for part in unseen_parts(run)]
-    if parts := list(performance_parts(run)):
-        lines.append(("performance", ", ".join(parts)))
-    items = "".join(f"<li><strong>{label}</strong> {shown(text)}</li>" for label, text in lines)
+    lines += [
+        ("compared", ", ".join(compared_parts(run))),
+        ("performance", ", ".join(performance_parts(run))),
+    ]
+    items = "".join(
+        f"<li><strong>{label}</strong> {shown(text)}</li>" for label, text in lines if text
+    )
     return f'<ul class="facts">{items}</ul>'
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 
 from pytest_engine_rollout.reports.base import Report
 from pytest_engine_rollout.reports.sentences import (
+    compared_parts,
     failing_message,
     leaked_lines,
+    mismatch_parts,
     parity_parts,
     performance_parts,
     sabotage_part,
@@ -84,6 +87,8 @@ def _facts(run: RunResult) -> str:
     facts = [f"**Parity:** {', '.join(parity_parts(run))}"]
     facts += [f"**Vacuous:** {_escaped(part)}" for part in vacuous_parts(run)]
     facts += [f"**Unseen:** {_escaped(part)}" for part in unseen_parts(run)]
+    if parts := list(compared_parts(run)):
+        facts.append(f"**Compared:** {', '.join(parts)}")
     if parts := list(performance_parts(run)):
         facts.append(f"**Performance:** {_escaped(', '.join(parts))}")
     if leaks := leaked_lines(run):
@@ -106,14 +111,13 @@ def _sections(run: RunResult) -> Iterator[str]:
         if pairs:
             opened = " open" if verdict == "regression" else ""
             yield _folded(f"{title} ({len(pairs)})", [_item(p, run) for p in pairs], opened)
-    different = [one for one in run.comparisons if one.status == "mismatched"]
+    different = [f"- {code(name)}: {code(text)}" for name, text in mismatch_parts(run)]
     if different:
-        items = [f"- {code(o.id)} {code(o.key)}: {code(o.message)}" for o in different]
-        yield _folded(f"Different observations ({len(different)})", items)
+        yield _folded(f"Different observations ({len(different)})", different)
     for engine in run.totals:
         vacuous = [f"- {code(half.id)}" for half in run.results(engine) if half.vacuous]
         if vacuous:
-            yield _folded(f"Vacuous on {_escaped(engine)} ({len(vacuous)})", vacuous)
+            yield _folded(f"Vacuous on {escape(one_line(engine))} ({len(vacuous)})", vacuous)
 
 
 def _item(pair: Pair, run: RunResult) -> str:

@@ -42,15 +42,15 @@ def vacuous_parts(run: RunResult) -> Iterator[str]:
 
 
 def unseen_parts(run: RunResult) -> Iterator[str]:
-    """`3 tests on legacy may have run it unseen, in a process or thread of their own`."""
+    """`3 tests on legacy may have run it unseen, in another process or thread`."""
     for engine, totals in run.totals.items():
         if totals.unseen and totals.exercised is not None:
             tests = count(totals.unseen, "test")
-            yield f"{tests} on {engine} may have run it unseen, in a process or thread of their own"
+            yield f"{tests} on {engine} may have run it unseen, in another process or thread"
 
 
 def performance_parts(run: RunResult) -> Iterator[str]:
-    """`modular/legacy: inconclusive, 0 pairs exercised both engines`, then a part a measure."""
+    """`modular/legacy: inconclusive, 0 pairs exercised both engines`, then the overall measures."""
     performance = run.performance
     if performance is None:
         return
@@ -59,9 +59,10 @@ def performance_parts(run: RunResult) -> Iterator[str]:
     pairs = f"{count(performance.pairs, 'pair')} exercised both engines"
     verdict = performance_verdict(performance)
     yield f"{info.candidate}/{info.control}: {verdict}, {one_line(why) or pairs}"
-    for measure in performance.measures:
-        if measure.ratio is not None and measure.low is not None and measure.high is not None:
-            yield f"{measure.name} x{measure.ratio:.2f} [{measure.low:.2f}, {measure.high:.2f}]"
+    for one in performance.measures:
+        overall = ":" not in one.name
+        if overall and one.ratio is not None and one.low is not None and one.high is not None:
+            yield f"{one.name} x{one.ratio:.2f} [{one.low:.2f}, {one.high:.2f}]"
     if performance.slow:
         yield f"{count(len(performance.slow), 'call')} over the limit of prompt generation"
 
@@ -85,6 +86,23 @@ def sabotage_part(one: Sabotage) -> str:
 def leaked_lines(run: RunResult) -> int:
     """Control lines that ran while the candidate was asked for."""
     return sum(len(place.lines) for place in run.coverage.leaks) if run.coverage else 0
+
+
+def compared_parts(run: RunResult) -> Iterator[str]:
+    """`420 matched`, `2 mismatched`, `0 ignored as noise`; nothing where nothing was compared."""
+    compared = run.comparison_totals
+    if compared.matched or compared.mismatched or compared.ignored:
+        yield f"{compared.matched} matched"
+        yield f"{compared.mismatched} mismatched"
+        yield f"{compared.ignored} ignored as noise"
+
+
+def mismatch_parts(run: RunResult) -> Iterator[tuple[str, str]]:
+    """Each mismatched observation: the test, and what differs in one line."""
+    for one in run.comparisons:
+        if one.status == "mismatched":
+            said = one.message.startswith(one.key)
+            yield one.id, one.message if said else f"{one.key}: {one.message}"
 
 
 def failing_message(pair: Pair, run: RunResult) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pytest_engine_rollout.reports.sentences import (
+    compared_parts,
     failing_message,
     leaked_lines,
+    mismatch_parts,
     parity_parts,
     performance_parts,
     sabotage_part,
@@ -46,12 +49,15 @@ def summary_lines(run: RunResult, width: int, verbosity: int) -> Iterator[Line]:
     if verbosity >= 0:
         yield from _details(run, width)
     for reason in run.info.reasons:
-        text = one_line(reason.message) + _first_names(reason.items, verbosity)
+        text = reason.message + _first_names(reason.items, verbosity)
         yield from _labelled("INCOMPLETE", text, width, {"red": True, "bold": True})
     if verbosity >= 0:
         yield from _named_tests(run, width, None if verbosity > 0 else _NAMED)
     if verbosity > 0:
         yield from _vacuous_tests(run, width)
+    if verbosity >= 0:
+        for step in _next_steps(run, verbosity):
+            yield from _labelled("next", step, width, {"cyan": True})
 
 
 def _table(run: RunResult, width: int) -> Iterator[Line]:
@@ -67,7 +73,7 @@ def _table(run: RunResult, width: int) -> Iterator[Line]:
         cells += [cell.rjust(size) for cell, size in zip(row[1:], widths[1:], strict=True)]
         yield Line(gap.join(cells).rstrip(), {"bold": True} if number == 0 else {})
     also = [
-        f"{one_line(name, _ENGINE)} {', '.join(expected)}"
+        f"{name} {', '.join(expected)}"
         for name, totals in run.totals.items()
         if (expected := list(_expected(totals)))
     ]
@@ -102,11 +108,8 @@ def _expected(totals: Totals) -> Iterator[str]:
 def _details(run: RunResult, width: int) -> Iterator[Line]:
     for part in unseen_parts(run):
         yield from _labelled("unseen", part, width)
-    compared = run.comparison_totals
-    if compared.matched or compared.mismatched or compared.ignored:
-        text = f"{compared.matched} matched · {compared.mismatched} mismatched"
-        text += f" · {compared.ignored} ignored as noise"
-        yield from _labelled("compared", text, width, _bad(compared.mismatched))
+    marked = _bad(run.comparison_totals.mismatched)
+    yield from _labelled("compared", " · ".join(compared_parts(run)), width, marked)
     yield from _labelled("performance", " · ".join(performance_parts(run)), width)
     for one in run.sabotage:
         yield from _labelled("sabotage", sabotage_part(one), width, _bad(not one.noticed))
@@ -123,40 +126,61 @@ def _named_tests(run: RunResult, width: int, limit: int | None) -> Iterator[Line
     )
     for verdict, markup in groups:
         pairs = [pair for pair in run.pairs if pair.verdict == verdict and not pair.known]
-        for pair in pairs[:limit]:
-            yield from _labelled(verdict, _named(pair, run), width, markup)
-        if limit is not None and len(pairs) > limit:
-            more = f"and {len(pairs) - limit} more; -v names them"
-            yield from _labelled(verdict, more, width, markup)
-    for one in [c for c in run.comparisons if c.status == "mismatched"][:limit]:
-        text = f"{one_line(one.id)} {one_line(one.key)}: {one_line(one.message)}"
-        yield from _labelled("mismatch", text, width, {"red": True})
+        yield from _listed(verdict, [_named(p, run) for p in pairs], width, markup, limit)
+    mismatches = [f"{name}: {text}" for name, text in mismatch_parts(run)]
+    yield from _listed("mismatch", mismatches, width, {"red": True}, limit)
+
+
+def _listed(
+    label: str,
+    texts: Sequence[str],
+    width: int,
+    markup: Mapping[str, bool],
+    limit: int | None,
+) -> Iterator[Line]:
+    for text in texts[:limit]:
+        yield from _labelled(label, text, width, markup)
+    if limit is not None and len(texts) > limit:
+        yield from _labelled(label, f"and {len(texts) - limit} more; -v names them", width, markup)
 
 
 def _vacuous_tests(run: RunResult, width: int) -> Iterator[Line]:
     for engine in run.totals:
         for half in run.results(engine):
             if half.vacuous:
-                yield from _labelled("vacuous", one_line(half.id), width)
+                yield from _labelled("vacuous", half.id, width)
+
+
+def _next_steps(run: RunResult, verbosity: int) -> Iterator[str]:
+    if not run.info.complete:
+        yield "run what is missing before you believe these figures"
+    regressions = [p for p in run.pairs if p.verdict == "regression" and not p.known]
+    if regressions:
+        half = regressions[0].engines[run.info.candidate]
+        yield f"pytest --engines=both {shlex.quote(half.id)} runs the first regression alone"
+    if verbosity == 0 and any(totals.vacuous for totals in run.totals.values()):
+        yield "-v names the vacuous tests, --engine-html=PATH shows every pair"
 
 
 def _named(pair: Pair, run: RunResult) -> str:
     if pair.verdict == "one-sided":
         missing = [name for name in run.info.asked if name not in pair.engines]
         skipped = [name for name, half in pair.engines.items() if half.outcome == "skipped"]
-        states = [f"not run on {one_line(name)}" for name in missing]
-        states += [f"skipped on {one_line(name)}" for name in skipped]
-        return f"{one_line(pair.id)}: {', '.join(states)}" if states else one_line(pair.id)
+        states = [f"not run on {name}" for name in missing]
+        states += [f"skipped on {name}" for name in skipped]
+        return f"{pair.id}: {', '.join(states)}" if states else pair.id
     message = failing_message(pair, run)
-    return f"{one_line(pair.id)}: {message}" if message else one_line(pair.id)
+    return f"{pair.id}: {message}" if message else pair.id
 
 
 def _labelled(
     label: str, text: str, width: int, markup: Mapping[str, bool] | None = None
 ) -> Iterator[Line]:
+    if not text:
+        return
     indent = " " * _LABEL
     lines = textwrap.wrap(
-        text,
+        one_line(text),
         max(width, 2 * _LABEL),
         initial_indent=label.ljust(_LABEL),
         subsequent_indent=indent,
@@ -170,7 +194,7 @@ def _labelled(
 def _first_names(names: Sequence[str], verbosity: int) -> str:
     shown = names if verbosity > 0 else names[:3]
     more = f", and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
-    return f": {', '.join(one_line(name) for name in shown)}{more}" if names else ""
+    return f": {', '.join(shown)}{more}" if names else ""
 
 
 def _parity_markup(run: RunResult) -> Mapping[str, bool]:
