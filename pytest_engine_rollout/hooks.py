@@ -15,6 +15,7 @@ from pytest_engine_rollout.isolation import running
 from pytest_engine_rollout.isolation.boot import start_world
 from pytest_engine_rollout.isolation.collection import Collection
 from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.rehearsal.fixtures import rehearsal_plugin
 from pytest_engine_rollout.session import SESSION, RolloutSession, make_session
 from pytest_engine_rollout.workers.role import Role
 from pytest_engine_rollout.workers.worker import WorkerHooks
@@ -27,6 +28,7 @@ def begin(config: pytest.Config) -> None:
     config.pluginmanager.register(RolloutHooks(session), "engine_rollout_hooks")
     config.pluginmanager.register(Gaps(session), "engine_rollout_gaps")
     config.pluginmanager.register(fixture_plugin(session), "engine_rollout_fixture")
+    config.pluginmanager.register(rehearsal_plugin(session), "engine_rollout_rehearsal")
     if session.place.role is Role.CONTROLLER:
         from pytest_engine_rollout.workers.hooks import (  # noqa: PLC0415 - needs pytest-xdist
             ControllerHooks,

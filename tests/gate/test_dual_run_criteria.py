@@ -12,18 +12,26 @@ from tests.gate.builders import half, judge, pair, request, shown, write_report
 STILL = half(exercised=False)
 GAP = half("xfailed", message="notyet: no archive")
 NEVER = half("xfailed", message="never: by design")
-LOUD = half(evidence={"logs": [{"message": "provoked"}, {"message": "disk is full"}]})
-QUIET = half(evidence={"logs": [{"message": "provoked"}]})
+LOUD = half(evidence={"logs": {"logged": [{"message": "provoked"}, {"message": "disk is full"}]}})
+QUIET = half(evidence={"logs": {"logged": [{"message": "provoked"}]}})
 
 
 def events(*names: str, exercised: bool = True) -> Any:
     made = [dict(zip(("stage", "event"), name.split("/"), strict=True)) for name in names]
-    return half(evidence={"events": made}, exercised=exercised)
+    return half(evidence={"events": {"emitted": made}}, exercised=exercised)
 
 
 def calls(*durations: float) -> Any:
-    made = [{"method": "build_rd_prompt", "duration": one} for one in durations]
-    return half(evidence={"calls": [*made, {"method": "update_stage", "duration": 9.0}]})
+    prompt = {"engine": "modular", "method": "build_rd_prompt"}
+    other = [{"engine": "modular", "method": "update_stage", "duration": 9.0}]
+    other += [{"engine": "legacy", "method": "build_rd_prompt", "duration": 9.0}]
+    made = [{**prompt, "duration": one} for one in durations]
+    return half(evidence={"calls": {"made": [*made, *other]}})
+
+
+def rehearsal(outcome: str, *ways: str, **more: Any) -> Any:
+    made = [dict(zip(("from", "to"), way.split(">"), strict=True)) for way in ways]
+    return half(outcome, evidence={"rehearsals": {"rehearsed": made}}, **more)
 
 
 def sabotage(**noticed: list[str]) -> Any:
@@ -297,6 +305,36 @@ ALL = {f"{e}_{m}": ["t.py::a"] for e in ("legacy", "modular") for m in METHODS}
             id="the control's prompts do not count",
         ),
         pytest.param(
+            "rollback-rehearsed",
+            2,
+            [
+                pair("a", rehearsal("passed", "legacy>modular")),
+                pair("b", rehearsal("passed", "modular>legacy")),
+            ],
+            {},
+            ("pass", "1 hand-over legacy to modular, 1 hand-over modular to legacy"),
+            id="rehearsed both ways",
+        ),
+        pytest.param(
+            "rollback-rehearsed",
+            2,
+            [pair("a", rehearsal("passed", "legacy>modular", "legacy>modular"))],
+            {},
+            ("inconclusive", "2 hand-overs legacy to modular, 0 hand-overs modular to legacy"),
+            id="rehearsed one way",
+        ),
+        pytest.param(
+            "rollback-rehearsed",
+            2,
+            [
+                pair("a", rehearsal("passed", "legacy>modular", "modular>legacy")),
+                pair("b", rehearsal("failed", "modular>legacy"), "failed"),
+            ],
+            {},
+            ("fail", "1 hand-over legacy to modular, 1 hand-over modular to legacy"),
+            id="a rehearsal failed",
+        ),
+        pytest.param(
             "no-test-errors",
             1,
             [pair("a", QUIET, LOUD)],
@@ -444,6 +482,12 @@ LEAK = {"path": "af_engine_legacy.py", "lines": [10, 11], "tests": []}
             None,
             ("fail", "1 place in 1 test under modular"),
             id="pinned",
+        ),
+        pytest.param(
+            [pair("a", candidate=rehearsal("passed", "legacy>modular", pinned=["legacy"]))],
+            None,
+            ("pass", "0 places in 1 test under modular"),
+            id="a rehearsal runs both on purpose",
         ),
         pytest.param(
             [pair("a")],

@@ -36,7 +36,7 @@ class PromptTime(Criterion[Report]):
         calls = sorted(
             (duration, result.id)
             for result in evidence.results(settings.candidate)
-            for duration in durations_of(result, method)
+            for duration in durations_of(result, settings.candidate, method)
         )
         if not calls:
             more = f"{count(_ENOUGH, 'call')} of {method} in tests"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Provenance, Reader, Request
 from migration_lint.gate.evidence.dual_run import DualRun
+from migration_lint.gate.evidence.seen import is_rehearsal
 from migration_lint.gate.words import count
 from migration_lint.globs import matcher
 from migration_lint.report import Report
@@ -46,7 +47,8 @@ def _of_report(report: Report, request: Request) -> CandidateLines:
     pinned = [
         one
         for one in report.results(settings.candidate)
-        if settings.control in one.pinned or one.observed == settings.control
+        if (settings.control in one.pinned or one.observed == settings.control)
+        and not is_rehearsal(one)
     ]
     leaks = [f"{one.id}: ran {settings.control}" for one in pinned]
     watched = [one for one in report.results(settings.candidate) if one.exercised is not None]

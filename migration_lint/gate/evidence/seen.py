@@ -27,22 +27,38 @@ def events_of(result: Result) -> tuple[SeenEvent, ...]:
     """The events of one test on one engine, in order."""
     return tuple(
         SeenEvent(str(one.get("stage") or ""), str(one.get("event") or ""))
-        for one in _entries(result, "events")
+        for one in _entries(result, "events", "emitted")
     )
 
 
-def durations_of(result: Result, method: str) -> tuple[float, ...]:
-    """How long the calls of one protocol method took in one test, in seconds."""
+def durations_of(result: Result, engine: str, method: str) -> tuple[float, ...]:
+    """How long the calls of one protocol method of an engine took in one test, in seconds."""
     return tuple(
         float(one["duration"])
-        for one in _entries(result, "calls")
-        if one.get("method") == method and isinstance(one.get("duration"), (int, float))
+        for one in _entries(result, "calls", "made")
+        if one.get("method") == method
+        and one.get("engine") == engine
+        and isinstance(one.get("duration"), (int, float))
     )
 
 
 def errors_of(result: Result) -> tuple[str, ...]:
     """The records at ERROR or above that were logged in one test, in order."""
-    return tuple(str(one.get("message", "")) for one in _entries(result, "logs"))
+    return tuple(str(one.get("message", "")) for one in _entries(result, "logs", "logged"))
+
+
+def handoffs_of(result: Result) -> tuple[tuple[str, str], ...]:
+    """The engines between which a mission was handed over in one test: from, to."""
+    return tuple(
+        (str(one["from"]), str(one["to"]))
+        for one in _entries(result, "rehearsals", "rehearsed")
+        if "from" in one and "to" in one
+    )
+
+
+def is_rehearsal(result: Result) -> bool:
+    """Whether the test ran both engines on purpose."""
+    return any(True for _ in _entries(result, "rehearsals", "rehearsed"))
 
 
 def compared(report: Report, control: str, candidate: str) -> Iterator[tuple[Test, Result, Result]]:
@@ -53,6 +69,7 @@ def compared(report: Report, control: str, candidate: str) -> Iterator[tuple[Tes
             yield test, halves[0], halves[1]
 
 
-def _entries(result: Result, kind: str) -> Iterator[Mapping[str, Any]]:
-    seen = result.evidence.get(kind, ())
-    yield from (one for one in seen if isinstance(one, Mapping))
+def _entries(result: Result, kind: str, key: str) -> Iterator[Mapping[str, Any]]:
+    seen = result.evidence.get(kind)
+    entries = seen.get(key, ()) if isinstance(seen, Mapping) else ()
+    yield from (one for one in entries if isinstance(one, Mapping))

@@ -1,0 +1,46 @@
+"""Missions survive the way to the candidate and the way back."""
+
+from __future__ import annotations
+
+from migration_lint.gate.criterion import Case, Criterion, Threshold
+from migration_lint.gate.evidence.dual_run import DualRun
+from migration_lint.gate.evidence.seen import handoffs_of, is_rehearsal
+from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
+from migration_lint.gate.words import count, listed
+from migration_lint.report import Report
+
+
+class RollbackRehearsed(Criterion[Report]):
+    """A test has handed a mission from the control to the candidate, and one the other way.
+
+    Such a test uses the fixture `engine_handoff`: one engine begins a mission and saves it, the
+    other loads and finishes it. Without the way back, turning the flag off is a hope.
+    """
+
+    id = "rollback-rehearsed"
+    title = "missions were handed over in both directions"
+    phases = (1, 2, 3)
+    sentences = ("Rollback Procedure",)
+    reader = DualRun
+    threshold = Threshold(1, 1, 10_000, "at least {} each way, none failed")
+
+    def judge(self, evidence: Report, case: Case) -> Judgement:
+        """Count the hand-overs in tests that passed."""
+        settings = case.project.settings
+        results = [one for test in evidence.tests for one in test.engines.values()]
+        rehearsals = [one for one in results if is_rehearsal(one)]
+        broken = [one for one in rehearsals if one.outcome in ("failed", "error")]
+        done = [way for one in rehearsals if one.outcome == "passed" for way in handoffs_of(one)]
+        there = (settings.control, settings.candidate)
+        ways = {way: done.count(way) for way in (there, there[::-1])}
+        measured = ", ".join(
+            f"{count(number, 'hand-over')} {' to '.join(way)}" for way, number in ways.items()
+        )
+        if broken:
+            shown = listed(f"{one.id}: {one.message or one.outcome}" for one in broken)
+            return failed(measured, *shown, remedy="mend the hand-over")
+        missing = [" to ".join(way) for way, number in ways.items() if number < case.limit]
+        if missing:
+            more = f"a test with the fixture engine_handoff, {' and '.join(missing)}"
+            return inconclusive(measured, more=more)
+        return passed(measured)
