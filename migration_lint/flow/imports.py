@@ -45,6 +45,8 @@ def import_from(frame: Frame, node: ast.ImportFrom) -> None:
             starred = frame.program.index.find(module, frame.source.path)
             if starred is not None:
                 frame.program.interest.imports_all(frame.source, starred)
+            if frame.program.vocabulary.is_legacy(module):
+                frame.program.interest.export(frame.source, "")
             _note(frame, node, alias, (module, "*"), "*", values)
             continue
         name = alias.asname or alias.name

@@ -74,11 +74,12 @@ class Interest:
         self.export(source, name)
 
     def export(self, source: SourceFile, name: str) -> None:
-        """A name of a module matters: so do the files that import it."""
+        """A name of a module matters, any name if it is empty: so do the files that import it."""
         if (source.path, name) in self._exports:
             return
         self._exports.add((source.path, name))
-        self.word(name)
+        if name:
+            self.word(name)
         self._load_importers(source, name.encode())
         for importer in self._star_importers.get(source.path, ()):
             self.export(importer, name)
@@ -173,6 +174,8 @@ def _is_word(data: bytes, start: int, end: int) -> bool:
 
 def has_word(data: bytes, word: bytes) -> bool:
     """Whether `word` stands somewhere with no letter, digit or `_` beside it."""
+    if not word:
+        return True
     at = data.find(word)
     while at >= 0:
         if _is_word(data, at, at + len(word)):

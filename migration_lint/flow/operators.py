@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable
 from itertools import product
 
@@ -20,10 +21,13 @@ from migration_lint.flow.values import (
     Place,
     Value,
     Values,
+    strings,
 )
 
 _MOST_COMBINATIONS = 16
 _LONGEST_TEXT = 4000
+HOLE = "\N{REPLACEMENT CHARACTER}"
+_TELLING = re.compile(r"\s-[mc]\s|\w=\w|[/\\]")  # of a command line or a path
 PATH = "pathlib.Path"  # a folded path is a constant of this kind
 
 
@@ -140,5 +144,19 @@ def _format_percent(text: object, given: object) -> object:
 
 
 def formatted(frame: Frame, node: ast.JoinedStr, parts: list[Values]) -> Values:
-    """An f-string whose parts are `parts`."""
-    return combine(parts, lambda *texts: "".join(map(str, texts)), frame, node)
+    """An f-string whose parts are `parts`.
+
+    Of a command line or a path the parts that are known are kept, with `HOLE` between them.
+    """
+    folded = combine(parts, lambda *texts: "".join(map(str, texts)), frame, node)
+    if folded is not UNKNOWN:
+        return folded
+    texts = [strings(part)[0] if len(strings(part)) == len(part) == 1 else HOLE for part in parts]
+    text = "".join(texts)
+    if (
+        len(text) < _LONGEST_TEXT
+        and _TELLING.search(text)
+        and frame.program.vocabulary.mentions(text)
+    ):
+        return frozenset({Const(text, Place(frame.source.path, node))}) | UNKNOWN
+    return UNKNOWN

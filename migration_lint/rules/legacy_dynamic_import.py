@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand
+from migration_lint.flow.operators import HOLE
 from migration_lint.flow.values import Container, Values, strings
 from migration_lint.naming.code import LegacyCode, find_legacy
 from migration_lint.naming.commands import legacy_words
@@ -233,6 +234,7 @@ def _in_shell(span: Span, text: str | None, names: LegacyNames) -> Iterator[tupl
 def _in_shell_text(text: str, names: LegacyNames) -> str | None:
     for fact in shell_facts(Excerpt.of(text)):
         if isinstance(fact, CommandFact):
-            for word in legacy_words([word.text for word in fact.words], names):
+            words = [None if word.text == HOLE else word.text for word in fact.words]
+            for word in legacy_words(words, names):
                 return word.symbol
     return None

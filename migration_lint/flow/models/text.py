@@ -10,11 +10,11 @@ from migration_lint.flow.calls import Arguments
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.operators import PathText, combine
-from migration_lint.flow.values import UNKNOWN, Const, Container, Reading, Values
+from migration_lint.flow.values import UNKNOWN, Const, Container, Reading, Values, strings
 
 _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize",
             "replace", "removeprefix", "removesuffix", "format", "swapcase", "encode",
-            "zfill", "translate", "startswith", "endswith", "split")  # fmt: skip
+            "zfill", "translate", "startswith", "endswith")  # fmt: skip
 
 
 def _method(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
@@ -83,6 +83,19 @@ def _decode(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 def _decoded(data: object) -> object:
     return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
+
+
+@model("str.split")
+def _split(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    from migration_lint.flow.containers import new_container  # noqa: PLC0415 - used here alone
+
+    texts, separators = strings(arguments.get(0)), strings(arguments.get(1))
+    if len(texts) != 1 or not frame.program.vocabulary.mentions(texts[0]):
+        return None
+    held = new_container(frame, "list", (node, frame.context))
+    words = texts[0].split(separators[0] if separators and separators[0] else None)
+    held.items.update(enumerate(frozenset({Const(word)}) for word in words))
+    return frozenset({held})
 
 
 @model("builtins.str", "os.fspath", "sys.intern", "os.path.normpath", "os.path.abspath",
