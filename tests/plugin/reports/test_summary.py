@@ -81,7 +81,7 @@ def test_more_tests_than_are_named() -> None:
 
 
 SPACED = "tests/test_a.py::test_b[a b][modular]"
-NEXT = (
+NEXT: tuple[tuple[str, RunResult, list[str]], ...] = (
     ("clean", result(), []),
     (
         "regression",
