@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,11 +16,13 @@ from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reports.junit_properties import junit_properties
 from pytest_engine_rollout.reports.summary import Line, summary_lines
 from pytest_engine_rollout.reports.wanted import Wanted, wanted
-from pytest_engine_rollout.results import RunResult
+from pytest_engine_rollout.results import Reason, RunResult
 from pytest_engine_rollout.results.exit_status import failures
 from pytest_engine_rollout.results.fold import Selected, pair_up
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import KEY
+
+_UNFINISHED = Reason("interrupted", "the run that wrote this never came to its end")
 
 
 def begin(rollout: RolloutSession) -> None:
@@ -47,6 +51,16 @@ class Reporting:
         self._run: RunResult | None = None
         self._notes: list[Line] = []
         self._deselected: dict[str, int] = {}
+
+    def pytest_sessionstart(self) -> None:
+        """Replace what an earlier run left; whether that can be done is told at the end."""
+        status = int(pytest.ExitCode.INTERRUPTED)
+        info = circumstances(self._rollout, self._start, self.recorder, status)
+        unfinished = RunResult(replace(info, reasons=(_UNFINISHED,)), ())
+        for report, path in self._wanted.files:
+            with suppress(OSError):
+                if report.is_evidence:
+                    report.write(unfinished, path)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Count what was taken out."""

@@ -20,9 +20,16 @@ REGISTRY: dict[str, type[Report]] = {}
 
 
 class Report(ABC):
-    """One kind of report file; defining a subclass registers it under the word of its module."""
+    """One kind of report file; defining a subclass registers it under the word of its module.
+
+    Attributes:
+        word: The module's name without its end, and the option's.
+        is_evidence: Whether a rollout is judged by it. Then one that says "not complete" is written
+            when a run begins: a run that is killed must not leave the report of an earlier one.
+    """
 
     word: ClassVar[str]
+    is_evidence: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

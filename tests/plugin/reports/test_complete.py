@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +89,14 @@ def test_an_incomplete_run_fails(run: Run, arguments: list[str], status: int) ->
     source = "import pytest\ndef test_a(): pytest.exit('enough', returncode=0)\n"
     result = run(source, *arguments)
     assert result.ret == status
+
+
+def test_a_run_that_is_killed_leaves_no_older_report(
+    report: Report, pytester: pytest.Pytester, product: Path
+) -> None:
+    assert report(TWO)["run"]["complete"] is True
+    (product / "test_a.py").write_text("import os\ndef test_a(): os._exit(0)\n", encoding="utf-8")
+    pytester.runpytest_subprocess("--engines=both", "--engine-report=out/report.json")
+    found = json.loads((product / "out" / "report.json").read_text("utf-8"))
+    assert reasons(found) == [("interrupted", "the run that wrote this never came to its end")]
+    assert found["tests"] == []
