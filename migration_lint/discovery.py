@@ -127,7 +127,7 @@ def _listed_by_git(root: str) -> set[str] | None:
     return {os.fsdecode(name) for name in answer.split(b"\0") if name}
 
 
-def _output_of(command: Sequence[str]) -> bytes | None:
+def _output_of(command: list[str]) -> bytes | None:
     """What a command prints; None where it fails. The module subprocess is slow to import."""
     reading, writing = os.pipe()
     try:

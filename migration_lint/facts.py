@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from migration_lint.diagnostic import Span
 
 if TYPE_CHECKING:
+    import ast
+
     from migration_lint.project import Project
     from migration_lint.source import SourceFile
 
@@ -26,6 +28,7 @@ class Facts:
 
     def __init__(self, path: str, facts: Iterable[object] = ()) -> None:
         self.path = path
+        self.tree: ast.Module | None = None  # the file as the standard parser reads it, if it did
         self._by_kind: dict[type, list[object]] = {}
         for fact in facts:
             self.add(fact)
@@ -36,6 +39,7 @@ class Facts:
 
     def update(self, other: Facts) -> None:
         """Keep the facts of another front end too."""
+        self.tree = self.tree or other.tree
         for kind, facts in other._by_kind.items():
             self._by_kind.setdefault(kind, []).extend(facts)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from migration_lint.anchoring.anchor import Cut, anchored
+from migration_lint.anchoring.statements import around
 from migration_lint.diagnostic import Diagnostic, Finding
 from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
@@ -51,6 +53,7 @@ def lint(
     files: Sequence[SourceFile],
     selection: Selection,
     chosen: Collection[str] | None = None,
+    cut: Cut = around,
 ) -> Outcome:
     """Look at the whole project and report on the files chosen.
 
@@ -59,6 +62,7 @@ def lint(
         files: Every file of the project: facts cross files even when few are reported on.
         selection: The phase and which rules apply where.
         chosen: The paths to report on; None for all.
+        cut: Gives what libcst reads for the sake of a line.
     """
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
     unreadable = _unreadable(files)
@@ -66,17 +70,19 @@ def lint(
     diagnostics: list[Diagnostic] = []
     for file in wanted:
         if file.path not in unreadable:
-            diagnostics += _lint_file(project, file, facts.get(file.path), selection)
+            diagnostics += _lint_file(project, file, facts.get(file.path), selection, cut)
     problems = tuple(unreadable[file.path] for file in wanted if file.path in unreadable)
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
     return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
 
 
 def _lint_file(
-    project: Project, file: SourceFile, facts: Facts | None, selection: Selection
+    project: Project, file: SourceFile, facts: Facts | None, selection: Selection, cut: Cut
 ) -> Sequence[Diagnostic]:
     """The diagnostics of one file, those of its suppressions among them."""
     found = list(judge(project, facts, selection)) if facts else []
+    if found and facts and facts.tree:
+        found = anchored(found, file.data, facts.tree, cut)
     suppressions = suppressions_of(file)
     if not suppressions:
         return found

@@ -94,7 +94,9 @@ class Recorder:
         """The facts of the file, in the order of their places."""
         built = [seen.build(self, seen) for seen in self._seen.values()]
         built.sort(key=lambda fact: fact.span)  # type: ignore[attr-defined]  # every fact has one
-        return Facts(self.source.path, built)
+        facts = Facts(self.source.path, built)
+        facts.tree = self.source.tree
+        return facts
 
     def operand(self, part: Part) -> Operand:
         """An operand with its span, and what a display right there holds."""

@@ -1,0 +1,82 @@
+"""Ask libcst what stands at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+
+import libcst as cst
+from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+
+from migration_lint.anchoring.statements import Snippet
+from migration_lint.diagnostic import Span
+
+# What has no nodes inside, though a name inside it may be reported.
+_TEXTS = (cst.SimpleString, cst.FormattedStringText, cst.Comment)
+
+
+class Nodes:
+    """The nodes of a text by their places."""
+
+    def __init__(self, code: str) -> None:
+        """Parse the text.
+
+        Raises:
+            ParserSyntaxError: libcst does not take it for Python.
+        """
+        module = cst.parse_module(code)
+        wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
+        self._places: Mapping[cst.CSTNode, CodeRange] = wrapper.resolve(PositionProvider)
+
+    @cached_property
+    def _spans(self) -> Mapping[Span, cst.CSTNode]:
+        return {_span(place): node for node, place in self._places.items()}
+
+    def anchor(self, span: Span) -> Span | None:
+        """The place of the node that a span means; None where there is none.
+
+        That is the node of exactly this place, or the smallest around it. A part of a string or a
+        comment is its own place: there are no nodes in there.
+        """
+        if span in self._spans:
+            return span
+        around = [
+            (end[0] - start[0], end[1] - start[1], place, node)
+            for place, node in self._spans.items()
+            if (start := (place.line, place.column)) <= (span.line, span.column)
+            and (span.end_line, span.end_column) <= (end := (place.end_line, place.end_column))
+        ]
+        if not around:
+            return None
+        _, _, place, node = min(around, key=lambda found: found[:2])
+        return span if isinstance(node, _TEXTS) else place
+
+
+def anchors(snippet: Snippet, spans: Iterable[Span]) -> Mapping[Span, Span]:
+    """The places of the nodes that spans of the file mean; those without a node are missing."""
+    nodes = _nodes(snippet.code)
+    if nodes is None:
+        return {}
+    found = {}
+    for span in spans:
+        place = nodes.anchor(_moved(span, -snippet.offset))
+        if place is not None:
+            found[span] = _moved(place, snippet.offset)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _nodes(code: str) -> Nodes | None:
+    try:
+        return Nodes(code)
+    except (cst.ParserSyntaxError, RecursionError, ValueError):
+        return None
+
+
+def _span(place: CodeRange) -> Span:
+    start, end = place.start, place.end
+    return Span(start.line, start.column + 1, end.line, end.column + 1)
+
+
+def _moved(span: Span, lines: int) -> Span:
+    return Span(span.line + lines, span.column, span.end_line + lines, span.end_column)
