@@ -96,10 +96,12 @@ def collect_facts(project: Project, files: Sequence[SourceFile]) -> Mapping[str,
     """What the front ends see in the files, by path."""
     from migration_lint.flow import analyse  # noqa: PLC0415 - heavy, and not for every command
     from migration_lint.readers import read_files  # noqa: PLC0415 - as above
+    from migration_lint.syntax import unparsable_files  # noqa: PLC0415 - as above
 
     merged = dict(read_files(files, project))
     embedded, hosts = embedded_sources(merged)
-    for path, facts in analyse([*files, *embedded], project).items():
+    parsed = analyse([*files, *embedded], project)
+    for path, facts in (*parsed.items(), *unparsable_files(files, parsed).items()):
         if path in hosts:
             host, python = hosts[path]
             host.add(EmbeddedFacts(python, facts))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from migration_lint.diagnostic import Span
-from migration_lint.facts import Facts, UnparsableFact
+from migration_lint.facts import Facts
 from migration_lint.project import Project
 from migration_lint.source import SourceFile
+from migration_lint.syntax import unparsable_fact
 
 
 def analyse(files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts]:
@@ -27,7 +27,7 @@ def analyse(files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts
     program.run()
     found = program.facts()
     for path, problem in program.unparsable.items():
-        found[path] = Facts(path, [_unparsable(problem)])
+        found[path] = Facts(path, [unparsable_fact(program.files[path], problem)])
     return found
 
 
@@ -40,11 +40,3 @@ def _contents(files: Sequence[SourceFile]) -> dict[str, bytes]:
             except OSError:
                 continue  # reported by the runner
     return contents
-
-
-def _unparsable(problem: Exception) -> UnparsableFact:
-    if isinstance(problem, RecursionError | MemoryError):
-        return UnparsableFact(Span(1, 1, 1, 1), "it is nested too deep")
-    line = getattr(problem, "lineno", None) or 1
-    column = max(getattr(problem, "offset", None) or 1, 1)
-    return UnparsableFact(Span(line, column, line, column), str(problem.args[0]).rstrip("."))
