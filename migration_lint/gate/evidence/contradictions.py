@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from migration_lint.report import Report, Result
+from migration_lint.report import Report
+from migration_lint.report.tally import verdict_of
 
 if TYPE_CHECKING:
     from migration_lint.project import Settings
 
-PASSING = frozenset({"passed", "xpassed"})
 _SHOWN = 3  # contradictions that a message names
 
 
@@ -52,21 +52,9 @@ def _duplicates(report: Report) -> Iterator[str]:
 
 def _verdicts(report: Report, control: str, candidate: str) -> Iterator[str]:
     for test in report.tests:
-        due = _verdict(test.engines.get(control), test.engines.get(candidate))
+        due = verdict_of(test.engines.get(control), test.engines.get(candidate))
         if test.verdict != due:
             yield f"{test.id} is called {test.verdict}, its outcomes make it {due}"
-
-
-def _verdict(control: Result | None, candidate: Result | None) -> str:
-    if control is None or candidate is None:
-        return "one-sided"
-    outcomes = {control.outcome, candidate.outcome}
-    if "skipped" in outcomes:
-        return "matched" if len(outcomes) == 1 else "one-sided"
-    passes = (control.outcome in PASSING, candidate.outcome in PASSING)
-    if passes == (False, False):
-        return "matched" if outcomes == {"xfailed"} else "shared-failure"
-    return {(True, False): "regression", (False, True): "improvement"}.get(passes, "matched")
 
 
 def _totals(report: Report) -> Iterator[str]:
