@@ -16,7 +16,6 @@ from collections.abc import Collection, Mapping, Sequence
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
 from migration_lint.source import SourceFile
-from migration_lint.source_lines import decode
 
 _ALL_UP_TO = 1 << 20  # bytes of Python that nobody else parses
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
@@ -94,8 +93,8 @@ def _is_newer_python(data: bytes) -> bool:
     import libcst as cst  # noqa: PLC0415 - only for a file that is broken anyway
 
     try:
-        cst.parse_module(decode(data))
-    except (cst.ParserSyntaxError, RecursionError, ValueError):
+        cst.parse_module(data)
+    except (cst.ParserSyntaxError, LookupError, RecursionError, ValueError):
         return False
     return True
 

@@ -30,7 +30,10 @@ class Nodes:
 
     @cached_property
     def _spans(self) -> Mapping[Span, cst.CSTNode]:
-        return {_span(place): node for node, place in self._places.items()}
+        innermost: dict[Span, cst.CSTNode] = {}
+        for node, place in self._places.items():  # inner nodes come before those around them
+            innermost.setdefault(_span(place), node)
+        return innermost
 
     def anchor(self, span: Span) -> Span | None:
         """The place of the node that a span means; None where there is none.
