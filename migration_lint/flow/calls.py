@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow import builders, observe
 from migration_lint.flow.attributes import class_attribute, order
-from migration_lint.flow.containers import new_container
+from migration_lint.flow.containers import add, new_container
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model_of
@@ -250,8 +250,8 @@ def _result(frame: Frame, context: Context, node: ast.AST) -> Values:
     message = f"returned by `{definition.name}`"
     if context.yields:
         generator = new_container(frame, "iterator", (definition.node, context))
-        generator.rest |= observe.step(frame, context.yields, node, f"given by `{definition.name}`")
-        generator.exact = False
+        given = observe.step(frame, context.yields, node, f"given by `{definition.name}`")
+        add(frame, generator, given)
         return frozenset({generator})
     returns = observe.step(frame, context.returns, node, message)
     declared = getattr(definition.node, "returns", None)
@@ -410,7 +410,7 @@ def _managed(frame: Frame, manager: Descriptor, arguments: Arguments, node: ast.
     generated = call_values(frame, manager.function, arguments, node)
     held = new_container(frame, "context", (node, frame.context))
     for value in generated:
-        held.rest |= getattr(value, "rest", UNKNOWN)
+        add(frame, held, getattr(value, "rest", UNKNOWN))
     return frozenset({held})
 
 

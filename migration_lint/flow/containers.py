@@ -17,6 +17,7 @@ from migration_lint.flow.values import (
     Object,
     Symbol,
     Values,
+    bounded,
     join,
 )
 
@@ -38,12 +39,21 @@ def of_members(frame: Frame, kind: str, site: object, members: Values) -> Values
     return frozenset({container})
 
 
-def add(frame: Frame, container: Container, members: Values) -> None:
-    """Put members anywhere in a container."""
+def add(frame: Frame, container: Container, members: Values, keys: Values = NOTHING) -> None:
+    """Put members anywhere in a container; in a dict, under `keys`."""
     container.exact = False
-    if not members <= container.rest:
-        container.rest |= members
-        frame.program.changed(container, "items")
+    if not members <= container.rest or not keys <= container.keys:
+        container.rest = bounded(container.rest | members)
+        container.keys = bounded(container.keys | keys)
+        frame.program.grown(container, members | keys)
+
+
+def put(frame: Frame, container: Container, key: object, values: Values) -> None:
+    """Put values at a known place of a container."""
+    held = container.items.get(key)
+    if held is None or not values <= held:
+        container.items[key] = bounded(held | values) if held else values
+        frame.program.grown(container, values)
 
 
 def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
@@ -55,15 +65,10 @@ def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
             continue
         constant = _constant_keys(key)
         if constant is None:
-            add(frame, container, values)
-            if container.kind == "dict" and not key <= container.keys:
-                container.keys |= key
-            continue
-        for one in constant:
-            held = container.items.get(one, NOTHING)
-            if not values <= held:
-                container.items[one] = held | values
-                frame.program.changed(container, "items")
+            add(frame, container, values, key if container.kind == "dict" else NOTHING)
+        else:
+            for one in constant:
+                put(frame, container, one, values)
 
 
 def _constant_keys(key: Values) -> list[object] | None:

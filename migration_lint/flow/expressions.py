@@ -8,7 +8,7 @@ from typing import Any
 
 from migration_lint.flow import builders, observe, operators
 from migration_lint.flow.attributes import get_attribute, seen_through
-from migration_lint.flow.containers import get_item, iterated, new_container
+from migration_lint.flow.containers import add, get_item, iterated, new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
@@ -249,7 +249,7 @@ def _sequence(frame: Frame, node: ast.List | ast.Tuple | ast.Set) -> Values:
         if isinstance(member, ast.Starred):
             position = _put_starred(frame, container, values, position, member)
             continue
-        _keep(frame, container, position, values)
+        put(frame, container, position, values)
         position += 1
     return frozenset({container})
 
@@ -260,19 +260,11 @@ def _put_starred(
     for value in values:
         if isinstance(value, Container) and value.exact and value.kind in ("list", "tuple"):
             for inner in value.items.values():
-                _keep(frame, container, position, inner)
+                put(frame, container, position, inner)
                 position += 1
             return position
-    container.exact = False
-    container.rest |= iterated(frame, values, node)
+    add(frame, container, iterated(frame, values, node))
     return position
-
-
-def _keep(frame: Frame, container: Container, key: object, values: Values) -> None:
-    held = container.items.get(key, NOTHING)
-    if not values <= held:
-        container.items[key] = held | values
-        frame.program.changed(container, "items")
 
 
 def _dict(frame: Frame, node: ast.Dict) -> Values:
@@ -298,8 +290,9 @@ def _put_mapping(frame: Frame, container: Container, held: Values) -> None:
     for value in held:
         if isinstance(value, Container) and value.kind == "dict":
             for key, inner in value.items.items():
-                _keep(frame, container, key, inner)
-            container.rest |= value.rest
+                put(frame, container, key, inner)
+            if value.rest or not value.exact:
+                add(frame, container, value.rest, value.keys)
         else:
             container.exact = False
 
@@ -307,11 +300,9 @@ def _put_mapping(frame: Frame, container: Container, held: Values) -> None:
 def _put_key(frame: Frame, container: Container, keys: Values, held: Values) -> None:
     for key in keys:
         if isinstance(key, Const):
-            _keep(frame, container, key.value, held)
+            put(frame, container, key.value, held)
         else:
-            container.exact = False
-            container.rest |= held
-            container.keys |= {key}
+            add(frame, container, held, frozenset({key}))
 
 
 def _comprehension(
@@ -333,15 +324,13 @@ def _comprehension(
         type(node), "iterator"
     )
     container = new_container(frame, kind, (node, frame.context))
-    container.exact = False
+    keys = NOTHING
     if isinstance(node, ast.DictComp):
-        container.keys |= evaluate(frame, node.key)
+        keys = evaluate(frame, node.key)
         held = evaluate(frame, node.value)
     else:
         held = evaluate(frame, node.elt)
-    if not held <= container.rest:
-        container.rest |= held
-        frame.program.changed(container, "items")
+    add(frame, container, held, keys)
     _restore(frame, before, names)
     return frozenset({container})
 

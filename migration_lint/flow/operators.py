@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import product
 
-from migration_lint.flow.containers import new_container
+from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.typeforms import instances
 from migration_lint.flow.values import (
@@ -73,13 +73,12 @@ def _added(frame: Frame, left: Values, right: Values, node: ast.AST) -> Values:
         return frozenset(parts)
     one, two = parts[0], parts[1]
     joined = new_container(frame, one.kind, (node, frame.context))
-    joined.rest |= one.rest | two.rest
     if one.exact and two.exact and len(parts) == 2:
-        joined.items = dict(enumerate([*one.items.values(), *two.items.values()]))
+        for position, values in enumerate([*one.items.values(), *two.items.values()]):
+            put(frame, joined, position, values)
     else:
-        joined.exact = False
         for part in parts:
-            joined.rest |= part.every()
+            add(frame, joined, part.every(), part.keys)
     return frozenset({joined})
 
 

@@ -35,6 +35,7 @@ from migration_lint.flow.values import (
     Symbol,
     Value,
     Values,
+    bounded,
 )
 from migration_lint.flow.vocabulary import Vocabulary
 from migration_lint.project import Project
@@ -339,7 +340,16 @@ class Program:
             return False
         table[name] = bounded(values | held if held else values)
         self.changed(owner, name)
+        if isinstance(owner, Object):
+            self.grown(owner, values)
         return True
+
+    def grown(self, holder: Container | Object, values: Values) -> None:
+        """Something was put into an object; if it matters, so does what holds the object."""
+        holder.checked = -1
+        if values is not UNKNOWN and self.vocabulary.matters(values):
+            self.vocabulary.generation += 1
+        self.changed(holder, "items")
 
     def bind_outside(self, scope: Scope, name: str, values: Values) -> None:
         """Bind a name of a scope from another one."""
@@ -476,11 +486,3 @@ def bound_names(node: FunctionNode) -> frozenset[str]:
         if not isinstance(current, ast.Lambda):
             waiting.extend(ast.iter_child_nodes(current))
     return frozenset(found)
-
-
-def bounded(values: Values, most: int = 24) -> Values:
-    """A set that is not too large to go on with: the constants give way first."""
-    if len(values) <= most:
-        return values
-    kept = frozenset(value for value in values if type(value) is not Const) | UNKNOWN
-    return kept if len(kept) <= 2 * most else UNKNOWN

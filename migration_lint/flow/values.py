@@ -197,10 +197,11 @@ class Class(Keyed):
 class Object(Keyed):
     """An instance of a project class, told apart by where it was made; its attributes are held."""
 
-    __slots__ = ("attributes", "definition")
+    __slots__ = ("attributes", "checked", "definition")
 
     def __init__(self, definition: ClassDefinition, site: object) -> None:
         super().__init__((definition, site))
+        self.checked = -1
         self.definition = definition
         self.attributes: dict[str, Values] = {}
 
@@ -283,9 +284,10 @@ class Container(Keyed):
         rest: What may be anywhere in it (for a dict: its values).
         keys: For a dict, what its unknown keys may be.
         exact: Whether `items` is all there is, in this order.
+        checked: The generation of the vocabulary in which nothing in it mattered, -1 for none.
     """
 
-    __slots__ = ("exact", "items", "keys", "kind", "rest")
+    __slots__ = ("checked", "exact", "items", "keys", "kind", "rest")
 
     def __init__(self, kind: str, site: object) -> None:
         super().__init__((kind, site))
@@ -294,6 +296,7 @@ class Container(Keyed):
         self.rest: Values = NOTHING
         self.keys: Values = NOTHING
         self.exact = True
+        self.checked = -1
 
     def every(self) -> Values:
         """What any member may be (for a dict: any value)."""
@@ -360,3 +363,11 @@ def strings(values: Values) -> list[str]:
 def symbols(values: Values) -> list[str]:
     """The names of the external things and modules among `values`."""
     return [value.name for value in values if type(value) in (Symbol, Module)]  # type: ignore[attr-defined]  # both have one
+
+
+def bounded(values: Values, most: int = 24) -> Values:
+    """A set that is not too large to go on with: the constants give way first."""
+    if len(values) <= most:
+        return values
+    kept = frozenset(value for value in values if type(value) is not Const) | UNKNOWN
+    return kept if len(kept) <= 2 * most else UNKNOWN

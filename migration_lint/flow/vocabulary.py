@@ -37,6 +37,7 @@ class Vocabulary:
         controllers: The engines by the dotted name of a controller's class.
         entry: The dotted name of what the flag switches.
         own: The dotted names of controllers in their engines' own modules.
+        generation: Goes up whenever something that matters is put into an object.
     """
 
     def __init__(self, project: Project) -> None:
@@ -55,6 +56,7 @@ class Vocabulary:
         self.controllers = dict(own)
         if self.entry and self.entry not in own:
             self.controllers[self.entry] = frozenset().union(*own.values()) or self.engines
+        self.generation = 0
         self._ours: dict[str, bool] = {}
         self._constants: dict[object, bool] = {}
         self.packages = tuple(
@@ -106,7 +108,7 @@ class Vocabulary:
             return True
         return len(text) > 3 and any(text in name for name in self.legacy)
 
-    def matters(self, values: Values, depth: int = 3) -> bool:
+    def matters(self, values: Values) -> bool:
         """Whether a rule may care for any of `values`."""
         for value in values:
             kind = type(value)
@@ -118,27 +120,29 @@ class Vocabulary:
             elif kind is Symbol or kind is Module:
                 if self.is_ours(value.name):  # type: ignore[attr-defined]  # both have one
                     return True
-            elif kind in _HOLDERS and depth and self._holder_matters(value, depth - 1):
+            elif kind in _HOLDERS and self._holder_matters(value):
                 return True
         return False
 
-    def _holder_matters(self, value: Value, depth: int) -> bool:
-        """Whether something that holds other values holds one that matters."""
-        if isinstance(value, Container):
-            if value.kind == "dict" and any(map(self._constant_matters, value.items)):
-                return True
-            sets: Iterable[Values] = (*value.items.values(), value.rest, value.keys)
-        elif isinstance(value, Object):
-            sets = list(value.attributes.values())
-        elif isinstance(value, Bound):
-            sets = (*value.arguments, frozenset({value.function}))
-        elif isinstance(value, Alias):
-            sets = (value.instances,)
-        elif isinstance(value, Mock):
-            sets = (value.spec,)
+    def _holder_matters(self, value: Value) -> bool:
+        """Whether something that holds other values holds one that matters.
+
+        What is found not to matter is not looked at again until something that matters was put
+        somewhere: objects hold each other in circles.
+        """
+        if not isinstance(value, (Container, Object)):
+            return any(map(self.matters, _held_by(value)))
+        if value.checked == self.generation:
+            return False
+        value.checked = self.generation
+        if isinstance(value, Container) and value.kind == "dict":
+            found = any(map(self._constant_matters, value.items))
         else:
-            sets = (value.owner,) if isinstance(value, Super) else ()
-        return any(self.matters(held, depth) for held in sets)
+            found = False
+        if found or any(map(self.matters, _held_by(value))):
+            value.checked = -1
+            return True
+        return False
 
     def _constant_matters(self, value: object) -> bool:
         kind = type(value)
@@ -149,3 +153,18 @@ class Vocabulary:
             text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
             known = self._constants[value] = self.mentions(text)
         return known
+
+
+def _held_by(value: Value) -> Iterable[Values]:
+    """What something that holds other values holds."""
+    if isinstance(value, Container):
+        return (*value.items.values(), value.rest, value.keys)
+    if isinstance(value, Object):
+        return list(value.attributes.values())
+    if isinstance(value, Bound):
+        return (*value.arguments, frozenset({value.function}))
+    if isinstance(value, Alias):
+        return (value.instances,)
+    if isinstance(value, Mock):
+        return (value.spec,)
+    return (value.owner,) if isinstance(value, Super) else ()

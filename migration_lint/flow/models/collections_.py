@@ -5,7 +5,14 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.calls import Arguments, call_values
-from migration_lint.flow.containers import add, iterated, new_container, of_members, put_item
+from migration_lint.flow.containers import (
+    add,
+    iterated,
+    new_container,
+    of_members,
+    put,
+    put_item,
+)
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
@@ -71,7 +78,7 @@ def _zip(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 def _tuples(frame: Frame, node: ast.AST, members: list[Values]) -> Values:
     pair = new_container(frame, "tuple", (node, frame.context, "member"))
     for position, values in enumerate(members):
-        pair.items[position] = pair.items.get(position, NOTHING) | values
+        put(frame, pair, position, values)
     return of_members(frame, "iterator", node, frozenset({pair}))
 
 
@@ -260,8 +267,6 @@ def _dict_update(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("dict.fromkeys", "builtins.dict.fromkeys")
 def _fromkeys(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     container = new_container(frame, "dict", (node, frame.context))
-    container.keys |= iterated(
-        frame, arguments.positional[0] if arguments.positional else UNKNOWN, node
-    )
-    add(frame, container, arguments.get(1) or UNKNOWN)
+    keys = iterated(frame, arguments.positional[0] if arguments.positional else UNKNOWN, node)
+    add(frame, container, arguments.get(1) or UNKNOWN, keys)
     return frozenset({container})

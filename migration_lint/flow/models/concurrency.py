@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.calls import Arguments, call_values
-from migration_lint.flow.containers import iterated, new_container, of_members
+from migration_lint.flow.containers import add, iterated, new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.values import NOTHING, UNKNOWN, Container, Values, join
@@ -40,7 +40,7 @@ def _submit(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     if not frame.program.flows(result):
         return None
     future = new_container(frame, "future", (node, frame.context))
-    future.rest |= result
+    add(frame, future, result)
     return frozenset({future})
 
 
@@ -63,7 +63,7 @@ def _gather(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         return of_members(frame, "list", node, join([*arguments.positional, arguments.star]))
     results = new_container(frame, "list", (node, frame.context))
     for position, values in enumerate(arguments.positional):
-        results.items[position] = results.items.get(position, NOTHING) | values
+        put(frame, results, position, values)
     return frozenset({results})
 
 
@@ -81,8 +81,6 @@ def _queue(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa
 
 @model("list.put_nowait")
 def _put(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    from migration_lint.flow.containers import add  # noqa: PLC0415 - used here alone
-
     for value in arguments.get(0):
         if isinstance(value, Container):
             add(frame, value, arguments.get(1))

@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow import observe
 from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.calls import Arguments, call_values
-from migration_lint.flow.containers import iterated, new_container, put_item
+from migration_lint.flow.containers import add, iterated, new_container, put_item
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.values import (
@@ -55,7 +55,7 @@ def _dereferenced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values: 
 @model("contextlib.closing", "contextlib.nullcontext", "contextlib.aclosing")
 def _context(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     held = new_container(frame, "context", (node, frame.context))
-    held.rest |= arguments.get(0)
+    add(frame, held, arguments.get(0))
     return frozenset({held})
 
 

@@ -63,12 +63,13 @@ def _mock(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  
 
 @model("pytest.param")
 def _param(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    from migration_lint.flow.containers import new_container  # noqa: PLC0415 - used here alone
+    from migration_lint.flow.containers import new_container, put  # noqa: PLC0415 - used here alone
 
     if len(arguments.positional) == 1:
         return arguments.get(0)
     held = new_container(frame, "tuple", (node, frame.context))
-    held.items.update(enumerate(arguments.positional))
+    for position, values in enumerate(arguments.positional):
+        put(frame, held, position, values)
     return frozenset({held})
 
 
