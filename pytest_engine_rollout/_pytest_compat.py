@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _pytest.config import ConftestImportFailure
 from _pytest.fixtures import FixtureManager
-from _pytest.runner import SetupState
+from _pytest.runner import SetupState, runtestprotocol
 
 if TYPE_CHECKING:
     from pluggy import HookImpl
@@ -34,6 +34,7 @@ __all__ = [
     "new_fixture_manager",
     "rename",
     "resume",
+    "run_quietly",
     "set_conftests",
     "set_fixture_manager",
     "setup_state",
@@ -41,6 +42,8 @@ __all__ = [
     "suspend",
     "without_history",
 ]
+
+_LOGREPORT = "pytest_runtest_logreport"
 
 
 def rename(item: Any, name: str, nodeid: str) -> None:
@@ -242,3 +245,24 @@ class Arguments:
         if hasattr(part, "parametrization"):
             return replace(part, parametrization=parameters)
         return replace(part, parts=[*names[:-1], names[-1] + parameters])
+
+
+def run_quietly(item: pytest.Item) -> list[pytest.TestReport]:
+    """Run a test once more, from set-up to tear-down of all it needs, and tell no plugin.
+
+    Subtests report themselves while their test runs; those reports are held back too.
+    """
+    heard: list[pytest.TestReport] = []
+
+    def hear(*, report: pytest.TestReport) -> None:
+        heard.append(report)
+
+    relays = {id(relay): relay for relay in (item.config.hook, item.ihook)}.values()
+    callers = [(relay, relay.pytest_runtest_logreport) for relay in relays]
+    for relay in relays:
+        setattr(relay, _LOGREPORT, hear)
+    try:
+        return heard + runtestprotocol(item, log=False, nextitem=None)
+    finally:
+        for relay, caller in callers:
+            setattr(relay, _LOGREPORT, caller)

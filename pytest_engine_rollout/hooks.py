@@ -16,6 +16,7 @@ from pytest_engine_rollout.isolation.boot import start_world
 from pytest_engine_rollout.isolation.collection import Collection
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.rehearsal.fixtures import rehearsal_plugin
+from pytest_engine_rollout.reruns import collecting as reruns
 from pytest_engine_rollout.session import SESSION, RolloutSession, make_session
 from pytest_engine_rollout.workers.role import Role
 from pytest_engine_rollout.workers.worker import WorkerHooks
@@ -55,6 +56,7 @@ class RolloutHooks:
         for line in marks.LINES:
             config.addinivalue_line("markers", line)
         reporting.begin(self._session)
+        reruns.begin(self._session)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:

@@ -19,11 +19,13 @@ class Option:
         flag: `--engines`; its ini twin is the same without dashes in front and `_` inside.
         metavar: How `--help` shows the value.
         meaning: The help text.
+        bare: What the flag alone means; None where it needs a value.
     """
 
     flag: str
     metavar: str
     meaning: str
+    bare: str | None = None
 
     @property
     def ini(self) -> str:
@@ -48,6 +50,22 @@ _SINGLE = (
         "--engine-evidence",
         "calls|coverage|off",
         "what to watch while tests run: the engines' calls, their line coverage too, or nothing",
+    ),
+    Option(
+        "--engine-noise",
+        "N",
+        "run the control's tests N more times, to learn what differs from one run to the next",
+    ),
+    Option(
+        "--engine-repeat",
+        "N",
+        "measure each pair N times, the engines taking turns, to compare their speed",
+    ),
+    Option(
+        "--engine-sabotage",
+        "ENGINE[.METHOD],...",
+        "break each protocol method (or those named, after `=`) and see which tests notice",
+        bare="all",
     ),
     Option(
         "--engine-fail-on",
@@ -75,7 +93,10 @@ def add_options(parser: pytest.Parser) -> None:
     """Add every option of the table to pytest."""
     group = parser.getgroup("engine rollout")
     for option in OPTIONS:
-        group.addoption(option.flag, metavar=option.metavar, help=option.meaning, default=None)
+        optional = {} if option.bare is None else {"nargs": "?", "const": option.bare}
+        group.addoption(
+            option.flag, metavar=option.metavar, help=option.meaning, default=None, **optional
+        )
         parser.addini(option.ini, option.meaning, default=None)
 
 

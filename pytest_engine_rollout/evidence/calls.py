@@ -49,7 +49,7 @@ class CallLog:
 
     Attributes:
         made: The first of them as JSON, in the order in which they began.
-        count: How many there were of each method.
+        count: How many there were, by `engine.method`.
         cut: Places in arguments and results that were left out.
     """
 
@@ -71,8 +71,8 @@ class Calls(Evidence):
     """Observes every call of a protocol method on a controller class, whoever makes it.
 
     Its JSON: `made`, a list of `{"engine", "method", "depth", "arguments", "result" or
-    "raised", "duration"}`, where depth counts the protocol calls around it; `count` by method;
-    `cut`, places left out; `blind`, why nothing could be seen.
+    "raised", "duration"}`, where depth counts the protocol calls around it; `count` by
+    `engine.method`; `cut`, places left out; `blind`, why nothing could be seen.
     """
 
     name: ClassVar[str] = "calls"
@@ -125,11 +125,11 @@ class Calls(Evidence):
         if log is None:
             return
         if len(log.made) >= MOST_CALLS:
-            log.count[method] += 1
+            log.count[f"{engine}.{method}"] += 1
             return
         if cause_of(frame.f_back) != "test":
             return
-        log.count[method] += 1
+        log.count[f"{engine}.{method}"] += 1
         arguments = arguments_of(frame)
         entry: dict[str, Any] = {
             "engine": engine,

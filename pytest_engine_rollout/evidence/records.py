@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 import pytest
@@ -31,6 +32,13 @@ class Records(Evidence):
     def wanted(cls, session: RolloutSession) -> bool:
         """Unless `--engine-evidence=off`."""
         return option_value(session.config, "--engine-evidence") != "off"
+
+    @contextmanager
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+        """Begin anew with each run of a test."""
+        if when == "setup":
+            item.stash[RECORDED] = {"recorded": {}, "cut": 0}
+        yield
 
     def record(self, item: pytest.Item, key: str, value: object) -> None:
         """Take the picture."""

@@ -1,0 +1,40 @@
+"""What running tests again found out, joined to the results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_engine_rollout.analysis.base import Analysis
+from pytest_engine_rollout.reruns.collecting import FINDINGS
+from pytest_engine_rollout.reruns.findings import Findings
+from pytest_engine_rollout.results import EngineResult, RunResult
+
+if TYPE_CHECKING:
+    from pytest_engine_rollout.session import RolloutSession
+
+
+class Reruns(Analysis):
+    """Joins noise and repetitions to the evidence of their tests; sabotage is a result itself."""
+
+    order = -20
+
+    def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:
+        """The run with what was found."""
+        findings = rollout.config.stash.get(FINDINGS, None)
+        if findings is None:
+            return run
+        pairs = tuple(
+            replace(p, engines={name: _joined(half, findings) for name, half in p.engines.items()})
+            for p in run.pairs
+        )
+        return replace(run, pairs=pairs, sabotage=findings.sabotage)
+
+
+def _joined(half: EngineResult, findings: Findings) -> EngineResult:
+    more = {
+        kind: found[half.id]
+        for kind, found in (("noise", findings.noise), ("repeats", findings.repeats))
+        if half.id in found
+    }
+    return replace(half, evidence={**half.evidence, **more}) if more else half

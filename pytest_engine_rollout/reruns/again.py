@@ -1,0 +1,25 @@
+"""Running one test again, quietly."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.isolation import running
+from pytest_engine_rollout.recording import Recorder
+from pytest_engine_rollout.results import EngineResult
+from pytest_engine_rollout.session import RolloutSession
+
+
+def run_again(rollout: RolloutSession, item: pytest.Item) -> EngineResult | None:
+    """Run a test from set-up to tear-down in its engine's world; nobody is told of it.
+
+    Returns:
+        What came of it; None where it did not come to its end.
+    """
+    recorder = Recorder()
+    with running.in_world(rollout, item), running.keeping_flag(rollout):
+        reports = compat.run_quietly(item)
+    for report in reports:
+        recorder.hear(report)
+    return recorder.result(item.nodeid)

@@ -1,0 +1,49 @@
+"""Setting up the passes where tests run, and hearing of them where reports are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pytest_engine_rollout.reruns.findings import Findings
+from pytest_engine_rollout.reruns.passes import Passes
+from pytest_engine_rollout.reruns.wanted import wanted
+from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.workers.role import Role
+
+FINDINGS: pytest.StashKey[Findings] = pytest.StashKey()
+
+
+class Collecting:
+    """Hooks of pytest-xdist in the process that starts the workers."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """A worker has ended: take what it sent."""
+        sent = getattr(node, "workeroutput", {}).get(Findings.KEY)
+        if sent is not None:
+            self._findings.merge(sent)
+
+
+def begin(rollout: RolloutSession) -> None:
+    """Prepare to run tests again, if any option asks for it.
+
+    Raises:
+        pytest.UsageError: One of the options cannot be read or done.
+    """
+    asked = wanted(rollout)
+    if not asked.anything:
+        return
+    plugins = rollout.config.pluginmanager
+    if rollout.place.role is Role.CONTROLLER:
+        findings = Findings()
+        plugins.register(Collecting(findings), "engine_rollout_reruns")
+    else:
+        passes = Passes(rollout, asked)
+        findings = passes.findings
+        plugins.register(passes, "engine_rollout_reruns")
+    rollout.config.stash[FINDINGS] = findings

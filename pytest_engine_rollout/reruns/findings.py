@@ -1,0 +1,68 @@
+"""What running tests again found out; it travels from workers as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from pytest_engine_rollout.results import Sabotage
+
+Json = dict[str, Any]
+
+
+class Findings:
+    """Evidence by full node id, and sabotage by method.
+
+    Attributes:
+        noise: The evidence of each further run of the control.
+        repeats: The evidence of each further run of either engine.
+    """
+
+    KEY: ClassVar[str] = "engine_rollout_reruns"
+
+    def __init__(self) -> None:
+        self.noise: defaultdict[str, list[Json]] = defaultdict(list)
+        self.repeats: defaultdict[str, list[Json]] = defaultdict(list)
+        self._sabotage: dict[str, dict[str, list[str]]] = {}
+
+    def add_noise(self, nodeid: str, evidence: Json) -> None:
+        """One more run of a test on the control."""
+        self.noise[nodeid].append(evidence)
+
+    def add_repeat(self, nodeid: str, evidence: Json) -> None:
+        """One more measurement of a test."""
+        self.repeats[nodeid].append(evidence)
+
+    def add_sabotage(
+        self, engine: str, method: str, tests: Sequence[str], noticed: Sequence[str]
+    ) -> None:
+        """The tests run again with a broken method, and those that noticed."""
+        known = self._sabotage.setdefault(f"{engine}.{method}", {"tests": [], "noticed": []})
+        known["tests"] += tests
+        known["noticed"] += noticed
+
+    @property
+    def sabotage(self) -> tuple[Sabotage, ...]:
+        """The results by method."""
+        found = []
+        for name, lists in self._sabotage.items():
+            engine, _, method = name.partition(".")
+            tests, noticed = (tuple(sorted(lists[key])) for key in ("tests", "noticed"))
+            found.append(Sabotage(engine, method, tests, noticed))
+        return tuple(found)
+
+    def to_json(self) -> str:
+        """All of it, to be sent."""
+        return json.dumps([self.noise, self.repeats, self._sabotage])
+
+    def merge(self, sent: str) -> None:
+        """Add what a worker sent."""
+        noise, repeats, sabotage = json.loads(sent)
+        for mine, theirs in ((self.noise, noise), (self.repeats, repeats)):
+            for nodeid, evidence in theirs.items():
+                mine[nodeid] += evidence
+        for name, found in sabotage.items():
+            engine, method = name.split(".", 1)
+            self.add_sabotage(engine, method, found["tests"], found["noticed"])

@@ -1,0 +1,46 @@
+"""Breaking one method of an engine, to see who notices."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pytest_engine_rollout.comparison import inspection
+from pytest_engine_rollout.reruns.wanted import Target
+from pytest_engine_rollout.session import RolloutSession
+
+
+class SabotageError(Exception):
+    """Raised by a method that was broken on purpose."""
+
+
+@contextmanager
+def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[None]:
+    """Make a method of an engine's controller raise; the engine's world is entered."""
+    engine = rollout.worlds.engines[target.engine]
+    rollout.worlds.enter(engine)
+    assert engine.controller is not None
+    module, _, path = engine.controller.partition(":")
+    controller: Any = importlib.import_module(module)
+    for name in path.split("."):
+        controller = getattr(controller, name)
+    own = target.method in vars(controller)
+    before = inspection.class_attribute(controller, target.method)
+    setattr(controller, target.method, _broken(target))
+    try:
+        yield
+    finally:
+        if own:
+            setattr(controller, target.method, before)
+        else:
+            delattr(controller, target.method)
+
+
+def _broken(target: Target) -> Any:
+    def method(*_: object, **__: object) -> None:
+        raise SabotageError(f"{target} was broken by --engine-sabotage")
+
+    method.__name__ = target.method
+    return method

@@ -1,0 +1,98 @@
+"""The options that ask for tests to be run again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.workers.role import Role
+
+EVERYTHING = "all"
+MOST_RUNS = 1_000
+
+
+@dataclass(frozen=True)
+class Target:
+    """One protocol method of one engine."""
+
+    engine: str
+    method: str
+
+    def __str__(self) -> str:
+        return f"{self.engine}.{self.method}"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for.
+
+    Attributes:
+        noise: How often the control's tests are run again to learn what is noise.
+        repetitions: How often each pair is measured, the first time included.
+        sabotage: The methods to break, one after the other.
+    """
+
+    noise: int = 0
+    repetitions: int = 1
+    sabotage: tuple[Target, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether any test is to be run again."""
+        return bool(self.noise or self.sabotage) or self.repetitions > 1
+
+
+def wanted(rollout: RolloutSession) -> Wanted:
+    """Read the options.
+
+    Raises:
+        pytest.UsageError: One of them cannot be read or done.
+    """
+    config = rollout.config
+    found = Wanted(
+        _number(config, "--engine-noise", 0),
+        _number(config, "--engine-repeat", 1),
+        _targets(rollout, option_value(config, "--engine-sabotage")),
+    )
+    if found.anything and option_value(config, "--engine-evidence") == "off":
+        raise pytest.UsageError(
+            "--engine-noise, --engine-repeat and --engine-sabotage need evidence: "
+            "leave --engine-evidence=off out"
+        )
+    if found.repetitions > 1 and rollout.place.role is not Role.ALONE:
+        raise pytest.UsageError(
+            "--engine-repeat measures the engines side by side in one process: leave -n out"
+        )
+    return found
+
+
+def _number(config: pytest.Config, flag: str, low: int) -> int:
+    text = option_value(config, flag)
+    if text is None:
+        return low
+    if not text.isdigit() or not low <= int(text) <= MOST_RUNS:
+        raise pytest.UsageError(f"{flag}={text}: give a whole number from {low} to {MOST_RUNS}")
+    return int(text)
+
+
+def _targets(rollout: RolloutSession, asked: str | None) -> tuple[Target, ...]:
+    if asked is None:
+        return ()
+    methods = [method.name for method in rollout.project.settings.protocol]
+    engines = [name for name, engine in rollout.project.engines.items() if engine.controller]
+    if not methods or not engines:
+        raise pytest.UsageError("--engine-sabotage: the configuration names no controller to break")
+    words = engines if asked == EVERYTHING else [word.strip() for word in asked.split(",")]
+    found: dict[Target, None] = {}
+    for word in words:
+        engine, dot, method = word.partition(".")
+        if engine not in engines or (dot and method not in methods):
+            raise pytest.UsageError(
+                f"--engine-sabotage={word}: not an engine or a method of its protocol; write "
+                f"ENGINE or ENGINE.METHOD, of {', '.join(engines)} and {', '.join(methods)}"
+            )
+        found |= dict.fromkeys(Target(engine, name) for name in ([method] if dot else methods))
+    return tuple(found)
