@@ -76,18 +76,18 @@ class Comparer:
         ]
         for found in self._differences(left, right, again):
             yield replace(found, id=pair.id)
-        if left.cut or right.cut:
-            self.counts["ignored"] += left.cut + right.cut
-            places = f"{left.cut} on the control, {right.cut} on the candidate"
-            message = f"places too large to be looked at: {places}"
-            yield Comparison(pair.id, "observation", "cut", "ignored", message=message)
+        for engine, side in ((self._control, left), (self._candidate, right)):
+            for what, count in side.cut.items():
+                self.counts["ignored"] += count
+                message = f"{count} {what} on {engine}"
+                yield Comparison(pair.id, "observation", "cut", "ignored", message=message)
 
     def _differences(
         self, left: Observation, right: Observation, again: Sequence[Observation]
     ) -> Iterator[Comparison]:
         for kind in left.orders:
             yield from self._order(kind, left, right, again)
-        for kind, key in left.values.keys() | right.values.keys():
+        for kind, key in dict.fromkeys([*left.values, *right.values]):
             if kind == "call" and not _is_aligned(key, left, right):
                 continue
             yield from self._value(kind, key, left, right, again)

@@ -19,12 +19,12 @@ class Observation:
     Attributes:
         values: Pictures to compare, by kind and key: `("call", "update_stage[0]")`.
         orders: Sequences whose order is compared, by kind.
-        cut: Places that were left out when the pictures were taken.
+        cut: What was left out when the pictures were taken, how many of each.
     """
 
     values: Mapping[tuple[str, str], Json] = field(default_factory=dict)
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    cut: int = 0
+    cut: Mapping[str, int] = field(default_factory=dict)
 
 
 def observe(
@@ -41,16 +41,16 @@ def observe(
     records = evidence.get("records", {})
     values = {("observation", key): value for key, value in records.get("recorded", {}).items()}
     orders: dict[str, list[str]] = {}
-    cut = records.get("cut", 0)
+    cut = {"places too large to be looked at": records.get("cut", 0)}
     if caused:
         calls = outermost_calls(evidence, engine)
-        cut += evidence.get("calls", {}).get("cut", 0) + evidence.get("events", {}).get("cut", 0)
+        cut = _cut(evidence, engine, records.get("cut", 0))
         orders["call"] = [call["method"] for call in calls]
         orders["event"] = _events(evidence)
         orders["log"] = [scrubbers.scrub(line) for line in _logs(evidence)]
         values |= _call_values(calls)
     scrubbed = {place: scrubbers.scrub(value) for place, value in values.items()}
-    return Observation(scrubbed, orders, cut)
+    return Observation(scrubbed, orders, {what: count for what, count in cut.items() if count})
 
 
 def outermost_calls(evidence: Mapping[str, Any], engine: str) -> list[Mapping[str, Any]]:
@@ -60,6 +60,19 @@ def outermost_calls(evidence: Mapping[str, Any], engine: str) -> list[Mapping[st
     """
     made = evidence.get("calls", {}).get("made", ())
     return [call for call in made if call["depth"] == 0 and call["engine"] == engine]
+
+
+def _cut(evidence: Mapping[str, Any], engine: str, places: int) -> dict[str, int]:
+    calls = evidence.get("calls", {})
+    counts = calls.get("count", {}).items()
+    counted = sum(count for name, count in counts if name.partition(".")[0] == engine)
+    seen = sum(call["engine"] == engine for call in calls.get("made", ()))
+    return {
+        "places too large to be looked at": places + calls.get("cut", 0),
+        "calls were counted only": counted - seen,
+        "events were counted only": evidence.get("events", {}).get("cut", 0),
+        "log records were left out": evidence.get("logs", {}).get("cut", 0),
+    }
 
 
 def _call_values(calls: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], Json]:

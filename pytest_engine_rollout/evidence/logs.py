@@ -17,8 +17,6 @@ MOST_RECORDS = 200
 LONGEST_MESSAGE = 2_000
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
-LOGGED: pytest.StashKey[list[dict[str, Any]]] = pytest.StashKey()
-
 
 class Logs(Evidence):
     """Collects what reaches the root logger in the call phase.
@@ -39,8 +37,7 @@ class Logs(Evidence):
         if when != "call":
             yield
             return
-        handler = _Collector()
-        item.stash[LOGGED] = handler.logged
+        handler = item.stash[COLLECTOR] = _Collector()
         root = logging.getLogger()
         root.addHandler(handler)
         try:
@@ -50,16 +47,16 @@ class Logs(Evidence):
 
     def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
         """The records, once the call phase has ended."""
-        logged = item.stash.get(LOGGED, [])
-        if when != "call" or not logged:
+        collector = item.stash.get(COLLECTOR, None)
+        if when != "call" or collector is None or not collector.logged:
             return {}
-        cut = len(logged) > MOST_RECORDS
-        return {"logged": logged[:MOST_RECORDS]} | ({"cut": 1} if cut else {})
+        cut = collector.count - len(collector.logged)
+        return {"logged": collector.logged} | ({"cut": cut} if cut else {})
 
     def seen(self, item: pytest.Item) -> Sequence[Any]:
         """What a test logged so far."""
-        logged = item.stash.get(LOGGED, [])
-        return tuple(logged)
+        collector = item.stash.get(COLLECTOR, None)
+        return () if collector is None else tuple(collector.logged)
 
 
 class _Collector(logging.Handler):
@@ -68,9 +65,11 @@ class _Collector(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self.logged: list[dict[str, Any]] = []
+        self.count = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        if len(self.logged) <= MOST_RECORDS:
+        self.count += 1
+        if len(self.logged) < MOST_RECORDS:
             self.logged.append({"level": record.levelname, "message": _message(record)})
 
 
@@ -84,3 +83,6 @@ def _message(record: logging.LogRecord) -> str:
         except (TypeError, ValueError):
             return template[:LONGEST_MESSAGE]  # logging itself tells the test of this mistake
     return template[:LONGEST_MESSAGE]
+
+
+COLLECTOR: pytest.StashKey[_Collector] = pytest.StashKey()

@@ -1,0 +1,191 @@
+"""Noise, repetitions and sabotage: tests that run again once all have run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.plugin.evidence.conftest import Run
+
+USE = "from af_engine import RDMissionController\n"
+SUITE = (
+    USE
+    + """
+import pytest
+
+def test_notices(): assert RDMissionController().update_stage("A")["stage"] == "A"
+
+def test_swallows():
+    try:
+        RDMissionController().build_rd_prompt()
+    except Exception:
+        pass
+
+def test_leaves_alone(): RDMissionController()
+"""
+)
+
+
+def table(report: dict[str, Any]) -> dict[str, tuple[list[str], list[str]]]:
+    return {f"{s['engine']}.{s['method']}": (s["tests"], s["noticed"]) for s in report["sabotage"]}
+
+
+def test_sabotage_says_who_notices_what(run: Run) -> None:
+    report = run(SUITE, "--engine-sabotage")
+
+    report["result"].assert_outcomes(passed=6)
+    notices, swallows = ["test_a.py::test_notices"], ["test_a.py::test_swallows"]
+    assert table(report) == {
+        "legacy.update_stage": (notices, notices),
+        "legacy.build_rd_prompt": (swallows, []),
+        "legacy.process_response": ([], []),
+        "modular.update_stage": (notices, notices),
+        "modular.build_rd_prompt": (swallows, []),
+        "modular.process_response": ([], []),
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "methods"),
+    [
+        pytest.param("legacy.update_stage", ["legacy.update_stage"], id="method"),
+        pytest.param(
+            "modular",
+            ["modular.update_stage", "modular.build_rd_prompt", "modular.process_response"],
+            id="engine",
+        ),
+        pytest.param(
+            "legacy.update_stage,modular.build_rd_prompt",
+            ["legacy.update_stage", "modular.build_rd_prompt"],
+            id="list",
+        ),
+    ],
+)
+def test_sabotage_of_what_is_named(run: Run, asked: str, methods: list[str]) -> None:
+    assert [*table(run(SUITE, f"--engine-sabotage={asked}"))] == methods
+
+
+def test_engine_is_whole_again_afterwards(run: Run, product: Path) -> None:
+    (product / "conftest.py").write_text(
+        "def pytest_sessionfinish(session):\n"
+        "    from af_engine import RDMissionController\n"
+        "    assert RDMissionController().update_stage('A')['stage'] == 'A'\n",
+        encoding="utf-8",
+    )
+
+    assert run(SUITE, "--engine-sabotage")["result"].ret == 0
+
+
+def test_subtests_of_a_rerun_are_not_reported(run: Run) -> None:
+    report = run(
+        USE + "import unittest\nclass TestIt(unittest.TestCase):\n def test_it(self):\n"
+        "  with self.subTest(stage='A'): RDMissionController().update_stage('A')",
+        "--engine-sabotage",
+    )
+
+    assert report["result"].ret == 0
+    assert table(report)["legacy.update_stage"][1] == ["test_a.py::TestIt::test_it"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "message"),
+    [
+        pytest.param(
+            "--engine-sabotage=new",
+            "--engine-sabotage=new: not an engine or a method of its protocol; write ENGINE or "
+            "ENGINE.METHOD, of legacy, modular and update_stage, build_rd_prompt, process_response",
+            id="sabotage",
+        ),
+        pytest.param(
+            "--engine-noise=few",
+            "--engine-noise=few: give a whole number from 0 to 1000",
+            id="noise",
+        ),
+        pytest.param(
+            "--engine-repeat=0",
+            "--engine-repeat=0: give a whole number from 1 to 1000",
+            id="repeat",
+        ),
+    ],
+)
+def test_mistakes(run: Run, argument: str, message: str) -> None:
+    report = run(SUITE, argument)
+
+    assert report["result"].ret == 4
+    report["result"].stderr.fnmatch_lines([f"*{message}"])
+
+
+def test_evidence_is_needed(run: Run) -> None:
+    report = run(SUITE, "--engine-noise=1", "--engine-evidence=off")
+
+    report["result"].stderr.fnmatch_lines(["*need evidence: leave --engine-evidence=off out"])
+
+
+def test_noise_is_ignored_not_matched(run: Run) -> None:
+    source = (
+        "import uuid\ndef test_it(engine):\n"
+        " engine.record('id', str(uuid.uuid4()))\n engine.record('kind', engine.name[:0])"
+    )
+
+    quiet, noisy = run(source), run(source, "--engine-noise=2")
+
+    assert quiet["comparison_totals"]["mismatched"] == 1
+    assert {k: noisy["comparison_totals"][k] for k in ("matched", "mismatched", "ignored")} == {
+        "matched": 1,
+        "mismatched": 0,
+        "ignored": 1,
+    }
+
+
+def test_noise_still_has_its_type(run: Run) -> None:
+    report = run(
+        "import time\ndef test_it(engine):\n"
+        " engine.record('at', time.time() if engine.is_control else 'now')",
+        "--engine-noise=1",
+    )
+
+    (found,) = report["comparisons"]
+    assert found["status"] == "mismatched"
+    assert "another type" in found["message"]
+
+
+def test_repetitions_take_turns(run: Run, product: Path) -> None:
+    journal = product / "journal"
+    report = run(
+        USE + "def test_it(engine):\n RDMissionController().update_stage('A')\n"
+        f" with open({str(journal)!r}, 'a') as file: file.write(engine.name[0])",
+        "--engine-repeat=3",
+    )
+
+    assert journal.read_text() == "lm" + "lm" * 2
+    assert report["performance"]["repetitions"] == 3
+    assert report["performance"]["pairs"] == 1
+
+
+def test_repeating_does_not_change_results(run: Run) -> None:
+    report = run(
+        USE + "count = []\ndef test_it(engine):\n RDMissionController().update_stage('A')\n"
+        " count.append(1)\n assert len(count) == 1",
+        "--engine-repeat=2",
+        "--engine-noise=1",
+    )
+
+    report["result"].assert_outcomes(passed=2)
+    assert report["result"].ret == 0
+
+
+def test_workers_send_what_they_found(run: Run) -> None:
+    report = run(SUITE, "--engine-sabotage", "-n2")
+
+    assert table(report)["legacy.update_stage"] == (["test_a.py::test_notices"],) * 2
+    assert table(report)["modular.build_rd_prompt"] == (["test_a.py::test_swallows"], [])
+
+
+def test_repetitions_need_one_process(run: Run) -> None:
+    report = run(SUITE, "--engine-repeat=2", "-n2")
+
+    report["result"].stderr.fnmatch_lines(
+        ["*--engine-repeat measures the engines side by side in one process: leave -n out"]
+    )
