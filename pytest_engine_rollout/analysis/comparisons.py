@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_engine_rollout.analysis.base import Analysis
-from pytest_engine_rollout.analysis.observation import Observation, observe
+from pytest_engine_rollout.analysis.observation import Observation, is_alone, observe
 from pytest_engine_rollout.comparison import (
     Divergence,
     Noise,
@@ -67,7 +67,9 @@ class Comparer:
         control, candidate = halves
         if control is None or candidate is None:
             return
-        caused = pair.exercised_by(self._control, self._candidate)
+        caused = pair.exercised_by(self._control, self._candidate) and all(
+            is_alone(half.evidence, half.engine) for half in (control, candidate)
+        )
         left = observe(control.evidence, self._control, self.scrubbers, caused=caused)
         right = observe(candidate.evidence, self._candidate, self.scrubbers, caused=caused)
         again = [

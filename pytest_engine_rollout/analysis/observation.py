@@ -62,6 +62,12 @@ def outermost_calls(evidence: Mapping[str, Any], engine: str) -> list[Mapping[st
     return [call for call in made if call["depth"] == 0 and call["engine"] == engine]
 
 
+def is_alone(evidence: Mapping[str, Any], engine: str) -> bool:
+    """Whether no other engine's controller was called: else what was seen may be its doing."""
+    counts = evidence.get("calls", {}).get("count", {})
+    return all(name.partition(".")[0] == engine for name in counts)
+
+
 def _cut(evidence: Mapping[str, Any], engine: str, places: int) -> dict[str, int]:
     calls = evidence.get("calls", {})
     counts = calls.get("count", {}).items()

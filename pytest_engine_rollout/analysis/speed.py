@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_engine_rollout.analysis.base import Analysis
-from pytest_engine_rollout.analysis.observation import outermost_calls
+from pytest_engine_rollout.analysis.observation import is_alone, outermost_calls
 from pytest_engine_rollout.performance import Timing, performance_of
 from pytest_engine_rollout.results import EngineResult, Pair, RunResult, SlowCall
 
@@ -31,7 +31,8 @@ class Speed(Analysis):
         timings = [
             timing_of(pair.engines[control], pair.engines[candidate])
             for pair in run.pairs
-            if pair.exercised_by(control, candidate) and _passed(pair, control, candidate)
+            if pair.exercised_by(control, candidate)
+            and all(_counts(pair.engines[name]) for name in (control, candidate))
         ]
         settings = rollout.project.settings.performance
         slow = [call for pair in run.pairs for call in slow_calls(pair, settings.slow)]
@@ -62,8 +63,9 @@ def slow_calls(pair: Pair, limits: Mapping[str, float]) -> Iterator[SlowCall]:
                 yield SlowCall(pair.id, name, call["method"], call["duration"])
 
 
-def _passed(pair: Pair, *engines: str) -> bool:
-    return all(pair.engines[name].passes for name in engines)
+def _counts(half: EngineResult) -> bool:
+    """Whether a half measures its engine: it passed, and called no other engine's controller."""
+    return half.passes and is_alone(half.evidence, half.engine)
 
 
 def _attempts(half: EngineResult) -> Sequence[Evidence]:

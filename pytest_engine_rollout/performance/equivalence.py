@@ -119,7 +119,7 @@ def _reason(measured: Measure) -> str:
     if measured.verdict != "inconclusive":
         return ""
     if not measured.pairs:
-        return "no pair exercised both engines"
+        return "no pair exercised each engine by itself"
     if measured.needed is None:
         return "the ratio is too close to the limit to be told from it"
     more = "repetition" if measured.needed == 1 else "repetitions"

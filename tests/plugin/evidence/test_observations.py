@@ -251,6 +251,17 @@ def test_pinned_test_is_not_compared_with_itself(run: Run) -> None:
     assert report["comparisons"] == []
 
 
+def test_other_engines_controller_spoils_the_comparison(run: Run) -> None:
+    report = run(
+        "from af_engine import helper\nfrom af_engine.orchestrator import StageOrchestrator\n"
+        "def test_it(): helper(); StageOrchestrator().update_stage('A')"
+    )
+
+    assert report["parity"]["matched_exercised"] == 1
+    assert report["comparisons"] == []
+    assert report["performance"]["reason"] == "no pair exercised each engine by itself"
+
+
 def test_inherited_method_is_seen(run: Run, product: Path) -> None:
     base = LEGACY.replace("class RDMissionController:", "class Base:")
     (product / "af_base.py").write_text(base)

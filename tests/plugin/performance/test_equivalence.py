@@ -50,7 +50,7 @@ def test_nothing_measured_is_inconclusive() -> None:
     performance = performance_of([], SETTINGS)
 
     assert performance.verdict == "inconclusive"
-    assert performance.reason == "no pair exercised both engines"
+    assert performance.reason == "no pair exercised each engine by itself"
     assert performance.measures == (Measure("tests", "inconclusive", 0),)
 
 
