@@ -86,7 +86,7 @@ class RolloutHooks:
             report = yield
         except SystemExit as problem:
             raise self._collection.gave_up(collector, problem) from None
-        self._collection.name(report)
+        self._collection.name(collector, report)
         return report
 
     @pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")

@@ -67,11 +67,13 @@ class Collection:
         roots.append(self._root(CollectionEnd, "end", end=self._worlds.leave))
         return pytest.CollectReport(self._session.nodeid, "passed", None, roots)
 
-    def name(self, report: pytest.CollectReport) -> None:
+    def name(self, collector: pytest.Collector, report: pytest.CollectReport) -> None:
         """Give the tests that a collector found the ids that they have on the present engine."""
         engine = self._worlds.current
         if engine is None:
             return
+        if isinstance(collector, pytest.File):
+            self._rollout.ownership.add_test_file(collector.path)
         if report.failed:
             # One clear word on an engine that is broken, rather than one error per test file.
             attest(self._rollout.project, engine)

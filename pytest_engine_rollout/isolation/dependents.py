@@ -43,9 +43,11 @@ def adopt_dependents(ownership: Ownership, shared: Mapping[str, object]) -> None
 
 def _homes(module: ModuleType) -> Iterator[str]:
     """The names of the modules that a module's global names lead to."""
-    for value in [*vars(module).values()]:
+    for name, value in [*vars(module).items()]:
         if isinstance(value, ModuleType):
-            yield value.__name__
+            # A package's own submodule stands there because it was imported, by whomever.
+            if value.__name__ != f"{module.__name__}.{name}":
+                yield value.__name__
             continue
         if isinstance(value, type):
             yield from (str(_home(base)) for base in value.__mro__)
