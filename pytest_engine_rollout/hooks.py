@@ -37,11 +37,9 @@ def begin(config: pytest.Config) -> None:
 
         config.pluginmanager.register(ControllerHooks(session), "engine_rollout_controller")
         return
-    session.worlds.enter(next(iter(session.worlds.engines.values())))
     if session.place.role is Role.WORKER:
         config.pluginmanager.register(WorkerHooks(session), "engine_rollout_worker")
-    else:
-        session.plugins.load(session.worlds.outside(session.plugins))
+    running.start(session)
 
 
 class RolloutHooks:
@@ -91,11 +89,10 @@ class RolloutHooks:
 
     @pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
     def pytest_check_collection(self, session: pytest.Session, items: list[pytest.Item]) -> None:
-        """Say what could not be found; let each engine's own plugins modify its own tests."""
+        """Say what is missing; let each engine's own plugins modify its own tests."""
         if self._collection is not None:
             self._collection.check()
-            if self._session.place.role is Role.ALONE:
-                running.modify_per_engine(self._session, session, items)
+            running.modify_per_engine(self._session, session, items)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -109,8 +106,8 @@ class RolloutHooks:
         running.call_per_engine(self._session, "pytest_collection_finish", session=session)
 
     def pytest_report_collectionfinish(self) -> list[str]:
-        """Tell once of a fixture of the suite's that hides ours."""
-        return self._session.fixture_clash.lines()
+        """Tell what stays as it is: a fixture under the name of ours, modules loaded once."""
+        return [*self._session.fixture_clash.lines(), *running.kept_lines(self._session)]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:

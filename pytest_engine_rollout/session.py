@@ -12,6 +12,7 @@ import pytest
 from migration_lint.project import ConfigurationError, Engine, Project, load_project
 from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
+from pytest_engine_rollout.isolation.at_exit import AtExit
 from pytest_engine_rollout.isolation.config_values import ConfigValues
 from pytest_engine_rollout.isolation.environment import Environment
 from pytest_engine_rollout.isolation.fixtures import Fixtures
@@ -73,6 +74,7 @@ class RolloutSession:
         alone = place.role is Role.ALONE
         here = [engine for engine in engines if alone or engine.name == place.engine]
         self.worlds = Worlds(here, layers if alone else ())
+        self.at_exit = AtExit(self.worlds)
         self.fixture_clash = FixtureClash(config)
         self.item: pytest.Item | None = None
         self.expected: dict[str, list[str]] = {}
@@ -89,6 +91,11 @@ class RolloutSession:
         """The engines whose tests must not run, as their collection failed; how often it did."""
         go_on = self.config.option.continue_on_collection_errors
         return Counter() if go_on else self.uncollected
+
+    def implements(self, engine: Engine, hook: str) -> bool:
+        """Whether plugins of an engine's own, which is not the present one, have a hook."""
+        state = self.worlds.state(engine, self.plugins)
+        return any(caller.name == hook for it in state.plugins for caller, _ in it.hooks)
 
     def expect(self, items: Iterable[pytest.Item]) -> None:
         """Note which results the run must give: those of the tests selected."""

@@ -30,19 +30,6 @@ class EngineRoot(pytest.Collector):
         return [*self.session.collect()]
 
 
-class CollectionEnd(pytest.Collector):
-    """Stands behind the last engine's tests: nothing to collect, the worlds are left."""
-
-    def __init__(self, *, end: Callable[[], None], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._end = end
-
-    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        """Leave the last engine's world."""
-        self._end()
-        return []
-
-
 class Collection:
     """One collection of the suite for each engine.
 
@@ -61,10 +48,16 @@ class Collection:
     def report(self) -> pytest.CollectReport:
         """What the session finds: a root for each engine."""
         roots: list[pytest.Item | pytest.Collector] = [
-            self._root(EngineRoot, engine.name, begin=partial(self._begin, engine))
+            # The node id is the session's: a report on the root is one on the session.
+            EngineRoot.from_parent(
+                self._session,
+                name=engine.name,
+                path=self._session.path,
+                nodeid=self._session.nodeid,
+                begin=partial(self._begin, engine),
+            )
             for engine in self._worlds.engines.values()
         ]
-        roots.append(self._root(CollectionEnd, "end", end=self._worlds.leave))
         return pytest.CollectReport(self._session.nodeid, "passed", None, roots)
 
     def name(self, collector: pytest.Collector, report: pytest.CollectReport) -> None:
@@ -102,7 +95,7 @@ class Collection:
         )
 
     def check(self) -> None:
-        """Raise `pytest.UsageError` for what was asked for and is not there: tests, engines."""
+        """Raise `pytest.UsageError` for mistaken marks and for node ids not found."""
         if self._mistakes:
             raise pytest.UsageError(*dict.fromkeys(self._mistakes))
         missing = {
@@ -113,16 +106,6 @@ class Collection:
             self._rollout.note.update(missing=missing, found=sorted(self._arguments.found))
         elif missing:
             raise pytest.UsageError(*missing.values())
-        for engine in self._worlds.engines.values():
-            self._worlds.enter(engine)
-            attest(self._rollout.project, engine)
-        self._worlds.leave()
-
-    def _root(self, kind: type[pytest.Collector], name: str, **more: Any) -> pytest.Collector:
-        # The node id is the session's: a report on the root is one on the session.
-        return kind.from_parent(
-            self._session, name=name, path=self._session.path, nodeid=self._session.nodeid, **more
-        )
 
     def _begin(self, engine: Engine) -> None:
         self._worlds.enter(engine)

@@ -28,6 +28,7 @@ class Ownership:
         self._isolate = frozenset(isolate)
         self._adopted: set[str] = set()
         self._roots = {os.path.realpath(root)}
+        self._verdicts: dict[str, bool] = {}
         self._standard = os.path.realpath(sysconfig.get_path("stdlib")) + os.sep
 
     def adopt(self, name: str) -> None:
@@ -50,6 +51,7 @@ class Ownership:
         while (folder.parent / "__init__.py").is_file():
             folder = folder.parent
         self._roots.add(os.path.realpath(folder))
+        self._verdicts.clear()
 
     def configured(self, name: str) -> bool:
         """Whether a module is named in `isolate`, itself or with a package above it."""
@@ -74,6 +76,12 @@ class Ownership:
         return self.owns(name, sys.modules.get(name))
 
     def _below_root(self, place: str) -> bool:
+        known = self._verdicts.get(place)
+        if known is None:
+            known = self._verdicts[place] = self._judge(place)
+        return known
+
+    def _judge(self, place: str) -> bool:
         real = _real(place)
         if real.startswith(self._standard) and INSTALLED.isdisjoint(Path(real).parts):
             return False

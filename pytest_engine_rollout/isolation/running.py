@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -10,10 +11,21 @@ from contextlib import contextmanager
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
-from pytest_engine_rollout.isolation.attestation import observe
+from pytest_engine_rollout.isolation.attestation import attest, observe
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
+
+
+def start(rollout: RolloutSession) -> None:
+    """Enter the first engine's world, before pytest loads the conftest files."""
+    if rollout.place.role is Role.ALONE:
+        # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
+        # objects and those of two engines would take longer than those of one.
+        gc.freeze()
+    rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
+    if rollout.place.role is Role.ALONE:
+        rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
 
 
 def by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
@@ -33,16 +45,22 @@ def order_by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> None:
 def modify_per_engine(
     rollout: RolloutSession, session: pytest.Session, items: list[pytest.Item]
 ) -> None:
-    """Let each engine's conftest files modify that engine's tests, and see no others."""
+    """Let each engine's conftest files modify that engine's tests, and see no others.
+
+    Raises:
+        pytest.UsageError: An engine is not the one asked for.
+    """
     parted = by_engine(rollout, items)
-    for engine in rollout.engines:
+    for engine in rollout.worlds.engines.values():
         rollout.worlds.enter(engine)
-        rollout.plugins.call_own(
-            "pytest_collection_modifyitems",
-            session=session,
-            config=rollout.config,
-            items=parted[engine.name],
-        )
+        attest(rollout.project, engine)
+        if rollout.place.role is Role.ALONE:
+            rollout.plugins.call_own(
+                "pytest_collection_modifyitems",
+                session=session,
+                config=rollout.config,
+                items=parted[engine.name],
+            )
     rollout.worlds.leave()
     items[:] = [item for part in parted.values() for item in part]
 
@@ -51,8 +69,9 @@ def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> 
     """Call a hook on each engine's own plugins, in its world."""
     if rollout.place.role is not Role.ALONE:
         return  # pytest itself calls all plugins of a process that has one engine or none
+    rollout.worlds.leave()
     for engine in rollout.engines:
-        if rollout.worlds.started(engine):
+        if rollout.worlds.started(engine) and rollout.implements(engine, hook):
             rollout.worlds.enter(engine)
             rollout.plugins.call_own(hook, **arguments)
     rollout.worlds.leave()
@@ -92,6 +111,19 @@ def interrupt_if_stopped(session: pytest.Session, stopped: Counter[str]) -> None
         plural = "s" if number > 1 else ""
         engines = ", ".join(sorted(stopped))
         raise session.Interrupted(f"{number} error{plural} during collection on {engines}")
+
+
+def kept_lines(rollout: RolloutSession) -> list[str]:
+    """What to tell of extension modules that all engines share, against the promise."""
+    kept = rollout.modules.kept
+    if not kept:
+        return []
+    return [
+        (
+            f"engine rollout: {', '.join(kept)} cannot be loaded a second time and is shared by "
+            "the engines; --engine-isolation=process gives each its own"
+        )
+    ]
 
 
 @contextmanager
@@ -144,13 +176,14 @@ def check_engine(rollout: RolloutSession, item: pytest.Item) -> None:
 def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) -> None:
     """End the engines' sessions, whatever is still set up first, in the world it was set up in."""
     compat.setup_state(session).teardown_exact(None)
-    rollout.worlds.leave()
     call_per_engine(rollout, "pytest_sessionfinish", session=session, exitstatus=exitstatus)
 
 
 def unconfigure(rollout: RolloutSession) -> None:
     """End the engines' plugins; afterwards the process is as before the first engine."""
-    rollout.worlds.leave()
     call_per_engine(rollout, "pytest_unconfigure", config=rollout.config)
     for kind in rollout.evidence:
         kind.finish()
+    if rollout.place.role is Role.ALONE:
+        rollout.at_exit.forget()
+        gc.unfreeze()

@@ -32,6 +32,10 @@ class Worlds:
         """The state of a layer before any engine entered."""
         return self._states[None][layer]
 
+    def state(self, engine: Engine, layer: Layer[Any]) -> Any:
+        """The state of a layer in the world of an engine that is not the present one."""
+        return self._states[engine.name][layer]
+
     def started(self, engine: Engine) -> bool:
         """Whether an engine has entered before."""
         return engine is self.current or engine.name in self._states
@@ -51,6 +55,11 @@ class Worlds:
             self._tell(self.on_start, engine)
         self._tell(self.on_enter, engine)
 
+    def revisit(self, engine: Engine) -> None:
+        """Move the process back to a world it was in, after the run, and tell nobody."""
+        self._capture()
+        self._restore(engine)
+
     def leave(self) -> None:
         """Move the process back to where it was before any engine entered."""
         if self.current is not None:
@@ -60,6 +69,9 @@ class Worlds:
     def _leave(self) -> None:
         if self.current is not None:
             self._tell(self.on_leave, self.current)
+        self._capture()
+
+    def _capture(self) -> None:
         for layer in self._layers:
             layer.settle()
         name = self.current.name if self.current else None
