@@ -11,7 +11,7 @@ from migration_lint.gate.evidence.log_records import records
 from migration_lint.gate.evidence.logs import LogReader
 from migration_lint.gate.provenance import refusals
 from migration_lint.project import EngineSettings, Project, Settings
-from tests.gate.builders import days_ago, judge, read, request, shown
+from tests.gate.builders import days_ago, judge, pair, read, request, shown, write_report
 
 AT = "2026-03-10 08:00:00,123"
 
@@ -178,3 +178,15 @@ def test_logs_from_the_future(
     write(tmp_path, f"{time} INFO modular\n{days_ago(1)} INFO x\n")
     asked = request(tmp_path)
     assert bool(refusals(read(LogReader, asked).provenance, asked)) is refused
+
+
+def test_records_of_the_test_run_alone_are_no_evidence(tmp_path: Path) -> None:
+    write_report(tmp_path, [pair("a")])
+    write(tmp_path, "2026-03-10T11:00:30Z INFO modular\n")
+    with pytest.raises(NoEvidenceError) as raised:
+        read(LogReader, request(tmp_path))
+    assert str(raised.value) == (
+        "logs/atlasforge.log: every record was written while the tests ran"
+    )
+    write(tmp_path, "2026-03-10T11:00:30Z ERROR modular\n2026-03-10T11:05:00Z INFO modular\n")
+    assert judge("no-error-logs", request(tmp_path)).status == "fail"

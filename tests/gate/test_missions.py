@@ -9,7 +9,16 @@ from migration_lint.gate.evidence.base import NoEvidenceError
 from migration_lint.gate.evidence.mission_records import mission_of
 from migration_lint.gate.evidence.missions import MissionReader
 from migration_lint.project import Settings
-from tests.gate.builders import days_ago, judge, read, request, shown, write_json
+from tests.gate.builders import (
+    days_ago,
+    judge,
+    pair,
+    read,
+    request,
+    shown,
+    write_json,
+    write_report,
+)
 
 ENDED = days_ago(1)
 
@@ -295,3 +304,11 @@ def test_several_files_tell_of_one_mission(tmp_path: Path) -> None:
     write_json(tmp_path / "state" / "mission.json", {"mission_id": "m", "engine": "modular"})
     (only,) = read(MissionReader, request(tmp_path)).value.missions
     assert (only.id, only.outcome, only.engine) == ("m", "completed", "modular")
+
+
+def test_missions_that_a_test_run_completed_are_no_evidence(tmp_path: Path) -> None:
+    write_report(tmp_path, [pair("a")])
+    then = {"completed_at": "2026-03-10T11:00:30Z"}
+    write(tmp_path, a=mission("a") | then, b=mission("b", status="failed") | then, c=mission("c"))
+    missions = read(MissionReader, request(tmp_path)).value.missions
+    assert [one.id for one in missions] == ["b", "c"]

@@ -68,6 +68,9 @@ class LogReader(Reader[Logs]):
         if not recent:
             days = count(request.project.settings.gate.window_days, "day")
             raise NoEvidenceError(f"{_names(paths, request)}: no record of the last {days}")
+        if all(request.shelf.covers(one.record.time) for one in recent):
+            names = _names(paths, request)
+            raise NoEvidenceError(f"{names}: every record was written while the tests ran")
         return Evidence(Logs(recent, len(paths)), _provenance(recent, paths, request))
 
 

@@ -56,13 +56,18 @@ class MissionReader(Reader[Missions]):
         if not paths:
             raise NoEvidenceError(f"no file matches {', '.join(request.missions) or 'nothing'}")
         told = [one for path in paths for one in _of_file(path, request)]
-        merged = tuple(_merged(told))
+        merged = [one for one in _merged(told) if not _is_of_a_test(one, request)]
         window = timedelta(days=request.project.settings.gate.window_days)
         recent = tuple(one for one in merged if (one.ended or request.now) >= request.now - window)
         if not any(one.ended for one in recent):
             days = count(request.project.settings.gate.window_days, "day")
             raise NoEvidenceError(f"{count(len(paths), 'file')}: no mission of the last {days}")
         return Evidence(Missions(recent), _provenance(recent, paths, request))
+
+
+def _is_of_a_test(mission: Mission, request: Request) -> bool:
+    """Whether it completed while a suite ran; one that failed then counts all the same."""
+    return mission.outcome == "completed" and request.shelf.covers(mission.ended)
 
 
 def _of_file(path: Path, request: Request) -> list[Mission]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from migration_lint.report import Report, load_report
+from migration_lint.report import Report, ReportError, load_report
+
+_ROUNDING = 1.0  # seconds: the start is written without fractions
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,18 @@ class Shelf:
             ReportError: One of them cannot be used; a damaged one is never passed over.
         """
         return tuple(load_report(path) for path in self.paths)
+
+    def covers(self, time: datetime | None) -> bool:
+        """Whether one of the runs was under way at that time.
+
+        What a suite leaves in logs and mission folders while it runs is no evidence of the
+        product. A report that cannot be read is found out elsewhere.
+        """
+        try:
+            runs = [report.run for report in self.reports]
+        except ReportError:
+            return False
+        return time is not None and any(
+            run.started_at <= time <= run.started_at + timedelta(seconds=run.duration + _ROUNDING)
+            for run in runs
+        )
