@@ -10,6 +10,7 @@ import pytest
 from tests.gate.builders import half, judge, pair, request, shown, write_report
 
 STILL = half(exercised=False)
+PINNED = {"pinned": ["modular"]}
 GAP = half("xfailed", message="notyet: no archive")
 NEVER = half("xfailed", message="never: by design")
 LOUD = half(evidence={"logs": {"logged": [{"message": "provoked"}, {"message": "disk is full"}]}})
@@ -339,7 +340,7 @@ ALL = {f"{e}_{m}": ["t.py::a"] for e in ("legacy", "modular") for m in METHODS}
             1,
             [pair("a", QUIET, LOUD)],
             {},
-            ("fail", "1 ERROR more in 1 test"),
+            ("fail", "1 ERROR more in 1 pair, 0 in 0 tests of the candidate alone"),
             id="error of the candidate",
         ),
         pytest.param(
@@ -347,7 +348,7 @@ ALL = {f"{e}_{m}": ["t.py::a"] for e in ("legacy", "modular") for m in METHODS}
             1,
             [pair("a", LOUD, QUIET)],
             {},
-            ("pass", "0 ERRORs more in 1 test"),
+            ("pass", "0 ERRORs more in 1 pair, 0 in 0 tests of the candidate alone"),
             id="error of the control",
         ),
         pytest.param(
@@ -355,8 +356,39 @@ ALL = {f"{e}_{m}": ["t.py::a"] for e in ("legacy", "modular") for m in METHODS}
             1,
             [pair("a", candidate=STILL)],
             {},
-            ("inconclusive", "0 ERRORs more in 0 tests"),
+            ("inconclusive", "0 ERRORs more in 0 pairs, 0 in 0 tests of the candidate alone"),
             id="candidate never ran",
+        ),
+        pytest.param(
+            "no-test-errors",
+            1,
+            [pair("a", LOUD | PINNED, LOUD)],
+            {},
+            ("inconclusive", "0 ERRORs more in 0 pairs, 2 in 1 test of the candidate alone"),
+            id="error in a test that never ran the control alone",
+        ),
+        pytest.param(
+            "no-test-errors",
+            1,
+            [pair("a", STILL)],
+            {},
+            ("pass", "0 ERRORs more in 0 pairs, 0 in 1 test of the candidate alone"),
+            id="no error of the candidate",
+        ),
+        *(
+            pytest.param(
+                criterion,
+                3,
+                [pair("a", events("PLANNING/started") | PINNED, events("PLANNING/started"))],
+                {},
+                ("inconclusive", measured),
+                id=f"{criterion} of a pinned test",
+            )
+            for criterion, measured in {
+                "integrations-fire": "0 events missing of 0 that the control emitted",
+                "stage-events": "the control emitted no event",
+                "events-correct": "0 of 0 tests with events differ",
+            }.items()
         ),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.dual_run import DualRun
-from migration_lint.gate.evidence.seen import events_of
+from migration_lint.gate.evidence.seen import events_of, is_its_own
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
 from migration_lint.gate.words import count, listed
 from migration_lint.report import Report
@@ -30,11 +30,16 @@ class StageEvents(Criterion[Report]):
         """Compare the events of all tests, by stage."""
         settings = case.project.settings
         due, seen = (
-            {event for result in evidence.results(engine) for event in events_of(result)}
+            {
+                event
+                for result in evidence.results(engine)
+                if is_its_own(result)
+                for event in events_of(result)
+            }
             for engine in (settings.control, settings.candidate)
         )
         if not due:
-            more = "tests in which the control emits events"
+            more = "tests that run the control alone and make it emit events"
             return inconclusive("the control emitted no event", more=more)
         missing = sorted(map(str, due - seen))
         stages = {event.stage for event in due}

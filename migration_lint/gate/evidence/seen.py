@@ -61,11 +61,19 @@ def is_rehearsal(result: Result) -> bool:
     return any(True for _ in _entries(result, "rehearsals", "rehearsed"))
 
 
+def is_its_own(result: Result) -> bool:
+    """Whether the test ran the engine it is counted for and no other one.
+
+    What a pinned test emits or logs may be the other engine's.
+    """
+    return result.exercised is True and not result.pinned
+
+
 def compared(report: Report, control: str, candidate: str) -> Iterator[tuple[Test, Result, Result]]:
-    """The tests that exercised both engines, with both halves."""
+    """The tests that ran one engine and then the other, with both halves."""
     for test in report.tests:
         halves = test.engines.get(control), test.engines.get(candidate)
-        if halves[0] and halves[1] and halves[0].exercised and halves[1].exercised:
+        if halves[0] and halves[1] and is_its_own(halves[0]) and is_its_own(halves[1]):
             yield test, halves[0], halves[1]
 
 
