@@ -99,6 +99,8 @@ def arithmetic(recorder: Recorder, seen: Seen) -> facts.ArithmeticFact:
         left=recorder.operand(left),
         operator=seen.extra["operator"],
         right=recorder.operand(right),
+        text=ast.unparse(seen.extra["node"]),
+        use=recorder.uses.get(id(seen.extra["node"]), ""),
     )
 
 

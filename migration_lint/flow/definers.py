@@ -109,6 +109,18 @@ def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Non
             typeforms.reported_annotation(frame, argument.annotation)
     if node.returns is not None:
         typeforms.reported_annotation(frame, node.returns)
+    _annotate_parameters(frame, node)
+
+
+def _annotate_parameters(
+    frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+) -> None:
+    """Note what the bounds and defaults of type parameters name; they are there from 3.12 on."""
+    for parameter in getattr(node, "type_params", ()):
+        for field in ("bound", "default_value"):
+            annotation = getattr(parameter, field, None)
+            if annotation is not None:
+                typeforms.reported_annotation(frame, annotation)
 
 
 def define_class(frame: Frame, node: ast.ClassDef) -> None:
@@ -120,6 +132,7 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
     definition = program.memory.get(key)
     if not isinstance(definition, ClassDefinition):
         definition = program.memory[key] = ClassDefinition(node, frame.scope)
+    _annotate_parameters(frame, node)
     bases = tuple(evaluate(frame, base) for base in node.bases)
     for keyword in node.keywords:
         evaluate(frame, keyword.value)

@@ -86,6 +86,8 @@ def _held(frame: Frame, node: ast.expr) -> Values | None:
 
 
 def _subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Values:
+    if isinstance(node.slice, ast.BinOp) and not isinstance(node.value, (ast.List, ast.Tuple)):
+        frame.recorder.uses[id(node.slice)] = "subscript"
     base, key = evaluate(frame, node.value), evaluate(frame, node.slice)
     values = _held(frame, node)
     if values is None:
@@ -191,6 +193,9 @@ def _binary(frame: Frame, node: ast.BinOp) -> Values:
 
 def _compare(frame: Frame, node: ast.Compare) -> Values:
     left_node, result = node.left, UNKNOWN
+    for operand in (node.left, *node.comparators):
+        if isinstance(operand, ast.BinOp):
+            frame.recorder.uses[id(operand)] = "compared"
     left = evaluate(frame, left_node)
     for position, right_node in enumerate(node.comparators):
         right = evaluate(frame, right_node)

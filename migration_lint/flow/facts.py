@@ -24,6 +24,7 @@ class Operand(NamedTuple):
         star: 1 for `*args`, 2 for `**kwargs`, else 0.
         items: The members of a list, tuple or set that is displayed right here.
         entries: Key and value of each entry of a dict that is displayed right here.
+        name: The last name of a name or attribute, as it is written.
     """
 
     span: Span
@@ -32,6 +33,7 @@ class Operand(NamedTuple):
     star: int = 0
     items: tuple[Operand, ...] = ()
     entries: tuple[tuple[Operand | None, Operand], ...] = ()
+    name: str = ""
 
 
 class ImportFact(NamedTuple):
@@ -164,13 +166,20 @@ class ReadingFact(NamedTuple):
 
 
 class ArithmeticFact(NamedTuple):
-    """A binary operation on the result of `hash()`: `hash(mission_id) % 100`, `divmod` too."""
+    """A binary operation on the result of `hash()`: `hash(mission_id) % 100`, `divmod` too.
+
+    Attributes:
+        text: The operation as it is written.
+        use: `compared` or `subscript` where its result is used for that right here, else empty.
+    """
 
     span: Span
     scope: str
     left: Operand
     operator: str
     right: Operand
+    text: str
+    use: str
 
 
 class PathFact(NamedTuple):

@@ -25,7 +25,7 @@ _IDENTIFIER = re.compile(rb"\w")
 _IMPORTS_ALL = b"import *"
 _FIXTURE = f"{FIXTURE}.controller(".encode()
 _SALTED = re.compile(
-    rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&]|\bdivmod\([^\n]*\bhash\("
+    rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&]|(?:Random|seed)\([^\n]*\bhash\(|\bdivmod\([^\n]*\bhash\("
     rb"|=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
 )
 _DYNAMIC = re.compile(rb"import_module|__import__|run_module|find_spec|importorskip|sys\.modules")

@@ -12,6 +12,7 @@ from migration_lint.flow.values import (
     Const,
     Controller,
     ControllerClass,
+    Module,
     Place,
     Reading,
     Symbol,
@@ -178,7 +179,7 @@ def branch(frame: Frame, test: ast.expr, kind: str, *, negated: bool = False) ->
 def condition(frame: Frame, test: ast.expr, values: Values) -> None:
     """The value of an expression that may be an operand of a condition."""
     asked = frame.conditions.get(id(test))
-    if asked is None or not any(type(v) in (Reading, Symbol) for v in values):
+    if asked is None or not any(type(v) in (Reading, Symbol, Module) for v in values):
         return
     if frame.program.matters(values):
         frame.recorder.see(

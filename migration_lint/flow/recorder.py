@@ -71,6 +71,7 @@ class Recorder:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self._seen: dict[tuple[object, ...], Seen] = {}
+        self.uses: dict[int, str] = {}  # what the result of a node is used for, by its identity
         self.values: dict[int, Values] = {}  # of parts of displays, by the identity of their node
 
     def see(
@@ -107,7 +108,10 @@ class Recorder:
             items = tuple(self._inner(member) for member in node.elts)
         elif isinstance(node, ast.Dict):
             entries = self.entries(node)
-        return Operand(self.source.span(node), part.values, part.keyword, part.star, items, entries)
+        name = getattr(node, "attr", getattr(node, "id", ""))
+        return Operand(
+            self.source.span(node), part.values, part.keyword, part.star, items, entries, name
+        )
 
     def entries(self, node: ast.Dict) -> tuple[tuple[Operand | None, Operand], ...]:
         """The entries of a dict display."""

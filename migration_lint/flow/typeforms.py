@@ -174,10 +174,19 @@ def type_comments(frame: Frame, source: SourceFile) -> None:
     if b"type:" not in source.data:
         return
     for line, text, column in source.type_comments():
-        try:
-            inner = ast.parse(text.strip(), mode="eval").body
-        except (SyntaxError, ValueError, RecursionError):
+        if not frame.program.vocabulary.mentions(text):
             continue
         at = Span(line, column, line, column + len(text.rstrip()))
-        if frame.program.vocabulary.mentions(text):
+        for inner in _commented_types(text.strip()):
             _evaluate_quoted(frame, inner, at, "type comment")
+
+
+def _commented_types(text: str) -> list[ast.expr]:
+    """The types in a comment: one, or those of a signature `(int, str) -> bool`."""
+    try:
+        if "->" in text:
+            signature = ast.parse(text, mode="func_type")
+            return [*signature.argtypes, signature.returns]
+        return [ast.parse(text, mode="eval").body]
+    except (SyntaxError, ValueError, RecursionError):
+        return []

@@ -9,6 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from migration_lint.flow.values import Reading
 from migration_lint.project import Settings
 
+# What no truth table should have and other libraries take for true: it chooses the control engine.
+_NO_VALUES = ("on", "y", "t")
+
 
 class UnknownOperation(Exception):  # noqa: N818 - no error, an answer
     """An operation whose result cannot be told."""
@@ -27,7 +30,7 @@ def disagreement(reading: Reading, settings: Settings) -> str | None:
     wrong = [sample for sample, truth in samples.items() if bool(results[sample]) is not truth]
     if not wrong or (len(wrong) == len(samples) and None not in results.values()):
         return None
-    return str(wrong[0])
+    return str(wrong[0]) or '""'
 
 
 def is_complete(reading: Reading) -> bool:
@@ -43,7 +46,7 @@ def _samples(reading: Reading, settings: Settings) -> Mapping[object, bool]:
     for values, truth in ((settings.flag_values.true, True), (settings.flag_values.false, False)):
         for value in values:
             known[value.upper()] = known[value] = truth
-    return known
+    return {**known, **{value: False for value in _NO_VALUES if value not in known}}
 
 
 def _result(reading: Reading, sample: object) -> object:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import BranchFact
-from migration_lint.flow.values import Reading
+from migration_lint.flow.facts import BranchFact, CallFact
+from migration_lint.flow.values import Reading, Values
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
+
+_SKIPS = re.compile(r"(?:.*\.)?(?:skipif|skipIf|skipUnless|xfail)")
 
 
 class FlagBranch(Rule):
@@ -18,7 +21,8 @@ class FlagBranch(Rule):
 
     What it does:
         Reports conditions that depend on the flag: `if`, `while`, `assert`, conditional
-        expressions, `match`, whether the flag is read there or taken from the package.
+        expressions, `match` and marks that skip a test, whether the flag is read there or taken
+        from the package.
 
         A note until phase 3 and a warning in it; an error in phase 4. In a bridge a note until
         phase 4: choosing is its task.
@@ -75,16 +79,25 @@ class FlagBranch(Rule):
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield each operand of a condition that depends on the flag."""
         flag = context.project.settings.flag
+        message = (
+            f"this branches on `{flag}`, which is gone after phase 4; "
+            "let the entry choose the engine"
+        )
         for branch in facts.of(BranchFact):
-            if any(isinstance(value, Reading) for value in branch.test):
-                message = (
-                    f"this branches on `{flag}`, which is gone after phase 4; "
-                    "let the entry choose the engine"
-                )
+            if _is_read(branch.test):
                 yield Finding(branch.span, message, flag, branch.scope)
+        for call in facts.of(CallFact):
+            if any(map(_SKIPS.fullmatch, call.names())):
+                for argument in call.arguments:
+                    if _is_read(argument.values):
+                        yield Finding(argument.span, message, flag, call.scope)
 
     def severity(self, finding: Finding, context: Context) -> Severity:
         """A bridge may choose until phase 4."""
         if context.is_bridge and context.phase < 4:
             return Severity.NOTE
         return super().severity(finding, context)
+
+
+def _is_read(values: Values) -> bool:
+    return any(isinstance(value, Reading) for value in values)

@@ -12,6 +12,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, DictFact, Operand, SubscriptFact
 from migration_lint.flow.values import strings
 from migration_lint.naming.flag import turns_off
+from migration_lint.naming.functions import STARTS_PROCESS, WRITES
 from migration_lint.project import Settings
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
@@ -19,6 +20,7 @@ from migration_lint.readers.facts import SettingFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 from migration_lint.rules.flag_hard_coded import off_value
 
+_ENVIRONMENTS = frozenset({"env", "envs", "environ", "environment"})
 _SETTERS = re.compile(r"putenv|set(?!attr)\w*|__setitem__|(?:add|update|put|with)_?env\w*")
 
 
@@ -58,6 +60,7 @@ class FlagForced(Rule):
             "a true value", {"example.py": 'import os\nos.environ["USE_MODULAR_ENGINE"] = "1"\n'}
         ),
         Valid("another variable", {"example.py": 'import os\nos.environ["DEBUG"] = "false"\n'}),
+        Valid("a message", {"example.py": 'raise SystemExit("set USE_MODULAR_ENGINE=false")\n'}),
         Valid("help text", {"example.py": 'HELP = {"USE_MODULAR_ENGINE": "false for legacy"}\n'}),
         Valid(
             "a printed hint", {"example.py": 'import os\nos.system("echo USE_MODULAR_ENGINE=0")\n'}
@@ -147,11 +150,18 @@ def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]
         off = off_value(value.values, settings)
         if off and settings.flag in strings(name.values) and _SETTERS.fullmatch(call.called):
             yield name.span, off[0]
+    called = call.names()
+    takes_settings = any(STARTS_PROCESS.fullmatch(n) or WRITES.fullmatch(n) for n in called)
+    takes_settings = takes_settings or any(
+        argument.keyword == "file" for argument in call.arguments
+    )
     for argument in call.arguments:
         off = off_value(argument.values, settings)
         if argument.keyword == settings.flag and any(isinstance(value, str) for value in off):
             yield argument.span, off[0]
         yield from _entries(argument.entries, settings)
+        if not takes_settings and argument.keyword not in _ENVIRONMENTS:
+            continue
         for operand in (argument, *argument.items):
             for text in strings(operand.values):
                 for written in _in_text(text, settings):

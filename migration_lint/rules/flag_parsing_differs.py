@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import BranchFact, CompareFact, ReadingFact
-from migration_lint.flow.values import Reading, strings, symbols
+from migration_lint.flow.facts import BranchFact, CallFact, CompareFact, ReadingFact
+from migration_lint.flow.values import Reading, constants, strings, symbols
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_reading import disagreement, is_complete
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
+_READERS = re.compile(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
 _DEFAULT = " default"  # a finding about the default has the flag and this as its symbol
 
 
@@ -132,7 +134,13 @@ class FlagParsingDiffers(Rule):
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield at most one finding for each expression."""
         yield from _presence_tests(facts, context)
+        yield from _other_readers(facts, context)
         flag = context.project.settings.flag
+        forced = {  # `setdefault` is a setting more than a reading: ML302
+            call.arguments[0].span
+            for call in facts.of(CallFact)
+            if call.called == "setdefault" and call.arguments
+        }
         tested = {(branch.span.line, branch.span.column) for branch in facts.of(BranchFact)}
         for fact in _outermost(list(facts.of(ReadingFact))):
             is_test = (fact.span.line, fact.span.column) in tested
@@ -141,7 +149,7 @@ class FlagParsingDiffers(Rule):
             value = next(filter(None, wrong), None)
             if value is not None:
                 yield Finding(span, _takes_wrong(f"{flag}={value}"), flag, fact.scope)
-            elif fact.key is not None:
+            elif fact.key is not None and fact.key not in forced:
                 for message in _defaults(fact.readings, context):
                     yield Finding(span, message, flag + _DEFAULT, fact.scope)
 
@@ -182,22 +190,43 @@ def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:
 
 def _defaults(readings: tuple[Reading, ...], context: Context) -> Iterator[str]:
     settings = context.project.settings
-    true = settings.flag_values.true[0]
-    for reading in readings:
-        if reading.default is None or reading.source != "environment":
+    defaults = [
+        reading.default.value
+        for reading in readings
+        if reading.default is not None and reading.source == "environment"
+    ]
+    false = [default for default in defaults if turns_off(default, settings)]
+    if false:
+        yield _false_default(false[0], context)
+    elif defaults and context.is_bridge and context.phase < 4:
+        yield (
+            f"the default of `{settings.flag}` is `{defaults[0]}` here, but phase {context.phase} "
+            f"starts with `{settings.flag_values.false[0]}`; set the phase or the default right"
+        )
+
+
+def _false_default(default: object, context: Context) -> str:
+    settings = context.project.settings
+    return (
+        f"the default of `{settings.flag}` is `{default}` here, which keeps the control "
+        f"engine ({settings.control}); phase 4 wants `{settings.flag_values.true[0]}`"
+    )
+
+
+def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
+    """`config(FLAG, default=False)`: settings libraries have a truth table of their own."""
+    settings = context.project.settings
+    for call in facts.of(CallFact):
+        if not _READERS.fullmatch(call.called) or not call.arguments:
             continue
-        default = reading.default.value
-        if turns_off(default, settings):
-            yield (
-                f"the default of `{settings.flag}` is `{default}` here, which keeps the control "
-                f"engine ({settings.control}); phase 4 wants `{true}`"
-            )
-        elif context.is_bridge and context.phase < 4:
-            yield (
-                f"the default of `{settings.flag}` is `{default}` here, but phase {context.phase} "
-                f"starts with `{settings.flag_values.false[0]}`; set the phase or the default right"
-            )
-        return
+        name, *others = call.arguments
+        reads = any(type(value) is Reading for value in call.result)
+        for other in () if reads or settings.flag not in strings(name.values) else others:
+            values = constants(other.values)
+            off = values and all(turns_off(value, settings) for value in values)
+            if off and other.keyword in {None, "default", "fallback"}:
+                symbol = settings.flag + _DEFAULT
+                yield Finding(name.span, _false_default(values[0], context), symbol, call.scope)
 
 
 def _outermost(facts: list[ReadingFact]) -> list[ReadingFact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
@@ -132,7 +133,7 @@ def _in_call(call: CallFact, key: str) -> Iterator[Span]:
             yield argument.span
         yield from _entries(argument.entries, key)
         for text in strings(argument.values):
-            if key in text and _in_json(text, key):
+            if key in text and (_in_json(text, key) or _in_lines(text, key, call)):
                 yield argument.span
     for name, value in zip(call.arguments, call.arguments[1:], strict=False):
         if name.keyword is None and key in strings(name.values) and _forced(value.values):
@@ -156,3 +157,11 @@ def _in_json(text: str, key: str) -> bool:
     except ValueError:
         return False
     return isinstance(mission, dict) and forces_legacy(mission.get(key))
+
+
+def _in_lines(text: str, key: str, call: CallFact) -> bool:
+    """As YAML, TOML or INI has it, in a text that is parsed or written."""
+    if not re.fullmatch(r"(?:safe_)?loads?|read_string|fromstring|write\w*", call.called):
+        return False
+    found = re.search(rf"^\s*{re.escape(key)}\s*[:=]\s*(\w+)\s*$", text, re.MULTILINE)
+    return found is not None and forces_legacy(found[1])

@@ -9,9 +9,10 @@ from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand
 from migration_lint.flow.operators import HOLE
-from migration_lint.flow.values import Container, Values, strings
+from migration_lint.flow.values import Container, Values, constants, strings
 from migration_lint.naming.code import LegacyCode, find_legacy
 from migration_lint.naming.commands import legacy_words
+from migration_lint.naming.functions import STARTS_PROCESS
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
@@ -25,7 +26,7 @@ _LOADERS = re.compile(
     r"|import_class|import_by_name|safe_import|try_import|lazy_import|LazyLoader|LazyModule|locate"
     r"|load_entry_point|symbol_by_name|loadTestsFromNames?|load_object|load_class|load_source"
     r"|import_fresh_module|module_available|is_module_available|module_exists|spec_from_loader"
-    r"|ModuleType|runmodule|find_modules)"
+    r"|ModuleType|runmodule|find_modules|autodiscover_tasks)"
     r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil)\.\w+"
 )
 # Functions that are given code as text.
@@ -35,14 +36,6 @@ _CODE = re.compile(
     r"|run_string|push)"
 )
 _PRINTS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
-# Functions that start a process.
-_RUNS = re.compile(
-    r"(?:subprocess|asyncio\.subprocess|pexpect|sh|invoke|fabric|plumbum|delegator|commands)\..+"
-    r"|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?)|pty\.spawn|shlex\.(?:split|join)"
-    r"|(?:.*\.)?(?:create_subprocess_\w+|subprocess_exec|subprocess_shell|check_output|check_call"
-    r"|Popen|runpython|run_command|run_cmd|popen|session\.run(?:_always)?|script_runner\.run)"
-)
-
 _SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ssh", "su", "eval"})
 
 
@@ -155,9 +148,11 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
             continue
         if _LOADERS.fullmatch(callee):
             yield from _judged(call, lambda text: names.object(text.lstrip(".")))
+        elif callee.endswith(("pickle.loads", "dill.loads", "pickle.Unpickler")):
+            yield from _pickled(call, names)
         elif _CODE.fullmatch(callee):
             yield from _code(call, names)
-        elif _RUNS.fullmatch(callee):
+        elif STARTS_PROCESS.fullmatch(callee):
             yield from _commands(call, names)
         else:
             continue
@@ -166,10 +161,18 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
 
 def _judged(call: CallFact, judge: Callable[[str], str | None]) -> Iterator[tuple[Span, str]]:
     for argument in call.arguments:
-        for operand in (argument, *argument.items):
+        for operand in (argument, *argument.items, *_spread(argument)):
             symbol = next(filter(None, map(judge, strings(operand.values))), None)
             if symbol:
                 yield operand.span, symbol
+
+
+def _spread(argument: Operand) -> Iterator[Operand]:
+    """What `*names` and `**options` hold, at the place where they are given."""
+    for value in argument.values if argument.star else ():
+        if isinstance(value, Container):
+            for held in value.items.values():
+                yield Operand(argument.span, held)
 
 
 def _code(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
@@ -180,6 +183,16 @@ def _code(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
             if found is not None:
                 yield _line_inside(argument.span, text, found), found.symbol
                 break
+
+
+def _pickled(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """The oldest protocol of pickles writes a global as `c`, its module, and a new line."""
+    for argument in call.arguments:
+        for data in constants(argument.values):
+            found = re.findall(rb"c([\w.]+)\n", data) if isinstance(data, bytes) else []
+            symbol = next(filter(None, (names.module(name.decode()) for name in found)), None)
+            if symbol:
+                yield argument.span, symbol
 
 
 def _line_inside(span: Span, text: str, found: LegacyCode) -> Span:

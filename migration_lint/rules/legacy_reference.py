@@ -10,6 +10,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.facts import (
     AnnotationFact,
     AttributeFact,
+    BranchFact,
     CallFact,
     CompareFact,
     ImportFact,
@@ -193,9 +194,12 @@ def _module_uses(facts: Facts, names: LegacyNames) -> Iterator[Place]:
         if symbol and attribute.how == "dotted":
             bases.add((attribute.whole.line, attribute.whole.column))
             yield attribute.whole, attribute.scope, symbol
+    asked = {compare.left.span for compare in facts.of(CompareFact)}
+    asked |= {branch.span for branch in facts.of(BranchFact)}
     for used in facts.of(NameFact):
         symbol = _legacy_module(used.values, names)
-        if symbol and (used.span.line, used.span.column) not in bases:
+        is_base = (used.span.line, used.span.column) in bases
+        if symbol and not is_base and used.span not in asked:  # `if legacy is None:` uses nothing
             yield used.span, used.scope, symbol
 
 
@@ -219,20 +223,18 @@ def _modules_table(facts: Facts, names: LegacyNames) -> Iterator[Place]:
             if symbol:
                 yield subscript.key.span, subscript.scope, symbol
     for compare in facts.of(CompareFact):
-        table = any(name.startswith(_MODULES) for name in symbols(compare.right.values))
-        if table or _is_module_name(compare.right.values):
-            symbol = _named(compare.left.values, names)
-            if symbol:
-                yield compare.left.span, compare.scope, symbol
-        elif _is_module_name(compare.left.values):
-            for operand in (compare.right, *compare.right.items):
-                symbol = _named(operand.values, names)
-                if symbol:
-                    yield operand.span, compare.scope, symbol
+        for text, other in ((compare.left, compare.right), (compare.right, compare.left)):
+            if _is_module_name(other):
+                for operand in (text, *text.items):
+                    symbol = _named(operand.values, names)
+                    if symbol:
+                        yield operand.span, compare.scope, symbol
 
 
-def _is_module_name(values: Values) -> bool:
-    return any(name.endswith((".__module__", ".__name__")) for name in symbols(values))
+def _is_module_name(operand: Operand) -> bool:
+    """The table itself, a key of it, or an object's `__module__`."""
+    table = any(name.startswith(_MODULES) for name in symbols(operand.values))
+    return table or operand.name in {"__module__", "__name__"}
 
 
 def _named(values: Values, names: LegacyNames) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
@@ -13,15 +14,21 @@ from migration_lint.flow.values import Values, constants
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _NARROWS = frozenset({"%", "&", "//", ">>"})
+_ROLLOUT = re.compile(
+    r"mission|rollout|engine|modular|legacy|canary|percent|cohort|variant|experiment|bucket|flag"
+    r"|user|sample",
+    re.IGNORECASE,
+)
 
 
 class UnstableRolloutHash(Rule):
     """A rollout decided by `hash()`, which differs from process to process.
 
     What it does:
-        Reports the built-in `hash()` taken modulo a constant, or masked with one, as in
-        `hash(mission_id) % 100 < 50`. A hash table's slot, an index into a sequence of unknown
-        length and `__hash__` itself are left alone.
+        Reports the built-in `hash()` taken modulo a constant, or masked with one, where the
+        result is compared or the names around it speak of missions or a rollout, and random
+        numbers seeded with it. A slot of a hash table, an index into a sequence and `__hash__`
+        itself are left alone.
 
         A warning in phases 1 and 2, an error from phase 3 on, when missions are assigned.
 
@@ -53,6 +60,10 @@ class UnstableRolloutHash(Rule):
     valid = (
         Valid(
             "a slot of a table", {"example.py": "def f(k, t):\n    return t[hash(k) % len(t)]\n"}
+        ),
+        Valid(
+            "a table of a fixed size",
+            {"example.py": "def put(self, k):\n    self.slots[hash(k) % 16].append(k)\n"},
         ),
         Valid(
             "an own hash function",
@@ -87,15 +98,26 @@ class UnstableRolloutHash(Rule):
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
         """Yield each operation that makes a bucket of a salted hash."""
         for operation in facts.of(ArithmeticFact):
-            if operation.operator not in _NARROWS or not _is_number(operation.right.values):
-                continue
-            if operation.scope.rpartition(".")[2] in {"__hash__", "__getitem__", "__setitem__"}:
+            if not _assigns(operation):
                 continue
             message = (
                 "`hash()` differs from process to process, so a mission changes its engine with "
                 "every restart; use `hashlib`"
             )
             yield Finding(operation.left.span, message, "hash", operation.scope, fixable=True)
+
+
+def _assigns(operation: ArithmeticFact) -> bool:
+    """Whether the hash decides about something, and is no place in a table."""
+    inner = operation.scope.rpartition(".")[2]
+    if operation.use == "subscript" or inner in {"__hash__", "__getitem__", "__setitem__"}:
+        return False
+    if operation.operator != "seed":
+        if operation.operator not in _NARROWS or not _is_number(operation.right.values):
+            return False
+        if operation.use == "compared":
+            return True
+    return _ROLLOUT.search(f"{operation.scope} {operation.text}") is not None
 
 
 def _is_number(values: Values) -> bool:

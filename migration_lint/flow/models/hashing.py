@@ -23,6 +23,13 @@ def _same(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  
     return values if observe.is_salted(values) else None
 
 
+@model("random.Random", "random.seed", "random.Random().seed", "numpy.random.default_rng")
+def _seeded(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    if isinstance(node, ast.Call) and node.args and observe.is_salted(arguments.get(0)):
+        seed = Part(node.args[0], arguments.get(0))
+        observe.narrowing(frame, node, (seed, seed), "seed")
+
+
 @model("builtins.divmod", "operator.mod", "math.fmod")
 def _divided(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     if isinstance(node, ast.Call) and len(node.args) == 2 and observe.is_salted(arguments.get(0)):

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from posixpath import basename, dirname, normpath
 
+from migration_lint.flow import observe
 from migration_lint.flow.calls import Arguments
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
@@ -109,6 +110,8 @@ def _text(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
        "ast.literal_eval", "builtins.eval")  # fmt: skip
 def _converted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    if observe.is_salted(arguments.get(0)):
+        return arguments.get(0)
     readings = [value for value in arguments.get(0) if isinstance(value, Reading)]
     return frozenset(reading.then(name.rpartition(".")[2]) for reading in readings) or None
 
