@@ -25,6 +25,8 @@ COMMANDS = (
             "-q",
             "--tb=no",
             "--engines=both",
+            "tests",
+            "rollout_tests",
             "--engine-report=../engine-report.json",
             "--engine-html=../engine-report.html",
         ],

@@ -43,6 +43,8 @@ def main(argv=None):
     arguments = sys.argv[1:] if argv is None else argv
     path = Path(arguments[0]) if arguments else None
     controller = atlasforge_engine.RDMissionController(path)
+    if "--next-cycle" in arguments:
+        controller.update_stage(finish_cycle(controller, {}))
     stage = run_mission(controller)
     print(json.dumps({"stage": stage, "mission": controller.mission["mission_id"]}))
     return 0 if stage == "COMPLETE" else 1
