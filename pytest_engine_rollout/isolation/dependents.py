@@ -13,7 +13,8 @@ def adopt_dependents(ownership: Ownership, shared: Mapping[str, object]) -> None
     """Isolate the modules that took something from an isolated one when they were imported.
 
     Such a module would go on using the engine it was imported under; with a copy of its own each
-    engine is right. Modules that depend on these are taken likewise.
+    engine is right. Modules that depend on these are taken likewise, and what is below such a
+    package: imported anew, a package does not know submodules that are loaded already.
 
     Args:
         ownership: Learns of the modules found.
@@ -32,7 +33,11 @@ def adopt_dependents(ownership: Ownership, shared: Mapping[str, object]) -> None
         and ownership.may_adopt(name, places(module))
     }
     while True:
-        dependents = {name for name, homes in candidates.items() if homes & owned}
+        dependents = {
+            name
+            for name, homes in candidates.items()
+            if homes & owned or name.rpartition(".")[0] in owned
+        }
         if not dependents:
             return
         for name in dependents:

@@ -129,6 +129,9 @@ env = { PRODUCT_ENGINE = "new" }
                 class Holder:
                     kind = staticmethod(bought.kind)
             """,
+            "family/__init__.py": "from bought import NAME, kind",
+            "family/util/__init__.py": "from family.util import inner",
+            "family/util/inner.py": "VALUE = 1",
             "bystander/__init__.py": "import json",
         }
     ),
@@ -145,6 +148,9 @@ FROM_SITE = {
 
             def test_saw(record_property):
                 record_property("saw", (NAME, more.MORE, part.MORE))
+
+            def test_shared_part(record_property):
+                record_property("saw", (spacious.common.SEEN, spacious.part.NAME))
 
             def test_parent():
                 assert sys.modules["spacious"].part is part
@@ -166,6 +172,16 @@ FROM_SITE = {
 
             def test_old_only():
                 assert kind() == "old"
+        """
+    },
+    "third_party_family": {
+        "test_third_party_family.py": """
+            import family.util.inner
+            from family.util import inner
+
+            def test_family():
+                assert family.util.inner is inner
+                assert family.NAME == "old"
         """
     },
     "third_party_holder": {
