@@ -1,0 +1,120 @@
+"""Lines of the engines' files that each test ran, by the `coverage` library."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any, ClassVar
+
+import pytest
+from coverage import Coverage
+from coverage.exceptions import CoverageException
+
+from pytest_engine_rollout.evidence.base import Evidence, When
+from pytest_engine_rollout.evidence.execution import SIGHTINGS
+from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.watch.territory import survey
+
+_SUFFIXES = {"setup": "setup", "call": "run", "teardown": "teardown"}
+NOT_ARRIVED = (
+    "coverage is already running in this process, but on a core that drops contexts or without the "
+    "engines' files; set COVERAGE_CORE=ctrace and let it measure them"
+)
+
+
+class Lines(Evidence):
+    """Measures lines by test, in contexts named as pytest-cov names them: `node id|run`.
+
+    Where coverage runs already, under pytest-cov or `coverage run`, its measurement is shared: a
+    second one would stop the first. Otherwise one of our own runs, on the C tracer, since the
+    `sysmon` core drops contexts.
+
+    Its JSON: `files`, the lines that ran in setup or call, by the file's path relative to the
+    root; `blind`, why nothing could be measured.
+    """
+
+    name: ClassVar[str] = "lines"
+
+    def __init__(self, session: RolloutSession) -> None:
+        super().__init__(session)
+        self._files = survey(session.project).watched
+        self._root = str(session.project.root) + os.sep
+        self._own: Coverage | None = None
+        self._used: Coverage | None = None
+        self._has_arrived = False
+
+    @classmethod
+    def wanted(cls, session: RolloutSession) -> bool:
+        """With `--engine-evidence=coverage`."""
+        return option_value(session.config, "--engine-evidence") == "coverage"
+
+    @contextmanager
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+        """Measure one phase in a context of its own."""
+        used = self._measurement()
+        used.switch_context(_context(item, when))
+        try:
+            yield
+        finally:
+            if Coverage.current() is used:
+                used.switch_context("")
+
+    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+        """The lines, once the call phase has ended."""
+        if when != "call" or self._used is None:
+            return {}
+        data = self._used.get_data()
+        contexts = {_context(item, phase) for phase in ("setup", "call")}
+        arrived = sorted(contexts & data.measured_contexts())
+        if not arrived:
+            is_lost = not self._has_arrived and _ran_an_engine(item)
+            return {"blind": NOT_ARRIVED} if is_lost else {}
+        self._has_arrived = True
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for context in arrived:
+            data.set_query_context(context)
+            for file in self._measured(data):
+                found[self._relative(file)].update(data.lines(file) or ())
+        data.set_query_contexts(None)
+        files = {file: sorted(lines) for file, lines in sorted(found.items()) if lines}
+        return {"files": files} if files else {}
+
+    def finish(self) -> None:
+        """End the measurement, if it is ours."""
+        if self._own is not None and Coverage.current() is self._own:
+            self._own.stop()
+        self._own = self._used = None
+
+    def _measurement(self) -> Coverage:
+        """The measurement that runs, or a new one of our own."""
+        running = Coverage.current()
+        if running is None:
+            running = self._own = _start(self._files)
+        self._used = running
+        return running
+
+    def _measured(self, data: Any) -> list[str]:
+        return [file for file in data.measured_files() if os.path.realpath(file) in self._files]
+
+    def _relative(self, file: str) -> str:
+        return os.path.realpath(file).removeprefix(self._root).replace(os.sep, "/")
+
+
+def _start(files: Iterable[str]) -> Coverage:
+    measurement = Coverage(data_file=None, include=sorted(files), config_file=False)
+    with suppress(CoverageException):  # releases that know no such option default to the C tracer
+        measurement.set_option("run:core", "ctrace")
+    measurement.start()
+    return measurement
+
+
+def _context(item: pytest.Item, when: When) -> str:
+    return f"{item.nodeid}|{_SUFFIXES[when]}"
+
+
+def _ran_an_engine(item: pytest.Item) -> bool:
+    seen = item.stash.get(SIGHTINGS, {})
+    return "call" in seen and bool(seen["call"].test)
