@@ -7,12 +7,13 @@ One entry stands on each line and every such line ends with a comma (the list's 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from migration_lint.errors import UserError
 from migration_lint.fingerprint import Key
+from migration_lint.writing import replace_content
 
 SCHEMA = 1
 _HEAD = f'{{"schema": {SCHEMA}, "entries": ['
@@ -106,11 +107,9 @@ def write_baseline(path: str, keys: Iterable[Key]) -> None:
     lines = [_HEAD]
     lines += [f"{json.dumps(_as_json(key))}," for key in sorted(set(keys))]
     lines.append(_TAIL)
-    aside = f"{path}.{os.getpid()}.tmp"
+    text = "".join(f"{line}\n" for line in lines)
     try:
-        with open(aside, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123 - a plain name
-            stream.write("".join(f"{line}\n" for line in lines))
-        os.replace(aside, path)  # noqa: PTH105 - as above
+        replace_content(Path(path), text.encode("utf-8"))
     except OSError as problem:
         raise BaselineError(
             f"{path}: cannot be written: {problem.strerror}; name another file with --baseline"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
+from migration_lint.arguments import add_phase_argument, add_place_arguments
 from migration_lint.baseline.file import read_baseline, write_baseline
 from migration_lint.baseline.ratchet import keys_to_keep, pruned
 from migration_lint.checking import compare_with_baseline
@@ -28,12 +29,9 @@ class Baseline(Command):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options of `baseline`."""
-        parser.add_argument("--config", metavar="FILE", help="read the configuration from there")
-        parser.add_argument("--root", metavar="DIR", help="the project root")
+        add_place_arguments(parser)
+        add_phase_argument(parser)
         parser.add_argument("--baseline", metavar="FILE", help="the file to write")
-        parser.add_argument(
-            "--phase", type=int, choices=(1, 2, 3, 4), help="judge as in that phase"
-        )
         parser.add_argument("--prune", action="store_true", help="only remove what is stale")
 
     def run(self, arguments: Namespace) -> int:

@@ -8,16 +8,22 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from time import time_ns
 
+from migration_lint.arguments import (
+    add_comparison_arguments,
+    add_project_arguments,
+    add_report_arguments,
+    add_selection_arguments,
+)
 from migration_lint.cache.outcomes import state_of
 from migration_lint.cache.replay import input_states, remember
 from migration_lint.checking import Scope, check
 from migration_lint.cli.base import Command
 from migration_lint.diagnostic import Severity
 from migration_lint.errors import UserError
-from migration_lint.formats import format_named, format_names
+from migration_lint.formats import format_named
 from migration_lint.formats.base import Report
 from migration_lint.runner import Outcome
-from migration_lint.selection import codes_in, selection_of
+from migration_lint.selection import Selection, codes_in, selection_of
 from migration_lint.source_lines import source_lines
 from migration_lint.terminal import Style, style_for
 from migration_lint.workspace import (
@@ -26,6 +32,7 @@ from migration_lint.workspace import (
     open_workspace,
     with_standard_input,
 )
+from migration_lint.writing import deliver, write_files
 
 
 class Check(Command):
@@ -45,6 +52,7 @@ class Check(Command):
             choices=[severity.label for severity in reversed(Severity)],
             help="the lowest severity that makes the exit status 1",
         )
+        parser.add_argument("--fix", action="store_true", help="first mend what is safe to mend")
         parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results")
         parser.add_argument("--exit-zero", action="store_true", help="exit 0 despite diagnostics")
         parser.add_argument(
@@ -61,6 +69,8 @@ class Check(Command):
             codes_in(arguments.select),
             codes_in(arguments.ignore),
         )
+        if arguments.fix and arguments.stdin_filename is None:
+            workspace = _mended(workspace, selection, arguments)
         outcome = check(workspace, selection, _scope(arguments, workspace))
         report = _report(workspace, outcome, selection.phase, arguments)
         output = format_named(arguments.format).render(report)
@@ -72,57 +82,6 @@ class Check(Command):
         if not (workspace.notes or report.problems):
             _remember(arguments, workspace, made, output, status)
         return status
-
-
-def add_project_arguments(parser: ArgumentParser) -> None:
-    """The arguments of every command that looks at a project's files."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders to report on")
-    parser.add_argument("--config", metavar="FILE", help="read the configuration from there")
-    parser.add_argument("--root", metavar="DIR", help="the project root")
-
-
-def add_selection_arguments(parser: ArgumentParser) -> None:
-    """The arguments of every command that runs the rules."""
-    parser.add_argument("--phase", type=int, choices=(1, 2, 3, 4), help="judge as in that phase")
-    parser.add_argument("--select", metavar="CODES", help="codes or prefixes to check: ML1,ML201")
-    parser.add_argument("--ignore", metavar="CODES", help="codes or prefixes not to check")
-
-
-def add_comparison_arguments(parser: ArgumentParser) -> None:
-    """The arguments that say what is known already."""
-    known = parser.add_mutually_exclusive_group()
-    known.add_argument("--baseline", metavar="FILE", help="the file of known diagnostics")
-    known.add_argument("--no-baseline", action="store_true", help="do without a baseline")
-    parser.add_argument(
-        "--diff", metavar="BASE", help="report only what was added since that git revision"
-    )
-
-
-def add_report_arguments(parser: ArgumentParser) -> None:
-    """The arguments that say how to report and where to."""
-    parser.add_argument("--format", choices=format_names(), default="text", help="how to report")
-    parser.add_argument("--output", metavar="FILE", help="write the report there")
-    parser.add_argument("--statistics", action="store_true", help="count by rule instead")
-
-
-def deliver(text: str, output: str | None) -> None:
-    """Write a report to a file, aside first, or to standard output.
-
-    Raises:
-        UserError: The file cannot be written.
-    """
-    if output is None:
-        sys.stdout.write(text)
-        return
-    target = Path(output)
-    aside = target.with_name(f"{target.name}.{os.getpid()}.tmp")
-    try:
-        aside.write_text(text, encoding="utf-8", newline="\n")
-        aside.replace(target)
-    except OSError as problem:
-        raise UserError(
-            f"{output}: cannot be written: {problem.strerror}; choose another --output"
-        ) from None
 
 
 def baseline_of(arguments: Namespace, workspace: Workspace) -> Path:
@@ -140,6 +99,15 @@ def _workspace(arguments: Namespace) -> Workspace:
         raise UserError("--stdin-filename names the one file to check; leave out the PATHs")
     workspace = open_workspace((), arguments.config, arguments.root)
     return with_standard_input(workspace, name, sys.stdin.buffer.read())
+
+
+def _mended(workspace: Workspace, selection: Selection, arguments: Namespace) -> Workspace:
+    """The workspace after its safe fixes were written."""
+    from migration_lint.fixing import fix_files  # noqa: PLC0415 - few runs fix anything
+
+    changed = fix_files(workspace.project, workspace.files, selection, workspace.chosen)
+    write_files(workspace.project.root, changed)
+    return open_workspace(arguments.paths, arguments.config, arguments.root)
 
 
 def _scope(arguments: Namespace, workspace: Workspace) -> Scope:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 
 from migration_lint.cli.base import Command
-from migration_lint.cli.check import deliver
 from migration_lint.errors import UserError
 from migration_lint.gate.criteria import all_criteria
 from migration_lint.gate.evidence.base import Request
@@ -20,6 +19,7 @@ from migration_lint.gate.request import Asked, make_request
 from migration_lint.gate.result import GateResult
 from migration_lint.gate.run import run_gate
 from migration_lint.workspace import open_project
+from migration_lint.writing import deliver
 
 
 class Gate(Command):

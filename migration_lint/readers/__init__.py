@@ -39,7 +39,7 @@ def reader_for(path: str, first_line: str = "") -> Reader | None:
 
 def read_files(files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts]:
     """The facts of the files that some reader takes and that name something of the migration."""
-    names = _names(project.settings)
+    names = names_of(project.settings)
     found: dict[str, Facts] = {}
     for file in files:
         try:
@@ -53,7 +53,7 @@ def read_files(files: Sequence[SourceFile], project: Project) -> Mapping[str, Fa
     return found
 
 
-def _names(settings: Settings) -> tuple[bytes, ...]:
+def names_of(settings: Settings) -> tuple[bytes, ...]:
     """What a file must contain, one of them at least, for anything in it to matter."""
     modules = [module.rpartition(".")[2] for module in settings.legacy_modules]
     files = [path.rpartition("/")[2] for path in settings.legacy_files]

@@ -1,0 +1,82 @@
+"""`migration-lint fix`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from difflib import unified_diff
+
+from migration_lint.arguments import add_project_arguments, add_selection_arguments
+from migration_lint.cli.base import Command
+from migration_lint.escaping import one_line
+from migration_lint.fixing import fix_files
+from migration_lint.selection import codes_in, selection_of
+from migration_lint.source import SourceFile
+from migration_lint.source_lines import decode
+from migration_lint.workspace import Workspace, open_workspace
+from migration_lint.writing import write_files
+
+
+class Fix(Command):
+    """Mend what can be mended without changing what the code does."""
+
+    name = "fix"
+    help = "mend what can be mended"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options of `fix`."""
+        add_project_arguments(parser)
+        add_selection_arguments(parser)
+        parser.add_argument(
+            "--unsafe", action="store_true", help="also apply fixes that may change behaviour"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show what would change, write nothing"
+        )
+
+    def run(self, arguments: Namespace) -> int:
+        """Mend the files, or show how; 2 where a file could not be read or written."""
+        workspace = open_workspace(arguments.paths, arguments.config, arguments.root)
+        selection = selection_of(
+            workspace.project,
+            arguments.phase,
+            codes_in(arguments.select),
+            codes_in(arguments.ignore),
+        )
+        changed = fix_files(
+            workspace.project,
+            workspace.files,
+            selection,
+            workspace.chosen,
+            unsafe=arguments.unsafe,
+        )
+        if arguments.dry_run:
+            sys.stdout.write(differences(workspace.files, changed))
+        else:
+            write_files(workspace.project.root, changed)
+        sys.stdout.write(_summary(len(changed), dry_run=arguments.dry_run))
+        return 2 if _said(workspace) else 0
+
+
+def differences(files: tuple[SourceFile, ...], changed: Mapping[str, bytes]) -> str:
+    """What would change, as a patch."""
+    lines: list[str] = []
+    for file in files:
+        if file.path in changed:
+            before, after = decode(file.data), decode(changed[file.path])
+            lines += unified_diff(
+                before.splitlines(), after.splitlines(), file.path, file.path, lineterm=""
+            )
+    return "".join(f"{one_line(line)}\n" for line in lines)
+
+
+def _summary(count: int, *, dry_run: bool) -> str:
+    files = f"{count} file{'' if count == 1 else 's'}"
+    return f"{files} would be mended.\n" if dry_run else f"Mended {files}.\n"
+
+
+def _said(workspace: Workspace) -> bool:
+    for problem in workspace.problems:
+        sys.stderr.write(f"migration-lint: {problem}\n")
+    return bool(workspace.problems)

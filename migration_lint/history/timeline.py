@@ -1,0 +1,138 @@
+"""What was found at each snapshot; snapshots that do not differ where it matters share the work."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from typing import TypeAlias
+
+from migration_lint import git
+from migration_lint.cache.outcomes import key_of
+from migration_lint.cache.store import read_record, write_record
+from migration_lint.diagnostic import Severity
+from migration_lint.history.commits import Commit, Snapshot
+from migration_lint.parallel import share
+from migration_lint.project import Project
+from migration_lint.readers import names_of
+from migration_lint.runner import lint
+from migration_lint.selection import Selection
+from migration_lint.source import SourceFile
+
+KIND = "history"
+_PYTHON = (".py", ".pyi")
+State: TypeAlias = tuple[tuple[str, str], ...]  # path and blob, sorted
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding of the past, as far as the burn-down needs it."""
+
+    code: str
+    path: str
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """What was found at a commit: problems by fingerprint."""
+
+    commit: Commit
+    found: Mapping[str, Problem]
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything that a process needs to look at a state of the project."""
+
+    project: Project
+    selection: Selection
+
+
+def timeline(work: Work, snapshots: Sequence[Snapshot], *, jobs: int, cache: bool) -> list[Point]:
+    """What was found at each snapshot, in their order.
+
+    Args:
+        work: The settings of today, by which all of the past is judged.
+        snapshots: The commits.
+        jobs: How many processes share the work.
+        cache: Whether what earlier runs found is used and kept.
+    """
+    root = str(work.project.root)
+    states = _states(root, work.project, snapshots)
+    key = key_of(work.project, work.selection)
+    known = _recall(root, key) if cache else {}
+    names = [_name(state) for state in states]
+    missing = {name: state for name, state in zip(names, states, strict=True) if name not in known}
+    known |= _look(work, missing, jobs)
+    if cache and missing:
+        _keep(root, key, {name: known[name] for name in set(names)})
+    return [
+        Point(snapshot.commit, known[name]) for snapshot, name in zip(snapshots, names, strict=True)
+    ]
+
+
+def look_at(work: Work, state: State) -> dict[str, Problem]:
+    """What is found in one state of the project, notes left out."""
+    with git.blobs(str(work.project.root)) as contents:
+        files = [SourceFile(path, partial(contents.read, blob)) for path, blob in state]
+        diagnostics = lint(work.project, files, work.selection, cut=lambda *_: None).diagnostics
+    found = {
+        one.fingerprint: Problem(one.code, one.path, one.symbol)
+        for one in diagnostics
+        if one.severity > Severity.NOTE
+    }
+    del files, diagnostics
+    gc.collect()  # the analysis is full of cycles, and the next one needs the room
+    return found
+
+
+def _states(root: str, project: Project, snapshots: Sequence[Snapshot]) -> list[State]:
+    """Of each snapshot the files that can matter: Python, and what names the migration."""
+    names = names_of(project.settings)
+    verdicts: dict[tuple[str, str], bool] = {}
+
+    def matters(contents: git.Blobs, path: str, blob: str) -> bool:
+        if path.endswith(_PYTHON):
+            return True
+        if (path, blob) not in verdicts:
+            data = contents.read(blob)
+            verdicts[path, blob] = any(name in data for name in names)
+        return verdicts[path, blob]
+
+    with git.blobs(root) as contents:
+        return [
+            tuple(sorted(pair for pair in snapshot.blobs if matters(contents, *pair)))
+            for snapshot in snapshots
+        ]
+
+
+def _look(work: Work, missing: Mapping[str, State], jobs: int) -> dict[str, dict[str, Problem]]:
+    found = share(partial(look_at, work), list(missing.values()), jobs)
+    return dict(zip(missing, found, strict=True))
+
+
+def _name(state: State) -> str:
+    text = "\0".join(f"{path}\0{blob}" for path, blob in state)
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _recall(root: str, key: str) -> dict[str, dict[str, Problem]]:
+    record = read_record(root, KIND, key) or {}
+    try:
+        return {
+            name: {fingerprint: Problem(*fields) for fingerprint, fields in found.items()}
+            for name, found in record.get("states", {}).items()
+        }
+    except (AttributeError, TypeError):
+        return {}  # a record that somebody damaged
+
+
+def _keep(root: str, key: str, states: Mapping[str, Mapping[str, Problem]]) -> None:
+    record = {
+        name: {one: [p.code, p.path, p.symbol] for one, p in found.items()}
+        for name, found in states.items()
+    }
+    write_record(root, KIND, key, {"states": record})

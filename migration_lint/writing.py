@@ -1,0 +1,60 @@
+"""Write files so that nobody ever sees half of one: aside first, then renamed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from migration_lint.errors import UserError
+
+
+def write_files(root: Path, contents: Mapping[str, bytes]) -> None:
+    """Give files a new content; their modes stay, and links stay links.
+
+    Raises:
+        UserError: A file cannot be written; those before it are.
+    """
+    for path, data in contents.items():
+        try:
+            replace_content((root / path).resolve(), data)
+        except OSError as problem:
+            raise UserError(
+                f"{path}: cannot be written: {problem.strerror}; mend its permissions"
+            ) from None
+
+
+def replace_content(target: Path, data: bytes) -> None:
+    """Give one file a new content, or make it.
+
+    Raises:
+        OSError: It cannot be written; the old content is still there.
+    """
+    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        aside.write_bytes(data)
+        if target.exists():
+            shutil.copymode(target, aside)
+        aside.replace(target)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def deliver(text: str, output: str | None) -> None:
+    """Write a report to a file, aside first, or to standard output.
+
+    Raises:
+        UserError: The file cannot be written.
+    """
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        replace_content(Path(output), text.encode("utf-8"))
+    except OSError as problem:
+        raise UserError(
+            f"{output}: cannot be written: {problem.strerror}; choose another --output"
+        ) from None
