@@ -145,7 +145,7 @@ def _method(frame: Frame, value: Object, name: str, key: Values, node: ast.AST) 
     return call_values(frame, bound, Arguments([key] if key else []), node)
 
 
-_MODULE_TABLES = frozenset({"sys.modules", "sys.modules.keys()", "sys.modules.copy()"})
+MODULE_TABLES = frozenset({"sys.modules", "sys.modules.keys()", "sys.modules.copy()"})
 
 
 def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
@@ -167,7 +167,7 @@ def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
                 found |= _method(frame, value, "__next__", NOTHING, node)
             else:
                 found |= iterated(frame, inner, node) if inner is not UNKNOWN else UNKNOWN
-        elif isinstance(value, Symbol) and value.name in _MODULE_TABLES:
+        elif isinstance(value, Symbol) and value.name in MODULE_TABLES:
             found |= {Symbol("sys.modules.<name>")}
         else:
             found |= UNKNOWN
