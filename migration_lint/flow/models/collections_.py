@@ -6,6 +6,7 @@ import ast
 
 from migration_lint.flow.calls import Arguments, call_values
 from migration_lint.flow.containers import (
+    MODULE_TABLES,
     add,
     iterated,
     new_container,
@@ -22,6 +23,7 @@ from migration_lint.flow.values import (
     Class,
     Const,
     Container,
+    Symbol,
     Values,
     join,
     strings,
@@ -36,6 +38,8 @@ def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
     _by_key(frame, arguments, node)
     if not given:
         return frozenset({new_container(frame, "list", (node, frame.context))})
+    if all(isinstance(value, Symbol) and value.name in MODULE_TABLES for value in given):
+        return given
     exact = [value for value in given if isinstance(value, Container) and value.exact]
     if len(exact) == len(given) == 1 and exact[0].kind in ("list", "tuple"):
         return given
