@@ -71,6 +71,9 @@ class Rule(ABC):
 
     The docstring has these headings: What it does, Why it matters here, Example, Use instead,
     Fix safety.
+
+    Attributes:
+        bridge_may: Whether it is about something that is a bridge's task until phase 4.
     """
 
     code: ClassVar[str]
@@ -78,6 +81,7 @@ class Rule(ABC):
     severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
         dict.fromkeys((1, 2, 3, 4), Severity.ERROR)
     )
+    bridge_may: ClassVar[bool] = False
     valid: ClassVar[tuple[Valid, ...]] = ()
     invalid: ClassVar[tuple[Invalid, ...]] = ()
 
@@ -92,5 +96,10 @@ class Rule(ABC):
         """Yield what is wrong in one file, in any order."""
 
     def severity(self, finding: Finding, context: Context) -> Severity:  # noqa: ARG002 - for overriding rules
-        """How much a finding matters in the phase; by default what `severities` says."""
+        """How much a finding matters in the phase; by default what `severities` says.
+
+        What a bridge may do, because it is a bridge's task, is a note until phase 4.
+        """
+        if self.bridge_may and context.is_bridge and context.phase < 4:
+            return Severity.NOTE
         return self.severities[context.phase]

@@ -46,6 +46,7 @@ class FlagBranch(Rule):
 
     code = "ML304"
     name = "flag-branch"
+    bridge_may = True
     severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
         {1: Severity.NOTE, 2: Severity.NOTE, 3: Severity.WARNING, 4: Severity.ERROR}
     )
@@ -91,12 +92,6 @@ class FlagBranch(Rule):
                 for argument in call.arguments:
                     if _is_read(argument.values):
                         yield Finding(argument.span, message, flag, call.scope)
-
-    def severity(self, finding: Finding, context: Context) -> Severity:
-        """A bridge may choose until phase 4."""
-        if context.is_bridge and context.phase < 4:
-            return Severity.NOTE
-        return super().severity(finding, context)
 
 
 def _is_read(values: Values) -> bool:

@@ -47,6 +47,7 @@ class FlagHardCoded(Rule):
 
     code = "ML301"
     name = "flag-hard-coded"
+    bridge_may = True
     severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
         {1: Severity.WARNING, 2: Severity.WARNING, 3: Severity.ERROR, 4: Severity.ERROR}
     )
@@ -103,12 +104,6 @@ class FlagHardCoded(Rule):
                     "read the environment"
                 )
                 yield Finding(span, message, settings.flag, scope)
-
-    def severity(self, finding: Finding, context: Context) -> Severity:
-        """A bridge may fall back until phase 4."""
-        if context.is_bridge and context.phase < 4:
-            return Severity.NOTE
-        return super().severity(finding, context)
 
 
 def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:

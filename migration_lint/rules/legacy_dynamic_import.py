@@ -48,7 +48,7 @@ class LegacyDynamicImport(Rule):
         imports it, `python -m` and `python -c` in the arguments or the shell text of a process.
         Names are folded: constants, concatenation, f-strings, `format`, `join`.
 
-        An error in every phase.
+        An error in every phase; in a bridge a note until phase 4.
 
     Why it matters here:
         A search for import statements does not find these, and neither do type checkers. They fail
@@ -70,6 +70,7 @@ class LegacyDynamicImport(Rule):
 
     code = "ML102"
     name = "legacy-dynamic-import"
+    bridge_may = True
     valid = (
         Valid("another module", {"example.py": '__import__("af_engine_legacy_utils")\n'}),
         Valid("a name that is printed", {"example.py": 'print("af_engine" + "_legacy")\n'}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migration_lint.diagnostic import Finding, Severity
+from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import ImportFact
 from migration_lint.flow.values import Module
@@ -44,6 +44,7 @@ class LegacyImport(Rule):
 
     code = "ML101"
     name = "legacy-import"
+    bridge_may = True
     valid = (
         Valid("the entry", {"example.py": "from af_engine import RDMissionController\n"}),
         Valid(
@@ -119,12 +120,6 @@ class LegacyImport(Rule):
                 )
             fixable = bool(entry_name) and taken == {entry_name} and not context.is_bridge
             yield Finding(first.span, message, symbol, first.scope, fixable=fixable)
-
-    def severity(self, finding: Finding, context: Context) -> Severity:
-        """A bridge may import it until phase 4."""
-        if context.is_bridge and context.phase < 4:
-            return Severity.NOTE
-        return super().severity(finding, context)
 
 
 def _by_statement(facts: Facts, names: LegacyNames) -> list[list[ImportFact]]:
