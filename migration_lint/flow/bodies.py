@@ -41,7 +41,8 @@ def run_module(program: Program, module: ModuleState) -> None:
     module.previous, module.done = exports, True
     for name, values in exports.items():
         if before.get(name) != values:
-            program.changed(module.scope, name)
+            if not program.is_inert(values):
+                program.changed(module.scope, name)
             program.interest.exported(module.source, name, values)
     module.holders = tuple(name for name, values in exports.items() if _holds(values))
     typeforms.type_comments(frame, module.source)
@@ -78,8 +79,10 @@ def _hand_out(program: Program, context: Context, frame: Frame) -> None:
     returns, yields = context.returns | frame.returns, context.yields | frame.yields
     if returns == context.returns and yields == context.yields:
         return
+    new = (returns - context.returns) | (yields - context.yields)
     context.returns, context.yields = returns, yields
-    program.changed(context, "result")
+    if not program.is_inert(new):
+        program.changed(context, "result")
     if program.matters(returns) or program.matters(yields):
         program.tell(definition)
 

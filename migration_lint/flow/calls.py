@@ -220,6 +220,8 @@ def call_function(
 ) -> Values:
     """What a function of the project gives for arguments."""
     program = frame.program
+    if definition.owner is not None and definition.owner.engines:
+        return UNKNOWN  # what an engine does inside is its own business
     given = [program.flows(values) for values in _all(arguments)]
     if not any(given) and not _worth_calling(program, definition):
         program.read(definition, "worth")

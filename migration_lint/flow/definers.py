@@ -80,7 +80,8 @@ def _recapture(frame: Frame, definition: FunctionDefinition, captured: dict[str,
         known = held.get(name)
         if known is not values and (known is None or not values <= known):
             held[name] = known | values if known else values
-            frame.program.changed(definition, name)
+            if not frame.program.is_inert(values):
+                frame.program.changed(definition, name)
 
 
 def _defaults(frame: Frame, definition: FunctionDefinition) -> None:

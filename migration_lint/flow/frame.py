@@ -115,7 +115,8 @@ class Frame:
             known = scope.later.setdefault(name, {})
             if known.get(line) != values:
                 known[line] = known[line] | values if line in known else values
-                self.program.changed(scope, name)
+                if not self.program.is_inert(values):
+                    self.program.changed(scope, name)
         state[name] = values
 
     def unbind(self, name: str) -> None:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
-from migration_lint.flow.values import NOTHING, Values
+from migration_lint.flow.values import NOTHING, Module, Values
 from migration_lint.flow.vocabulary import FIXTURE
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Interest:
         self.program = program
         self.words: set[str] = {"hash", "__hash__"}
         self._needles = tuple(word.encode() for word in program.vocabulary.words)
+        self._telling = tuple(word.encode() for word in program.vocabulary.telling_words)
         self._pieces = tuple(
             name.rpartition("_")[2].encode() for name in program.vocabulary.legacy if "_" in name
         )
@@ -45,11 +46,18 @@ class Interest:
         self._waiting: dict[str, list[FunctionDefinition]] = {}
         self._scanned: dict[str, set[str]] = {}
         self._exports: set[tuple[str, str]] = set()
+        self._local: dict[str, set[str]] = {}
+        self._survives: dict[str, bool] = {}
         self._star_importers: dict[str, list[SourceFile]] = {}
 
     def survives(self, path: str) -> bool:
         """Whether a file can have anything to do with the migration by itself."""
-        data = self.program.files[path]
+        known = self._survives.get(path)
+        if known is None:
+            known = self._survives[path] = self._has_needle(self.program.files[path])
+        return known
+
+    def _has_needle(self, data: bytes) -> bool:
         if any(needle in data for needle in self._needles):
             return True
         if any(piece in data for piece in self._pieces) and _DYNAMIC.search(data):
@@ -71,7 +79,11 @@ class Interest:
         known = (source.path, name) in self._exports or name.startswith("__")
         if known or not self.program.tells(values):
             return
-        self.export(source, name)
+        if all(isinstance(value, Module) for value in values):
+            self._exports.add((source.path, name))
+            self._local.setdefault(source.path, set()).add(name)
+        else:
+            self.export(source, name)
 
     def export(self, source: SourceFile, name: str) -> None:
         """A name of a module matters, any name if it is empty: so do the files that import it."""
@@ -133,14 +145,17 @@ class Interest:
         scanned = self._scanned.setdefault(path, set())
         data = self.program.files[path]
         if not scanned:
-            for needle in (*self._needles, *self._pieces, _FIXTURE):
+            by_name = _DYNAMIC.search(data) is not None
+            needles = (*self._needles, *self._pieces) if by_name else self._telling
+            for needle in (*needles, _FIXTURE):
                 _add_lines(lines, self.program, path, needle, whole=False)
-        if len(scanned) < len(self.words):
-            for word in self.words - scanned:
+        words = self.words | self._local.get(path, set())
+        if len(scanned) < len(words):
+            for word in words - scanned:
                 needle = word.encode()
                 if needle in data:
                     _add_lines(lines, self.program, path, needle, whole=True)
-            scanned |= self.words
+            scanned |= words
         return lines
 
 

@@ -33,6 +33,7 @@ from migration_lint.flow.values import (
     Module,
     Object,
     Symbol,
+    Unknown,
     Value,
     Values,
     bounded,
@@ -339,7 +340,8 @@ class Program:
         if held is not None and values <= held:
             return False
         table[name] = bounded(values | held if held else values)
-        self.changed(owner, name)
+        if not self.is_inert(values - held if held else values):
+            self.changed(owner, name)
         if isinstance(owner, Object):
             self.grown(owner, values)
         return True
@@ -349,7 +351,19 @@ class Program:
         holder.checked = -1
         if values is not UNKNOWN and self.vocabulary.matters(values):
             self.vocabulary.generation += 1
-        self.changed(holder, "items")
+        if not self.is_inert(values):
+            self.changed(holder, "items")
+
+    def is_inert(self, values: Values) -> bool:
+        """Whether nothing can come of it that values are there too: who read need not run again."""
+        for value in values:
+            kind = type(value)
+            if kind is Const or kind is Symbol:
+                if self.vocabulary.matters(frozenset({value})):
+                    return False
+            elif kind is not Unknown:
+                return False
+        return True
 
     def bind_outside(self, scope: Scope, name: str, values: Values) -> None:
         """Bind a name of a scope from another one."""
@@ -382,7 +396,10 @@ class Program:
             function = value.function if isinstance(value, Bound) else value
             if isinstance(function, Function) and self._is_telling(function.definition):
                 return True
-        return self.matters(values)
+        return self.matters(frozenset(value for value in values if self._is_named(value)))
+
+    def _is_named(self, value: Value) -> bool:
+        return not isinstance(value, Const) or self.vocabulary.carries(value)
 
     def _is_telling(self, definition: FunctionDefinition) -> bool:
         if definition.scope.definition is not None or definition in self.telling:
@@ -426,7 +443,7 @@ class Program:
 
     def _is_carried(self, value: Value) -> bool:
         if isinstance(value, Const):
-            return value.value is None or self.vocabulary.matters(frozenset({value}))
+            return value.value is None or self.vocabulary.carries(value)
         return (
             not isinstance(value, Symbol)
             or value.name.endswith("()")

@@ -69,13 +69,16 @@ class Vocabulary:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Words of which a file or a constant that matters has at least one."""
-        found = [*self.packages, *(name.rpartition(".")[2] for name in self.controllers)]
-        found += [self.flag, self.settings.force_key, *self.settings.legacy_files]
-        shortest: list[str] = []
-        for word in sorted(dict.fromkeys(found), key=len):
-            if not any(short in word for short in shortest):
-                shortest.append(word)
-        return tuple(shortest)
+        return _shortest([*self.packages, *self.telling_words])
+
+    @cached_property
+    def telling_words(self) -> tuple[str, ...]:
+        """Words of which a body that matters has at least one, unless it imports by name.
+
+        The package of the candidate is none of them: what matters of it has a name that is.
+        """
+        found = [*self.legacy, *(name.rpartition(".")[2] for name in self.controllers)]
+        return _shortest([*found, self.flag, self.settings.force_key, *self.settings.legacy_files])
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -144,6 +147,11 @@ class Vocabulary:
             return True
         return False
 
+    def carries(self, value: Const) -> bool:
+        """Whether a constant is worth following into a function: a name, and no message."""
+        text = value.value
+        return self._constant_matters(text) and not (isinstance(text, str) and " " in text)
+
     def _constant_matters(self, value: object) -> bool:
         kind = type(value)
         if kind is not str and kind is not bytes and not isinstance(value, str):
@@ -153,6 +161,15 @@ class Vocabulary:
             text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
             known = self._constants[value] = self.mentions(text)
         return known
+
+
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """The words without those that have another one inside."""
+    shortest: list[str] = []
+    for word in sorted(dict.fromkeys(words), key=len):
+        if not any(short in word for short in shortest):
+            shortest.append(word)
+    return tuple(shortest)
 
 
 def _held_by(value: Value) -> Iterable[Values]:
