@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -97,7 +98,7 @@ class Request:
         try:
             return path.resolve().relative_to(self.project.root).as_posix()
         except ValueError:
-            return path.as_posix()
+            return Path(os.path.normpath(path)).as_posix()
 
 
 class Reader(ABC, Generic[E]):

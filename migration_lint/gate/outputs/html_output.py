@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
 
 from migration_lint.escaping import one_line
@@ -19,6 +19,8 @@ from migration_lint.gate.outputs.base import (
 from migration_lint.gate.outputs.html_overview import overview_sections
 from migration_lint.gate.outputs.html_style import STYLE
 from migration_lint.gate.result import CriterionResult, GateResult
+
+_DETAILS = 5  # shown at once; the others unfold
 
 _PAGE = """\
 <!doctype html>
@@ -106,9 +108,13 @@ def _facts(criterion: CriterionResult) -> str:
     return "".join(f"<dt>{name}</dt><dd>{text(value)}</dd>" for name, value in rows if value)
 
 
-def _items(details: Iterable[str]) -> str:
-    items = "".join(f"<li>{text(detail)}</li>" for detail in details)
-    return f"<ul>{items}</ul>" if items else ""
+def _items(details: Sequence[str]) -> str:
+    items = [f"<li>{text(detail)}</li>" for detail in details]
+    shown, more = "".join(items[:_DETAILS]), "".join(items[_DETAILS:])
+    if more:
+        number = len(items) - _DETAILS
+        more = f"<details><summary>{number} more lines</summary><ul>{more}</ul></details>"
+    return f"<ul>{shown}</ul>{more}" if items else ""
 
 
 def _evidence(result: GateResult) -> str:

@@ -11,15 +11,15 @@ STYLE = """
 * { box-sizing: border-box; }
 body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: var(--ink);
   background: var(--paper); overflow-wrap: anywhere; }
-header { padding: 1.5rem 1rem; color: #fff; background: #b26a00; }
+header { padding: 1.5rem 0; color: #fff; background: #b26a00; }
 header.ready { background: #2e7d32; } header.not_ready { background: #c62828; }
-header > *, main { max-width: 64rem; margin: 0 auto; }
+header > *, main { max-width: 64rem; margin: 0 auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; } h2 { font-size: 1.1rem; margin: 2rem 0 .6rem; }
 header .faint { opacity: .85; font-size: .9rem; }
-main { padding: 0 1rem 3rem; }
+main { padding-bottom: 3rem; }
 details { background: var(--card); border: 1px solid var(--line); border-left: 4px solid;
   border-radius: 4px; margin: .4rem 0; padding: .5rem .8rem; }
-details.pass { border-left-color: var(--good); } details.fail { border-left-color: var(--bad); }
+details details { border-left-width: 1px; } details.pass { border-left-color: var(--good); } details.fail { border-left-color: var(--bad); }
 details.inconclusive, details.not_run { border-left-color: var(--open); }
 summary { cursor: pointer; display: flex; flex-wrap: wrap; gap: .2rem .8rem; }
 .status { font-weight: 600; min-width: 6.5rem; } .figure { flex: 1 1 20rem; }
