@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from migration_lint.gate.criteria import all_criteria
+from migration_lint.gate.explain import facts_of
 from migration_lint.project.model import EngineSettings, FlagValues, Settings
 from migration_lint.project.settings import keys_of
+from migration_lint.project.tables.events import EventTap
+from migration_lint.project.tables.gate import Waiver
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Rule
 from pytest_engine_rollout.options import OPTIONS
@@ -32,6 +36,7 @@ def write_pages() -> None:
         ("options", options_page()),
         ("configuration", configuration_page()),
         ("rules", rules_page()),
+        ("criteria", criteria_page()),
     ):
         path, text = PAGES / f"{name}.md", "\n".join(lines) + "\n"
         path.parent.mkdir(exist_ok=True)
@@ -62,11 +67,12 @@ def configuration_page() -> Iterator[str]:
     yield from table_of(Settings, "tool.engine_rollout")
     yield from table_of(FlagValues, "tool.engine_rollout.flag_values")
     yield from table_of(EngineSettings, "tool.engine_rollout.engines.NAME")
+    yield from table_of(EventTap, "tool.engine_rollout.events.NAME")
     for declared in fields(Settings):
-        if declared.default_factory is not MISSING and "tables" in str(
-            getattr(declared.default_factory, "__module__", "")
-        ):
-            yield from table_of(declared.default_factory, f"tool.engine_rollout.{declared.name}")
+        table = declared.default_factory
+        if is_dataclass(table) and table is not FlagValues:
+            yield from table_of(table, f"tool.engine_rollout.{declared.name}")
+    yield from table_of(Waiver, "tool.engine_rollout.gate.waivers.CRITERION")
 
 
 def table_of(table: Any, name: str) -> Iterator[str]:
@@ -96,6 +102,21 @@ def default_of(declared: Any) -> str:
         members = ", ".join(f'"{member}"' for member in value)
         return f"`[{members}]`".replace("|", "\\|")
     return f"`{value}`" if not isinstance(value, str) else f'`"{value}"`'.replace("|", "\\|")
+
+
+def criteria_page() -> Iterator[str]:
+    """Every criterion of the gate, by the first phase that ends on it."""
+    yield "# Criteria of the gate\n"
+    yield "`migration-lint gate --explain CRITERION` shows the same in a terminal.\n"
+    for criterion in all_criteria().values():
+        yield f"## {criterion.id}\n"
+        yield f"Holds when {criterion.title}.\n"
+        yield cleandoc(criterion.__doc__ or "") + "\n"
+        yield "| | |\n|---|---|"
+        for name, value in facts_of(criterion):
+            escaped = value.replace("|", "\\|")
+            yield f"| {name} | {f'`{escaped}`' if name == 'command' else escaped} |"
+        yield ""
 
 
 def rules_page() -> Iterator[str]:

@@ -10,6 +10,14 @@ from migration_lint.gate.criterion import Criterion
 
 def page(criterion: type[Criterion[Any]]) -> str:
     """The criterion's docstring with its phases, the plan's words, its limit and its command."""
+    facts = "".join(f"{name + ':':<10} {value}\n" for name, value in facts_of(criterion))
+    title = f"{criterion.id}: {criterion.title}"
+    body = inspect.cleandoc(criterion.__doc__ or "").strip()
+    return f"{title}\n{'=' * len(title)}\n\n{body}\n\n{facts}"
+
+
+def facts_of(criterion: type[Criterion[Any]]) -> list[tuple[str, str]]:
+    """What there is to know of a criterion beside its docstring, by name."""
     threshold = criterion.threshold
     rows = [
         ("phases", ", ".join(map(str, criterion.phases))),
@@ -21,10 +29,7 @@ def page(criterion: type[Criterion[Any]]) -> str:
     if threshold is not None:
         range_ = f"{threshold.low:g} to {threshold.high:g}, default {threshold.default:g}"
         rows.insert(3, ("threshold", f"gate.thresholds.{criterion.id}, {range_}"))
-    facts = "".join(f"{name + ':':<10} {value}\n" for name, value in rows)
-    title = f"{criterion.id}: {criterion.title}"
-    body = inspect.cleandoc(criterion.__doc__ or "").strip()
-    return f"{title}\n{'=' * len(title)}\n\n{body}\n\n{facts}"
+    return rows
 
 
 def index(criteria: list[type[Criterion[Any]]]) -> str:

@@ -31,7 +31,9 @@ class RolloutFunction(Criterion[CohortAudit]):
         measured = f"{evidence.function} keeps {kept} of {len(evidence.checks)} promises"
         shown = listed(f"{one.promise}: {one.measured}" for one in (*broken, *unmeasured))
         if broken:
-            remedy = "use a digest of the id, such as sha256, and see docs/rollout-function.md"
+            remedy = (
+                "use a digest of the id, such as sha256, as docs/how-to/rollout-function.md does"
+            )
             return failed(measured, *shown, remedy=remedy)
         if unmeasured:
             more = "an audit of the function that sees the mission's record"

@@ -19,7 +19,8 @@ header .faint { opacity: .85; font-size: .9rem; }
 main { padding-bottom: 3rem; }
 details { background: var(--card); border: 1px solid var(--line); border-left: 4px solid;
   border-radius: 4px; margin: .4rem 0; padding: .5rem .8rem; }
-details details { border-left-width: 1px; } details.pass { border-left-color: var(--good); } details.fail { border-left-color: var(--bad); }
+details details { border-left-width: 1px; }
+details.pass { border-left-color: var(--good); } details.fail { border-left-color: var(--bad); }
 details.inconclusive, details.not_run { border-left-color: var(--open); }
 summary { cursor: pointer; display: flex; flex-wrap: wrap; gap: .2rem .8rem; }
 .status { font-weight: 600; min-width: 6.5rem; } .figure { flex: 1 1 20rem; }

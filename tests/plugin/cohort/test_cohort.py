@@ -245,3 +245,20 @@ def test_missions_from_a_file(
     (project / name).write_text(content)
     main(["rules:right", "--ids", name])
     assert "\n2 missions, 4 processes " in capsys.readouterr().out
+
+
+def test_the_function_in_the_documentation_keeps_every_promise(project: Path) -> None:
+    page = ROOT / "docs" / "how-to" / "rollout-function.md"
+    source = page.read_text("utf-8").partition("```python\n")[2].partition("```")[0]
+    (project / "documented.py").write_text(source)
+    assert main(["documented:should_use_modular"]) == 0
+    assert main(["documented:should_use_modular", "--percent", "0.5,12.25"]) == 0
+
+
+def test_the_right_function_of_the_example_keeps_every_promise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT / "examples" / "atlasforge")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert main(["rollout:stable_should_use_modular"]) == 0
+    assert main(["rollout:should_use_modular"]) == 1
