@@ -9,6 +9,7 @@ import pytest
 
 from pytest_engine_rollout.cohort.__main__ import main
 
+ROOT = Path(__file__).parents[3]
 FUNCTIONS = """
 import hashlib, os, random
 
