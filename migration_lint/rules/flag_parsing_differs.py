@@ -16,7 +16,8 @@ from migration_lint.naming.flag_reading import disagreement, is_complete
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _READERS = re.compile(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
-_DEFAULT = " default"  # a finding about the default has the flag and this as its symbol
+# A finding about a default has the flag and one of these as its symbol.
+_FALSE_DEFAULT, _TRUE_DEFAULT = " default", " true default"
 
 
 class FlagParsingDiffers(Rule):
@@ -150,15 +151,15 @@ class FlagParsingDiffers(Rule):
             if value is not None:
                 yield Finding(span, _takes_wrong(f"{flag}={value}"), flag, fact.scope)
             elif fact.key is not None and fact.key not in forced:
-                for message in _defaults(fact.readings, context):
-                    yield Finding(span, message, flag + _DEFAULT, fact.scope)
+                for message, kind in _defaults(fact.readings, context):
+                    yield Finding(span, message, flag + kind, fact.scope)
 
     def severity(self, finding: Finding, context: Context) -> Severity:
         """A default is judged by the phase: it is the plan that changes."""
-        if finding.symbol.endswith(_DEFAULT):
-            if context.phase == 4:
-                return Severity.ERROR
-            return Severity.WARNING if context.is_bridge else Severity.NOTE
+        if finding.symbol.endswith(_TRUE_DEFAULT):
+            return Severity.WARNING
+        if finding.symbol.endswith(_FALSE_DEFAULT):
+            return Severity.ERROR if context.phase == 4 else Severity.NOTE
         return super().severity(finding, context)
 
 
@@ -188,7 +189,8 @@ def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:
     return None
 
 
-def _defaults(readings: tuple[Reading, ...], context: Context) -> Iterator[str]:
+def _defaults(readings: tuple[Reading, ...], context: Context) -> Iterator[tuple[str, str]]:
+    """What is wrong with a default, and which kind of default it is."""
     settings = context.project.settings
     defaults = [
         reading.default.value
@@ -197,12 +199,13 @@ def _defaults(readings: tuple[Reading, ...], context: Context) -> Iterator[str]:
     ]
     false = [default for default in defaults if turns_off(default, settings)]
     if false:
-        yield _false_default(false[0], context)
+        yield _false_default(false[0], context), _FALSE_DEFAULT
     elif defaults and context.is_bridge and context.phase < 4:
-        yield (
+        message = (
             f"the default of `{settings.flag}` is `{defaults[0]}` here, but phase {context.phase} "
             f"starts with `{settings.flag_values.false[0]}`; set the phase or the default right"
         )
+        yield message, _TRUE_DEFAULT
 
 
 def _false_default(default: object, context: Context) -> str:
@@ -225,7 +228,7 @@ def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
             values = constants(other.values)
             off = values and all(turns_off(value, settings) for value in values)
             if off and other.keyword in {None, "default", "fallback"}:
-                symbol = settings.flag + _DEFAULT
+                symbol = settings.flag + _FALSE_DEFAULT
                 yield Finding(name.span, _false_default(values[0], context), symbol, call.scope)
 
 

@@ -46,6 +46,7 @@ PINNED = "from af_engine.orchestrator import StageOrchestrator\n"
         pytest.param("ML303", "a.py", PARSED, "warning warning error error", id="parsed"),
         pytest.param("ML303", "a.py", FALSE, "note note note error", id="false-default"),
         pytest.param("ML303", BRIDGE, TRUE, "warning warning warning ", id="true-default-bridge"),
+        pytest.param("ML303", BRIDGE, FALSE, "note note note error", id="false-default-bridge"),
         pytest.param("ML304", "a.py", BRANCH, "note note warning error", id="branch"),
         pytest.param("ML304", BRIDGE, BRANCH, "note note note error", id="branch-bridge"),
         pytest.param("ML305", "a.py", SALTED, "warning warning error error", id="hash"),
