@@ -58,7 +58,7 @@ def command_facts(command: ShellCommand) -> Iterator[object]:
 def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
     """The facts of a program with its arguments, no shell in between."""
     program = PurePosixPath(words[0].text).name.lower()
-    if program not in _SEARCHING:
+    if program not in _SEARCHING and not _SHELL.fullmatch(program):
         for word in words:
             yield from setting_in(word)
     if program in _SETS_NEXT_WORD:
