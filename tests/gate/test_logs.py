@@ -138,6 +138,38 @@ def test_no_error_logs(tmp_path: Path, text: str, expected: tuple[str, str]) -> 
     assert shown(judge("no-error-logs", request(tmp_path))) == expected
 
 
+MODULAR = f"{AT} - INFO - Using MODULAR af_engine implementation\n"
+LEGACY = f"{AT} - INFO - Using LEGACY af_engine implementation\n"
+FALLBACK = f"{AT} - WARNING - Falling back to legacy engine\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param([MODULAR * 2], ("pass", "0 fallbacks after 2 starts"), id="none"),
+        pytest.param(
+            [MODULAR + FALLBACK + LEGACY + MODULAR],
+            ("fail", "1 fallback after 2 starts"),
+            id="silent fallback",
+        ),
+        pytest.param(
+            [MODULAR + LEGACY],
+            ("fail", "1 fallback after 1 start"),
+            id="restarted with the flag off",
+        ),
+        pytest.param(
+            [LEGACY + MODULAR], ("pass", "0 fallbacks after 1 start"), id="the way forward"
+        ),
+        pytest.param([MODULAR, LEGACY], ("pass", "0 fallbacks after 1 start"), id="two programs"),
+        pytest.param([LEGACY], ("inconclusive", "0 fallbacks after 0 starts"), id="never begun"),
+    ],
+)
+def test_no_fallback(tmp_path: Path, files: list[str], expected: tuple[str, str]) -> None:
+    for number, text in enumerate(files):
+        write(tmp_path, text, f"{number}.log")
+    assert shown(judge("no-fallback", request(tmp_path, 2))) == expected
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -16,11 +16,16 @@ from migration_lint.gate.words import count
 
 @dataclass(frozen=True)
 class Entry:
-    """One record with the engine it is of: its own text says so, or the last announcement did."""
+    """One record with the engine it is of: its own text says so, or the last announcement did.
+
+    Attributes:
+        announced: The engine that the record says is in use from now on; None for most records.
+    """
 
     record: LogRecord
     engine: str | None
     source: str
+    announced: str | None = None
 
     @property
     def place(self) -> str:
@@ -80,8 +85,10 @@ def _entries(path: Path, request: Request, attribution: Attribution) -> list[Ent
     found: list[Entry] = []
     in_use: str | None = None
     for record in records(text):
-        in_use = attribution.announced(record.text) or in_use
-        found.append(Entry(record, attribution.engine_of(record.text) or in_use, shown))
+        announced = attribution.announced(record.text)
+        in_use = announced or in_use
+        engine = attribution.engine_of(record.text) or in_use
+        found.append(Entry(record, engine, shown, announced))
     if text.strip() and not found:
         raise NoEvidenceError(f"{shown}: no line is a log record with a level")
     return found
