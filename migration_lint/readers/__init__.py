@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from pathlib import PurePosixPath
 from pkgutil import iter_modules
 
 from migration_lint.facts import Facts
@@ -30,9 +29,8 @@ def reader_for(path: str, first_line: str = "") -> Reader | None:
         path: Relative to the project root, with `/`.
         first_line: The file's first line, for scripts without a suffix.
     """
-    pure = PurePosixPath(path)
     for reader in all_readers():
-        if reader.takes(pure, first_line):
+        if reader.takes(path, first_line):
             return reader()
     return None
 
@@ -62,6 +60,8 @@ def names_of(settings: Settings) -> tuple[bytes, ...]:
 
 
 def _read(path: str, data: bytes) -> Iterator[object]:
+    if path.endswith((".py", ".pyi")) and b">>>" not in data:
+        return  # of Python files only the doctests are read here
     first_line = data[:200].split(b"\n", 1)[0].decode("latin-1").strip()
     reader = reader_for(path, first_line)
     if reader is not None:

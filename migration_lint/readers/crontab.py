@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import dotenv_settings, shell_facts
@@ -20,9 +19,9 @@ class CrontabReader(Reader):
     rank = 0
 
     @classmethod
-    def takes(cls, path: PurePosixPath, first_line: str) -> bool:
+    def takes(cls, path: str, first_line: str) -> bool:
         """By name, or anything in a folder `cron.d`."""
-        return path.parent.name == "cron.d" or super().takes(path, first_line)
+        return path.rpartition("/")[0].endswith("cron.d") or super().takes(path, first_line)
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield the facts of each line."""

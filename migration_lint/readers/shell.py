@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import shell_facts
@@ -22,9 +21,10 @@ class ShellReader(Reader):
     )  # fmt: skip
 
     @classmethod
-    def takes(cls, path: PurePosixPath, first_line: str) -> bool:
+    def takes(cls, path: str, first_line: str) -> bool:
         """By the usual suffixes and names; a file without a suffix by its `#!` line."""
-        by_shebang = not path.suffix and _SHEBANG.match(first_line) is not None
+        has_suffix = "." in path.rpartition("/")[2]
+        by_shebang = not has_suffix and _SHEBANG.match(first_line) is not None
         return by_shebang or super().takes(path, first_line)
 
     def read(self, source: Excerpt) -> Iterator[object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
 from migration_lint.facts import UnparsableFact
 from migration_lint.readers.base import Reader
@@ -28,9 +27,9 @@ class TomlReader(Reader):
     names = ("*.toml", "Pipfile")
 
     @classmethod
-    def takes(cls, path: PurePosixPath, first_line: str) -> bool:
+    def takes(cls, path: str, first_line: str) -> bool:
         """Every TOML file but the linter's own, which names the migration without using it."""
-        return path.name != "engine_rollout.toml" and super().takes(path, first_line)
+        return not path.endswith("engine_rollout.toml") and super().takes(path, first_line)
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield every setting, and the commands under keys that hold some."""
