@@ -79,7 +79,8 @@ class Interest:
         known = (source.path, name) in self._exports or name.startswith("__")
         if known or not self.program.tells(values):
             return
-        if all(isinstance(value, Module) for value in values):
+        if all(isinstance(value, Module) and value.name.endswith(name) for value in values):
+            # Whoever takes a module under its own name has that name in the file, and is seen.
             self._exports.add((source.path, name))
             self._local.setdefault(source.path, set()).add(name)
         else:
