@@ -66,6 +66,16 @@ def parse_line(line: str) -> PastVerdict:
         past = PastVerdict(**{**record, "forced": tuple(record["forced"])})
     except (TypeError, KeyError):
         raise ValueError("not a verdict") from None
-    if past.schema != HISTORY_SCHEMA or not isinstance(past.phase, int):
+    if not _is_whole(past):
         raise ValueError("not a verdict")
     return past
+
+
+def _is_whole(past: PastVerdict) -> bool:
+    """Whether every value is of its kind; `True` is no number here."""
+    numbers = [past.phase] if past.findings is None else [past.phase, past.findings]
+    return (
+        past.schema == HISTORY_SCHEMA
+        and all(type(one) is int and one >= 0 for one in numbers)
+        and all(isinstance(one, str) for one in past.forced)
+    )

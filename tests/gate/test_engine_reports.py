@@ -11,7 +11,17 @@ from migration_lint.gate.evidence.base import NoEvidenceError
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.sabotage import SabotageRun
 from migration_lint.gate.evidence.shelf import Shelf
-from tests.gate.builders import document, pair, read, request, write_json, write_report
+from migration_lint.gate.provenance import refusals
+from tests.gate.builders import (
+    document,
+    half,
+    judge,
+    pair,
+    read,
+    request,
+    write_json,
+    write_report,
+)
 
 REASON = {"kind": "stopped", "message": "stopped after 1 failure", "items": []}
 
@@ -132,3 +142,20 @@ def test_where_a_report_comes_from(tmp_path: Path) -> None:
     assert provenance.gathered.isoformat() == "2026-03-10T11:01:00+00:00"
     assert (provenance.complete, provenance.gaps) == (False, ("stopped after 1 failure",))
     assert (provenance.deselected, provenance.dirty) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "run", [{"duration": 1e300}, {"started": "9999-12-31T23:59:59Z"}], ids=["duration", "start"]
+)
+def test_a_run_beyond_the_end_of_time_is_from_the_future(tmp_path: Path, run: Any) -> None:
+    write_report(tmp_path, [pair("a")], run=run)
+    asked = request(tmp_path)
+    (reason,) = refusals(read(DualRun, asked).provenance, asked)
+    assert reason.startswith("it is from the future: gathered 9999-12-31T23:59:59")
+
+
+@pytest.mark.parametrize("evidence", [{"events": 3}, {"events": {"emitted": 3}}, {"calls": [[]]}])
+def test_evidence_of_another_shape_is_left_out(tmp_path: Path, evidence: Any) -> None:
+    write_report(tmp_path, [pair("a", half(evidence=evidence), half(evidence=evidence))])
+    for criterion in ("integrations-fire", "stage-events", "prompt-time", "rollback-rehearsed"):
+        assert judge(criterion, request(tmp_path)).status == "inconclusive"

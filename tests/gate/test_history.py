@@ -100,6 +100,10 @@ def test_no_rollback(
         ),
         pytest.param("[]", "history.jsonl:1: damaged: no verdict", id="no object"),
         pytest.param(line(1, phase="four"), "history.jsonl:1: damaged: no verdict", id="no phase"),
+        *(
+            pytest.param(line(1, **more), "history.jsonl:1: damaged: no verdict", id=str(more))
+            for more in ({"findings": "many"}, {"forced": [3]}, {"phase": True}, {"schema": 2})
+        ),
         pytest.param(
             line(1, decided="then"), "history.jsonl:1: damaged: it has no time", id="no time"
         ),

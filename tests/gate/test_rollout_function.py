@@ -79,6 +79,8 @@ def test_rollout_function(
                 "no check": json.dumps(audit()),
                 "another schema": json.dumps(audit("pass", schema=2)),
                 "unknown status": json.dumps(audit("fine")),
+                "commit that is none": json.dumps(audit("pass", commit=3)),
+                "digest that is none": json.dumps(audit("pass", configuration_digest=None)),
             }.items()
         ),
     ],

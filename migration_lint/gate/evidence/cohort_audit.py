@@ -13,6 +13,11 @@ from migration_lint.gate.evidence.times import parse_time
 
 _SCHEMA = 1
 _STATUSES = ("pass", "fail", "not_measured")
+_KINDS: Mapping[str, Any] = {
+    "commit": (str, type(None)),
+    "dirty": (bool, type(None)),
+    "configuration_digest": str,
+}
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,9 @@ def _audit(document: Mapping[str, Any]) -> CohortAudit:
 
 
 def _provenance(document: Mapping[str, Any], shown: str) -> Provenance:
+    for key, kinds in _KINDS.items():
+        if not isinstance(document[key], kinds):
+            raise TypeError
     return Provenance(
         shown,
         gathered=parse_time(document["gathered"]),

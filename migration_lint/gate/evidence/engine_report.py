@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
 from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Provenance, Reader, Request
 from migration_lint.gate.evidence.contradictions import contradictions
+from migration_lint.gate.evidence.shelf import ended_at
 from migration_lint.report import Report, ReportError
 
 COMMAND = "pytest --engines=both --engine-report=engine-report.json"
@@ -61,7 +61,7 @@ def provenance_of(report: Report, request: Request) -> Provenance:
     run = report.run
     return Provenance(
         source=request.shown(Path(report.source)),
-        gathered=run.started_at + timedelta(seconds=max(0.0, run.duration)),
+        gathered=ended_at(run),
         commit=run.commit,
         dirty=run.dirty,
         digest=run.configuration.digest,

@@ -79,5 +79,6 @@ def compared(report: Report, control: str, candidate: str) -> Iterator[tuple[Tes
 
 def _entries(result: Result, kind: str, key: str) -> Iterator[Mapping[str, Any]]:
     seen = result.evidence.get(kind)
-    entries = seen.get(key, ()) if isinstance(seen, Mapping) else ()
-    yield from (one for one in entries if isinstance(one, Mapping))
+    entries = seen.get(key) if isinstance(seen, Mapping) else None
+    if isinstance(entries, list):
+        yield from (one for one in entries if isinstance(one, Mapping))

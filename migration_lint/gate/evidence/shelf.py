@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 
 from migration_lint.report import Report, ReportError, load_report
+from migration_lint.report.model import Run
 
 _ROUNDING = 1.0  # seconds: the start is written without fractions
 
@@ -38,6 +39,13 @@ class Shelf:
         except ReportError:
             return False
         return time is not None and any(
-            run.started_at <= time <= run.started_at + timedelta(seconds=run.duration + _ROUNDING)
-            for run in runs
+            run.started_at <= time <= ended_at(run, _ROUNDING) for run in runs
         )
+
+
+def ended_at(run: Run, more: float = 0.0) -> datetime:
+    """When a run ended, and `more` seconds; the end of time where its figures lead beyond that."""
+    try:
+        return run.started_at + timedelta(seconds=max(0.0, run.duration) + more)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=timezone.utc)
