@@ -28,7 +28,7 @@ class Key:
     def fingerprint(self) -> str:
         """The key as 16 hexadecimal digits."""
         parts = (self.path, self.code, self.symbol, self.scope, str(self.occurrence))
-        return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def keyed(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Key, Diagnostic]]:

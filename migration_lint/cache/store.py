@@ -19,7 +19,7 @@ def record_path(root: str, kind: str, key: str) -> str:
     """Where the record of a key is; two keys may share it, so a record holds its whole key."""
     from zlib import crc32  # noqa: PLC0415 - a built-in module, and only for runs with a cache
 
-    return f"{root}/{FOLDER}/{kind}-{crc32(key.encode('utf-8', 'surrogateescape')):08x}.json"
+    return f"{root}/{FOLDER}/{kind}-{crc32(key.encode('utf-8', 'surrogatepass')):08x}.json"
 
 
 def read_record(root: str, kind: str, key: str) -> dict[str, Any] | None:

@@ -116,7 +116,7 @@ def _look(work: Work, missing: Mapping[str, State], jobs: int) -> dict[str, dict
 
 def _name(state: State) -> str:
     text = "\0".join(f"{path}\0{blob}" for path, blob in state)
-    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _recall(root: str, key: str) -> dict[str, dict[str, Problem]]:

@@ -1,0 +1,177 @@
+"""`migration-lint check`, as users run it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.lint.cli.command import commit, git, lint, write
+
+LEGACY = "from af_engine_legacy import RDMissionController\n"
+FOUND = (
+    "a.py:1:6: ML101 `RDMissionController` is imported from `af_engine_legacy`, "
+    "which is gone in phase 4; import it from `af_engine`\n"
+)
+
+
+def test_a_finding_is_a_line_and_status_1(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": LEGACY})
+    ran = lint(tmp_path)
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out == FOUND + "Found 1 error in 1 file, phase 1.\n"
+
+
+def test_a_clean_project_is_status_0(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "x = 1\n"})
+    ran = lint(tmp_path)
+    assert (ran.status, ran.out) == (0, "Nothing found in 1 file, phase 1.\n")
+
+
+def test_only_the_paths_passed_are_reported_on(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": LEGACY, "p/b.py": LEGACY})
+    ran = lint(tmp_path, "p")
+    assert ran.out.startswith("p/b.py:1:6: ML101")
+    assert "a.py:1" not in ran.out.replace("b.py", "")
+
+
+def test_facts_of_files_that_are_not_passed_count(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "factory.py": "from af_engine import RDMissionController\n\n\n"
+            "def make():\n    return RDMissionController()\n",
+            "user.py": "from factory import make\n\nmake().advance()\n",
+        },
+    )
+    ran = lint(tmp_path, "user.py")
+    assert ran.out.startswith("user.py:3:8: ML201")
+
+
+def test_a_bridge_is_noted_until_phase_4(tmp_path: Path) -> None:
+    write(tmp_path, {"af_engine/__init__.py": LEGACY})
+    assert lint(tmp_path).status == 0
+    assert lint(tmp_path, "--fail-on", "note").status == 1
+    assert lint(tmp_path, "--phase", "4").status == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        pytest.param(["--exit-zero"], 0, id="exit zero"),
+        pytest.param(["--ignore", "ML1"], 0, id="ignored by prefix"),
+        pytest.param(["--select", "ML2,ML3"], 0, id="not selected"),
+        pytest.param(["--select", "ML1", "--ignore", "ML101"], 0, id="ignore is more exact"),
+        pytest.param(["--select", "ML101", "--ignore", "ML1"], 1, id="select is more exact"),
+    ],
+)
+def test_what_is_checked(tmp_path: Path, arguments: list[str], status: int) -> None:
+    write(tmp_path, {"a.py": LEGACY})
+    assert lint(tmp_path, *arguments).status == status
+
+
+def test_statistics_count_by_rule(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": LEGACY, "b.py": LEGACY})
+    assert lint(tmp_path, "--statistics").out == (
+        "2  ML101  legacy-import\nFound 2 errors in 2 files, phase 1.\n"
+    )
+
+
+def test_per_file_ignores_and_exclude_come_from_the_configuration(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "engine_rollout.toml": 'exclude = ["old"]\n[lint.per-file-ignores]\n"t/*" = ["ML1"]\n',
+            "old/a.py": LEGACY,
+            "t/a.py": LEGACY,
+        },
+    )
+    assert lint(tmp_path).status == 0
+    ran = lint(tmp_path, "old/a.py")
+    assert ran.err == (
+        "migration-lint: old/a.py: left out, because `exclude` in the configuration says so\n"
+    )
+
+
+def test_standard_input_stands_for_a_file(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "x = 1\n", "b.py": LEGACY})
+    ran = lint(tmp_path, "--stdin-filename", "a.py", stdin=LEGACY.encode())
+    assert ran.out == FOUND + "Found 1 error in 1 file, phase 1.\n"
+
+
+def test_diff_reports_what_was_added_wherever_it_moved(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    write(tmp_path, {"old.py": "import af_engine_legacy\nx = 1\ny = 2\nz = 3\n", "b.py": "x = 1\n"})
+    commit(tmp_path, "one")
+    git(tmp_path, "mv", "old.py", "new.py")
+    write(tmp_path, {"b.py": "\n" + LEGACY})
+    ran = lint(tmp_path, "--diff", "HEAD")
+    assert ran.out.splitlines()[0].startswith("b.py:2:6: ML101")
+    assert len(ran.out.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["none.py"], "none.py: there is no such file or folder", id="path"),
+        pytest.param(["--select", "ML777"], "ML777 is no code and no prefix of one", id="code"),
+        pytest.param(["--baseline", "none.json"], "none.json: cannot be read", id="baseline"),
+        pytest.param(["--output", "no/folder/x"], "no/folder/x: cannot be written", id="output"),
+        pytest.param(["--diff", "HEAD"], "HEAD names no commit", id="no repository"),
+        pytest.param(["--format", "word"], "invalid choice: 'word'", id="format"),
+        pytest.param(["--config", "none.toml"], "none.toml: cannot be read", id="configuration"),
+    ],
+)
+def test_wrong_use_is_one_message_and_status_2(
+    tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    write(tmp_path, {"a.py": "x = 1\n"})
+    ran = lint(tmp_path, *arguments)
+    assert ran.status == 2
+    assert message in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file_is_status_2_and_the_rest_is_linted(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": LEGACY, "b.py": LEGACY})
+    (tmp_path / "b.py").chmod(0)
+    ran = lint(tmp_path)
+    assert ran.status == 2
+    assert ran.out.startswith(FOUND)
+    assert ran.err == (
+        "migration-lint: b.py: cannot be read: Permission denied; "
+        "mend its permissions or exclude it\n"
+    )
+
+
+def test_the_output_file_holds_the_report(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": LEGACY})
+    ran = lint(tmp_path, "--format", "json", "--output", "report.json")
+    assert (ran.status, ran.out) == (1, "")
+    assert json.loads((tmp_path / "report.json").read_text())["summary"]["error"] == 1
+
+
+def test_the_configuration_above_makes_the_root(tmp_path: Path) -> None:
+    write(tmp_path, {"engine_rollout.toml": "phase = 2\n", "p/a.py": LEGACY, "b.py": LEGACY})
+    ran = lint(tmp_path / "p", ".")
+    assert ran.out.startswith("p/a.py:1:6: ML101")
+    assert ran.out.endswith("Found 1 error in 1 file, phase 2.\n")
+
+
+def test_a_folder_elsewhere_is_a_project_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, {"there/a.py": LEGACY, "here/x.py": ""})
+    ran = lint(tmp_path / "here", str(tmp_path / "there"))
+    assert ran.out.startswith(FOUND)
+
+
+def test_fix_mends_what_is_safe_first(tmp_path: Path) -> None:
+    source = "def pick(mission_id: str) -> bool:\n    return hash(mission_id) % 100 < 50\n"
+    write(tmp_path, {"a.py": source})
+    shown = lint(tmp_path, "fix", "--unsafe", "--dry-run")
+    assert "--- a.py" in shown.out
+    assert (tmp_path / "a.py").read_text() == source
+    assert lint(tmp_path, "fix", "--unsafe").out == "Mended 1 file.\n"
+    assert (tmp_path / "a.py").read_text() != source

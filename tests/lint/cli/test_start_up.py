@@ -1,0 +1,49 @@
+"""What a run imports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.lint.cli.command import lint, write
+
+
+def modules_of(root: Path, *arguments: str) -> set[str]:
+    code = (
+        "import sys\nfrom migration_lint.cli import main\n"
+        f"status = main({list(arguments)!r})\n"
+        "sys.stderr.write(' '.join(sys.modules))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    return set(ran.stderr.split())
+
+
+def test_the_version_needs_neither_libcst_nor_pytest(tmp_path: Path) -> None:
+    loaded = modules_of(tmp_path, "--version")
+    assert not loaded & {"libcst", "pytest", "argparse", "dataclasses", "migration_lint.project"}
+
+
+def test_a_repeated_run_imports_nothing_heavy(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "import af_engine_legacy\n"})
+    lint(tmp_path)
+    loaded = modules_of(tmp_path)
+    assert "migration_lint.cache.replay" in loaded
+    assert not loaded & {"libcst", "argparse", "dataclasses", "typing", "subprocess", "pathlib"}
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["-V"]], ids=["long", "short"])
+def test_the_version(tmp_path: Path, arguments: list[str]) -> None:
+    ran = lint(tmp_path, *arguments)
+    assert ran.status == 0
+    assert ran.out.startswith("migration-lint ")
+
+
+def test_help_lists_every_command(tmp_path: Path) -> None:
+    out = lint(tmp_path, "--help").out
+    for command in ("baseline", "check", "fix", "gate", "history", "report", "rule"):
+        assert f"\n  {command}" in out
