@@ -118,12 +118,12 @@ def _link_stays_inside(root: str, full: str) -> bool:
 
 
 def _listed_by_git(root: str) -> set[str] | None:
-    """The files git tracks or would add; None where there is no git or no work tree."""
+    """The files git tracks or would add; None where it knows of none."""
     if not _in_work_tree(root):
         return None
     answer = _output_of(["git", "-C", root, "ls-files", "-co", "--exclude-standard", "-z"])
-    if answer is None:
-        return None
+    if not answer:
+        return None  # nothing of a folder that git ignores as a whole is listed
     return {os.fsdecode(name) for name in answer.split(b"\0") if name}
 
 

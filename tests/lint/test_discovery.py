@@ -36,6 +36,13 @@ def test_what_git_ignores_is_left_out_and_what_it_would_add_is_not(tmp_path: Pat
     assert discover(root).files == [".gitignore", "new.py", "tracked.py", "ü name.py"]
 
 
+def test_a_project_inside_what_git_ignores_is_walked(tmp_path: Path) -> None:
+    root = tree(tmp_path / "ignored/p", "a.py")
+    git(tmp_path, "init", "-q")
+    (tmp_path / ".gitignore").write_text("ignored/\n")
+    assert discover(root).files == ["a.py"]
+
+
 def test_a_tracked_file_that_is_gone_is_no_file(tmp_path: Path) -> None:
     root = tree(tmp_path, "gone.py", "here.py")
     git(tmp_path, "init", "-q")

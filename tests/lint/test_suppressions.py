@@ -36,7 +36,7 @@ def found(path: str, text: str, *, require_reason: bool = False, **more: object)
         pytest.param(f"# migration-lint: ignore-next-line[ML101]\n{LEGACY}\n", id="next line"),
         pytest.param(f"{LEGACY}\n# migration-lint: ignore-file[ML101]\n", id="file"),
         pytest.param(
-            f"# migration-lint: ignore-begin[ML101]\nx = 1\n{LEGACY}\n# migration-lint: ignore-end\n",
+            f"# migration-lint: ignore-begin[ML101]\n{LEGACY}\n# migration-lint: ignore-end\n",
             id="block",
         ),
         pytest.param(
