@@ -11,6 +11,11 @@ _EXTRAS = re.compile(r"\s*\[[\w, ]*\]$")
 _AROUND = re.compile(r"^[\^(]*|[$)]*$")
 _WILDCARDS = re.compile(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
 
+_SUFFIXES = frozenset({  # of files: `af_engine_legacy.md` is no attribute of the module
+    "py", "pyi", "pyc", "md", "rst", "txt", "html", "json", "yml", "yaml", "toml", "cfg", "ini",
+    "csv", "png", "svg", "pdf", "sh", "service", "whl", "ipynb", "bak",
+})  # fmt: skip
+
 
 class LegacyNames:
     """Names of the modules and files that are gone in phase 4."""
@@ -29,7 +34,9 @@ class LegacyNames:
     def object(self, text: str) -> str | None:
         """The legacy module that `module`, `module.name` or `module:name` means."""
         found = _OBJECT.fullmatch(_EXTRAS.sub("", text.strip()))
-        return self.module(found["module"]) if found else None
+        if not found or found["module"].rpartition(".")[2] in _SUFFIXES:
+            return None
+        return self.module(found["module"])
 
     def file(self, text: str) -> str | None:
         """The legacy file that a path names, by the last part of the path."""

@@ -85,9 +85,15 @@ def _table_facts(table: Table, keys: tuple[str, ...]) -> Iterator[object]:
             yield SettingFact(key.text, value.value, key.span(), path, text)
             yield from _assignments(value, path)
         else:
-            yield SettingFact(key.text, None, key.span(), path)
+            yield SettingFact(key.text, _inner_value(value), key.span(), path)
         yield from _commands(value, path)
         yield from tree_facts(value, path)
+
+
+def _inner_value(node: Node) -> object:
+    """What `NAME: {value: VALUE}` and `NAME: {default: VALUE}` give the name; None for others."""
+    inner = node.get(*_VALUES) if isinstance(node, Table) else None
+    return inner.value if isinstance(inner, Scalar) else None
 
 
 def _member_facts(member: Node, keys: tuple[str, ...]) -> Iterator[object]:
@@ -112,7 +118,8 @@ def _assignments(scalar: Scalar, path: tuple[str, ...]) -> Iterator[SettingFact]
     """`NAME=value` as a member of a list, or several of them under a key for the environment."""
     if not isinstance(scalar.value, str) or "=" not in scalar.value:
         return
-    in_environment = path[-1].lower() in _ENVIRONMENT_KEYS
+    parent = next((key.lower() for key in reversed(path) if key), "")
+    in_environment = parent in _ENVIRONMENT_KEYS and (bool(path[-1]) or _only_assigns(scalar))
     for found in _ASSIGNMENT.finditer(scalar.text.text):
         whole = not scalar.text.text[: found.start()].strip()
         if in_environment or (whole and not path[-1]):
@@ -124,6 +131,11 @@ def _assignments(scalar: Scalar, path: tuple[str, ...]) -> Iterator[SettingFact]
             yield SettingFact(found["name"], value.text, span, (*path, found["name"]), value)
         if not in_environment:
             return
+
+
+def _only_assigns(scalar: Scalar) -> bool:
+    """Whether every word is an assignment, as in `A=1 B=2`."""
+    return all("=" in word for word in str(scalar.value).split())
 
 
 def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:

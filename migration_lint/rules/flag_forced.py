@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, DictFact, Operand, SubscriptFact
+from migration_lint.flow.facts import AssignFact, CallFact, DictFact, Operand, SubscriptFact
 from migration_lint.flow.values import strings
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.functions import STARTS_PROCESS, WRITES
@@ -130,9 +130,20 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
     for display in facts.of(DictFact):
         for span, value in _entries(display.entries, settings):
             yield span, display.scope, value
+    yield from _lists(facts, settings)
     for call in facts.of(CallFact):
         for span, value in _in_call(call, settings):
             yield span, call.scope, value
+
+
+def _lists(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
+    """`NAME=value` in a list that is kept under a name, as gunicorn's `raw_env`."""
+    for assigned in facts.of(AssignFact):
+        for item in assigned.value.items:
+            for text in strings(item.values):
+                name, equals, value = text.partition("=")
+                if equals and name == settings.flag and turns_off(value, settings):
+                    yield item.span, assigned.scope, value
 
 
 def _entries(
