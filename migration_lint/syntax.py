@@ -94,7 +94,7 @@ def _is_newer_python(data: bytes) -> bool:
 
     try:
         cst.parse_module(data)
-    except (cst.ParserSyntaxError, LookupError, RecursionError, ValueError):
+    except (cst.ParserSyntaxError, SyntaxError, LookupError, RecursionError, ValueError):
         return False
     return True
 

@@ -51,7 +51,7 @@ def fix_source(
             continue
         try:
             module = cst.parse_module(data)
-        except (cst.ParserSyntaxError, UnicodeDecodeError, RecursionError):
+        except (cst.ParserSyntaxError, SyntaxError, LookupError, ValueError, RecursionError):
             return data  # newer or older syntax than libcst reads: nothing is touched
         mended = fix().apply(Target(module, mine, project))
         if mended is not module and mended.bytes != data:
