@@ -34,6 +34,7 @@ class Recorder:
         self.reasons: list[Reason] = []
         self._selected: dict[str, Selected] = {}
         self._phases: defaultdict[str, list[Phase]] = defaultdict(list)
+        self._results: dict[str, EngineResult | None] = {}
 
     def select(self, items: Iterable[Selected]) -> None:
         """Expect a result of each of these; what knows its line is the better description."""
@@ -55,6 +56,7 @@ class Recorder:
             self.select([_selected(report, shipment)])
         if report.nodeid in self._selected:
             self._phases[report.nodeid].append(phase_of(report, shipment))
+            self._results.pop(report.nodeid, None)
         return shipment
 
     def results(self) -> dict[str, EngineResult]:
@@ -64,8 +66,10 @@ class Recorder:
 
     def result(self, nodeid: str) -> EngineResult | None:
         """The final result of one item; None where it has none yet or was not selected."""
-        selected = self._selected.get(nodeid)
-        return None if selected is None else fold(selected, self._phases.get(nodeid, ()))
+        if nodeid not in self._results and nodeid in self._selected:
+            phases = self._phases.get(nodeid, ())
+            self._results[nodeid] = fold(self._selected[nodeid], phases)
+        return self._results.get(nodeid)
 
     def selected(self) -> list[Selected]:
         """Every item of which a result is expected."""
