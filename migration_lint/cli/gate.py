@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -14,10 +15,12 @@ from migration_lint.gate.evidence.base import Request
 from migration_lint.gate.explain import index, page
 from migration_lint.gate.history import remember
 from migration_lint.gate.outputs import output_named, output_names
+from migration_lint.gate.outputs.text_output import TextOutput
 from migration_lint.gate.policy import make_policy
 from migration_lint.gate.request import Asked, make_request
 from migration_lint.gate.result import GateResult
 from migration_lint.gate.run import run_gate
+from migration_lint.terminal import style_for
 from migration_lint.workspace import open_project
 from migration_lint.writing import deliver
 
@@ -62,10 +65,16 @@ class Gate(Command):
         request = make_request(project, _asked(arguments), datetime.now(timezone.utc))
         result = run_gate(request, policy, all_criteria())
         for name, output in destinations:
-            deliver(output_named(name).render(result), output)
+            deliver(_rendered(name, result, to_terminal=output is None), output)
         if arguments.record:
             _record(result, request)
         return 0 if result.verdict == "ready" else 1
+
+
+def _rendered(name: str, result: GateResult, *, to_terminal: bool) -> str:
+    if name == "text" and to_terminal:
+        return TextOutput(style_for(sys.stdout, os.environ)).render(result)
+    return output_named(name).render(result)
 
 
 def _add_evidence_arguments(parser: ArgumentParser) -> None:

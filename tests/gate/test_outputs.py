@@ -17,10 +17,12 @@ from migration_lint.gate.document import SCHEMA_FILE
 from migration_lint.gate.evidence.base import Provenance
 from migration_lint.gate.judgement import failed, inconclusive, not_run
 from migration_lint.gate.outputs import output_named, output_names
+from migration_lint.gate.outputs.text_output import TextOutput
 from migration_lint.gate.overview import Overview
 from migration_lint.gate.result import EvidenceRecord, GateResult, WaiverRecord
 from migration_lint.project.revision import Revision
 from migration_lint.report.model import Parity, Totals
+from migration_lint.terminal import Style
 from tests.gate.builders import COMMIT, NOW, criterion_result, gate_result
 
 HOSTILE = (
@@ -150,6 +152,13 @@ Evidence
 
 def test_text_says_the_verdict_first_then_what_blocks_then_the_rest() -> None:
     assert rendered("text", full()) == TEXT
+
+
+def test_text_is_coloured_for_a_terminal() -> None:
+    lines = TextOutput(Style(colour=True)).render(full()).splitlines()
+    assert lines[0] == "\x1b[1;31mNOT READY\x1b[0m: end of phase 1, legacy to modular"
+    assert lines[5].startswith("  \x1b[1;31mFAIL\x1b[0m          no-regression  1 regression")
+    assert [re.sub(r"\x1b\[[\d;]+m", "", line) for line in lines] == TEXT.splitlines()
 
 
 def test_text_cuts_long_details_and_says_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from migration_lint.escaping import one_line
@@ -16,7 +17,18 @@ from migration_lint.gate.outputs.base import (
     waiver_words,
 )
 from migration_lint.gate.result import CriterionResult, GateResult
+from migration_lint.terminal import Style
 
+_COLOURS = {
+    "READY": "1;32",
+    "NOT READY": "1;31",
+    "INCONCLUSIVE": "1;33",
+    "pass": "32",
+    "FAIL": "1;31",
+    "inconclusive": "33",
+    "not run": "33",
+}
+_COLOURED = re.compile(rf"(?P<indent>(?:  )?)(?P<word>{'|'.join(_COLOURS)})(?=:|  )")
 _DETAILS = 5  # of each criterion; the JSON has all of them
 _INDENT = " " * 16
 
@@ -25,6 +37,9 @@ class TextOutput(Output):
     """The answer to be read in a terminal."""
 
     name = "text"
+
+    def __init__(self, style: Style | None = None) -> None:
+        self._style = style or Style()
 
     def render(self, result: GateResult) -> str:
         """The whole answer."""
@@ -38,7 +53,15 @@ class TextOutput(Output):
             "Evidence",
             *(f"  {one.name:<20}  {evidence_words(one, result)}" for one in result.evidence),
         ]
-        return "".join(f"{one_line(line)}\n" for line in lines)
+        return "".join(f"{self._painted(one_line(line))}\n" for line in lines)
+
+    def _painted(self, line: str) -> str:
+        """A line, made harmless before, in the colour of the status or verdict it begins with."""
+        match = _COLOURED.match(line)
+        if match is None:
+            return line
+        word = match["word"]
+        return f"{match['indent']}{self._style.paint(word, _COLOURS[word])}{line[match.end() :]}"
 
 
 def _section(title: str, criteria: tuple[CriterionResult, ...], *, full: bool) -> Iterator[str]:
