@@ -173,9 +173,14 @@ def check_engine(rollout: RolloutSession, item: pytest.Item) -> None:
         )
 
 
-def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) -> None:
-    """End the engines' sessions, whatever is still set up first, in the world it was set up in."""
+def tear_down(rollout: RolloutSession, session: pytest.Session) -> None:
+    """End whatever an interrupt has left set up, and leave the world that it is in."""
     compat.setup_state(session).teardown_exact(None)
+    rollout.worlds.leave()
+
+
+def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) -> None:
+    """End the engines' sessions, each in its world."""
     call_per_engine(rollout, "pytest_sessionfinish", session=session, exitstatus=exitstatus)
 
 
