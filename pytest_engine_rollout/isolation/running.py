@@ -23,6 +23,7 @@ def start(rollout: RolloutSession) -> None:
         # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
         # objects and those of two engines would take longer than those of one.
         gc.freeze()
+    rollout.config.add_cleanup(rollout.worlds.leave)  # pytest may end before it is configured
     rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
     if rollout.place.role is Role.ALONE:
         rollout.plugins.load(rollout.worlds.outside(rollout.plugins))

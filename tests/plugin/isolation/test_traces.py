@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.plugin.isolation.conftest import Run
+from tests.plugin.isolation.conftest import NO_PLUGINS, Run
 
 MEDDLING = """
 import builtins, logging, os, sys, tempfile
@@ -66,7 +66,6 @@ def test_modules_of_the_run_are_as_before(pytester: pytest.Pytester) -> None:
     pytester.makeconftest(
         """
         import sys
-from pathlib import Path
         import pytest
 
         sys.path.insert(0, "")
@@ -153,3 +152,12 @@ def test_a_fixture_is_torn_down_before_the_next_engine(pytester: pytest.Pytester
     result.stdout.fnmatch_lines(
         ["*test_it?old?*torn down on old*", "*test_it?new?*torn down on new*"]
     )
+
+
+@pytest.mark.usefixtures("product")
+def test_a_run_that_ends_early_leaves_nothing(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest("import nonesuch")
+    before = state()
+    result = pytester.runpytest_inprocess("--engines=both", *NO_PLUGINS)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert state() == before
