@@ -52,7 +52,8 @@ class Recorder:
     def hear(self, report: pytest.TestReport) -> Shipment | None:
         """Take in what pytest reports of one phase of one item; gives what came with it."""
         shipment = shipment_of(report)
-        if shipment is not None:
+        known = self._selected.get(report.nodeid)
+        if shipment is not None and (known is None or known.line is None):
             self.select([_selected(report, shipment)])
         if report.nodeid in self._selected:
             self._phases[report.nodeid].append(phase_of(report, shipment))

@@ -49,6 +49,7 @@ class Reporting:
         self._wanted = wanted
         self._start = start(rollout.config)
         self._run: RunResult | None = None
+        self._junit = bool(rollout.config.getoption("xmlpath", None))
         self._notes: list[Line] = []
         self._deselected: dict[str, int] = {}
 
@@ -90,7 +91,7 @@ class Reporting:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Hear a report; on the last one of a test say the engine in it, for `--junitxml`."""
         shipment = self.recorder.hear(report)
-        if report.when == "teardown" and shipment is not None:
+        if self._junit and report.when == "teardown" and shipment is not None:
             result = self.recorder.result(report.nodeid)
             if result is not None:
                 report.user_properties += junit_properties(result, shipment.base_id)

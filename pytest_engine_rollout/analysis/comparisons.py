@@ -139,15 +139,14 @@ class Comparer:
         for status in ("matched", "mismatched", "ignored"):
             self.counts[status] += getattr(compared, status)
         for difference in compared.differences[:MOST_PER_VALUE]:
-            sides = difference.texts or (difference.control, difference.candidate)
             yield Comparison(
                 id="",
                 kind=kind,
                 key=key,
                 status="mismatched",
                 path=difference.path,
-                control=sides[0],
-                candidate=sides[1],
+                control=difference.control,
+                candidate=difference.candidate,
                 message=replace(difference, path=key + difference.path).describe(),
             )
         if compared.ignored or compared.cut:

@@ -17,7 +17,10 @@ class StrayThreads:
     def begin(self) -> None:
         """A phase begins: threads that live now are its own, but for strays of earlier ones."""
         self._at_begin = frozenset(threading.enumerate())
-        self.idents = frozenset(thread.ident for thread in self._at_begin & set(self._stray))
+        if self._stray:
+            self.idents = frozenset(thread.ident for thread in self._at_begin & set(self._stray))
+        else:
+            self.idents = frozenset()
 
     def end(self) -> None:
         """The phase has ended: what lives now and did not then has strayed."""
