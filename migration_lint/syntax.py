@@ -22,6 +22,9 @@ _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _PYTHON_2 = re.compile(
     rb"^[ \t]*(?:print|exec)[ \t]+[\"'\w]|^[ \t]*except [\w.]+, *\w+:", re.MULTILINE
 )
+_ENCODING = re.compile(
+    rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!utf-?8)[-\w.]", re.IGNORECASE
+)
 _BRACKETS = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
 _DEEPEST = 90  # brackets in each other that libcst is trusted with
 
@@ -77,6 +80,8 @@ def unparsable_fact(data: bytes, problem: Exception) -> UnparsableFact:
 def _looks_broken(data: bytes) -> bool:
     if any(data.count(opening) != data.count(closing) for opening, closing in _BRACKETS):
         return True
+    if _ENCODING.match(data):
+        return True  # not UTF-8, and perhaps no encoding at all
     if b"\0" in data or _CONFLICT.search(data) or _PYTHON_2.search(data):
         return True
     try:
