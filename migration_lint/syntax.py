@@ -2,7 +2,7 @@
 
 Data flow parses what can have to do with the migration. Of the rest every file is parsed in a small
 project; in a large one, where that would take longer than everything else, only those that look
-broken: not in their encoding, brackets that do not match, a merge conflict, Python 2.
+broken: not in their encoding, a merge conflict, brackets that do not match, Python 2.
 """
 
 from __future__ import annotations
@@ -17,11 +17,8 @@ from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
 from migration_lint.source import SourceFile
 
-_ALL_UP_TO = 1 << 20  # bytes of Python that nobody else parses
+_BUDGET = 1 << 18  # bytes of Python parsed only to see whether they parse
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
-_PYTHON_2 = re.compile(
-    rb"^[ \t]*(?:print|exec)[ \t]+[\"'\w]|^[ \t]*except [\w.]+, *\w+:", re.MULTILINE
-)
 _ENCODING = re.compile(
     rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!utf-?8)[-\w.]", re.IGNORECASE
 )
@@ -43,8 +40,8 @@ def unparsable_files(files: Sequence[SourceFile], parsed: Collection[str]) -> Ma
                 left.append((file.path, file.data))
             except OSError:
                 continue  # the runner reports what cannot be read
-    if sum(len(data) for _, data in left) > _ALL_UP_TO:
-        left = [(path, data) for path, data in left if _looks_broken(data)]
+    if sum(len(data) for _, data in left) > _BUDGET:
+        left = _suspects(left)
     found = {}
     for path, data in left:
         fact = unparsable(data)
@@ -77,18 +74,38 @@ def unparsable_fact(data: bytes, problem: Exception) -> UnparsableFact:
     return UnparsableFact(Span(line, column, line, column), said)
 
 
-def _looks_broken(data: bytes) -> bool:
-    if any(data.count(opening) != data.count(closing) for opening, closing in _BRACKETS):
-        return True
-    if _ENCODING.match(data):
-        return True  # not UTF-8, and perhaps no encoding at all
-    if b"\0" in data or _CONFLICT.search(data) or _PYTHON_2.search(data):
+def _suspects(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Of many files those that look broken; the hints that often mislead only within the budget."""
+    found, doubtful = [], []
+    for path, data in files:
+        if _is_damaged(data):
+            found.append((path, data))
+        elif _looks_unfinished(data):
+            doubtful.append((path, data))
+    left = _BUDGET
+    for path, data in sorted(doubtful, key=lambda file: len(file[1])):
+        left -= len(data)
+        if left < 0:
+            break
+        found.append((path, data))
+    return found
+
+
+def _is_damaged(data: bytes) -> bool:
+    if b"\0" in data or _ENCODING.match(data) or (b"<<<<<<< " in data and _CONFLICT.search(data)):
         return True
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return True
     return False
+
+
+def _looks_unfinished(data: bytes) -> bool:
+    """Whether brackets do not match, or Python 2 prints; both also happen inside strings."""
+    if any(data.count(opening) != data.count(closing) for opening, closing in _BRACKETS):
+        return True
+    return b'print "' in data or b"print '" in data
 
 
 def _is_newer_python(data: bytes) -> bool:

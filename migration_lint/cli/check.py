@@ -79,7 +79,7 @@ class Check(Command):
             sys.stderr.write(f"migration-lint: {message}\n")
         threshold = arguments.fail_on or workspace.project.settings.lint.fail_on
         status = _status(report, Severity[threshold.upper()], lenient=arguments.exit_zero)
-        if not (workspace.notes or report.problems):
+        if not (arguments.no_cache or workspace.notes or report.problems):
             _remember(arguments, workspace, made, output, status)
         return status
 

@@ -1,0 +1,192 @@
+"""Whatever is in the files: it is handled or reported, and the rest is still linted."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from migration_lint.diagnostic import Diagnostic
+from migration_lint.project import Project, Settings
+from migration_lint.runner import Outcome, lint
+from migration_lint.selection import Selection
+from migration_lint.source import SourceFile, in_memory
+
+LEGACY = b"import af_engine_legacy\n"
+
+
+def run(*files: SourceFile) -> Outcome:
+    return lint(Project(Path("/"), None, Settings()), files, Selection(1))
+
+
+def found(data: bytes, path: str = "a.py") -> list[str]:
+    diagnostics = run(in_memory(path, data), in_memory("other.py", LEGACY)).diagnostics
+    assert [one.code for one in diagnostics if one.path == "other.py"] == ["ML101"]
+    return [shown(one) for one in diagnostics if one.path == path]
+
+
+def shown(one: Diagnostic) -> str:
+    """The place too, but for syntax errors: each Python has its own opinion where they are."""
+    return one.code if one.code == "ML901" else f"{one.span.line}:{one.span.column}:{one.code}"
+
+
+@pytest.mark.parametrize(
+    ("data", "due"),
+    [
+        pytest.param(b"\xef\xbb\xbf" + LEGACY, ["1:8:ML101"], id="BOM"),
+        pytest.param(b"x = 1\r\n" + LEGACY, ["2:8:ML101"], id="CRLF"),
+        pytest.param(b"x = 1\rimport af_engine_legacy\r", ["2:8:ML101"], id="lone CR"),
+        pytest.param(b"\x0cimport af_engine_legacy\n", ["1:9:ML101"], id="form feed"),
+        pytest.param(
+            b"# coding: latin-1\nx = '\xe9'; import af_engine_legacy\n",
+            ["2:17:ML101"],
+            id="PEP263",
+        ),
+        pytest.param("é = 'ü'; import af_engine_legacy\n".encode(), ["1:17:ML101"], id="columns"),
+        pytest.param(b"x = '\xff'\n" + LEGACY, ["ML901"], id="not UTF-8"),
+        pytest.param(b"# coding: nonsense\n" + LEGACY, ["ML901"], id="unknown encoding"),
+        pytest.param(LEGACY + b"\0", ["ML901"], id="null byte"),
+        pytest.param(b"print 'af_engine_legacy'\n", ["ML901"], id="Python 2"),
+        pytest.param(b"x = (\n" + LEGACY, ["ML901"], id="never closed"),
+        pytest.param(b"", [], id="empty"),
+        pytest.param(b"x = " + b"(" * 5000 + b"1" + b")" * 5000, ["ML901"], id="nested too deep"),
+        pytest.param(
+            b"x = [\n" + b"    'af_engine_legacy_',\n" * 10_000 + b"]\n" + LEGACY,
+            ["10003:8:ML101"],
+            id="10,000 lines",
+        ),
+    ],
+)
+def test_python(data: bytes, due: list[str]) -> None:
+    assert found(data) == due
+
+
+def test_a_long_chain_does_not_overflow() -> None:
+    chain = b"x = af_engine_legacy" + b" + 1" * 3000 + b"\n"
+    assert all(one.endswith(("ML901", "ML103", "ML101")) for one in found(LEGACY + chain))
+
+
+def test_newer_syntax_is_told_from_broken_syntax() -> None:
+    data = b"import af_engine_legacy\nx = t'{af_engine_legacy}'\n"
+    try:
+        compile(data, "a.py", "exec")
+    except SyntaxError:
+        message = run(in_memory("a.py", data)).diagnostics[0].message
+        assert "it is written for a newer Python than the 3." in message
+
+
+def test_an_unreadable_file_is_a_problem_and_no_silence() -> None:
+    def refuse() -> bytes:
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+
+    outcome = run(SourceFile("b.py", refuse), in_memory("a.py", LEGACY))
+    assert outcome.problems == (
+        "b.py: cannot be read: Permission denied; mend its permissions or exclude it",
+    )
+    assert [one.path for one in outcome.diagnostics] == ["a.py"]
+
+
+PIECES = st.sampled_from(
+    [
+        "import ",
+        "from ",
+        "af_engine_legacy",
+        "af_engine",
+        "USE_MODULAR_ENGINE",
+        "RDMissionController",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "'",
+        '"',
+        '"""',
+        "\n",
+        "\r",
+        "\\\n",
+        "    ",
+        "\t",
+        ":",
+        ".",
+        ",",
+        "=",
+        "def f(x):",
+        "class A(",
+        "if ",
+        "else:",
+        "lambda: ",
+        "*",
+        "**",
+        "@",
+        "f'{",
+        "}'",
+        "=False",
+        "#",
+        "# migration-lint: ignore[",
+        "]",
+        "hash(x) % 100",
+        "os.environ[",
+        "patch(",
+        "x",
+        "1",
+        "é",
+        "\0",
+        "# coding: ",
+        "latin-1",
+        "match x:",
+        "case ",
+        "async ",
+        "await ",
+        "yield ",
+        "global ",
+        "del ",
+        "key: ",
+        "- ",
+        "<<<<<<< ",
+        "${",
+        "}}",
+        ">>> ",
+        "\ud800",
+        "\ufeff",
+        "\x0c",
+    ]
+)
+PATHS = st.sampled_from(
+    [
+        "a.py",
+        "a.pyi",
+        "a.ipynb",
+        "a.md",
+        "a.rst",
+        "a.sh",
+        "Dockerfile",
+        "docker-compose.yml",
+        "a.toml",
+        "a.json",
+        "setup.cfg",
+        "a.service",
+        ".env",
+        "Makefile",
+        "requirements.txt",
+        "a.yaml",
+        "Procfile",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PATHS, st.lists(PIECES, max_size=30).map("".join))
+def test_no_text_makes_it_fail(path: str, text: str) -> None:
+    run(in_memory(path, text.encode("utf-8", "surrogatepass")))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PATHS, st.binary(max_size=200))
+def test_no_bytes_make_it_fail(path: str, data: bytes) -> None:
+    run(in_memory(path, b"# af_engine_legacy USE_MODULAR_ENGINE\n" + data))
