@@ -26,12 +26,12 @@ _LOADERS = re.compile(
     r"|import_class|import_by_name|safe_import|try_import|lazy_import|LazyLoader|LazyModule|locate"
     r"|load_entry_point|symbol_by_name|loadTestsFromNames?|load_object|load_class|load_source"
     r"|import_fresh_module|module_available|is_module_available|module_exists|spec_from_loader"
-    r"|ModuleType|runmodule|find_modules|autodiscover_tasks)"
+    r"|ModuleType|runmodule|find_modules|autodiscover_tasks|unittest\.main|zipimporter)"
     r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil)\.\w+"
 )
 # Functions that are given code as text.
 _CODE = re.compile(
-    r"builtins\.(?:exec|eval|compile)|ast\.parse|(?:.*\.)?(?:timeit|repeat|Timer|runpython_c"
+    r"builtins\.(?:exec|eval|compile)|ast\.parse|(?:cProfile|profile|pdb|trace)\.run\w*|(?:.*\.)?(?:timeit|repeat|Timer|runpython_c"
     r"|runsource|run_cell|run_code|assert_python_ok|assert_python_failure|makepyfile|makeconftest"
     r"|run_string|push)"
 )

@@ -13,6 +13,7 @@ from migration_lint.flow.facts import (
     BranchFact,
     CallFact,
     CompareFact,
+    DictFact,
     ImportFact,
     NameFact,
     Operand,
@@ -28,8 +29,20 @@ _MODULES = "sys.modules"
 _BY_NAME = re.compile(
     r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|setitem|delitem|patch_object"
     r"|replace|stub|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|cast|get_type_hints|swap_attr"
-    r"|when|expect|flexmock|Process|EntryPoint|entry_points|add_command|setup|set_options|LazyImport)"
+    r"|when|expect|flexmock|Process|EntryPoint|entry_points|add_command|setup|set_options|LazyImport"
+    r"|add_job|send_task|dictConfig|Celery|Extension)"
 )
+# Keys of configuration in dicts whose value is the dotted name of something to load.
+_BY_KEY = frozenset({
+    "class", "()", "factory", "handler", "callable", "target", "func", "function", "task", "module",
+    "entrypoint", "entry_point", "app", "wsgi", "backend",
+})  # fmt: skip
+_SAYS = re.compile(r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*")
+_NAMESPACES = frozenset({"builtins.globals()", "builtins.locals()", "builtins.vars()"})
+# Names that hold the name of a module, in import hooks above all.
+_NAME_OF_MODULE = frozenset({
+    "__module__", "__name__", "fullname", "modname", "mod_name", "module_name", "modulename",
+})  # fmt: skip
 _PACKAGING = frozenset({"py_modules", "packages", "entry_points", "scripts", "ext_modules"})
 _PACKAGES = re.compile(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
 _WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|pytest\.mark\.filterwarnings")
@@ -171,6 +184,9 @@ def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Plac
     for call in facts.of(CallFact):
         for span, symbol in _in_call(call, names):
             yield span, call.scope, symbol
+    for display in facts.of(DictFact):
+        for span, symbol in _configured(display, names):
+            yield span, display.scope, symbol
     for text in facts.of(StringFact):
         symbol = names.object(text.text)
         if symbol and text.target in _LISTS:
@@ -219,7 +235,7 @@ def _legacy_symbol(values: Values, names: LegacyNames) -> str | None:
 def _modules_table(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     """Keys of `sys.modules`, in subscripts and membership tests."""
     for subscript in facts.of(SubscriptFact):
-        if _MODULES in symbols(subscript.base):
+        if not {_MODULES, *_NAMESPACES}.isdisjoint(symbols(subscript.base)):
             symbol = _named(subscript.key.values, names)
             if symbol:
                 yield subscript.key.span, subscript.scope, symbol
@@ -235,7 +251,7 @@ def _modules_table(facts: Facts, names: LegacyNames) -> Iterator[Place]:
 def _is_module_name(operand: Operand) -> bool:
     """The table itself, a key of it, or an object's `__module__`."""
     table = any(name.startswith(_MODULES) for name in symbols(operand.values))
-    return table or operand.name in {"__module__", "__name__"}
+    return table or operand.name in _NAME_OF_MODULE
 
 
 def _named(values: Values, names: LegacyNames) -> str | None:
@@ -248,6 +264,8 @@ def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     table = table or any(_is_table(argument) for argument in call.arguments[:2])
     if table or any(map(_BY_NAME.fullmatch, callees)):
         yield from _operands(call.arguments, names, with_keywords=table)
+    elif callees and not any(map(_SAYS.match, callees)) and not callees[0].startswith("?"):
+        yield from _colons(call, names)
     if any(map(_PACKAGES.fullmatch, callees)):
         for argument in call.arguments:
             if argument.keyword in _PACKAGING:
@@ -260,6 +278,24 @@ def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
                 )
                 if symbol and (argument.keyword == "module" or ":" in text):
                     yield argument.span, symbol
+
+
+def _colons(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """`MODULE:OBJECT` means nothing else, whoever is given it: `uvicorn.run`, `add_job`."""
+    for argument in call.arguments:
+        for text in strings(argument.values):
+            symbol = names.object(text) if ":" in text else None
+            if symbol:
+                yield argument.span, symbol
+
+
+def _configured(display: DictFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """`{"class": "MODULE.NAME"}`, as configuration kept in Python has it."""
+    for key, value in display.entries:
+        if key is not None and not _BY_KEY.isdisjoint(strings(key.values)):
+            symbol = next(filter(None, map(names.object, strings(value.values))), None)
+            if symbol:
+                yield value.span, symbol
 
 
 def _is_table(argument: Operand) -> bool:
