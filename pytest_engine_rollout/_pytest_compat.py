@@ -198,6 +198,10 @@ class Arguments:
         """Leave only what concerns `engine`; a node id without an engine concerns each."""
         self._session._initial_parts = self._watched(engine)
 
+    def select_none(self) -> None:
+        """Leave nothing to collect."""
+        self._session._initial_parts = ()
+
     @property
     def found(self) -> frozenset[int]:
         """The positions of what was found on at least one engine."""

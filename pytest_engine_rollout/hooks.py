@@ -13,7 +13,7 @@ from pytest_engine_rollout.engine import fixture_plugin
 from pytest_engine_rollout.gaps import Gaps
 from pytest_engine_rollout.isolation import running
 from pytest_engine_rollout.isolation.boot import start_world
-from pytest_engine_rollout.isolation.collection import Collection
+from pytest_engine_rollout.isolation.collection import Collection, EngineRoot
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.rehearsal.fixtures import rehearsal_plugin
 from pytest_engine_rollout.reruns import collecting as reruns
@@ -68,6 +68,8 @@ class RolloutHooks:
         self, collector: pytest.Collector
     ) -> pytest.CollectReport | None:
         """Collect the suite once per engine."""
+        if isinstance(collector, EngineRoot):
+            collector.begin()
         if not isinstance(collector, pytest.Session):
             return None
         self._collection = Collection(collector, self._session)
@@ -108,6 +110,22 @@ class RolloutHooks:
     def pytest_report_collectionfinish(self) -> list[str]:
         """Tell what stays as it is: a fixture under the name of ours, modules loaded once."""
         return [*self._session.fixture_clash.lines(), *running.kept_lines(self._session)]
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection(self) -> Generator[None, Any, Any]:
+        """However the collection ends, it ends outside of all worlds."""
+        try:
+            return (yield)
+        finally:
+            self._session.worlds.leave()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True, specname="pytest_runtestloop")
+    def pytest_end_of_tests(self, session: pytest.Session) -> Generator[None, Any, Any]:
+        """However the tests end, what they set up ends in the world that it was set up in."""
+        try:
+            return (yield)
+        finally:
+            running.tear_down(self._session, session)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:

@@ -105,11 +105,9 @@ def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Non
     arguments = node.args
     everyone = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     everyone += [argument for argument in (arguments.vararg, arguments.kwarg) if argument]
-    for argument in everyone:
-        if argument.annotation is not None:
-            typeforms.reported_annotation(frame, argument.annotation)
-    if node.returns is not None:
-        typeforms.reported_annotation(frame, node.returns)
+    for annotation in (*(argument.annotation for argument in everyone), node.returns):
+        if annotation is not None and not typeforms.is_plain(annotation):
+            typeforms.reported_annotation(frame, annotation)
     _annotate_parameters(frame, node)
 
 

@@ -28,7 +28,8 @@ _SALTED = re.compile(
     rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&]|(?:Random|seed)\([^\n]*\bhash\(|\bdivmod\([^\n]*\bhash\("
     rb"|=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
 )
-_DYNAMIC = re.compile(rb"import_module|__import__|run_module|find_spec|importorskip|sys\.modules")
+_DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
+            b"sys.modules")  # fmt: skip
 
 
 class Interest:
@@ -60,11 +61,11 @@ class Interest:
     def _has_needle(self, data: bytes) -> bool:
         if any(needle in data for needle in self._needles):
             return True
-        if any(piece in data for piece in self._pieces) and _DYNAMIC.search(data):
+        if any(piece in data for piece in self._pieces) and _imports_by_name(data):
             return True
         if _FIXTURE in data:
             return True
-        return b"hash" in data and _SALTED.search(data) is not None
+        return (b"hash(" in data or b"hash__(" in data) and _SALTED.search(data) is not None
 
     def waits(self, definition: FunctionDefinition) -> None:
         """Evaluate a function by itself once a word that matters stands in it."""
@@ -109,10 +110,11 @@ class Interest:
         module = source.module.rpartition(".")[2].encode()
         inward = source.is_package or source.path.endswith("conftest.py")
         folder = source.path.rpartition("/")[0]
+        loaded = program.loaded
         for path, data in program.files.items():
-            if path in program.loaded:
+            if path in loaded or (name not in data and _IMPORTS_ALL not in data):
                 continue
-            if not has_word(data, name) and _IMPORTS_ALL not in data:
+            if _IMPORTS_ALL not in data and not has_word(data, name):
                 continue
             below = inward and path.startswith(folder)  # fixtures, relative imports
             if below or has_word(data, module):
@@ -146,7 +148,7 @@ class Interest:
         scanned = self._scanned.setdefault(path, set())
         data = self.program.files[path]
         if not scanned:
-            by_name = _DYNAMIC.search(data) is not None
+            by_name = _imports_by_name(data)
             needles = (*self._needles, *self._pieces) if by_name else self._telling
             for needle in (*needles, _FIXTURE):
                 _add_lines(lines, self.program, path, needle, whole=False)
@@ -186,6 +188,11 @@ def _add_lines(
 def _is_word(data: bytes, start: int, end: int) -> bool:
     before = data[start - 1 : start] if start else b" "
     return not _IDENTIFIER.match(before) and not _IDENTIFIER.match(data[end : end + 1] or b" ")
+
+
+def _imports_by_name(data: bytes) -> bool:
+    """Whether code can import a module by a name that it puts together."""
+    return any(way in data for way in _DYNAMIC)
 
 
 def has_word(data: bytes, word: bytes) -> bool:

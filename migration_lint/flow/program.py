@@ -8,9 +8,12 @@ nothing changes. All changes only ever add, and sets of values are bounded, so t
 from __future__ import annotations
 
 import ast
+import gc
 import re
+import warnings
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
@@ -117,10 +120,12 @@ class Program:
 
     def run(self) -> None:
         """Evaluate what can matter, until nothing changes."""
-        for path in sorted(self.files):
-            if self.interest.survives(path):
-                self.load(path)
-        self.settle()
+        with _without_collection(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
+            for path in sorted(self.files):
+                if self.interest.survives(path):
+                    self.load(path)
+            self.settle()
 
     def facts(self) -> dict[str, Facts]:
         """The facts of the files that were evaluated."""
@@ -483,6 +488,18 @@ class Program:
                 for one in base:
                     if isinstance(one, Symbol):
                         self.undefer(one.name)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Let the garbage collector rest: trees are large, live to the end, and it walks them all."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def bound_names(node: FunctionNode) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeAlias
@@ -112,6 +111,4 @@ def parse(data: bytes) -> ast.Module:
         RecursionError: It is nested too deep to be read.
         MemoryError: The parser's own stack ran over.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
-        return ast.parse(data)
+    return ast.parse(data)

@@ -41,6 +41,21 @@ _MAPPINGS = ("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "Defaul
 _ENTERED = ("ContextManager", "AbstractContextManager", "AsyncContextManager")
 
 
+_PLAIN = frozenset(("str", "int", "float", "bool", "bytes", "object", "Any", "None", "Path", "Self",
+                    *_TRANSPARENT, *_MEMBERS, *_MAPPINGS, "Callable", "Literal"))  # fmt: skip
+
+
+def is_plain(node: ast.expr) -> bool:
+    """Whether an annotation has only builtin and typing names in it: nothing to look up."""
+    if isinstance(node, ast.Name):
+        return node.id in _PLAIN
+    if isinstance(node, ast.Subscript):
+        return is_plain(node.value) and is_plain(node.slice)
+    if isinstance(node, ast.Tuple):
+        return all(map(is_plain, node.elts))
+    return isinstance(node, ast.Constant) and node.value is None
+
+
 def file_constant(source: SourceFile) -> Values:
     """What `__file__` is: the file's path from the root, good enough to fold paths with."""
     return frozenset({Const(source.path)})

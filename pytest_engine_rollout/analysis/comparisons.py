@@ -139,14 +139,15 @@ class Comparer:
         for status in ("matched", "mismatched", "ignored"):
             self.counts[status] += getattr(compared, status)
         for difference in compared.differences[:MOST_PER_VALUE]:
+            sides = difference.texts or (difference.control, difference.candidate)
             yield Comparison(
                 id="",
                 kind=kind,
                 key=key,
                 status="mismatched",
                 path=difference.path,
-                control=difference.control,
-                candidate=difference.candidate,
+                control=sides[0],
+                candidate=sides[1],
                 message=replace(difference, path=key + difference.path).describe(),
             )
         if compared.ignored or compared.cut:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pytest_engine_rollout.comparison.noise import NOISELESS, Noise
-from pytest_engine_rollout.comparison.text import first_difference
+from pytest_engine_rollout.comparison.text import around, first_difference
 from pytest_engine_rollout.comparison.tree import kind_of, members, short_text
 
 Json = Any
@@ -27,6 +27,7 @@ class Difference:
         control: What the control has there, shortened for reading; None where it has nothing.
         candidate: The same of the candidate.
         line: 1-based, the first line that differs in a text.
+        texts: Of texts of several lines: the lines around it on the control and the candidate.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Difference:
     control: str | None
     candidate: str | None
     line: int | None = None
+    texts: tuple[str, str] | None = None
 
     def describe(self) -> str:
         """The difference in a sentence."""
@@ -163,7 +165,10 @@ def _text(control: str, candidate: str, path: str, noise: Noise) -> _Place:
     only_line = "\n" not in control and "\n" not in candidate
     line = None if only_line else found.line
     kind: DifferenceKind = "shape" if only_line and words else "value"
-    return _Place("mismatched", Difference(path, kind, texts[0], texts[1], line))
+    if line is None:
+        return _Place("mismatched", Difference(path, kind, texts[0], texts[1]))
+    lines = (around(control, line), around(candidate, line))
+    return _Place("mismatched", Difference(path, kind, texts[0], texts[1], line, lines))
 
 
 def _mismatch(path: str, kind: DifferenceKind, control: Json, candidate: Json) -> _Place:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import zip_longest
 
+_AROUND = 20  # lines shown before and after the first one that differs
+_SHOWN = 2000  # characters shown of them
 _SLICE = 1 << 20
 _EXCERPT = 160
 _WORD = re.compile(r"\S+")
@@ -65,6 +67,20 @@ def first_difference(
             number + 1, column + 1, _excerpt(here, column), _excerpt(there, column)
         )
     return None
+
+
+def around(text: str, line: int) -> str:
+    """The lines around one, to be read beside those of the other text; what was cut is said."""
+    lines = text.split("\n")
+    first = max(0, line - 1 - _AROUND)
+    shown = "\n".join(lines[first : line + _AROUND])
+    before = [f"... {first} lines before"] if first else []
+    after = (
+        [f"... {len(lines) - line - _AROUND} lines after"] if line + _AROUND < len(lines) else []
+    )
+    if len(shown) > _SHOWN:
+        shown, after = shown[:_SHOWN], [f"... {len(text)} characters in all"]
+    return "\n".join([*before, shown, *after])
 
 
 def noisy_words(text: str, again: str) -> frozenset[Word] | None:

@@ -90,7 +90,13 @@ def describe(problem: BaseException) -> str:
 
 
 def _sight_all(root: str, names: Sequence[str]) -> dict[str, tuple[str, str, str, bool]]:
-    """Look at every object named, the entry first; this runs in a process of its own."""
+    """Look at the objects named; this runs in a process of its own.
+
+    Args:
+        root: A folder to import from, if nothing else on the path has the module.
+        names: The entry, the controller that it should be, and what else it might be: these are
+            looked at only if it is not.
+    """
     sys.path.append(root)  # pytest itself may be about to add it only when a test needs it
     entry = object()
     seen = {}
@@ -105,6 +111,8 @@ def _sight_all(root: str, names: Sequence[str]) -> dict[str, tuple[str, str, str
         file = getattr(sys.modules.get(home), "__file__", None) or ""
         own_name = getattr(found, "__qualname__", name.partition(":")[2])
         seen[name] = (f"{home}:{own_name}", file, "", found is entry)
+        if position == 1 and found is entry:
+            break
     return seen
 
 
@@ -137,7 +145,7 @@ def _verdict(
         (
             f"the controller of engine {other.name!r}"
             for other in project.engines.values()
-            if other.controller and sightings[other.controller].is_entry
+            if sightings.get(str(other.controller), Sighting()).is_entry
         ),
         "the controller of no engine",
     )

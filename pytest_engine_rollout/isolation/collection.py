@@ -22,11 +22,10 @@ class EngineRoot(pytest.Collector):
 
     def __init__(self, *, begin: Callable[[], None], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._begin = begin
+        self.begin = begin
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        """Enter the world and collect what the command line asks for on this engine."""
-        self._begin()
+        """Collect what the command line asks for on this engine."""
         return [*self.session.collect()]
 
 
@@ -47,18 +46,32 @@ class Collection:
 
     def report(self) -> pytest.CollectReport:
         """What the session finds: a root for each engine."""
-        roots: list[pytest.Item | pytest.Collector] = [
-            # The node id is the session's: a report on the root is one on the session.
-            EngineRoot.from_parent(
-                self._session,
-                name=engine.name,
-                path=self._session.path,
-                nodeid=self._session.nodeid,
-                begin=partial(self._begin, engine),
-            )
+        roots = [
+            self._root(engine.name, partial(self._begin, engine))
             for engine in self._worlds.engines.values()
         ]
+        # The hooks called next are for the tests of all engines: none of the plugins that are
+        # an engine's own may be among those that pytest calls then.
+        roots.append(self._root("end", self._end))
         return pytest.CollectReport(self._session.nodeid, "passed", None, roots)
+
+    def _root(self, name: str, begin: Callable[[], None]) -> pytest.Item | pytest.Collector:
+        # The node id is the session's: a report on the root is one on the session.
+        return EngineRoot.from_parent(
+            self._session,
+            name=name,
+            path=self._session.path,
+            nodeid=self._session.nodeid,
+            begin=begin,
+        )
+
+    def _begin(self, engine: Engine) -> None:
+        self._worlds.enter(engine)
+        self._arguments.select(engine.name)
+
+    def _end(self) -> None:
+        self._worlds.leave()
+        self._arguments.select_none()
 
     def name(self, collector: pytest.Collector, report: pytest.CollectReport) -> None:
         """Give the tests that a collector found the ids that they have on the present engine."""
@@ -106,7 +119,3 @@ class Collection:
             self._rollout.note.update(missing=missing, found=sorted(self._arguments.found))
         elif missing:
             raise pytest.UsageError(*missing.values())
-
-    def _begin(self, engine: Engine) -> None:
-        self._worlds.enter(engine)
-        self._arguments.select(engine.name)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from types import BuiltinFunctionType, FunctionType, ModuleType
 
+from pytest_engine_rollout.isolation.imports import imported_names
 from pytest_engine_rollout.isolation.ownership import Ownership, places
 
 
@@ -24,8 +25,9 @@ def adopt_dependents(ownership: Ownership, shared: Mapping[str, object]) -> None
     owned = {name for name, module in modules.items() if ownership.owns(name, module)}
     if not owned:
         return
+    tops = {name.partition(".")[0] for name in owned}
     candidates = {
-        name: {*_homes(module)}
+        name: {*_homes(module), *imported_names(module, tops)}
         for name, module in modules.items()
         if isinstance(module, ModuleType)
         and name not in owned

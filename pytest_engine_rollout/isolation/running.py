@@ -23,6 +23,7 @@ def start(rollout: RolloutSession) -> None:
         # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
         # objects and those of two engines would take longer than those of one.
         gc.freeze()
+    rollout.config.add_cleanup(rollout.worlds.leave)  # pytest may end before it is configured
     rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
     if rollout.place.role is Role.ALONE:
         rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
@@ -173,9 +174,14 @@ def check_engine(rollout: RolloutSession, item: pytest.Item) -> None:
         )
 
 
-def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) -> None:
-    """End the engines' sessions, whatever is still set up first, in the world it was set up in."""
+def tear_down(rollout: RolloutSession, session: pytest.Session) -> None:
+    """End whatever an interrupt has left set up, and leave the world that it is in."""
     compat.setup_state(session).teardown_exact(None)
+    rollout.worlds.leave()
+
+
+def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) -> None:
+    """End the engines' sessions, each in its world."""
     call_per_engine(rollout, "pytest_sessionfinish", session=session, exitstatus=exitstatus)
 
 

@@ -1,0 +1,154 @@
+"""Asked is observed, or the run says so and ends before the first test."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from pytest_engine_rollout.isolation.rehearsal import rehearse
+from tests.plugin.isolation.conftest import NO_PLUGINS, Run, errors
+
+MEND = "Mend it, or name what there is in [tool.engine_rollout]: entry, isolate and engines."
+
+
+def test_fallback_is_an_error_naming_both(
+    pytester: pytest.Pytester, run: Run, product: Path
+) -> None:
+    new = product / "new.py"
+    new.write_text("import nonesuch\n", encoding="utf-8")
+    pytester.makepyfile("from product import Controller\ndef test_it(): pass")
+    result = run()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert errors(result) == (
+        "ERROR: engine 'new' was asked for, but product:Controller is product.old:Controller "
+        "(product/old.py), the controller of engine 'old'; it should be product.new:Controller, "
+        f"which cannot be imported: ModuleNotFoundError: No module named 'nonesuch' ({new}:1)\n"
+        'See for yourself: PRODUCT_ENGINE=new python -c "import product.new"'
+    )
+    result.assert_outcomes()
+
+
+def test_controller_of_no_engine(pytester: pytest.Pytester, run: Run, product: Path) -> None:
+    (product / "__init__.py").write_text("class Controller: pass\n", encoding="utf-8")
+    pytester.makepyfile("def test_it(): pass")
+    assert errors(run()).startswith(
+        "ERROR: engine 'old' was asked for, but product:Controller is product:Controller "
+        "(product/__init__.py), the controller of no engine; it should be product.old:Controller"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        pytest.param("raise ValueError('boom')", "ValueError: boom ({file}:1)", id="raises"),
+        pytest.param("import sys\nsys.exit(3)", "it calls sys.exit(3) ({file}:2)", id="exits"),
+        pytest.param(
+            "import os\nos._exit(7)", "the import ended the process with status 7", id="dies"
+        ),
+    ],
+)
+def test_engine_that_cannot_be_imported(
+    pytester: pytest.Pytester, run: Run, product: Path, source: str, problem: str
+) -> None:
+    (product / "new.py").write_text(source, encoding="utf-8")
+    pytester.makepyfile("def test_it(): pass")
+    result = run()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    problem = problem.format(file=product / "new.py")
+    assert errors(result) == (
+        f"ERROR: engine 'new': product:Controller cannot be imported: {problem}\n{MEND}"
+    )
+
+
+def test_broken_engine_gives_one_message_for_all_files(
+    pytester: pytest.Pytester, run: Run, product: Path
+) -> None:
+    (product / "old.py").write_text("raise ValueError('boom')", encoding="utf-8")
+    pytester.makepyfile(test_a="import product", test_b="import product")
+    result = run()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert errors(result).count("ERROR") == 1
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_test_file_that_exits(pytester: pytest.Pytester, run: Run) -> None:
+    path = pytester.makepyfile(test_exit="import sys\nsys.exit('enough')")
+    result = run()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert errors(result) == (
+        "ERROR: engine 'old': test_exit.py cannot be collected: "
+        f"it calls sys.exit('enough') ({path}:2)"
+    )
+
+
+def test_no_configuration_and_no_engine(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_it(): pass")
+    result = pytester.runpytest_inprocess("--engines=both", *NO_PLUGINS)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert errors(result) == (
+        "ERROR: engine 'legacy': af_engine:RDMissionController cannot be imported: "
+        f"ModuleNotFoundError: No module named 'af_engine'\n{MEND}"
+    )
+
+
+def test_nothing_of_the_attestation_stays(pytester: pytest.Pytester, run: Run) -> None:
+    pytester.makepyfile("import sys\ndef test_it(): assert 'product' not in sys.modules")
+    run().assert_outcomes(passed=2)
+
+
+def test_engine_left_wrong_by_a_test(pytester: pytest.Pytester, run: Run) -> None:
+    pytester.makepyfile(
+        """
+        import product
+
+        def test_breaks(monkeypatch):
+            import product.old, product.new
+            monkeypatch.setattr(product, "Controller", product.new.Controller)  # undone: fine
+            if product.NAME == "old":
+                product.Controller = product.new.Controller
+        """
+    )
+    result = run()
+    result.assert_outcomes(passed=2)
+    pytester.makepyfile(
+        """
+        import product
+
+        def test_breaks():
+            import product.old, product.new
+            product.Controller = product.new.Controller
+        """
+    )
+    result = run()
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            (
+                "engine 'old' was asked for, but when this test ended product:Controller was the "
+                "controller of engine 'new'"
+            )
+        ]
+    )
+
+
+def test_rehearsal_is_not_felt_here() -> None:
+    def move() -> str:
+        os.chdir("/")
+        return str(Path.cwd())
+
+    folder = Path.cwd()
+    assert rehearse(move) == "/"
+    assert Path.cwd() == folder
+
+
+def test_rehearsal_that_hangs() -> None:
+    assert rehearse(time.sleep, 60, patience=0.1) == "the import has not ended after 0.1 seconds"
+
+
+def test_rehearsal_that_is_killed() -> None:
+    died = rehearse(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    assert died == "the import ended the process with signal 9"

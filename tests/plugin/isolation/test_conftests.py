@@ -1,0 +1,144 @@
+"""conftest files and plugins of the suite are loaded once per engine, hooks and all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plugin.isolation.conftest import Run, errors
+
+HERE = "import sys, pathlib; sys.path.insert(0, str(pathlib.Path(__file__).parent))\n"
+
+
+def test_what_they_set_on_the_configuration(pytester: pytest.Pytester, run: Run) -> None:
+    pytester.makeconftest(
+        HERE
+        + """
+import product
+
+def pytest_addoption(parser):
+    parser.addoption("--own", default="kept")
+
+def pytest_configure(config):
+    config.engine_name = product.NAME
+    if product.NAME == "new":
+        config.only_new = True
+    config.pluginmanager.register(Plugin(), "own-plugin")
+
+class Plugin:
+    def pytest_runtest_setup(self, item):
+        item.user_properties.append(("plugin", product.NAME))
+"""
+    )
+    pytester.makepyfile(
+        """
+        import product
+
+        def test_it(request):
+            config = request.config
+            assert config.engine_name == product.NAME
+            assert hasattr(config, "only_new") == (product.NAME == "new")
+            assert config.getoption("--own") == "kept"
+            assert dict(request.node.user_properties)["plugin"] == product.NAME
+        """
+    )
+    run().assert_outcomes(passed=2)
+
+
+def test_hooks_see_their_engine_only(pytester: pytest.Pytester, run: Run) -> None:
+    pytester.makeconftest(
+        HERE
+        + """
+import product
+
+def pytest_sessionstart(session): print("start", product.NAME)
+def pytest_collection_modifyitems(items): print("items", product.NAME, [i.name for i in items])
+def pytest_collection_finish(session): print("collected", product.NAME)
+def pytest_sessionfinish(session): print("\\nfinish", product.NAME)
+def pytest_unconfigure(config): print("end", product.NAME)
+"""
+    )
+    pytester.makepyfile("def test_it(): pass")
+    result = run("-s")
+    for engine in ("old", "new"):
+        told = [line for line in result.outlines if line.split()[1:2] == [engine]]
+        assert [line for line in told if line.split()[0] in EVENTS] == [
+            f"start {engine}",
+            f"items {engine} ['test_it[{engine}]']",
+            f"collected {engine}",
+            f"finish {engine}",
+            f"end {engine}",
+        ]
+
+
+EVENTS = ("start", "items", "collected", "finish", "end")
+
+
+def test_parameters_come_in_the_order_of_a_plain_run(pytester: pytest.Pytester, run: Run) -> None:
+    pytester.makeconftest(
+        """
+        import pytest
+
+        @pytest.fixture(params=["f"])
+        def of_fixture(request): return request.param
+
+        def pytest_generate_tests(metafunc):
+            metafunc.parametrize("of_hook", ["h"])
+        """
+    )
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("of_mark", ["m"])
+        def test_it(of_fixture, of_hook, of_mark): pass
+        """
+    )
+    plain = pytester.runpytest_inprocess("--collect-only", "-q").outlines[0]
+    both = [line for line in run("--collect-only", "-q").outlines if "::" in line]
+    assert both == [plain.replace("]", "-old]"), plain.replace("]", "-new]")]
+
+
+def test_conftest_that_refuses_the_second_time(pytester: pytest.Pytester, run: Run) -> None:
+    path = pytester.makeconftest(
+        """
+        import logging
+        if hasattr(logging, "was_here"):
+            raise RuntimeError("only once")
+        logging.was_here = True
+        """
+    )
+    pytester.makepyfile("def test_it(): pass")
+    result = run()
+    import logging  # noqa: PLC0415 - beside what it is for
+
+    del logging.was_here  # type: ignore[attr-defined]  # what the conftest file set
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert errors(result) == (
+        f"ERROR: engine 'new': {path} cannot be imported, though it could under the engine "
+        f"before: RuntimeError: only once ({path}:3)\n"
+        "Where a module refuses to be imported a second time, name it in isolate, or give each "
+        "engine a process: --engine-isolation=process"
+    )
+
+
+@pytest.mark.parametrize("how", ["command-line", "conftest"])
+def test_plugins_of_the_suite(
+    pytester: pytest.Pytester, run_apart: Run, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(pytester.path))
+    pytester.makepyfile(
+        own_plugin="""
+        import pytest
+        from product import NAME
+
+        def pytest_addoption(parser):
+            parser.addoption("--own")
+
+        @pytest.fixture(scope="session")
+        def name(): return NAME
+        """
+    )
+    pytester.makepyfile("import product\ndef test_it(name): assert name == product.NAME")
+    if how == "conftest":
+        pytester.makeconftest("pytest_plugins = ['own_plugin']")
+    run_apart(*(["-p", "own_plugin"] if how == "command-line" else [])).assert_outcomes(passed=2)

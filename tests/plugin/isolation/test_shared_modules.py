@@ -1,0 +1,191 @@
+"""Installed modules, extension modules, shared classes and packages that hold on to an engine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, ModuleSpec, PathFinder
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from pytest_engine_rollout.isolation.extensions import KeptExtensions
+from pytest_engine_rollout.isolation.imprints import lift, press
+from tests.plugin.isolation.conftest import Run
+
+
+@pytest.fixture
+def site(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that passes for site-packages, outside the root of the suite."""
+    folder = pytester.path.parent / f"{pytester.path.name}-lib" / "site-packages"
+    folder.mkdir(parents=True)
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.syspath_prepend(pytester.path)
+    return folder
+
+
+def write(folder: Path, **modules: str) -> None:
+    for name, source in modules.items():
+        (folder / f"{name}.py").write_text(source, encoding="utf-8")
+
+
+def test_modules_that_took_something_are_isolated_too(
+    pytester: pytest.Pytester, run: Run, site: Path
+) -> None:
+    write(
+        site,
+        direct="from product import NAME, Controller",
+        second="import direct\nname = direct.NAME",
+        subclass="import product\nclass Sub(product.Controller): pass",
+        neutral="loaded = []",
+    )
+    pytester.makepyfile(
+        """
+        import sys
+        import direct, neutral, product, second, subclass
+
+        def test_each_has_its_own():
+            assert direct.NAME == second.name == product.NAME
+            assert issubclass(subclass.Sub, product.Controller)
+            assert direct.Controller is product.Controller
+
+        def test_what_knows_no_engine_is_shared():
+            neutral.loaded.append(product.NAME)
+            assert neutral.loaded == ["old", "new"][:len(neutral.loaded)]
+        """
+    )
+    run().assert_outcomes(passed=4)
+
+
+def test_plugin_that_took_something_is_loaded_for_each(
+    pytester: pytest.Pytester, run_apart: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(
+        site,
+        early="""
+import pytest
+from product import NAME
+
+def pytest_addoption(parser):
+    parser.addoption("--early")
+
+@pytest.fixture
+def early_name():
+    return NAME
+""",
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{site}:{pytester.path}")
+    pytester.makepyfile(
+        """
+        import product
+
+        def test_it(early_name): assert early_name == product.NAME
+        """
+    )
+    run_apart("-p", "early").assert_outcomes(passed=2)
+
+
+def test_submodule_under_a_shared_package(pytester: pytest.Pytester, run: Run, site: Path) -> None:
+    (pytester.path / "engine_rollout.toml").write_text(
+        'control = "old"\ncandidate = "new"\nisolate = ["shared.part", "shared.same"]\n'
+        '[engines.old]\nenv = { PRODUCT_ENGINE = "old" }\n'
+        '[engines.new]\nenv = { PRODUCT_ENGINE = "new" }\n',
+        encoding="utf-8",
+    )
+    (site / "shared").mkdir()
+    write(
+        site / "shared",
+        __init__="from shared.same import same",
+        same="import os\nNAME = os.environ['PRODUCT_ENGINE']\ndef same(): return NAME",
+        part="import os\nNAME = os.environ['PRODUCT_ENGINE']",
+    )
+    pytester.makepyfile(
+        """
+        import os, sys
+        import shared.part
+
+        def test_attribute_of_the_package():
+            assert shared.part is sys.modules["shared.part"]
+            assert shared.part.NAME == os.environ["PRODUCT_ENGINE"]
+
+        def test_function_of_the_same_name_stays():
+            assert callable(shared.same)
+            assert shared.same() == os.environ["PRODUCT_ENGINE"]
+        """
+    )
+    run().assert_outcomes(passed=4)
+
+
+@pytest.fixture
+def extension(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """A module that passes for an extension module that has been loaded."""
+    path = f"/nowhere/refusing{EXTENSION_SUFFIXES[0]}"
+    loader = ExtensionFileLoader("refusing", path)
+    module = ModuleType("refusing")
+    module.__loader__ = loader
+    monkeypatch.setattr(
+        PathFinder, "find_spec", lambda *_: ModuleSpec("refusing", loader, origin=path)
+    )
+    yield module
+    sys.modules.pop("refusing", None)
+
+
+@pytest.mark.parametrize("stage", ["create_module", "exec_module"])
+def test_extension_that_refuses_is_kept(
+    extension: ModuleType, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ImportError("cannot load module more than once per process")
+
+    monkeypatch.setattr(ExtensionFileLoader, "create_module", lambda *_: ModuleType("refusing"))
+    monkeypatch.setattr(ExtensionFileLoader, "exec_module", lambda *_: None)
+    monkeypatch.setattr(ExtensionFileLoader, stage, refuse)
+    extensions = KeptExtensions()
+    extensions.remember({"refusing": extension})
+    extensions.offer()
+    try:
+        import refusing  # type: ignore[import-not-found]  # noqa: PLC0415 - what is tested
+    finally:
+        extensions.withdraw()
+    assert refusing is extension
+    assert extensions.kept == {"refusing"}
+
+
+def test_extension_that_allows_it_is_loaded_anew(
+    extension: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ExtensionFileLoader, "create_module", lambda *_: ModuleType("refusing"))
+    monkeypatch.setattr(ExtensionFileLoader, "exec_module", lambda *_: None)
+    extensions = KeptExtensions()
+    extensions.remember({"refusing": extension})
+    extensions.offer()
+    try:
+        import refusing  # noqa: PLC0415 - what is tested
+    finally:
+        extensions.withdraw()
+    assert refusing is not extension
+    assert not extensions.kept
+
+
+def test_finder_is_there_only_where_something_may_be_kept() -> None:
+    extensions = KeptExtensions()
+    extensions.remember({"sys": sys, "none": None})
+    extensions.offer()
+    assert extensions not in sys.meta_path
+
+
+def test_imprints_are_lifted_and_pressed() -> None:
+    class Note:
+        __module__ = "an_engine.notes"
+
+    class Shared:
+        plain = 1
+
+    note = Note()
+    Shared.note = note  # type: ignore[attr-defined]  # what an engine does at run time
+    imprints = lift({"an_engine.notes"})
+    assert imprints == [(Shared, "note", note)]
+    assert not hasattr(Shared, "note")
+    press(imprints)
+    assert Shared.note is note  # type: ignore[attr-defined]  # as above
