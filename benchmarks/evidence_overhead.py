@@ -44,7 +44,7 @@ def seconds(folder: Path, evidence: str, arguments: list[str]) -> float:
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
     with tempfile.TemporaryDirectory() as scratch:
-        copy = copytree(folder, Path(scratch) / "suite")
+        copy = copytree(folder, Path(scratch) / "suite", symlinks=True)
         seconds(copy, "off", sys.argv[2:])  # compile everything once
         ratios = []
         for number in range(ROUNDS):

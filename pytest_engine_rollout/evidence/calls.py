@@ -17,7 +17,7 @@ from pytest_engine_rollout.comparison import Limits, snapshot
 from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
-from pytest_engine_rollout.watch.probes import NEEDS, arguments_of
+from pytest_engine_rollout.watch.probes import BLIND, arguments_of
 from pytest_engine_rollout.watch.sight import sight_of
 from pytest_engine_rollout.watch.stack import cause_of
 
@@ -95,9 +95,11 @@ class Calls(Evidence):
     @contextmanager
     def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
         """Observe the call phase."""
+        if when != "call":
+            yield
+            return
         self._sight.functions.look_again()
-        if when == "call":
-            self._log = item.stash[MADE] = CallLog()
+        self._log = item.stash[MADE] = CallLog()
         try:
             yield
         finally:
@@ -109,7 +111,7 @@ class Calls(Evidence):
         if when != "call" or log is None:
             return {}
         if not self._sight.probes.can_see:
-            return {"blind": NEEDS}
+            return {"blind": BLIND}
         if not log.count:
             return {}
         found: dict[str, Any] = {"made": log.made, "count": dict(sorted(log.count.items()))}

@@ -13,7 +13,7 @@ from migration_lint.project.tables.events import EventTap
 from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
-from pytest_engine_rollout.watch.probes import NEEDS, arguments_of
+from pytest_engine_rollout.watch.probes import BLIND, arguments_of
 from pytest_engine_rollout.watch.reading import fill, read
 from pytest_engine_rollout.watch.sight import sight_of
 
@@ -47,10 +47,12 @@ class Events(Evidence):
     @contextmanager
     def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
         """Observe the call phase."""
+        if when != "call":
+            yield
+            return
         self._sight.functions.look_again()
-        if when == "call":
-            self._emitted, self._count = [], 0
-            item.stash[EMITTED] = self._emitted
+        self._emitted, self._count = [], 0
+        item.stash[EMITTED] = self._emitted
         try:
             yield
         finally:
@@ -62,7 +64,7 @@ class Events(Evidence):
         if when != "call":
             return {}
         if not self._sight.probes.can_see:
-            return {"blind": NEEDS}
+            return {"blind": BLIND}
         cut = self._count - len(emitted)
         return ({"emitted": emitted} if emitted else {}) | ({"cut": cut} if cut else {})
 

@@ -6,17 +6,18 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from coverage import Coverage
-from coverage.exceptions import CoverageException
 
 from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.evidence.execution import SIGHTINGS
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.territory import survey
+
+if TYPE_CHECKING:
+    from coverage import Coverage
 
 _SUFFIXES = {"setup": "setup", "call": "run", "teardown": "teardown"}
 NOT_ARRIVED = (
@@ -59,7 +60,7 @@ class Lines(Evidence):
         try:
             yield
         finally:
-            if Coverage.current() is used:
+            if _running() is used:
                 used.switch_context("")
 
     def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
@@ -84,13 +85,13 @@ class Lines(Evidence):
 
     def finish(self) -> None:
         """End the measurement, if it is ours."""
-        if self._own is not None and Coverage.current() is self._own:
+        if self._own is not None and _running() is self._own:
             self._own.stop()
         self._own = self._used = None
 
     def _measurement(self) -> Coverage:
         """The measurement that runs, or a new one of our own."""
-        running = Coverage.current()
+        running = _running()
         if running is None:
             running = self._own = _start(self._files)
         self._used = running
@@ -103,7 +104,16 @@ class Lines(Evidence):
         return os.path.realpath(file).removeprefix(self._root).replace(os.sep, "/")
 
 
+def _running() -> Coverage | None:
+    from coverage import Coverage  # noqa: PLC0415 - a run that asks for no coverage never pays for it
+
+    return Coverage.current()
+
+
 def _start(files: Iterable[str]) -> Coverage:
+    from coverage import Coverage  # noqa: PLC0415 - as above
+    from coverage.exceptions import CoverageException  # noqa: PLC0415 - as above
+
     measurement = Coverage(data_file=None, include=sorted(files), config_file=False)
     with suppress(CoverageException):  # releases that know no such option default to the C tracer
         measurement.set_option("run:core", "ctrace")

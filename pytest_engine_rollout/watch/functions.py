@@ -30,26 +30,33 @@ class Functions:
         self._probes = probes
         self._root = root
         self._by_file: dict[str, list[tuple[list[str], Listener]]] = {}
-        self._named: list[tuple[str, list[str], Listener]] = []
+        self._named: dict[str, list[tuple[list[str], Listener]]] = {}
         self._real: dict[str, str] = {}
+        self._looked_at: dict[str, object] = {}
         self.stop: Callable[[], None] = listen(self._executing, lambda _: None)
 
     def want(self, name: str, listener: Listener) -> None:
         """Tell `listener` of the calls of the function `name`, `module:Class.method`."""
         module, _, dotted = name.partition(":")
         path = dotted.split(".")
-        self._named.append((module, path, listener))
+        self._named.setdefault(module, []).append((path, listener))
         spec = find_module(module, self._root)
         if spec is not None and spec.origin is not None:
             file = os.path.realpath(spec.origin)
             self._by_file.setdefault(file, []).append((path, listener))
 
     def look_again(self) -> None:
-        """Find what the modules loaded now offer under the names wanted."""
-        for module, path, listener in self._named:
-            code = code_of(sys.modules.get(module), path)
-            if code is not None:
-                self._probes.add(code, listener)
+        """Find what modules loaded since the last time offer under the names wanted."""
+        for module, wanted in self._named.items():
+            loaded = sys.modules.get(module)
+            if loaded is None or loaded is self._looked_at.get(module):
+                continue
+            found = [(function_of(loaded, path), listener) for path, listener in wanted]
+            for function, listener in found:
+                if function is not None:
+                    self._probes.add(function, listener)
+            if all(function is not None for function, _ in found):
+                self._looked_at[module] = loaded
 
     def _executing(self, code: CodeType) -> None:
         name = code.co_filename
@@ -58,11 +65,11 @@ class Functions:
             real = self._real[name] = os.path.realpath(name)
         for path, listener in self._by_file.get(real, ()):
             for function in find_functions(code, path):
-                self._probes.add(function, listener)
+                self._probes.add_code(function, listener)
 
 
-def code_of(module: object, path: list[str]) -> CodeType | None:
-    """The code of a function that a module offers; None where there is none or it is no function.
+def function_of(module: object, path: list[str]) -> FunctionType | None:
+    """A function that a module offers, without its decorators; None where there is none.
 
     Nothing of the module runs: attributes are read past properties and `__getattr__`.
     """
@@ -73,7 +80,7 @@ def code_of(module: object, path: list[str]) -> CodeType | None:
         found = inspection.class_attribute(found, name) if isinstance(found, type) else None
     if isinstance(found, (staticmethod, classmethod)):
         found = found.__func__
-    if isinstance(found, FunctionType):
-        inner = inspection.instance_dict(found).get("__wrapped__")
-        return inner.__code__ if isinstance(inner, FunctionType) else found.__code__
-    return None
+    if not isinstance(found, FunctionType):
+        return None
+    inner = inspection.instance_dict(found).get("__wrapped__")
+    return inner if isinstance(inner, FunctionType) else found

@@ -1,19 +1,20 @@
 """Probes: see single functions being called, with their arguments and what comes of the call.
 
-The function is the same object with the same code and signature as ever; nothing is wrapped, so
-`mock.patch`, `inspect`, identity and tracebacks are what they are without us.
+The function is the same object with the same signature as ever; nothing is wrapped, so identity,
+`mock.patch`, `inspect` and tracebacks are what they are without us.
 """
 
 from __future__ import annotations
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType
 from typing import Any, Protocol
 
 from pytest_engine_rollout.watch.monitoring import free_tool_id, monitoring
 
-NEEDS = "seeing calls needs Python 3.12 or later"
+BLIND = "calls cannot be seen: every tool id of sys.monitoring is taken"
 
 
 class Listener(Protocol):
@@ -29,29 +30,46 @@ class Listener(Protocol):
         """It ends by an exception."""
 
 
-class Probes:
-    """The probes of one process, by `sys.monitoring`."""
+class Probes(ABC):
+    """Puts probes on functions and takes them away again."""
+
+    can_see: bool = True
+
+    @abstractmethod
+    def add(self, function: FunctionType, listener: Listener) -> None:
+        """Tell `listener` of the calls of a function; a second time does nothing."""
+
+    @abstractmethod
+    def add_code(self, code: CodeType, listener: Listener) -> None:
+        """The same for a function that does not exist yet, by its code, where that is possible."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Take all probes away; a second time does nothing."""
+
+
+class MonitoringProbes(Probes):
+    """Probes by `sys.monitoring`."""
 
     def __init__(self) -> None:
-        self._tool = free_tool_id() if monitoring is not None else None
+        self._tool = free_tool_id()
+        self.can_see = self._tool is not None
         self._listeners: dict[int, Listener] = {}
         self._codes: list[CodeType] = []
-        if self._tool is not None:
-            events = monitoring.events
-            self._callbacks = {
-                events.PY_START: self._start,
-                events.PY_RETURN: self._return,
-                events.PY_UNWIND: self._unwind,
-            }
-            for event, callback in self._callbacks.items():
-                monitoring.register_callback(self._tool, event, callback)
+        events = monitoring.events
+        self._callbacks = {
+            events.PY_START: self._start,
+            events.PY_RETURN: self._return,
+            events.PY_UNWIND: self._unwind,
+        }
+        for event, callback in self._callbacks.items() if self.can_see else ():
+            monitoring.register_callback(self._tool, event, callback)
 
-    @property
-    def can_see(self) -> bool:
-        """Whether this interpreter allows probes."""
-        return self._tool is not None
+    def add(self, function: FunctionType, listener: Listener) -> None:
+        """Tell `listener` of the calls of a function."""
+        self.add_code(function.__code__, listener)
 
-    def add(self, code: CodeType, listener: Listener) -> None:
+    def add_code(self, code: CodeType, listener: Listener) -> None:
         """Tell `listener` of the calls that run `code`."""
         if self._tool is None or id(code) in self._listeners:
             return
@@ -62,7 +80,7 @@ class Probes:
         monitoring.set_events(self._tool, events.PY_UNWIND)  # it cannot be set for one function
 
     def close(self) -> None:
-        """Take all probes away; a second time does nothing."""
+        """Take all probes away."""
         if self._tool is None:
             return
         monitoring.set_events(self._tool, 0)

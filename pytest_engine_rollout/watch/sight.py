@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import pytest
 
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.functions import Functions
-from pytest_engine_rollout.watch.probes import Probes
+from pytest_engine_rollout.watch.probes import MonitoringProbes, Probes
+from pytest_engine_rollout.watch.rewriting import RewritingProbes
 
 SIGHT: pytest.StashKey[Sight] = pytest.StashKey()
 
@@ -33,6 +35,6 @@ def sight_of(session: RolloutSession) -> Sight:
     """The run's sight."""
     stash = session.config.stash
     if SIGHT not in stash:
-        probes = Probes()
+        probes = MonitoringProbes() if sys.version_info >= (3, 12) else RewritingProbes()
         stash[SIGHT] = Sight(probes, Functions(probes, session.project.root))
     return stash[SIGHT]

@@ -8,6 +8,7 @@ modules that the other side imports too: shared code does not tell the engines a
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,18 +51,15 @@ def survey(project: Project) -> Territory:
     roots = {engine.name: _Claim(project, engine) for engine in project.engines.values()}
     files: dict[str, str] = {}
     for claim in roots.values():
-        shared = {
-            file
-            for other in roots.values()
-            if other is not claim
-            for file in other.imported - other.core
-        }
+        loose = claim.files - claim.core
+        others = [other for other in roots.values() if other is not claim] if loose else []
+        shared = {file for other in others for file in other.imported - other.core}
         for file in claim.files - (shared - claim.core):
             files.setdefault(file, claim.engine.name)
     native = frozenset(name for name, claim in roots.items() if claim.is_native)
     isolated = [] if files or native else project.settings.isolate
-    loose = {file for name in isolated for file in _module_files(name, project)}
-    return Territory(MappingProxyType(files), native, frozenset(files) | loose)
+    unowned = {file for name in isolated for file in _module_files(name, project)}
+    return Territory(MappingProxyType(files), native, frozenset(files) | unowned)
 
 
 class _Claim:
@@ -142,10 +140,19 @@ class _Claim:
         real = os.path.realpath(spec.origin)
         return None if real in _bridges(self._project) else real  # a bridge imports both sides
 
-    @staticmethod
-    def _imports(name: str, file: str) -> Iterator[str]:
+    def _imports(self, name: str, file: str) -> Iterator[str]:
+        """The names that a file imports; one that cannot import of the project is not parsed."""
         package = name if file.endswith("__init__.py") else name.rpartition(".")[0]
-        return imported_names(Path(file).read_bytes(), package)
+        source = Path(file).read_bytes()
+        tops = {own.partition(".")[0] for own in self._project.settings.isolate}
+        pattern = rb"^\s*(?:from\s+(?:\.|NAMES\b)|import\b.*\bNAMES\b)".replace(
+            b"NAMES", b"(?:" + b"|".join(re.escape(top).encode() for top in sorted(tops)) + b")"
+        )
+        return (
+            imported_names(source, package)
+            if re.search(pattern, source, re.MULTILINE)
+            else iter(())
+        )
 
 
 def _module_files(name: str, project: Project) -> Iterator[str]:

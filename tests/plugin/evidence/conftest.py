@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import coverage  # noqa: F401 - a run within the run cannot load its C part a second time
 import pytest
 
 LEGACY = """

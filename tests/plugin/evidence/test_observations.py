@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,6 @@ import pytest
 
 from tests.plugin.evidence.conftest import LEGACY, MODULAR, Run
 
-pytestmark = pytest.mark.skipif(
-    sys.version_info < (3, 12), reason="calls are seen with Python 3.12 and later"
-)
 USE = "from af_engine import RDMissionController\n"
 PROMPT = USE + "def test_it(): RDMissionController().build_rd_prompt('now')"
 STAGE = USE + "def test_it(): RDMissionController().update_stage('BUILDING')"
@@ -167,7 +163,8 @@ def test_it():
     assert str(inspect.signature(method)) == "(self, new_stage)"
     assert "def update_stage" in inspect.getsource(method)
     assert not hasattr(method, "__wrapped__")
-    assert sys.gettrace() is None and sys.getprofile() is None
+    assert sys.gettrace() is None
+    assert sys.getprofile() is None or sys.version_info < (3, 12)
     try:
         RDMissionController().process_response(None)
     except ValueError as problem:
