@@ -432,9 +432,11 @@ def test_outputs_equivalent(tmp_path: Path, more: Any, expected: tuple[str, str]
         assert judgement.details == ("t.py::a: call build_rd_prompt[0]: line 2: 'x' is 'y'",)
 
 
-def measure(low: float | None, high: float | None, needed: int | None = None) -> Any:
+def measure(
+    low: float | None, high: float | None, needed: int | None = None, name: str = "calls"
+) -> Any:
     return {
-        "name": "calls",
+        "name": name,
         "verdict": "inconclusive",
         "pairs": 7,
         "ratio": None if low is None or high is None else (low + high) / 2,
@@ -469,11 +471,25 @@ def measure(low: float | None, high: float | None, needed: int | None = None) ->
             id="slower",
         ),
         pytest.param(
-            [measure(0.98, 1.04), measure(1.0, 1.2, 40)],
+            [measure(0.98, 1.04, name="tests"), measure(1.0, 1.2, 40)],
             "inconclusive",
             "calls: ratio 1.100, 1.000 to 1.200, 7 pairs",
             "40 more repetitions: --engine-repeat",
             id="across the border",
+        ),
+        pytest.param(
+            [measure(0.98, 1.04), measure(2.0, 3.0, name="calls:update_stage")],
+            "pass",
+            "calls: ratio 1.010, 0.980 to 1.040, 7 pairs",
+            "",
+            id="one method by itself does not decide",
+        ),
+        pytest.param(
+            [measure(0.98, 1.04, name="tests")],
+            "pass",
+            "tests: ratio 1.010, 0.980 to 1.040, 7 pairs",
+            "",
+            id="whole tests, where no call was seen",
         ),
         pytest.param(
             [measure(None, None)],
