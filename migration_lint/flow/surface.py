@@ -81,7 +81,9 @@ def _read(engine: str, definition: ClassDefinition, source: SourceFile) -> Surfa
     complete = True
     for owner in order(definition):
         for member in _members(owner):
-            members.setdefault(member.name, member)
+            known = members.get(member.name)
+            if known is None or (known.kind == "property" and member.writable):
+                members[member.name] = member  # a setter adds to its property
         complete = complete and _bases_are_known(owner)
     complete = complete and "__getattr__" not in members and "__getattribute__" not in members
     functions = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from migration_lint.diagnostic import Step
+from migration_lint.diagnostic import Span, Step
 from migration_lint.facts import Facts
 from migration_lint.flow.attributes import is_own_member
 from migration_lint.flow.facts import (
@@ -66,8 +66,8 @@ class Uses:
     def _member(self, path: str, fact: AttributeFact) -> Iterator[MemberFact]:
         if fact.attribute in self._protocol and fact.access == "load":
             return
-        owners = [v for v in _owners(fact) if self._is_used(path, v, fact.attribute)]
-        if not owners or self._is_explained(fact):
+        owners = self._users_owners(path, fact)
+        if not owners:
             return
         engines = frozenset().union(*(_engines(owner) for owner in owners))
         standing = {engine: self._has(engine, fact.attribute) for engine in self._order(engines)}
@@ -93,6 +93,17 @@ class Uses:
         if surface is None:
             return None
         return True if member in surface.members else False if surface.complete else None
+
+    def members(self, facts: Facts) -> Iterator[tuple[str, Span]]:
+        """Every member of a controller that a file uses, of the protocol too, with its place."""
+        for fact in facts.of(AttributeFact):
+            if self._users_owners(facts.path, fact):
+                yield fact.attribute, fact.span
+
+    def _users_owners(self, path: str, fact: AttributeFact) -> list[Value]:
+        """The controllers of which a user, and not their own engine, takes an attribute."""
+        owners = [v for v in _owners(fact) if self._is_used(path, v, fact.attribute)]
+        return [] if self._is_explained(fact) else owners
 
     def _is_used(self, path: str, owner: Value, member: str) -> bool:
         if isinstance(owner, Mock):

@@ -1,0 +1,51 @@
+"""What to do about each member outside the protocol, and how many findings that would settle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from migration_lint.surface.table import Row, Table
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One step, the most worthwhile first.
+
+    Attributes:
+        action: `extend` the protocol by the member, or `remove` its uses from callers.
+        why: Why that and not the other.
+        settles: How many findings are gone when it is done.
+        left: How many are left when all steps up to this one are done.
+    """
+
+    member: str
+    action: Literal["extend", "remove"]
+    why: str
+    settles: int
+    left: int
+
+
+def suggest(table: Table) -> tuple[Suggestion, ...]:
+    """The steps for every member that is used outside the protocol."""
+    used = [row for row in table.rows if row.uses and not row.in_protocol]
+    used.sort(key=lambda row: (-len(row.uses), row.member))
+    left = sum(len(row.uses) for row in used)
+    steps = []
+    for row in used:
+        left -= len(row.uses)
+        action, why = _advice(row)
+        steps.append(Suggestion(row.member, action, why, len(row.uses), left))
+    return tuple(steps)
+
+
+def _advice(row: Row) -> tuple[Literal["extend", "remove"], str]:
+    if row.member.startswith("_"):
+        return "remove", "it is private to its engine"
+    if "?" in (row.control, row.candidate):
+        return "remove", "an engine's source is not in the tree, so nobody can tell that it has it"
+    if "-" in (row.control, row.candidate):
+        return "remove", row.differences[0] if row.differences else "neither engine has it"
+    if row.differences:
+        return "remove", f"the engines differ: {row.differences[0]}"
+    return "extend", "both engines have it alike"

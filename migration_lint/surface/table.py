@@ -1,0 +1,170 @@
+"""The table of both surfaces: each member, who has it, what differs, and who uses it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from migration_lint.flow.program import Program
+from migration_lint.flow.signatures import differences
+from migration_lint.flow.surface import Surface, SurfaceMember, read_surfaces
+from migration_lint.flow.uses import Uses
+from migration_lint.project import Project
+from migration_lint.source import SourceFile
+
+
+@dataclass(frozen=True, order=True)
+class Use:
+    """One place where a member is used from outside of its engine."""
+
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member.
+
+    Attributes:
+        control: How the control's controller has it, `method(new_stage)`; `-` where it does not,
+            `?` where that cannot be told.
+        candidate: The same of the candidate's.
+        differences: What works with one engine and not with the other, a sentence each.
+        in_protocol: Whether it is a member of the protocol.
+        uses: The places, in order.
+    """
+
+    member: str
+    control: str
+    candidate: str
+    differences: tuple[str, ...]
+    in_protocol: bool
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table with what it is about.
+
+    Attributes:
+        engines: The names of control and candidate.
+        files: Where their controllers are; None for one that is not in the tree.
+        rows: By member, the protocol first.
+        functions: The functions of the engines' modules, in the same form; without uses.
+    """
+
+    engines: tuple[str, str]
+    files: tuple[str | None, str | None]
+    rows: tuple[Row, ...]
+    functions: tuple[Row, ...]
+
+
+def read_table(files: Sequence[SourceFile], project: Project, *, private: bool = False) -> Table:
+    """Read both surfaces and the uses of their members; nothing is imported or run.
+
+    Args:
+        files: Every Python file of the project.
+        project: The project with its settings.
+        private: Whether to list members with an underscore that nobody uses too.
+    """
+    program = Program(project, files_by_path(files))
+    program.run()
+    surfaces = read_surfaces(program)
+    settings = project.settings
+    pair = surfaces.get(settings.control), surfaces.get(settings.candidate)
+    engines = settings.control, settings.candidate
+    uses = _uses(program)
+    protocol = {method.name for method in settings.protocol}
+    names = {name for surface in pair if surface for name in surface.members}
+    shown = {n for n in names if private or n in uses or not n.startswith("_")}
+    rows = [_row(n, pair, engines, n in protocol, uses) for n in shown | set(uses) | protocol]
+    rows.sort(key=lambda row: (not row.in_protocol, -len(row.uses), row.member))
+    where = tuple(surface.path if surface else None for surface in pair)
+    return Table(engines, (where[0], where[1]), tuple(rows), tuple(_functions(pair, engines)))
+
+
+def files_by_path(files: Sequence[SourceFile]) -> dict[str, bytes]:
+    """The bytes of the Python files that can be read."""
+    found = {}
+    for file in files:
+        if file.path.endswith((".py", ".pyi")):
+            try:
+                found[file.path] = file.data
+            except OSError:
+                continue  # `check` reports it
+    return found
+
+
+def _uses(program: Program) -> Mapping[str, list[Use]]:
+    judge = Uses(program)
+    found: dict[str, set[Use]] = defaultdict(set)
+    for path, facts in program.facts().items():
+        for member, span in judge.members(facts):
+            found[member].add(Use(path, span.line, span.column))
+    return {member: sorted(places) for member, places in found.items()}
+
+
+def _row(
+    name: str,
+    pair: tuple[Surface | None, Surface | None],
+    engines: tuple[str, str],
+    in_protocol: bool,
+    uses: Mapping[str, list[Use]],
+) -> Row:
+    control, candidate = (surface.members.get(name) if surface else None for surface in pair)
+    return Row(
+        name,
+        _shown(control, pair[0]),
+        _shown(candidate, pair[1]),
+        tuple(_differences(control, candidate, pair, engines)),
+        in_protocol,
+        tuple(uses.get(name, ())),
+    )
+
+
+def _shown(member: SurfaceMember | None, surface: Surface | None) -> str:
+    if member is None:
+        return "-" if surface is not None and surface.complete else "?"
+    return f"{member.kind}{member.signature.text}" if member.signature else member.kind
+
+
+def _differences(
+    control: SurfaceMember | None,
+    candidate: SurfaceMember | None,
+    pair: tuple[Surface | None, Surface | None],
+    engines: tuple[str, str],
+) -> Iterator[str]:
+    if control is None or candidate is None:
+        known = all(surface is not None and surface.complete for surface in pair)
+        if known and (control or candidate):
+            yield f"only {engines[0] if control else engines[1]} has it"
+        return
+    if control.signature and candidate.signature:
+        yield from differences(control.signature, candidate.signature, engines)
+    elif bool(control.signature) != bool(candidate.signature):
+        yield f"{engines[0]} has a {control.kind}, {engines[1]} a {candidate.kind}"
+    elif control.writable != candidate.writable:
+        writable = engines[0] if control.writable else engines[1]
+        yield f"only {writable} lets it be assigned to"
+
+
+def _functions(
+    pair: tuple[Surface | None, Surface | None], engines: tuple[str, str]
+) -> Iterator[Row]:
+    control, candidate = (surface.functions if surface else {} for surface in pair)
+    for name in sorted(set(control) | set(candidate)):
+        one, two = control.get(name), candidate.get(name)
+        if one and two:
+            found = tuple(differences(one, two, engines))
+        else:
+            found = (f"only {engines[0] if one else engines[1]} has it",) if all(pair) else ()
+        yield Row(
+            name,
+            f"function{one.text}" if one else "-" if pair[0] else "?",
+            f"function{two.text}" if two else "-" if pair[1] else "?",
+            found,
+            in_protocol=False,
+            uses=(),
+        )

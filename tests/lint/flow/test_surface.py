@@ -1,0 +1,213 @@
+"""Surfaces read from source, what would break between them, and the command that shows them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from migration_lint.flow.signatures import Signature, differences, of_function
+from migration_lint.project import load_project
+from migration_lint.source import in_memory
+from migration_lint.surface.suggestions import suggest
+from migration_lint.surface.table import Table, read_table
+
+LEGACY = """\
+class Base:
+    def inherited(self): ...
+
+class RDMissionController(Base):
+    LIMIT = 3
+
+    def __init__(self):
+        self.mission = {}
+        self._cache = None
+
+    def update_stage(self, new_stage): ...
+    def build_rd_prompt(self, context=""): ...
+    def process_response(self, response): ...
+    def only_here(self): ...
+    def log(self, entry, details=None): ...
+
+def archive(mission): ...
+"""
+MODULAR = """\
+class StageOrchestrator:
+    LIMIT = 3
+
+    @property
+    def mission(self): ...
+    @mission.setter
+    def mission(self, value): ...
+
+    @property
+    def current_stage(self): ...
+
+    def inherited(self): ...
+    def update_stage(self, new_stage): ...
+    def build_rd_prompt(self, context=""): ...
+    def process_response(self, response): ...
+    def log(self, entry): ...
+"""
+USER = """\
+from af_engine import RDMissionController
+c = RDMissionController()
+c.mission
+c.mission
+c.inherited()
+c.only_here()
+c.log("x")
+c.update_stage("PLANNING")
+"""
+FILES = {
+    "af_engine_legacy.py": LEGACY,
+    "af_engine/__init__.py": "",
+    "af_engine/orchestrator.py": MODULAR,
+    "user.py": USER,
+}
+
+
+def table_of(files: dict[str, str], root: Path) -> Table:
+    sources = [in_memory(path, text.encode()) for path, text in files.items()]
+    return read_table(sources, load_project(root))
+
+
+def test_each_member_says_who_has_it_and_who_uses_it(tmp_path: Path) -> None:
+    rows = {
+        row.member: (row.control, row.candidate, row.differences, [use.line for use in row.uses])
+        for row in table_of(FILES, tmp_path).rows
+    }
+    assert rows == {
+        "update_stage": ("method(new_stage)", "method(new_stage)", (), [8]),
+        "build_rd_prompt": ("method(context='')", "method(context='')", (), []),
+        "process_response": ("method(response)", "method(response)", (), []),
+        "mission": ("attribute", "property", (), [3, 4]),
+        "inherited": ("method()", "method()", (), [5]),
+        "only_here": ("method()", "-", ("only legacy has it",), [6]),
+        "log": (
+            "method(entry, details=None)",
+            "method(entry)",
+            (
+                "legacy accepts `details` by keyword, modular does not",
+                "legacy accepts 2 positional arguments, modular 1",
+            ),
+            [7],
+        ),
+        "LIMIT": ("class attribute", "class attribute", (), []),
+        "current_stage": ("-", "property", ("only modular has it",), []),
+    }
+
+
+def test_functions_of_the_modules(tmp_path: Path) -> None:
+    functions = table_of(FILES, tmp_path).functions
+    assert [(row.member, row.control, row.candidate) for row in functions] == [
+        ("archive", "function(mission)", "-")
+    ]
+
+
+def test_an_engine_that_is_not_in_the_tree_is_unknown(tmp_path: Path) -> None:
+    table = table_of({"user.py": USER}, tmp_path)
+    assert table.files == (None, None)
+    assert {(row.control, row.candidate) for row in table.rows} == {("?", "?")}
+
+
+def test_getattr_makes_a_surface_unknown(tmp_path: Path) -> None:
+    dynamic = LEGACY.replace("    LIMIT = 3\n", "    def __getattr__(self, name): ...\n")
+    table = table_of({**FILES, "af_engine_legacy.py": dynamic}, tmp_path)
+    rows = {row.member: row.control for row in table.rows}
+    assert rows["current_stage"] == "?"
+
+
+def test_suggestions_say_how_the_count_changes(tmp_path: Path) -> None:
+    steps = suggest(table_of(FILES, tmp_path))
+    assert [(s.member, s.action, s.why, s.settles, s.left) for s in steps] == [
+        ("mission", "extend", "both engines have it alike", 2, 3),
+        ("inherited", "extend", "both engines have it alike", 1, 2),
+        (
+            "log",
+            "remove",
+            "the engines differ: legacy accepts `details` by keyword, modular does not",
+            1,
+            1,
+        ),
+        ("only_here", "remove", "only legacy has it", 1, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("control", "candidate", "expected"),
+    [
+        ("(a)", "(a)", []),
+        ("(context='')", "(text='')", [
+            "old accepts `context` by keyword, new does not",
+            "new accepts `text` by keyword, old does not",
+        ]),
+        ("(a=1)", "(a)", ["old can be called without `a`, new cannot"]),
+        ("(*args)", "()", ["old accepts any further positional arguments, new does not"]),
+        ("(a, /)", "(a)", ["new accepts `a` by keyword, old does not"]),
+        ("(a, b)", "(b, a)", ["`a` stands at another position in new than in old"]),
+    ],
+)  # fmt: skip
+def test_differences_are_worded_by_what_breaks(
+    control: str, candidate: str, expected: list[str]
+) -> None:
+    assert list(differences(_signature(control), _signature(candidate), ("old", "new"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("signature", "positional", "keywords", "expected"),
+    [
+        ("(a)", 1, (), None),
+        ("(a)", 0, ("a",), None),
+        ("(a)", 0, (), "needs `a`"),
+        ("(a)", 2, (), "takes at most 1 positional, 2 given"),
+        ("()", 1, (), "takes no positional argument, 1 given"),
+        ("(a)", 1, ("a",), "gets `a` twice"),
+        ("(a)", 1, ("b",), "has no parameter `b`"),
+        ("(a, /)", 0, ("a",), "has no parameter `a`"),
+        ("(a, **more)", 1, ("b",), None),
+        ("(*args, key)", 3, (), "needs `key`"),
+        ("(*args, key=1)", 3, (), None),
+    ],
+)
+def test_a_call_is_bound_as_python_binds_it(
+    signature: str, positional: int, keywords: tuple[str, ...], expected: str | None
+) -> None:
+    assert _signature(signature).problem(positional, keywords) == expected
+
+
+def _signature(text: str) -> Signature:
+    function = ast.parse(f"def f{text}: ...").body[0]
+    assert isinstance(function, ast.FunctionDef)
+    return of_function(function, bound=False)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    command = [sys.executable, "-m", "migration_lint", "surface"]
+    shown = subprocess.run(
+        [*command, "--suggest"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.splitlines()[:2] == [
+        "control legacy: af_engine_legacy.py",
+        "candidate modular: af_engine/orchestrator.py",
+    ]
+    assert shown.stdout.splitlines()[-1] == (
+        "only_here: remove it from callers, only legacy has it; settles 1 of the findings, 0 left"
+    )
+    as_json = subprocess.run(
+        [*command, "--format", "json"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    content = json.loads(as_json.stdout)
+    assert content["schema"] == 1
+    assert content["members"][3]["uses"] == [
+        {"path": "user.py", "line": 3, "column": 3},
+        {"path": "user.py", "line": 4, "column": 3},
+    ]
