@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
@@ -14,6 +15,7 @@ import migration_lint
 from migration_lint.project import Settings
 from migration_lint.project.digest import configuration_digest
 from migration_lint.project.revision import Revision, revision_of
+from pytest_engine_rollout.isolation.ids import with_engine
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.results import Reason, RunInfo
 from pytest_engine_rollout.session import RolloutSession
@@ -48,7 +50,7 @@ def circumstances(
         observed=_observed(rollout, recorder),
         started=begun.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         duration=perf_counter() - begun.clock,
-        reasons=_reasons(recorder),
+        reasons=_reasons(recorder, [engine.name for engine in rollout.engines]),
         arguments=tuple(str(argument) for argument in rollout.config.invocation_params.args),
         exit_status=exit_status,
         deselected=recorder.deselected,
@@ -71,10 +73,15 @@ def _observed(rollout: RolloutSession, recorder: Recorder) -> dict[str, str]:
     }
 
 
-def _reasons(recorder: Recorder) -> tuple[Reason, ...]:
+def _reasons(recorder: Recorder, asked: Sequence[str]) -> tuple[Reason, ...]:
     results = recorder.results()
     missing = sorted(item.id for item in recorder.selected() if item.id not in results)
     reasons = list(recorder.reasons)
+    bases = sorted({item.base for item in recorder.selected()})
+    for engine in asked:
+        if engine not in recorder.collected:
+            halves = tuple(with_engine(base, engine) for base in bases)
+            reasons.append(Reason("missing", f"the tests of {engine} were never collected", halves))
     if missing:
         number = (
             "1 selected test has" if len(missing) == 1 else f"{len(missing)} selected tests have"

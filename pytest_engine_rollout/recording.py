@@ -25,11 +25,13 @@ class Recorder:
     """Everything heard of a run so far.
 
     Attributes:
+        collected: The engines whose tests are all known.
         deselected: Items taken out of the selection.
         reasons: Why the run cannot be complete, as far as that is known.
     """
 
     def __init__(self) -> None:
+        self.collected: set[str] = set()
         self.deselected = 0
         self.reasons: list[Reason] = []
         self._selected: dict[str, Selected] = {}

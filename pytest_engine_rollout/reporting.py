@@ -20,7 +20,7 @@ from pytest_engine_rollout.results import Reason, RunResult
 from pytest_engine_rollout.results.exit_status import failures
 from pytest_engine_rollout.results.fold import Selected, pair_up
 from pytest_engine_rollout.session import RolloutSession
-from pytest_engine_rollout.workers.role import KEY
+from pytest_engine_rollout.workers.role import KEY, Role
 
 _UNFINISHED = Reason("interrupted", "the run that wrote this never came to its end")
 
@@ -77,11 +77,14 @@ class Reporting:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Expect a result of everything that is still selected."""
         self.recorder.select(_selected(item) for item in session.items if IDENTITY in item.stash)
+        if self._rollout.place.role is not Role.CONTROLLER:
+            self.recorder.collected.update(engine.name for engine in self._rollout.engines)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, node: Any, ids: Sequence[str]) -> None:
         """Expect a result of everything that a worker of pytest-xdist has selected."""
         engine = node.workerinput[KEY]
+        self.recorder.collected.add(engine)
         self.recorder.select(
             Selected(name, without_engine(name, engine), engine, name.partition("::")[0])
             for name in ids
@@ -99,8 +102,11 @@ class Reporting:
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """The user, or `pytest.exit`, ends the run."""
         said = str(excinfo.value)
-        message = f"the run was interrupted ({excinfo.typename}{said and f': {said}'})"
-        self.recorder.problem("interrupted", message)
+        if excinfo.typename == "Interrupted":  # by pytest or pytest-xdist, for a reason of theirs
+            self.recorder.problem("stopped", f"the run was stopped early: {said}")
+        else:
+            message = f"the run was interrupted ({excinfo.typename}{said and f': {said}'})"
+            self.recorder.problem("interrupted", message)
 
     def pytest_internalerror(self, excrepr: object) -> None:
         """Pytest or a plugin broke down."""
@@ -123,6 +129,10 @@ class Reporting:
         """Sum up, write every report, decide the exit status."""
         if stopped := session.shouldfail or session.shouldstop:
             self.recorder.problem("stopped", f"the run was stopped early: {stopped}")
+        if exitstatus == pytest.ExitCode.USAGE_ERROR:
+            self.recorder.problem(
+                "collection-error", "pytest ended before any test ran; it says why"
+            )
         self._run = self._result(int(exitstatus))
         reasons = list(failures(self._run, self._wanted.fail_on))
         reasons += self._write(self._run)
@@ -130,9 +140,11 @@ class Reporting:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
             self._notes.append(Line(f"exit status 1: {', '.join(reasons)}", {"red": True}))
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Show the summary."""
-        if self._run is None:
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter, exitstatus: int
+    ) -> None:
+        """Show the summary; a mistake in the command line has its own message."""
+        if self._run is None or exitstatus == pytest.ExitCode.USAGE_ERROR:
             return
         verbosity = self._rollout.config.get_verbosity()
         terminalreporter.section("engine rollout")

@@ -9,6 +9,7 @@ from pathlib import Path
 from migration_lint.cli.base import Command
 from migration_lint.errors import UserError
 from migration_lint.escaping import one_line
+from migration_lint.gate.words import count
 from migration_lint.report import Report, load_report
 from migration_lint.report.merge import merge_reports
 from migration_lint.report.write import report_text
@@ -53,8 +54,9 @@ class ReportCommand(Command):
 def told_of(merged: Report) -> list[str]:
     """What a user is told of a merged report, line by line."""
     run, parity = merged.run, merged.parity
-    counts = f"{parity.matched} matched, {parity.regressions} regressions"
-    lines = [f"merged {len(run.shards)} reports: {parity.pairs} pairs, {counts}"]
+    counts = f"{parity.matched} matched, {count(parity.regressions, 'regression')}"
+    merged_from = count(len(run.shards), "report")
+    lines = [f"merged {merged_from}: {count(parity.pairs, 'pair')}, {counts}"]
     for name, totals in merged.engines.items():
         exercised = "not measured" if totals.exercised is None else totals.exercised
         lines.append(f"{name}: {totals.passed} of {totals.tests} passed, exercised: {exercised}")

@@ -51,6 +51,38 @@ def test_a_run_stopped_at_the_first_failure(report: Report) -> None:
     ]
 
 
+def test_a_run_ended_by_a_collection_error(report: Report, product: Path) -> None:
+    (product / "test_broken.py").write_text("def (:", encoding="utf-8")
+    assert [kind for kind, _ in reasons(report(TWO))] == ["collection-error", "stopped", "missing"]
+
+
+def test_a_run_that_never_began(run: Run, product: Path) -> None:
+    ran = run(TWO, "test_nowhere.py", "--engine-report=r.json")
+    assert ran.ret == pytest.ExitCode.USAGE_ERROR
+    ran.stdout.no_fnmatch_line("*engine rollout*")
+    found = json.loads((product / "r.json").read_text("utf-8"))
+    assert ("collection-error", "pytest ended before any test ran; it says why") in reasons(found)
+
+
+def test_an_engine_whose_tests_no_worker_collected(report: Report, product: Path) -> None:
+    (product / "conftest.py").write_text(
+        "import os, pathlib, time\n"
+        "late = time.time() + 20\n"
+        "if os.environ.get('USE_MODULAR_ENGINE') == 'true':\n"
+        "    while not pathlib.Path('failed').exists() and time.time() < late:\n"
+        "        time.sleep(0.1)\n"
+        "    time.sleep(1)\n",
+        encoding="utf-8",
+    )
+    source = "import pathlib\ndef test_a():\n    pathlib.Path('failed').touch()\n    assert 0\n"
+    found = report(source, "-n2", "-x")
+    by_kind = dict(reasons(found))
+    assert by_kind["stopped"] == "the run was stopped early: stopping after 1 failures"
+    assert found["engines"]["modular"]["tests"] == 0
+    named = [item for reason in found["run"]["reasons"] for item in reason["items"]]
+    assert "test_a.py::test_a[modular]" in named
+
+
 def test_a_file_that_cannot_be_collected(report: Report, product: Path) -> None:
     (product / "test_broken.py").write_text("def (:", encoding="utf-8")
     found = report(TWO, "--continue-on-collection-errors")
