@@ -198,6 +198,9 @@ GITHUB = """\
 ::error title=no-regression::1 regression%0At.py::a%0Anext: mend
 ::warning title=no-error-logs::no log file%0Anext: run: migration-lint gate --log X
 ::warning title=prompt-time::3 calls%0Anext: 17 more calls
+::notice title=pairs-complete::waiver of ops, until 2026-03-20, no longer needed: remove it: mended
+::notice title=prompt-time::waiver of ops, expired on 2026-03-01: old
+::notice title=failure-rate::waiver of ops, until 2026-03-20, 10 days left: known since March
 """
 
 
@@ -236,6 +239,17 @@ def test_the_badge(verdict: Any, words: str, colour: str) -> None:
     assert f"<title>rollout phase 1: {words}</title>" in badge
     assert f'fill="{colour}"' in badge
     ElementTree.fromstring(badge)
+
+
+@pytest.mark.parametrize("name", [name for name in output_names() if name != "badge"])
+def test_waivers_are_shown_in_every_output(name: str) -> None:
+    shown = rendered(name, full())
+    assert "known since March" in shown
+    assert "2026-03-20" in shown
+
+
+def test_the_badge_counts_waivers() -> None:
+    assert "<title>rollout phase 1: not ready, 1 waived</title>" in rendered("badge", full())
 
 
 def schema() -> Any:

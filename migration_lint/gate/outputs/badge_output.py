@@ -28,13 +28,15 @@ _BADGE = """\
 
 
 class BadgeOutput(Output):
-    """The phase on the left, the verdict on the right."""
+    """The phase on the left, the verdict on the right, with the number of waivers in use."""
 
     name = "badge"
 
     def render(self, result: GateResult) -> str:
         """The picture."""
         label, verdict = f"rollout phase {result.phase}", VERDICTS[result.verdict].lower()
+        waived = sum(criterion.standing == "waived" for criterion in result.criteria)
+        verdict += f", {waived} waived" if waived else ""
         left, right = (round(len(text) * _CHARACTER) + _PADDING for text in (label, verdict))
         return _BADGE.format(
             width=left + right,

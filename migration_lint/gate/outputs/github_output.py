@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migration_lint.escaping import one_line
-from migration_lint.gate.outputs.base import Output, headline
+from migration_lint.gate.outputs.base import Output, headline, waiver_words
 from migration_lint.gate.result import CriterionResult, GateResult
 
 _LEVELS = {"fail": "error", "inconclusive": "warning", "not_run": "warning", "pass": "notice"}
@@ -11,7 +11,7 @@ _DETAILS = 5
 
 
 class GithubOutput(Output):
-    """One annotation for the verdict and one for each criterion that blocks."""
+    """One annotation for the verdict, for each criterion that blocks, and for each waiver."""
 
     name = "github"
 
@@ -20,6 +20,11 @@ class GithubOutput(Output):
         level = "notice" if result.verdict == "ready" else "error"
         lines = [_command(level, "gate", f"{headline(result)}: {result.reason}")]
         lines += [_annotation(criterion) for criterion in result.blocking]
+        lines += [
+            _command("notice", one.id, waiver_words(one.waiver))
+            for one in result.criteria
+            if one.waiver
+        ]
         return "".join(f"{line}\n" for line in lines)
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from migration_lint.escaping import one_line
-from migration_lint.gate.outputs.base import STATUSES, Output, headline, standing_words
+from migration_lint.gate.outputs.base import (
+    STATUSES,
+    Output,
+    headline,
+    standing_words,
+    waiver_words,
+)
 from migration_lint.gate.result import CriterionResult, GateResult
 
 
@@ -41,7 +47,8 @@ def _case(criterion: CriterionResult) -> ElementTree.Element:
         "testcase", classname=f"gate.{criterion.id}", name=one_line(criterion.title), time="0"
     )
     judgement = criterion.judgement
-    lines = [judgement.measured, *judgement.details, judgement.remedy]
+    waiver = waiver_words(criterion.waiver) if criterion.waiver else ""
+    lines = [waiver, judgement.measured, *judgement.details, judgement.remedy]
     text = "\n".join(one_line(line) for line in lines if line)
     kind = {"fail": "failure", "inconclusive": "error", "not_run": "error"}.get(judgement.status)
     if kind is not None and criterion.standing != "counts":
