@@ -53,6 +53,8 @@ def _get_one(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
         return _of_object(frame, value, name, node)
     if isinstance(value, (Member, Bound, Function)):
         return _of_callable(value, name)
+    if isinstance(value, Const) and name == "value" and not hasattr(value.value, name):
+        return frozenset({value})  # a member of an enumeration is followed as its value
     kind = _builtin_kind(value)
     return bound_method(kind, name, value) if kind else UNKNOWN
 

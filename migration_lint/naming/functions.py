@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 
+# Functions that load, run or look up a module by its name, by the last part of their own.
+LOADS_MODULE = re.compile(
+    r"(?:.*\.)?(?:import_module|__import__|run_module|find_spec|find_loader|get_loader|find_module"
+    r"|load_module|resolve_name|importorskip|import_string|import_object|import_from_string"
+    r"|import_class|import_by_name|safe_import|try_import|lazy_import|LazyLoader|LazyModule|locate"
+    r"|load_entry_point|symbol_by_name|loadTestsFromNames?|load_object|load_class|load_source"
+    r"|import_fresh_module|module_available|is_module_available|module_exists|spec_from_loader"
+    r"|ModuleType|runmodule|find_modules|autodiscover_tasks|unittest\.main|zipimporter)"
+    r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil)\.\w+"
+)
 # Functions that start a process.
 STARTS_PROCESS = re.compile(
     r"(?:subprocess|asyncio\.subprocess|pexpect|sh|invoke|fabric|plumbum|delegator|commands)\..+"

@@ -9,26 +9,16 @@ from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand
 from migration_lint.flow.operators import HOLE
-from migration_lint.flow.values import Container, Values, constants, strings
+from migration_lint.flow.values import Container, Values, constants, strings, symbols
 from migration_lint.naming.code import LegacyCode, find_legacy
 from migration_lint.naming.commands import legacy_words
-from migration_lint.naming.functions import STARTS_PROCESS
+from migration_lint.naming.functions import LOADS_MODULE, STARTS_PROCESS
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
-# Functions that load, run or look up a module by its name, by the last part of their own.
-_LOADERS = re.compile(
-    r"(?:.*\.)?(?:import_module|__import__|run_module|find_spec|find_loader|get_loader|find_module"
-    r"|load_module|resolve_name|importorskip|import_string|import_object|import_from_string"
-    r"|import_class|import_by_name|safe_import|try_import|lazy_import|LazyLoader|LazyModule|locate"
-    r"|load_entry_point|symbol_by_name|loadTestsFromNames?|load_object|load_class|load_source"
-    r"|import_fresh_module|module_available|is_module_available|module_exists|spec_from_loader"
-    r"|ModuleType|runmodule|find_modules|autodiscover_tasks|unittest\.main|zipimporter)"
-    r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil)\.\w+"
-)
 # Functions that are given code as text.
 _CODE = re.compile(
     r"builtins\.(?:exec|eval|compile)|ast\.parse|(?:cProfile|profile|pdb|trace)\.run\w*|(?:.*\.)?(?:timeit|repeat|Timer|runpython_c"
@@ -36,6 +26,7 @@ _CODE = re.compile(
     r"|run_string|push)"
 )
 _PRINTS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
+_CALLS_FOR = re.compile(r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply_async)")
 _SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ssh", "su", "eval"})
 
 
@@ -144,10 +135,10 @@ class LegacyDynamicImport(Rule):
 
 
 def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    for callee in call.names():
+    for callee in _callees(call):
         if _PRINTS.fullmatch(callee):
             continue
-        if _LOADERS.fullmatch(callee):
+        if LOADS_MODULE.fullmatch(callee):
             yield from _judged(call, lambda text: names.object(text.lstrip(".")))
         elif callee.endswith(("pickle.loads", "dill.loads", "pickle.Unpickler")):
             yield from _pickled(call, names)
@@ -158,6 +149,14 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
         else:
             continue
         return
+
+
+def _callees(call: CallFact) -> list[str]:
+    """What is called, or what `partial`, `map` and the like are given to call."""
+    names = call.names()
+    if call.arguments and any(map(_CALLS_FOR.fullmatch, names)):
+        return symbols(call.arguments[0].values)
+    return names
 
 
 def _judged(call: CallFact, judge: Callable[[str], str | None]) -> Iterator[tuple[Span, str]]:
@@ -223,11 +222,16 @@ def _commands(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
 def _words(argument: Operand) -> list[tuple[Span, str | None]]:
     """The words of an argv, each at its place; one kept in a variable is where it is used."""
     if argument.items:
-        return [(item.span, _only(item.values)) for item in argument.items]
+        return [word for item in argument.items for word in _word(item)]
     for value in argument.values:
-        if isinstance(value, Container) and value.exact and value.kind in {"list", "tuple"}:
-            return [(argument.span, _only(held)) for held in value.items.values()]
+        if isinstance(value, Container) and value.kind in {"list", "tuple"}:
+            known = [_only(held) for held in value.items.values()]
+            return [(argument.span, text) for text in (*known, *strings(value.rest))]
     return []
+
+
+def _word(item: Operand) -> list[tuple[Span, str | None]]:
+    return _words(item) if item.star else [(item.span, _only(item.values))]
 
 
 def _only(values: Values) -> str | None:

@@ -21,6 +21,7 @@ from migration_lint.flow.facts import (
     SubscriptFact,
 )
 from migration_lint.flow.values import Module, Values, strings, symbols
+from migration_lint.naming.functions import LOADS_MODULE
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
@@ -37,7 +38,9 @@ _BY_KEY = frozenset({
     "class", "()", "factory", "handler", "callable", "target", "func", "function", "task", "module",
     "entrypoint", "entry_point", "app", "wsgi", "backend",
 })  # fmt: skip
-_SAYS = re.compile(r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*")
+_SAYS = re.compile(
+    r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*|\?.*"
+)
 _NAMESPACES = frozenset({"builtins.globals()", "builtins.locals()", "builtins.vars()"})
 # Names that hold the name of a module, in import hooks above all.
 _NAME_OF_MODULE = frozenset({
@@ -264,7 +267,7 @@ def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     table = table or any(_is_table(argument) for argument in call.arguments[:2])
     if table or any(map(_BY_NAME.fullmatch, callees)):
         yield from _operands(call.arguments, names, with_keywords=table)
-    elif callees and not any(map(_SAYS.match, callees)) and not callees[0].startswith("?"):
+    elif callees and not any(_SAYS.match(name) or LOADS_MODULE.fullmatch(name) for name in callees):
         yield from _colons(call, names)
     if any(map(_PACKAGES.fullmatch, callees)):
         for argument in call.arguments:
