@@ -130,7 +130,7 @@ ALL = {f"{e}_{m}": ["t.py::a"] for e in ("legacy", "modular") for m in METHODS}
             1,
             [pair("a"), pair("b", STILL), pair("c", STILL, STILL)],
             {},
-            ("fail", "1 of 3 matched pairs ran both engines (33.3 %)"),
+            ("fail", "1 of 3 matched pairs ran each engine by itself (33.3 %), 1 ran both"),
             id="share below",
         ),
         pytest.param(
@@ -138,8 +138,16 @@ ALL = {f"{e}_{m}": ["t.py::a"] for e in ("legacy", "modular") for m in METHODS}
             1,
             [pair("a"), pair("b", STILL)],
             {},
-            ("pass", "1 of 2 matched pairs ran both engines (50 %)"),
+            ("pass", "1 of 2 matched pairs ran each engine by itself (50 %), 1 ran both"),
             id="share reached",
+        ),
+        pytest.param(
+            "exercised-share",
+            1,
+            [pair("a", half() | PINNED)],
+            {},
+            ("fail", "0 of 1 matched pair ran each engine by itself (0 %), 1 ran both"),
+            id="both engines each time",
         ),
         pytest.param(
             "exercised-share",
