@@ -1,0 +1,170 @@
+"""Generated programs, run under observation and analysed: what happens is what is found."""
+
+from __future__ import annotations
+
+import sys
+import types
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from migration_lint.flow import analyse
+from migration_lint.flow.facts import MemberFact
+from migration_lint.project import load_project
+from migration_lint.source import in_memory
+
+NAME = "<program>"
+HEAD = """\
+import contextlib
+import functools
+from af_engine import RDMissionController
+
+class Other:
+    def __getattr__(self, name):
+        return None
+
+class Holder:
+    def __init__(self, thing):
+        self.thing = thing
+    def give(self):
+        return self.thing
+    @property
+    def shown(self):
+        return self.thing
+
+def same(x):
+    return x
+
+def second(x, y=None, *rest, **more):
+    return y
+
+def through(function, x):
+    return function(x)
+
+def give(x):
+    yield x
+
+@contextlib.contextmanager
+def lend(x):
+    yield x
+
+def keep(x):
+    def inner():
+        return x
+    return inner
+
+v0 = v1 = v2 = v3 = Other()
+"""
+# Each moves what `b` and `c` are to `a`, and nothing else can be in `a` then.
+EXACT = (
+    "{a} = RDMissionController()",
+    "{a} = Other()",
+    "{a} = {b}",
+    "{a}, {b} = {b}, {a}",
+    "({a}, [{b}]) = ({c}, [{a}])",
+    "{a} = [{b}, {c}][0]",
+    "{a} = ({b}, {c})[-1]",
+    "{a} = {{'k': {b}, 'l': {c}}}['k']",
+    "{a} = dict(k={b}).get('k')",
+    "{a} = same({b})",
+    "{a} = same(x={b})",
+    "{a} = second({b}, {c})",
+    "{a} = second({b}, y={c})",
+    "{a} = second(*[{b}, {c}])",
+    "{a} = second(**{{'x': {b}, 'y': {c}}})",
+    "{a} = through(same, {b})",
+    "{a} = through(lambda x: x, {b})",
+    "{a} = (lambda x: x)({b})",
+    "{a} = Holder({b}).thing",
+    "{a} = Holder({b}).give()",
+    "{a} = Holder({b}).shown",
+    "{a} = keep({b})()",
+    "{a} = functools.partial(second, {b})({c})",
+    "{a} = functools.partial(same, x={b})()",
+    "{a} = next(give({b}))",
+    "{a} = [x for x in [{b}]][0]",
+    "({a} := {b})",
+    "with lend({b}) as {a}: pass",
+    "match {b}:\n    case {a}: pass",
+    "{a}, *_ = [{b}, {c}]",
+)
+# These may also leave `a` as it was, or the analysis cannot tell which of two it gets.
+JOINED = (
+    "{a} = {b} if flag() else {c}",
+    "{a} = flag() and {b} or {c}",
+    "if flag(): {a} = {b}",
+    "if flag(): {a} = {b}\nelse: {a} = {c}",
+    "for {a} in [{b}, {c}]: pass",
+    "for {a} in {{'k': {b}}}.values(): pass",
+    "for i in range(2):\n    {a}, {b} = {b}, {c}",
+    "while flag():\n    {a} = {b}\n    if flag(): break\n    {b} = {c}",
+    "try:\n    {a} = {b}\n    flag() and 1 / 0\n    {a} = {c}\nexcept ZeroDivisionError:\n    pass",
+    "{a} = list(map(same, [{b}, {c}]))[1]",
+    "{a} = sorted([{b}, {c}], key=id)[0]",
+    "things = [{b}]\nthings.append({c})\n{a} = things.pop()",
+    "table = {{}}\ntable['k'] = {b}\ntable.setdefault('l', {c})\n{a} = table['l']",
+    "holder = Holder({b})\nholder.thing = {c}\n{a} = holder.give()",
+    "def setter():\n    global {a}\n    {a} = {b}\nsetter()",
+    "def walk(x, n):\n    return x if n == 0 else walk(x, n - 1)\n{a} = walk({b}, 3)",
+)
+USE = "{a}.mission"
+
+
+def programs(steps: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Programs of some steps with uses in between."""
+    names = st.sampled_from(["v0", "v1", "v2", "v3"])
+    step = st.builds(
+        lambda text, a, b, c: text.format(a=a, b=b, c=c),
+        st.sampled_from([*steps, *steps, *[USE] * len(steps)]),
+        names,
+        names,
+        names,
+    )
+    return st.lists(step, min_size=3, max_size=14).map(lambda lines: HEAD + "\n".join(lines) + "\n")
+
+
+def uses_when_run(program: str, flags: list[bool]) -> set[int]:
+    """The lines where a controller's member was taken."""
+    lines: set[int] = set()
+
+    class Recorded:
+        def __getattribute__(self, name: str) -> object:
+            frame = sys._getframe(1)
+            if name == "mission" and frame.f_code.co_filename == NAME:
+                lines.add(frame.f_lineno)
+            return None
+
+    module = types.ModuleType("af_engine")
+    module.RDMissionController = Recorded  # type: ignore[attr-defined]  # a stand-in
+    answers = iter(flags)
+    before = sys.modules.get("af_engine")
+    sys.modules["af_engine"] = module
+    try:
+        exec(compile(program, NAME, "exec"), {"flag": lambda: next(answers, False)})
+    finally:
+        del sys.modules["af_engine"]
+        if before is not None:
+            sys.modules["af_engine"] = before
+    return lines
+
+
+PROJECT = load_project(Path(__file__).parent)
+
+
+def uses_found(program: str) -> set[int]:
+    """The lines where the analysis finds that."""
+    facts = analyse([in_memory("program.py", program.encode())], PROJECT)["program.py"]
+    return {fact.span.line for fact in facts.of(MemberFact)}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(programs(EXACT))
+def test_straight_programs_are_followed_exactly(program: str) -> None:
+    assert uses_found(program) == uses_when_run(program, [])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(programs((*EXACT, *JOINED)), st.lists(st.booleans(), max_size=20))
+def test_whatever_happens_is_found(program: str, flags: list[bool]) -> None:
+    assert uses_when_run(program, flags) <= uses_found(program)
