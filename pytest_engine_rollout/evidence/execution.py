@@ -16,7 +16,7 @@ from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
-from pytest_engine_rollout.watch.audit import listen, may_run_python
+from pytest_engine_rollout.watch.audit import FORK, listen, may_run_python
 from pytest_engine_rollout.watch.choice import choose_watch
 from pytest_engine_rollout.watch.sightings import Sightings
 from pytest_engine_rollout.watch.stack import is_definition
@@ -107,6 +107,8 @@ class Execution(Evidence):
             return "the engine is compiled"
         if call.stray:
             return "engine code ran in a thread that an earlier test left behind"
+        if FORK in self._processes and not self._watch.sees_forks:
+            return "a process was forked"
         programs = [program for program in self._processes if may_run_python(program)]
         return f"a process was started: {programs[0][:200]}" if programs else ""
 

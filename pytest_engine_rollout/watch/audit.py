@@ -22,6 +22,8 @@ _PROCESS_EVENTS = {
     "os.system": 0,
     "pty.spawn": 0,
 }
+_FORK_EVENTS = frozenset({"os.fork", "os.forkpty"})
+FORK = "fork"
 _INTERPRETERS = (
     "python",
     "pypy",
@@ -51,8 +53,8 @@ class _Hook:
             if isinstance(code, CodeType):
                 for listener in self.on_module:
                     listener(code)
-        elif event in _PROCESS_EVENTS and self.on_process:
-            program = _program(event, arguments)
+        elif self.on_process and (event in _PROCESS_EVENTS or event in _FORK_EVENTS):
+            program = FORK if event in _FORK_EVENTS else _program(event, arguments)
             for told in self.on_process:
                 told(program)
 
@@ -66,7 +68,8 @@ def listen(on_module: ModuleListener, on_process: ProcessListener) -> Callable[[
     Args:
         on_module: Called with the code object that `exec` is about to run: a module's, or whatever
             else the program executes. It must not raise.
-        on_process: Called with the program that is about to be started. It must not raise.
+        on_process: Called with the program that is about to be started, or `FORK`. It must not
+            raise.
 
     Returns:
         What ends the listening.

@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from types import CodeType
-from typing import Any
+from typing import Any, ClassVar
 
 from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings, functions_in
 from pytest_engine_rollout.watch.stack import cause_of
@@ -46,6 +46,8 @@ class MonitoringWatch(CodeWatch):
         tool: An id of `sys.monitoring` that is ours.
         files: Every file that may be watched.
     """
+
+    sees_forks: ClassVar[bool] = True
 
     def __init__(self, tool: int, files: Iterable[str]) -> None:
         events = monitoring.events

@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, ClassVar
 
 from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings
 from pytest_engine_rollout.watch.stack import FIXTURE_CODES, is_definition, is_import
@@ -28,6 +28,8 @@ class ProfilingWatch(CodeWatch):
     Args:
         files: Every file that may be watched, by real path.
     """
+
+    sees_forks: ClassVar[bool] = False
 
     def __init__(self, files: Iterable[str]) -> None:
         self._files = frozenset(files)

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CodeType
+from typing import ClassVar
 
 from pytest_engine_rollout.watch.stack import is_definition
 
@@ -28,7 +29,13 @@ class Sightings:
 
 
 class CodeWatch(ABC):
-    """Sees functions of some files run."""
+    """Sees functions of some files run.
+
+    Attributes:
+        sees_forks: Whether it sees what forked processes run.
+    """
+
+    sees_forks: ClassVar[bool]
 
     @abstractmethod
     def add(self, code: CodeType, file: str) -> None:
