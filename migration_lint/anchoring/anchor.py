@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from migration_lint.anchoring.statements import Snippet, around, whole
@@ -29,7 +29,21 @@ def anchored(
     if not diagnostics:
         return []
     lines = split_lines(decode(data))
-    return [replace(one, span=_anchor(one.span, tree, lines, cut)) for one in diagnostics]
+    cuts = [cut(tree, lines, one.span.line) for one in diagnostics]
+    wanted: dict[str, set[Span]] = {}
+    for one, snippet in zip(diagnostics, cuts, strict=True):
+        if snippet is not None and not _is_deep(snippet.code):
+            wanted.setdefault(snippet.code, set()).add(_moved(one.span, -snippet.offset))
+    places = _places(wanted)
+    return [
+        replace(one, span=_place(one.span, snippet, places)) if snippet else one
+        for one, snippet in zip(diagnostics, cuts, strict=True)
+    ]
+
+
+def _place(span: Span, snippet: Snippet, places: Mapping[str, Mapping[Span, Span]]) -> Span:
+    place = places.get(snippet.code, {}).get(_moved(span, -snippet.offset))
+    return _moved(place, snippet.offset) if place else span
 
 
 def whole_file(tree: ast.Module, lines: Sequence[str], line: int) -> Snippet:  # noqa: ARG001 - a `Cut`
@@ -37,13 +51,34 @@ def whole_file(tree: ast.Module, lines: Sequence[str], line: int) -> Snippet:  #
     return whole(lines)
 
 
-def _anchor(span: Span, tree: ast.Module, lines: Sequence[str], cut: Cut) -> Span:
+def _places(wanted: Mapping[str, set[Span]]) -> dict[str, Mapping[Span, Span]]:
+    """Where libcst sees spans of texts; it reads all texts as one, which costs it least."""
+    if not wanted:
+        return {}
     from migration_lint.anchoring.nodes import anchors  # noqa: PLC0415 - libcst is slow to import
 
-    snippet = cut(tree, lines, span.line)
-    if snippet is None or _is_deep(snippet.code):
-        return span
-    return anchors(snippet, [span]).get(span, span)
+    heights, height = {}, 0
+    for code in wanted:
+        heights[code] = height
+        height += code.count("\n")
+    asked = [_moved(span, heights[code]) for code, spans in wanted.items() for span in spans]
+    found = anchors("".join(wanted), asked)
+    if found is None:  # one of them is newer or older than libcst: let the others not suffer
+        alone = ({code: spans} for code, spans in wanted.items())
+        parts = map(_places, alone) if len(wanted) > 1 else ()
+        return {code: places for part in parts for code, places in part.items()}
+    return {
+        code: {
+            span: _moved(found[at], -heights[code])
+            for span in spans
+            if (at := _moved(span, heights[code])) in found
+        }
+        for code, spans in wanted.items()
+    }
+
+
+def _moved(span: Span, lines: int) -> Span:
+    return Span(span.line + lines, span.column, span.end_line + lines, span.end_column)
 
 
 def _is_deep(code: str) -> bool:

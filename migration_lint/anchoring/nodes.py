@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
-from migration_lint.anchoring.statements import Snippet
 from migration_lint.diagnostic import Span
 
 # What has no nodes inside, though a name inside it may be reported.
@@ -55,31 +54,19 @@ class Nodes:
         return span if isinstance(node, _TEXTS) else place
 
 
-def anchors(snippet: Snippet, spans: Iterable[Span]) -> Mapping[Span, Span]:
-    """The places of the nodes that spans of the file mean; those without a node are missing."""
-    nodes = _nodes(snippet.code)
-    if nodes is None:
-        return {}
-    found = {}
-    for span in spans:
-        place = nodes.anchor(_moved(span, -snippet.offset))
-        if place is not None:
-            found[span] = _moved(place, snippet.offset)
-    return found
+def anchors(code: str, spans: Iterable[Span]) -> Mapping[Span, Span] | None:
+    """The places of the nodes that spans of a text mean; those without a node are missing.
 
-
-@lru_cache(maxsize=256)
-def _nodes(code: str) -> Nodes | None:
+    None where libcst does not take the text for Python.
+    """
     try:
-        return Nodes(code)
+        nodes = Nodes(code)
     except (cst.ParserSyntaxError, RecursionError, ValueError):
         return None
+    found = {span: nodes.anchor(span) for span in spans}
+    return {span: place for span, place in found.items() if place is not None}
 
 
 def _span(place: CodeRange) -> Span:
     start, end = place.start, place.end
     return Span(start.line, start.column + 1, end.line, end.column + 1)
-
-
-def _moved(span: Span, lines: int) -> Span:
-    return Span(span.line + lines, span.column, span.end_line + lines, span.end_column)
