@@ -270,7 +270,12 @@ def definition_frame(program: Program, definition: FunctionDefinition) -> Frame:
     context = program.module_of(definition.scope.source).context
     frame = Frame(program, context, definition.scope, definition)
     frame.state = {}
-    return frame.quiet()
+    frame = frame.quiet()
+    for parameter in getattr(definition.node, "type_params", ()):  # from 3.12
+        bound = getattr(parameter, "bound", None)
+        if bound is not None:
+            frame.narrow(parameter.name, annotated_values(frame, bound))
+    return frame
 
 
 def bind(

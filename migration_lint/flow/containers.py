@@ -14,11 +14,13 @@ from migration_lint.flow.values import (
     Const,
     Container,
     ControllerClass,
+    Module,
     Object,
     Symbol,
     Values,
     bounded,
     join,
+    strings,
 )
 
 
@@ -88,7 +90,7 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
             frame.program.read(value, "items")
             found |= _from_container(value, key, node)
         elif isinstance(value, Symbol):
-            found |= _from_symbol(frame, value, node)
+            found |= _from_symbol(frame, value, key, node)
         elif isinstance(value, (ControllerClass, Class)):
             found |= {value}  # a generic class with its parameter
         elif isinstance(value, Object):
@@ -100,9 +102,11 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
     return found
 
 
-def _from_symbol(frame: Frame, symbol: Symbol, node: ast.Subscript) -> Values:
+def _from_symbol(frame: Frame, symbol: Symbol, key: Values, node: ast.Subscript) -> Values:
     from migration_lint.flow.typeforms import form  # noqa: PLC0415 - a cycle
 
+    if symbol.name == "sys.modules":
+        return frozenset(Module(name) for name in strings(key)) or UNKNOWN
     if symbol.name.startswith(("typing.", "typing_extensions.", "collections.abc.", "builtins.")):
         return form(frame, frozenset({symbol}), node)
     return UNKNOWN

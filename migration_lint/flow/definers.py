@@ -159,6 +159,7 @@ def _class_values(frame: Frame, definition: ClassDefinition) -> Values:
     inherited = [value for base in definition.bases for value in base]
     parents = [value for value in inherited if isinstance(value, ControllerClass)]
     if parents:
+        definition.is_controller = True
         engines = frozenset().union(*(parent.engines for parent in parents))
         return frozenset({ControllerClass(engines, dotted, definition, parents[0].trail)})
     return frozenset({Class(definition)})

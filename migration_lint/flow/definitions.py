@@ -97,6 +97,7 @@ class ClassDefinition:
         bases: What its bases are, in order.
         names: What its body binds.
         attributes: What is ever put on `self` by name, whichever the object.
+        is_controller: Whether it inherits from an engine's controller that it is not itself.
         subclasses: The classes of the project that inherit from it, however far.
     """
 
@@ -109,6 +110,7 @@ class ClassDefinition:
         self.names: dict[str, Values] = {}
         self.attributes: dict[str, Values] = {}
         self.subclasses: set[ClassDefinition] = set()
+        self.is_controller = False
 
     @property
     def name(self) -> str:

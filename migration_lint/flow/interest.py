@@ -132,7 +132,9 @@ class Interest:
             wait: list[FunctionDefinition] = []
             lines = self._interesting_lines(path)
             for definition in self._waiting[path]:
-                (ready if _stands_in(definition, lines) else wait).append(definition)
+                owner = definition.owner
+                due = (owner is not None and owner.is_controller) or _stands_in(definition, lines)
+                (ready if due else wait).append(definition)
             self._waiting[path] = wait
             for definition in ready:
                 found = True

@@ -136,7 +136,18 @@ def _is_type_test(frame: Frame, node: ast.Call) -> bool:
 def _split_isinstance(frame: Frame, node: ast.Call) -> State:
     frame.tested = evaluate(frame, node)
     types = evaluate(frame.quiet(), node.args[1])
+    if isinstance(node.func, ast.Name) and node.func.id == "issubclass":
+        return _by_subclass(frame, node.args[0], types)
     return _by_type(frame, node.args[0], types, node)
+
+
+def _by_subclass(frame: Frame, subject: ast.expr, types: Values) -> State:
+    """Where `issubclass` holds for something unknown, it is one of the controllers' classes."""
+    path = path_of(subject)
+    classes = frozenset(kind for kind in _flat(types) if isinstance(kind, ControllerClass))
+    if path is None or not classes or evaluate(frame.quiet(), subject) != UNKNOWN:
+        return frame.fork()
+    return _divide(frame, path, classes, UNKNOWN)
 
 
 def _by_type(frame: Frame, subject: ast.expr, types: Values, node: ast.AST) -> State:

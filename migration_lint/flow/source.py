@@ -78,6 +78,18 @@ class SourceFile:
             line += 1
         return Span(line, found.start(1) + 1, line, found.end(1) + 1) if found else None
 
+    @cached_property
+    def types_by_line(self) -> dict[int, ast.expr]:
+        """What the type comment at the end of a line says, by line."""
+        found: dict[int, ast.expr] = {}
+        if b"type:" in self.data:
+            for line, text, _ in self.type_comments():
+                try:
+                    found[line] = ast.parse(text.strip(), mode="eval").body
+                except (SyntaxError, ValueError, RecursionError):
+                    continue
+        return found
+
     def type_comments(self) -> Iterator[tuple[int, str, int]]:
         """Each type comment: its line, the text of the type, and its 1-based column."""
         for number, line in enumerate(self._lines, 1):

@@ -36,6 +36,12 @@ def _expression(frame: Frame, node: ast.Expr) -> None:
 
 def _assign(frame: Frame, node: ast.Assign) -> None:
     values = evaluate(frame, node.value)
+    comment = frame.source.types_by_line.get(node.end_lineno or 0)
+    if comment is not None:
+        declared = annotated_values(frame.quiet(), comment)
+        typed = instances(frame, declared, node.targets[0])
+        if frame.program.matters(typed):
+            values = (values - UNKNOWN) | typed
     for target in node.targets:
         assign(frame, target, values, node.value)
 

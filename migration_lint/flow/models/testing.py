@@ -29,9 +29,29 @@ def _patch_object(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     _named(frame, arguments, node, "patch.object", "store")
 
 
+@model("unittest.mock.patch", "pytest_mock.MockerFixture().patch")
+def _patch(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    _patched_by_name(frame, arguments, node)
+
+
+def _patched_by_name(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    """`"af_engine.RDMissionController.save_mission"` names a member of a controller's class."""
+    vocabulary = frame.program.vocabulary
+    for target in strings(arguments.get(0, "target")):
+        owner, _, member = target.rpartition(".")
+        engines = vocabulary.controllers.get(owner)
+        if engines and not vocabulary.is_legacy(owner) and isinstance(node, ast.Call):
+            base: Values = frozenset({ControllerClass(engines, owner)})
+            at = node.args[0] if node.args else node
+            observe.attribute(
+                frame, node, base, member, UNKNOWN, access="store", how="patch", at=at
+            )
+
+
 @model("pytest.MonkeyPatch().setattr", "pytest.MonkeyPatch.context().setattr")
 def _monkeypatch_setattr(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     _named(frame, arguments, node, "monkeypatch.setattr", "store")
+    _patched_by_name(frame, arguments, node)
     for name in strings(arguments.get(1, "name")):
         set_attribute(frame, arguments.get(0), name, arguments.get(2, "value"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,17 @@ from migration_lint.flow import analyse
 from migration_lint.flow.facts import MemberFact, ProtocolCallFact
 from migration_lint.project import load_project
 from migration_lint.source import in_memory
-from tests.lint.flow.programs import MAKING, NEGATIVE, PASSING, USING, due, files_of
+from tests.lint.flow.programs import due, files_of
+from tests.lint.flow.programs.across import ACROSS
+from tests.lint.flow.programs.calling import CALLING
+from tests.lint.flow.programs.making import MAKING
+from tests.lint.flow.programs.newer import NEWER
+from tests.lint.flow.programs.nothing import NEGATIVE
+from tests.lint.flow.programs.odd import ODD
+from tests.lint.flow.programs.passing import PASSING
+from tests.lint.flow.programs.using import USING
+
+FOUND = {**MAKING, **PASSING, **CALLING, **ACROSS, **USING, **ODD}
 
 
 def found(files: dict[str, str], root: Path) -> list[tuple[str, int]]:
@@ -23,21 +34,16 @@ def found(files: dict[str, str], root: Path) -> list[tuple[str, int]]:
     return sorted(places)
 
 
-@pytest.mark.parametrize("name", MAKING)
-def test_making(name: str, tmp_path: Path) -> None:
-    files = files_of(MAKING[name])
+@pytest.mark.parametrize("name", FOUND)
+def test_every_use_is_found(name: str, tmp_path: Path) -> None:
+    files = files_of(FOUND[name])
     assert found(files, tmp_path) == due(files)
 
 
-@pytest.mark.parametrize("name", PASSING)
-def test_passing(name: str, tmp_path: Path) -> None:
-    files = files_of(PASSING[name])
-    assert found(files, tmp_path) == due(files)
-
-
-@pytest.mark.parametrize("name", USING)
-def test_using(name: str, tmp_path: Path) -> None:
-    files = files_of(USING[name])
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="the programs are written for 3.12")
+@pytest.mark.parametrize("name", NEWER)
+def test_every_use_is_found_in_newer_syntax(name: str, tmp_path: Path) -> None:
+    files = files_of(NEWER[name])
     assert found(files, tmp_path) == due(files)
 
 

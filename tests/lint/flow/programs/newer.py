@@ -1,0 +1,17 @@
+"""Ways that need the syntax of Python 3.12."""
+
+from __future__ import annotations
+
+NEWER = {
+    "type statement": """
+C
+type E = RDMissionController
+def show(c: E):
+    c.mission  # use
+""",
+    "type parameter": """
+C
+def show[T: RDMissionController](c: T) -> T:
+    c.mission  # use
+""",
+}

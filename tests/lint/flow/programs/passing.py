@@ -1,0 +1,224 @@
+"""Ways to hand a controller on inside a body."""
+
+from __future__ import annotations
+
+PASSING = {
+    "chain of names": """
+C
+a = b = RDMissionController()
+c = a
+c.mission  # use
+b.mission  # use
+""",
+    "tuple unpacking": """
+C
+c, n = RDMissionController(), 3
+c.mission  # use
+n.mission
+""",
+    "nested unpacking": """
+C
+(a, (b, c)) = 1, (2, RDMissionController())
+c.mission  # use
+b.mission
+""",
+    "star unpacking": """
+C
+first, *rest = [1, RDMissionController(), RDMissionController()]
+rest[0].mission  # use
+first.mission
+*most, last = [1, 2, RDMissionController()]
+last.mission  # use
+""",
+    "swap": """
+C
+a, b = RDMissionController(), {}
+a, b = b, a
+b.mission  # use
+a.items()
+""",
+    "walrus": """
+C
+print((c := RDMissionController()).mission)  # use
+c.mission  # use
+""",
+    "conditional": """
+C
+c = RDMissionController() if ready else None
+c.mission  # use
+(RDMissionController() if ready else other).mission  # use
+""",
+    "or": """
+C
+def show(c=None):
+    c = c or RDMissionController()
+    c.mission  # use
+""",
+    "and": """
+C
+x = RDMissionController()
+(ready and x).mission  # use
+""",
+    "list index": """
+C
+engines = [RDMissionController()]
+engines[0].mission  # use
+engines[-1].mission  # use
+""",
+    "list append": """
+C
+engines = []
+engines.append(RDMissionController())
+for e in engines:
+    e.mission  # use
+engines.pop().mission  # use
+""",
+    "list extend and concatenation": """
+C
+engines = []
+engines.extend([RDMissionController()])
+engines += [RDMissionController()]
+more = engines + []
+more[0].mission  # use
+""",
+    "dict": """
+C
+engines = {"main": RDMissionController(), "name": "x"}
+engines["main"].mission  # use
+engines.get("main").mission  # use
+engines["name"].mission
+""",
+    "dict store and setdefault": """
+C
+engines = {}
+engines["a"] = RDMissionController()
+engines["a"].mission  # use
+engines.setdefault("b", RDMissionController()).mission  # use
+engines.pop("a").mission  # use
+""",
+    "dict values and items": """
+C
+engines = {"a": RDMissionController()}
+for c in engines.values():
+    c.mission  # use
+for name, c in engines.items():
+    c.mission  # use
+    name.mission
+for name in engines:
+    engines[name].mission  # use
+""",
+    "dict constructor and update": """
+C
+engines = dict(a=RDMissionController())
+engines["a"].mission  # use
+more = {}
+more.update(engines)
+more["a"].mission  # use
+{**engines}["a"].mission  # use
+""",
+    "nested containers": """
+C
+state = {"engines": [RDMissionController()]}
+state["engines"][0].mission  # use
+""",
+    "enumerate and zip": """
+C
+engines = [RDMissionController()]
+for i, c in enumerate(engines):
+    c.mission  # use
+for c, name in zip(engines, ["a"]):
+    c.mission  # use
+    name.mission
+""",
+    "next, iter, sorted, reversed, min": """
+C
+engines = [RDMissionController()]
+next(iter(engines)).mission  # use
+sorted(engines)[0].mission  # use
+list(reversed(engines))[0].mission  # use
+min(engines).mission  # use
+""",
+    "map and filter": """
+C
+for c in map(lambda n: RDMissionController(), range(3)):
+    c.mission  # use
+for c in filter(None, [RDMissionController()]):
+    c.mission  # use
+""",
+    "list comprehension": """
+C
+engines = [RDMissionController() for _ in range(3)]
+print([c.mission for c in engines])  # use
+print({c.mission_id: c for c in engines})  # use
+engines[0].mission  # use
+""",
+    "generator expression": """
+C
+engines = [RDMissionController()]
+any(c.mission for c in engines)  # use
+next(c for c in engines).mission  # use
+""",
+    "comprehension scope": """
+C
+c = {}
+x = [c for c in [RDMissionController()]]
+c.items()
+""",
+    "lambda": """
+C
+c = RDMissionController()
+show = lambda: c.mission  # use
+get = lambda: c
+get().mission  # use
+use = lambda x: x.mission  # use
+use(c)
+""",
+    "closure": """
+C
+def outer():
+    c = RDMissionController()
+    def inner():
+        return c.mission  # use
+    return inner
+""",
+    "closure over a parameter": """
+C
+def outer(c):
+    def inner():
+        return c.mission  # use
+    return inner
+outer(RDMissionController())
+""",
+    "closure over a later binding": """
+C
+def outer():
+    def inner():
+        return c.mission  # use
+    c = RDMissionController()
+    return inner
+""",
+    "nonlocal": """
+C
+def outer():
+    c = None
+    def make():
+        nonlocal c
+        c = RDMissionController()
+    make()
+    c.mission  # use
+""",
+    "global": """
+C
+engine = None
+def init():
+    global engine
+    engine = RDMissionController()
+def show():
+    engine.mission  # use
+""",
+    "default argument": """
+C
+def show(c=RDMissionController()):
+    c.mission  # use
+""",
+}
