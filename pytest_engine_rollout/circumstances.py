@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -56,7 +57,7 @@ def circumstances(
         deselected=recorder.deselected,
         commit=begun.revision.commit,
         dirty=begun.revision.dirty,
-        configuration=None if source is None else str(source),
+        configuration=None if source is None else _relative(Path(source), rollout.config.rootpath),
         configuration_digest=configuration_digest(settings),
         versions=_versions(),
         platform=platform.platform(),
@@ -88,6 +89,10 @@ def _reasons(recorder: Recorder, asked: Sequence[str]) -> tuple[Reason, ...]:
         )
         reasons.append(Reason("missing", f"{number} no result", tuple(missing)))
     return tuple(reasons)
+
+
+def _relative(path: Path, root: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 def _versions() -> dict[str, str]:

@@ -140,3 +140,11 @@ def test_junit_xml_says_the_engine_of_each_case(
     }
     assert len(cases) == 4
     assert {name: cases[name] for name in PROPERTIES} == PROPERTIES
+
+
+def test_the_report_says_which_configuration(run: Run, product: Path) -> None:
+    (product / "engine_rollout.toml").write_text("phase = 2\n", encoding="utf-8")
+    run(ONE, "--engine-report=r.json")
+    configuration = json.loads((product / "r.json").read_text("utf-8"))["run"]["configuration"]
+    assert configuration["source"] == "engine_rollout.toml"
+    assert re.fullmatch("sha256:[0-9a-f]{64}", configuration["digest"])
