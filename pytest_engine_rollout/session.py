@@ -39,6 +39,7 @@ class RolloutSession:
         place: What this process is to the run.
         engines: The engines that were asked for, in the order in which they run. Those of this
             process are `worlds.engines`: a worker serves one of them.
+        variables: The environment variables that choose an engine.
         ownership: Which modules each engine has for itself.
         worlds: The engines' worlds.
         fixture_clash: Whether the suite has a fixture under the name of ours.
@@ -57,6 +58,9 @@ class RolloutSession:
         self.place = place
         self.project = project
         self.engines = engines
+        self.variables = frozenset(
+            name for engine in project.settings.engines.values() for name in engine.env
+        )
         self.ownership = Ownership(project.settings.isolate, config.rootpath)
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)

@@ -70,9 +70,12 @@ def observe(project: Project, asked: str) -> str | None:
     found = None if entry is None else _loaded(entry)
     if found is None:
         return None
-    engines = sorted(project.engines.values(), key=lambda engine: engine.name != asked)
-    matching = (it.name for it in engines if it.controller and _loaded(it.controller) is found)
-    return next(matching, None)
+    controllers = {name: it.controller for name, it in project.settings.engines.items()}
+    for name in (asked, *controllers):
+        controller = controllers[name]
+        if controller is not None and _loaded(controller) is found:
+            return name
+    return None
 
 
 def describe(problem: BaseException) -> str:

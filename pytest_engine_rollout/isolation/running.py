@@ -148,8 +148,7 @@ def in_world(rollout: RolloutSession, item: pytest.Item) -> Iterator[None]:
 @contextmanager
 def keeping_flag(rollout: RolloutSession) -> Iterator[None]:
     """Let what a test does to the variables that choose an engine end with the test."""
-    chosen = {name for engine in rollout.project.engines.values() for name in engine.env}
-    before = {name: os.environ.get(name) for name in chosen}
+    before = {name: os.environ.get(name) for name in rollout.variables}
     try:
         yield
     finally:
