@@ -27,7 +27,8 @@ def analyse(files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts
     program.run()
     found = program.facts()
     for path, problem in program.unparsable.items():
-        found[path] = Facts(path, [unparsable_fact(program.files[path], problem)])
+        fact = unparsable_fact(program.files[path], problem)
+        found.setdefault(path, Facts(path)).add(fact)
     return found
 
 

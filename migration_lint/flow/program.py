@@ -315,6 +315,8 @@ class Program:
                 bodies.run_module(self, self.module_of(context.scope.source))
             else:
                 bodies.run_function(self, context)
+        except RecursionError as problem:  # what was seen up to here stays
+            self.unparsable.setdefault(context.scope.source.path, problem)
         finally:
             self._depth -= 1
             self.running = outer
