@@ -22,6 +22,7 @@ from migration_lint.diagnostic import Severity
 from migration_lint.errors import UserError
 from migration_lint.formats import format_named
 from migration_lint.formats.base import Report
+from migration_lint.git import GitError
 from migration_lint.runner import Outcome
 from migration_lint.selection import Selection, codes_in, selection_of
 from migration_lint.source_lines import source_lines
@@ -127,8 +128,20 @@ def _report(workspace: Workspace, outcome: Outcome, phase: int, arguments: Names
         source_line=source_lines(workspace.files),
         root=str(workspace.project.root),
         statistics=arguments.statistics,
+        burn_down=_burn_down(workspace, arguments) if arguments.format == "html" else "",
         style=Style() if arguments.output else style_for(sys.stdout, os.environ),
     )
+
+
+def _burn_down(workspace: Workspace, arguments: Namespace) -> str:
+    """The plot of the weeks so far; empty where git has no history to tell."""
+    from migration_lint.history.plot import svg  # noqa: PLC0415 - only for this format
+    from migration_lint.history.timeline import weekly  # noqa: PLC0415 - as above
+
+    try:
+        return svg(weekly(workspace.project, arguments.phase, cache=not arguments.no_cache))
+    except GitError:
+        return ""
 
 
 def _remember(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from migration_lint.diagnostic import Diagnostic, Severity
 from migration_lint.escaping import one_line
 from migration_lint.formats.base import Format, Report
+from migration_lint.terminal import Style
 
 
 class TextFormat(Format):
@@ -14,16 +15,20 @@ class TextFormat(Format):
 
     def render(self, report: Report) -> str:
         """The new diagnostics and the summary."""
-        lines = statistics(report) if report.statistics else [_line(one) for one in report.new]
+        lines = (
+            statistics(report)
+            if report.statistics
+            else [_line(one, report.style) for one in report.new]
+        )
         return "".join(f"{line}\n" for line in [*lines, summary(report)])
 
 
-def _line(diagnostic: Diagnostic) -> str:
+def _line(diagnostic: Diagnostic, style: Style) -> str:
     span = diagnostic.span
     note = "" if diagnostic.severity is Severity.ERROR else f" {diagnostic.severity.label}:"
-    return one_line(
-        f"{diagnostic.path}:{span.line}:{span.column}: {diagnostic.code}{note} {diagnostic.message}"
-    )
+    place = style.bold(f"{one_line(diagnostic.path)}:{span.line}:{span.column}")
+    code = style.severe(f"{diagnostic.code}{note}", diagnostic.severity)
+    return f"{place}: {code} {one_line(diagnostic.message)}"
 
 
 def statistics(report: Report) -> list[str]:

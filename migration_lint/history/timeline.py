@@ -13,12 +13,13 @@ from migration_lint import git
 from migration_lint.cache.outcomes import key_of
 from migration_lint.cache.store import read_record, write_record
 from migration_lint.diagnostic import Severity
-from migration_lint.history.commits import Commit, Snapshot
-from migration_lint.parallel import share
+from migration_lint.globs import matcher
+from migration_lint.history.commits import Commit, Snapshot, snapshots
+from migration_lint.parallel import processors, share
 from migration_lint.project import Project
 from migration_lint.readers import names_of
 from migration_lint.runner import lint
-from migration_lint.selection import Selection
+from migration_lint.selection import Selection, selection_of
 from migration_lint.source import SourceFile
 
 KIND = "history"
@@ -51,17 +52,17 @@ class Work:
     selection: Selection
 
 
-def timeline(work: Work, snapshots: Sequence[Snapshot], *, jobs: int, cache: bool) -> list[Point]:
+def timeline(work: Work, past: Sequence[Snapshot], *, jobs: int, cache: bool) -> list[Point]:
     """What was found at each snapshot, in their order.
 
     Args:
         work: The settings of today, by which all of the past is judged.
-        snapshots: The commits.
+        past: The commits.
         jobs: How many processes share the work.
         cache: Whether what earlier runs found is used and kept.
     """
     root = str(work.project.root)
-    states = _states(root, work.project, snapshots)
+    states = _states(root, work.project, past)
     key = key_of(work.project, work.selection)
     known = _recall(root, key) if cache else {}
     names = [_name(state) for state in states]
@@ -69,9 +70,19 @@ def timeline(work: Work, snapshots: Sequence[Snapshot], *, jobs: int, cache: boo
     known |= _look(work, missing, jobs)
     if cache and missing:
         _keep(root, key, {name: known[name] for name in set(names)})
-    return [
-        Point(snapshot.commit, known[name]) for snapshot, name in zip(snapshots, names, strict=True)
-    ]
+    return [Point(snapshot.commit, known[name]) for snapshot, name in zip(past, names, strict=True)]
+
+
+def weekly(project: Project, phase: int | None, *, cache: bool) -> list[Point]:
+    """What was found at the end of each week of the project's history.
+
+    Raises:
+        GitError: There is no history.
+    """
+    excluded = matcher(project.settings.exclude)
+    weeks = snapshots(str(project.root), "HEAD", "week", excluded)
+    work = Work(project, selection_of(project, phase))
+    return timeline(work, weeks, jobs=processors(), cache=cache)
 
 
 def look_at(work: Work, state: State) -> dict[str, Problem]:
@@ -89,7 +100,7 @@ def look_at(work: Work, state: State) -> dict[str, Problem]:
     return found
 
 
-def _states(root: str, project: Project, snapshots: Sequence[Snapshot]) -> list[State]:
+def _states(root: str, project: Project, past: Sequence[Snapshot]) -> list[State]:
     """Of each snapshot the files that can matter: Python, and what names the migration."""
     names = names_of(project.settings)
     verdicts: dict[tuple[str, str], bool] = {}
@@ -105,7 +116,7 @@ def _states(root: str, project: Project, snapshots: Sequence[Snapshot]) -> list[
     with git.blobs(root) as contents:
         return [
             tuple(sorted(pair for pair in snapshot.blobs if matters(contents, *pair)))
-            for snapshot in snapshots
+            for snapshot in past
         ]
 
 
