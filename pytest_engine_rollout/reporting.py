@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +16,7 @@ from pytest_engine_rollout.isolation.ids import IDENTITY, without_engine
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reports.junit_properties import junit_properties
 from pytest_engine_rollout.reports.summary import Line, summary_lines
+from pytest_engine_rollout.reports.text import in_encoding
 from pytest_engine_rollout.reports.wanted import Wanted, wanted
 from pytest_engine_rollout.results import Reason, RunResult
 from pytest_engine_rollout.results.exit_status import failures
@@ -147,10 +149,11 @@ class Reporting:
         if self._run is None or exitstatus == pytest.ExitCode.USAGE_ERROR:
             return
         verbosity = self._rollout.config.get_verbosity()
+        encoding = getattr(sys.__stdout__, "encoding", None) or "utf-8"
         terminalreporter.section("engine rollout")
         width = terminalreporter._tw.fullwidth  # noqa: SLF001 - the width has no public name
         for line in (*summary_lines(self._run, width, verbosity), *self._notes):
-            terminalreporter.write_line(line.text, **line.markup)
+            terminalreporter.write_line(in_encoding(line.text, encoding), **line.markup)
 
     def _result(self, exit_status: int) -> RunResult:
         info = circumstances(self._rollout, self._start, self.recorder, exit_status)

@@ -15,6 +15,7 @@ _UNSAFE = re.compile(
     "\ud800-\udfff]"  # halves of surrogate pairs
 )
 _BREAKS = re.compile(r"[\t\n]")
+_OURS = str.maketrans({"·": "-", "±": "+-", "…": "..."})
 _COMMAND = re.compile(r"##(?=\[)|(?:^|\s)(?=::)")  # what a CI runner takes for a command
 
 
@@ -35,6 +36,15 @@ def cut(text: str, limit: int) -> str:
         return text
     half = limit // 2
     return f"{text[:half]}\n... {len(text) - 2 * half} characters cut ...\n{text[-half:]}"
+
+
+def in_encoding(text: str, encoding: str) -> str:
+    """The text with our own signs in ASCII, where the terminal's encoding does not have them."""
+    try:
+        "·±…".encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_OURS)
+    return text
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

@@ -12,7 +12,15 @@ from pytest_engine_rollout.reports.base import report_for
 from pytest_engine_rollout.reports.html_file import HtmlReport
 from pytest_engine_rollout.reports.markdown_file import MarkdownReport, code
 from pytest_engine_rollout.reports.summary import as_text, summary_lines
-from pytest_engine_rollout.reports.text import count, cut, one_line, percent, seconds, visible
+from pytest_engine_rollout.reports.text import (
+    count,
+    cut,
+    in_encoding,
+    one_line,
+    percent,
+    seconds,
+    visible,
+)
 from pytest_engine_rollout.results import (
     Comparison,
     Coverage,
@@ -149,6 +157,17 @@ def test_percent(share: float | None, text: str) -> None:
 )
 def test_seconds(duration: float, text: str) -> None:
     assert seconds(duration) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        pytest.param("utf-8", "1 · ±10 % a…", id="utf-8"),
+        pytest.param("ascii", "1 - +-10 % a...", id="ascii"),
+    ],
+)
+def test_our_own_signs_on_a_poor_terminal(encoding: str, text: str) -> None:
+    assert in_encoding("1 · ±10 % a…", encoding) == text
 
 
 def test_count() -> None:
