@@ -107,7 +107,8 @@ def _sections(run: RunResult) -> Iterator[str]:
         ("one-sided", "One-sided"),
         ("shared-failure", "Shared failures"),
     ):
-        pairs = [pair for pair in run.pairs if pair.verdict == verdict]
+        judged = run.pairs if run.has_pairs else ()
+        pairs = [pair for pair in judged if pair.verdict == verdict]
         if pairs:
             opened = " open" if verdict == "regression" else ""
             yield _folded(f"{title} ({len(pairs)})", [_item(p, run) for p in pairs], opened)

@@ -13,6 +13,9 @@ _MESSAGE = 160  # characters of a failure's message
 def parity_parts(run: RunResult) -> Iterator[str]:
     """`330 matched, of which 0 ran both engines`, `0 regressions`..."""
     parity = run.parity
+    if not run.has_pairs:
+        yield f"not judged, only {', '.join(run.info.asked)} ran"
+        return
     proven = "" if not _measured(run) else f", of which {parity.matched_exercised} ran both engines"
     yield f"{parity.matched} matched{proven}"
     yield count(parity.regressions, "regression")

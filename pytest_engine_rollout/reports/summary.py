@@ -125,7 +125,8 @@ def _named_tests(run: RunResult, width: int, limit: int | None) -> Iterator[Line
         ("one-sided", {"yellow": True}),
     )
     for verdict, markup in groups:
-        pairs = [pair for pair in run.pairs if pair.verdict == verdict and not pair.known]
+        judged = run.pairs if run.has_pairs else ()
+        pairs = [pair for pair in judged if pair.verdict == verdict and not pair.known]
         yield from _listed(verdict, [_named(p, run) for p in pairs], width, markup, limit)
     mismatches = [f"{name}: {text}" for name, text in mismatch_parts(run)]
     yield from _listed("mismatch", mismatches, width, {"red": True}, limit)

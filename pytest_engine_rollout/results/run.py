@@ -98,6 +98,11 @@ class RunResult:
         """Every result of one engine, in the order of the pairs."""
         return [pair.engines[engine] for pair in self.pairs if engine in pair.engines]
 
+    @property
+    def has_pairs(self) -> bool:
+        """Whether both engines that verdicts are about were asked for."""
+        return {self.info.control, self.info.candidate} <= set(self.info.asked)
+
     @cached_property
     def totals(self) -> Mapping[str, Totals]:
         """The totals of each engine that was asked for, in that order."""

@@ -131,6 +131,12 @@ def test_no_exercised_count_without_evidence() -> None:
     assert lines[3] == "parity       1 matched · 0 regressions · 0 improvements · 0 shared failures"
 
 
+def test_a_run_on_one_engine_has_no_verdicts() -> None:
+    made = result(pair("test_a", control=None), asked=("modular",))
+    lines = [line.text for line in summary_lines(made, 80, 0)]
+    assert lines[2:] == ["parity       not judged, only modular ran"]
+
+
 def test_a_half_that_may_have_run_unseen() -> None:
     made = result(pair("test_a", half("legacy", exercised=None)), pair("test_b"))
     lines = [line.text for line in summary_lines(made, 200, 0)]
