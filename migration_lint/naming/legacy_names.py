@@ -43,6 +43,11 @@ class LegacyNames:
         last = re.split(r"[/\\]", text.strip())[-1]
         return last if last in self._files else None
 
+    def owns(self, path: str) -> bool:
+        """Whether a file of the project is one of those that are gone in phase 4 themselves."""
+        inner = path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
+        return any(f".{inner}.".endswith(f".{name}.") for name in self._modules)
+
     def pattern(self, text: str) -> str | None:
         """What a word of a configuration means: an object, a file, or a glob or regex of either."""
         bare = _AROUND.sub("", text.strip()).replace("\\.", ".")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
-from migration_lint.diagnostic import Finding, Severity
+from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import BranchFact, CallFact, CompareFact, ReadingFact
 from migration_lint.flow.values import Reading, constants, strings, symbols
@@ -143,10 +143,11 @@ class FlagParsingDiffers(Rule):
             if call.called == "setdefault" and call.arguments
         }
         tested = {(branch.span.line, branch.span.column) for branch in facts.of(BranchFact)}
-        for fact in _outermost(list(facts.of(ReadingFact))):
+        for fact, decides in _outermost(list(facts.of(ReadingFact))):
             is_test = (fact.span.line, fact.span.column) in tested
             span = fact.key or fact.span
-            wrong = (_wrong(reading, context, is_test=is_test) for reading in fact.readings)
+            judged = [one for one in fact.readings if decides or not is_complete(one)]
+            wrong = (_wrong(reading, context, is_test=is_test) for reading in judged)
             value = next(filter(None, wrong), None)
             if value is not None:
                 yield Finding(span, _takes_wrong(f"{flag}={value}"), flag, fact.scope)
@@ -232,16 +233,23 @@ def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
                 yield Finding(name.span, _false_default(values[0], context), symbol, call.scope)
 
 
-def _outermost(facts: list[ReadingFact]) -> list[ReadingFact]:
-    """The expressions that are no part of another one that depends on the flag."""
-    found: list[ReadingFact] = []
-    for fact in sorted(
-        facts, key=lambda f: (f.span.line, f.span.column, -f.span.end_line, -f.span.end_column)
-    ):
-        last = found[-1].span if found else None
-        if last is None or (last.end_line, last.end_column) < (
-            fact.span.end_line,
-            fact.span.end_column,
-        ):
-            found.append(fact)
+def _outermost(facts: list[ReadingFact]) -> list[tuple[ReadingFact, bool]]:
+    """The expressions that are no part of another one that depends on the flag.
+
+    Each with whether something is done to the flag in it: a name that holds what another line
+    decided is judged there.
+    """
+    found: list[tuple[ReadingFact, bool]] = []
+    for fact in sorted(facts, key=lambda fact: _extent(fact.span)):
+        end = (fact.span.end_line, fact.span.end_column)
+        last = found[-1][0] if found else None
+        if last is None or (last.span.end_line, last.span.end_column) < end:
+            found.append((fact, False))
+        else:
+            found[-1] = (last, True)
     return found
+
+
+def _extent(span: Span) -> tuple[int, int, int, int]:
+    """Sorts what is around something before it."""
+    return span.line, span.column, -span.end_line, -span.end_column

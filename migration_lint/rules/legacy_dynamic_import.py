@@ -127,6 +127,8 @@ class LegacyDynamicImport(Rule):
         """Yield each argument that names what is loaded."""
         settings = context.project.settings
         names = LegacyNames(settings)
+        if names.owns(facts.path):
+            return  # it goes together with what it names
         instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
         what = f"is loaded by name here and is gone in phase 4; load `{instead}`"
         for call in facts.of(CallFact):

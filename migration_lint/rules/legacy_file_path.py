@@ -97,6 +97,8 @@ class LegacyFilePath(Rule):
         """Yield each place once, the innermost where calls stand inside each other."""
         settings = context.project.settings
         names = LegacyNames(settings)
+        if names.owns(facts.path):
+            return  # it goes together with what it names
         instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
         found = {
             operand.span: (call.scope, symbol)

@@ -102,6 +102,8 @@ class LegacyImport(Rule):
         if context.origin not in {"file", "notebook"}:
             return  # in examples and scripts it is a reference: ML103, ML403
         names = LegacyNames(context.project.settings)
+        if names.owns(facts.path):
+            return  # it goes together with what it names
         entry_module, _, entry_name = (context.project.settings.entry or "").partition(":")
         statements = _by_statement(facts, names)
         for imports in statements:

@@ -88,6 +88,8 @@ class LegacyReexport(Rule):
         """Yield imported names and attributes of modules."""
         settings = context.project.settings
         names = LegacyNames(settings)
+        if names.owns(facts.path):
+            return  # it goes together with what it names
         instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
         for span, scope, name, symbol, way in _arrivals(facts, names):
             message = (

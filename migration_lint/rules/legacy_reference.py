@@ -163,6 +163,8 @@ class LegacyReference(Rule):
         """Yield each place once."""
         settings = context.project.settings
         names = LegacyNames(settings)
+        if names.owns(facts.path):
+            return  # it goes together with what it names
         instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
         seen = set()
         for span, scope, symbol in _places(facts, context, names):
