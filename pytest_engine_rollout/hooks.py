@@ -17,6 +17,7 @@ from pytest_engine_rollout.isolation.collection import Collection, EngineRoot
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.rehearsal.fixtures import rehearsal_plugin
 from pytest_engine_rollout.reruns import collecting as reruns
+from pytest_engine_rollout.selection import deselect_on_each
 from pytest_engine_rollout.session import SESSION, RolloutSession, make_session
 from pytest_engine_rollout.workers.role import Role
 from pytest_engine_rollout.workers.worker import WorkerHooks
@@ -53,6 +54,7 @@ class RolloutHooks:
         """Make the marks known; listen to the run."""
         for line in marks.LINES:
             config.addinivalue_line("markers", line)
+        deselect_on_each(config, self._session.engines)
         reporting.begin(self._session)
         reruns.begin(self._session)
 
