@@ -1,0 +1,140 @@
+"""Which files are whose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from migration_lint.project import load_project
+from pytest_engine_rollout.watch.territory import survey
+
+
+def settings(control: str, candidate: str, **more: str) -> str:
+    lines = "".join(f"{key} = {value}\n" for key, value in more.items())
+    return (
+        f'control = "old"\ncandidate = "new"\n{lines}'
+        f'engines.old.controller = "{control}:C"\nengines.new.controller = "{candidate}:C"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("configuration", "files", "owners"),
+    [
+        pytest.param(
+            "",
+            {
+                "af_engine_legacy.py": "",
+                "af_engine.py": "",
+                "af_engine/__init__.py": "import af_engine_legacy",
+                "af_engine/orchestrator.py": "",
+                "af_engine/stages/base.py": "",
+                "af_engine/tests/test_base.py": "",
+                "af_engine/conftest.py": "",
+                "dashboard.py": "",
+            },
+            {
+                "af_engine_legacy.py": "legacy",
+                "af_engine.py": "legacy",
+                "af_engine/orchestrator.py": "modular",
+                "af_engine/stages/base.py": "modular",
+            },
+            id="module-and-package",
+        ),
+        pytest.param(
+            settings("app.old.core", "app.new.core", isolate='["app"]'),
+            {
+                "app/__init__.py": "",
+                "app/util.py": "",
+                "app/old/__init__.py": "",
+                "app/old/core.py": "",
+                "app/old/more.py": "",
+                "app/new/__init__.py": "",
+                "app/new/core.py": "",
+            },
+            {
+                "app/old/__init__.py": "old",
+                "app/old/core.py": "old",
+                "app/old/more.py": "old",
+                "app/new/__init__.py": "new",
+                "app/new/core.py": "new",
+            },
+            id="two-packages-in-one",
+        ),
+        pytest.param(
+            settings("app.old", "app.new", isolate='["app"]'),
+            {"app/__init__.py": "", "app/old.py": "", "app/new.py": "", "app/util.py": ""},
+            {"app/old.py": "old", "app/new.py": "new"},
+            id="two-modules-in-one-package",
+        ),
+        pytest.param(
+            settings("legacy", "pkg.core", isolate='["legacy", "pkg"]'),
+            {
+                "legacy.py": "def f():\n    from pkg import shared\n",
+                "pkg/__init__.py": "",
+                "pkg/core.py": "",
+                "pkg/shared.py": "from . import deep",
+                "pkg/deep.py": "",
+                "pkg/own.py": "",
+            },
+            {"legacy.py": "old", "pkg/core.py": "new", "pkg/own.py": "new"},
+            id="what-both-import-is-nobodys",
+        ),
+        pytest.param(
+            settings("legacy", "src_pkg.core", isolate='["legacy", "src_pkg"]'),
+            {"src/legacy.py": "", "src/src_pkg/__init__.py": "", "src/src_pkg/core.py": ""},
+            {
+                "src/legacy.py": "old",
+                "src/src_pkg/__init__.py": "new",
+                "src/src_pkg/core.py": "new",
+            },
+            id="src-layout",
+        ),
+        pytest.param(
+            settings("gone", "pkg.core", isolate='["pkg"]'),
+            {"pkg/__init__.py": "", "pkg/core.py": "this does not parse ("},
+            {"pkg/__init__.py": "new", "pkg/core.py": "new"},
+            id="missing-or-broken",
+        ),
+    ],
+)
+def test_owners(
+    tmp_path: Path, configuration: str, files: Mapping[str, str], owners: Mapping[str, str]
+) -> None:
+    (tmp_path / "engine_rollout.toml").write_text(configuration)
+    for name, source in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source)
+
+    territory = survey(load_project(tmp_path))
+
+    root = tmp_path.resolve()
+    assert {str(Path(f).relative_to(root)): o for f, o in territory.files.items()} == owners
+    assert territory.watched == frozenset(territory.files)
+
+
+def test_compiled_controller_cannot_be_watched(tmp_path: Path) -> None:
+    (tmp_path / "engine_rollout.toml").write_text(settings("old", "new", isolate='["old", "new"]'))
+    (tmp_path / "old.py").write_text("")
+    import importlib.machinery  # noqa: PLC0415 - the suffix is this interpreter's
+
+    (tmp_path / f"new{importlib.machinery.EXTENSION_SUFFIXES[0]}").write_bytes(b"")
+
+    assert survey(load_project(tmp_path)).native == {"new"}
+
+
+def test_without_controllers_all_isolated_files_are_watched(tmp_path: Path) -> None:
+    (tmp_path / "engine_rollout.toml").write_text(
+        'control = "old"\ncandidate = "new"\nisolate = ["pkg"]\n'
+        "engines.old = {}\nengines.new = {}\n"
+    )
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "a.py").write_text("")
+    (tmp_path / "pkg" / "__init__.py").write_text("")
+
+    territory = survey(load_project(tmp_path))
+
+    assert not territory.is_known
+    assert {Path(file).name for file in territory.watched} == {"a.py", "__init__.py"}
