@@ -39,27 +39,39 @@ _INTERPRETERS = (
 )
 
 
-class _Hook:
-    """The process's one hook and who listens to it."""
+_EVENTS = frozenset({"exec", *_PROCESS_EVENTS, *_FORK_EVENTS})
+
+
+class _Listeners:
+    """Who listens to the process's one hook."""
 
     def __init__(self) -> None:
         self.on_module: list[ModuleListener] = []
         self.on_process: list[ProcessListener] = []
         self.is_installed = False
 
-    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+    def hear(self, event: str, arguments: tuple[object, ...]) -> None:
+        """One of the events that matter."""
         if event == "exec":
             code = arguments[0]
-            if isinstance(code, CodeType):
-                for listener in self.on_module:
-                    listener(code)
-        elif self.on_process and (event in _PROCESS_EVENTS or event in _FORK_EVENTS):
+            for listener in self.on_module if isinstance(code, CodeType) else ():
+                listener(code)  # type: ignore[arg-type]  # a code object, as tested
+        elif self.on_process:
             program = FORK if event in _FORK_EVENTS else _program(event, arguments)
             for told in self.on_process:
                 told(program)
 
 
-_HOOK = _Hook()
+_LISTENERS = _Listeners()
+
+
+def _hook(
+    event: str,
+    arguments: tuple[object, ...],
+    matter: frozenset[str] = _EVENTS,  # a local name: a suite has events by the million
+) -> None:
+    if event in matter:
+        _LISTENERS.hear(event, arguments)
 
 
 def listen(on_module: ModuleListener, on_process: ProcessListener) -> Callable[[], None]:
@@ -74,15 +86,15 @@ def listen(on_module: ModuleListener, on_process: ProcessListener) -> Callable[[
     Returns:
         What ends the listening.
     """
-    if not _HOOK.is_installed:
-        _HOOK.is_installed = True
-        sys.addaudithook(_HOOK)
-    _HOOK.on_module.append(on_module)
-    _HOOK.on_process.append(on_process)
+    if not _LISTENERS.is_installed:
+        _LISTENERS.is_installed = True
+        sys.addaudithook(_hook)
+    _LISTENERS.on_module.append(on_module)
+    _LISTENERS.on_process.append(on_process)
 
     def stop() -> None:
-        _HOOK.on_module.remove(on_module)
-        _HOOK.on_process.remove(on_process)
+        _LISTENERS.on_module.remove(on_module)
+        _LISTENERS.on_process.remove(on_process)
 
     return stop
 

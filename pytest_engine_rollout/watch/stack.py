@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unittest
+from collections.abc import Container
 from types import CodeType, FrameType
 from typing import Literal
 
@@ -33,13 +34,33 @@ def is_definition(code: CodeType) -> bool:
     return code.co_name == "<module>" or not code.co_flags & 0x02  # CO_NEWLOCALS: a function's
 
 
-def cause_of(frame: FrameType | None) -> Cause:
-    """Why the code of a frame runs, seen from who called it."""
-    while frame is not None:
+def cause_of(frame: FrameType | None, base: Container[int] = ()) -> Cause:
+    """Why the code of a frame runs, seen from who called it.
+
+    Args:
+        frame: The caller's frame.
+        base: The ids of the frames below the test, at which the search may end.
+    """
+    while frame is not None and id(frame) not in base:
         code = frame.f_code
-        if is_import(code):
-            return "import"
         if id(code) in FIXTURE_CODES:
             return "fixture"
+        if code.co_filename.startswith("<frozen importlib"):
+            return "import"
         frame = frame.f_back
     return "test"
+
+
+def frames_below(frame: FrameType | None) -> frozenset[int]:
+    """The ids of the frames that a phase runs on: pluggy's call of the phase's hook and its callers.
+
+    Those run until the phase is over, so that no other frame can take their ids meanwhile; what
+    stands above them, our own code that begins to watch, does not.
+    """
+    while frame is not None and frame.f_code.co_name != "_multicall":
+        frame = frame.f_back
+    found = []
+    while frame is not None:
+        found.append(id(frame))
+        frame = frame.f_back
+    return frozenset(found)
