@@ -52,7 +52,7 @@ def cause_of(frame: FrameType | None, base: Container[int] = ()) -> Cause:
 
 
 def frames_below(frame: FrameType | None) -> frozenset[int]:
-    """The ids of the frames that a phase runs on: pluggy's call of the phase's hook and its callers.
+    """The ids of the frames that a phase runs on: pluggy's call of its hook, and the callers.
 
     Those run until the phase is over, so that no other frame can take their ids meanwhile; what
     stands above them, our own code that begins to watch, does not.
