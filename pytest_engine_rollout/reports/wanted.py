@@ -27,7 +27,7 @@ class Wanted:
 
 
 def wanted(config: pytest.Config) -> Wanted:
-    """Read the options; relative paths start where pytest was started.
+    """Read the options; relative paths start where pytest was, those of the ini file at the root.
 
     Raises:
         pytest.UsageError: An unknown condition, or a report that would be written over a folder.
@@ -46,7 +46,8 @@ def _files(config: pytest.Config) -> Iterator[tuple[Report, Path]]:
         path = option_value(config, flag)
         if path is None:
             continue
-        target = config.invocation_params.dir / path
+        typed = path == config.getoption(flag)
+        target = (config.invocation_params.dir if typed else config.rootpath) / path
         if target.is_dir():
             raise pytest.UsageError(f"{flag}: {path} is a directory; name a file in it")
         yield report_for(word), target

@@ -36,6 +36,23 @@ def test_every_report_is_written_and_named(run: Run, product: Path) -> None:
     assert sorted(path.name for path in (product / "out").iterdir()) == list(REPORT_WORDS)
 
 
+def test_a_path_of_the_ini_file_starts_at_the_root(
+    run: Run, product: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (product / "below").mkdir()
+    monkeypatch.chdir(product / "below")
+    run(
+        ONE,
+        "..",
+        f"--rootdir={product}",
+        "-o",
+        "engine_report=ini.json",
+        "--engine-ctrf=typed.json",
+    )
+    assert (product / "ini.json").exists()
+    assert (product / "below" / "typed.json").exists()
+
+
 def test_two_runs_write_the_same_tests(run: Run, product: Path) -> None:
     found = []
     for _ in range(2):
