@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.values import NOTHING, Module, Values
@@ -50,6 +51,11 @@ class Interest:
         self._local: dict[str, set[str]] = {}
         self._survives: dict[str, bool] = {}
         self._star_importers: dict[str, list[SourceFile]] = {}
+
+    @cached_property
+    def _with_star(self) -> frozenset[str]:
+        """The files that take every name of another one."""
+        return frozenset(p for p, data in self.program.files.items() if _IMPORTS_ALL in data)
 
     def survives(self, path: str) -> bool:
         """Whether a file can have anything to do with the migration by itself."""
@@ -112,9 +118,9 @@ class Interest:
         folder = source.path.rpartition("/")[0]
         loaded = program.loaded
         for path, data in program.files.items():
-            if path in loaded or (name not in data and _IMPORTS_ALL not in data):
+            if path in loaded or (name not in data and path not in self._with_star):
                 continue
-            if _IMPORTS_ALL not in data and not has_word(data, name):
+            if path not in self._with_star and not has_word(data, name):
                 continue
             below = inward and path.startswith(folder)  # fixtures, relative imports
             if below or has_word(data, module):

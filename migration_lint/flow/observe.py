@@ -161,8 +161,10 @@ def path(frame: Frame, node: ast.BinOp, right: Values) -> None:
 
 def reading(frame: Frame, node: ast.expr, values: Values) -> None:
     """An expression that depends on the flag."""
-    if any(type(value) is Reading for value in values):
-        frame.recorder.see(builders.reading, node, frame.scope.qualname, {"values": values})
+    for value in values:
+        if type(value) is Reading:
+            frame.recorder.see(builders.reading, node, frame.scope.qualname, {"values": values})
+            return
 
 
 def branch(frame: Frame, test: ast.expr, kind: str, *, negated: bool = False) -> None:
