@@ -28,6 +28,7 @@ _NAMES_MODULE = re.compile(
 _PRINTS = frozenset(
     {"echo", "printf", "print", "logger", "say", ":", "true", "git", "gh", "cowsay"}
 )
+_LABELS = frozenset({"-t", "--tag", "--name", "--label", "--title", "--message", "--description"})
 _SEARCHES = frozenset(
     {"grep", "egrep", "fgrep", "rg", "ag", "ack", "sed", "awk", "gawk", "perl", "find"}
 )
@@ -59,9 +60,9 @@ def legacy_words(words: Sequence[str | None], names: LegacyNames) -> Iterator[Le
     if program in _PRINTS:
         return
     for position, word in enumerate(words):
-        if word is None:
-            continue
         before = words[position - 1] if position else None
+        if word is None or before in _LABELS:
+            continue
         symbol = _file(word, names) if position or "/" in word or "." in word else None
         if program in _SEARCHES and (before is None or position == 1 or before.startswith("-")):
             symbol = None

@@ -16,9 +16,11 @@ _SETTING = re.compile(
 )
 _DEFAULT = re.compile(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
 _DOTENV_LINE = re.compile(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)")
-_PRINTING = frozenset(
-    {"echo", "printf", "print", "logger", "say", "notify-send", "cat", "write-host"}
-)
+_PRINTING = frozenset({
+    "echo", "printf", "print", "logger", "say", "notify-send", "cat", "write-host",
+    # what scripts like to call their own functions that print
+    "log", "die", "info", "warn", "warning", "error", "err", "fail", "fatal", "usage", "msg",
+})  # fmt: skip
 _SEARCHING = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack", "[", "[[", "test"})
 _SHELL = re.compile(r"(?:.*/)?(?:ba|da|z|k|a|c|tc|fi)?sh|su|eval|ssh|bash\.exe")
 _SETS_NEXT_WORD = frozenset({"set", "setenv", "setx"})

@@ -20,8 +20,8 @@ _LABELS = frozenset({
     "about", "alias", "author", "authors", "body", "changelog", "comment", "comments", "content",
     "container_name", "description", "display_name", "doc", "docs", "heading", "help", "id",
     "image", "keyword", "keywords", "label", "labels", "message", "name", "note", "notes",
-    "reason", "repository", "service", "subject", "summary", "tag", "tags", "text", "title",
-    "todo", "problem_statement",
+    "reason", "repository", "service", "qualname", "logger", "keys", "subject", "summary", "tag",
+    "tags", "text", "title", "todo", "problem_statement",
 })  # fmt: skip
 # Keys of JSON, much of which is data, under which a module or a file is used.
 _JSON_USES = frozenset({

@@ -13,6 +13,7 @@ from migration_lint.flow.facts import BranchFact, CallFact
 from migration_lint.flow.values import Reading, Values
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
+_PRESENCE = (("is", None), ("is not", None))
 _SKIPS = re.compile(r"(?:.*\.)?(?:skipif|skipIf|skipUnless|xfail)")
 
 
@@ -85,7 +86,7 @@ class FlagBranch(Rule):
             "let the entry choose the engine"
         )
         for branch in facts.of(BranchFact):
-            if _is_read(branch.test):
+            if _is_read(branch.test, asserted=branch.kind == "assert"):
                 yield Finding(branch.span, message, flag, branch.scope)
         for call in facts.of(CallFact):
             if any(map(_SKIPS.fullmatch, call.names())):
@@ -94,5 +95,17 @@ class FlagBranch(Rule):
                         yield Finding(argument.span, message, flag, call.scope)
 
 
-def _is_read(values: Values) -> bool:
-    return any(isinstance(value, Reading) for value in values)
+def _is_read(values: Values, *, asserted: bool = False) -> bool:
+    """Whether the flag decides something here."""
+    readings = [value for value in values if isinstance(value, Reading)]
+    return any(not _only_asks(one, asserted=asserted) for one in readings)
+
+
+def _only_asks(reading: Reading, *, asserted: bool) -> bool:
+    """Whether the variable is set at all, or what a test asserts of the environment it made."""
+    if reading.operations:
+        if reading.operations[-1] in _PRESENCE:
+            return True
+    elif reading.source == "environment" and reading.default is None:
+        return True
+    return asserted and reading.source == "environment"

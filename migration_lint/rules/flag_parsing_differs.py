@@ -142,12 +142,18 @@ class FlagParsingDiffers(Rule):
             for call in facts.of(CallFact)
             if call.called == "setdefault" and call.arguments
         }
-        tested = {(branch.span.line, branch.span.column) for branch in facts.of(BranchFact)}
+        tested = {
+            (branch.span.line, branch.span.column): branch.kind for branch in facts.of(BranchFact)
+        }
         for fact, decides in _outermost(list(facts.of(ReadingFact))):
-            is_test = (fact.span.line, fact.span.column) in tested
+            kind = tested.get((fact.span.line, fact.span.column))
+            if kind == "assert":
+                continue  # what a test says of the environment it made decides nothing
             span = fact.key or fact.span
             judged = [one for one in fact.readings if decides or not is_complete(one)]
-            wrong = (_wrong(reading, context, is_test=is_test) for reading in judged)
+            by_name = fact.key is None  # `if saved:` asks whether the variable was set
+            judged = [one for one in judged if one.default is not None or not by_name or decides]
+            wrong = (_wrong(reading, context, is_test=kind is not None) for reading in judged)
             value = next(filter(None, wrong), None)
             if value is not None:
                 yield Finding(span, _takes_wrong(f"{flag}={value}"), flag, fact.scope)
