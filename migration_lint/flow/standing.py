@@ -15,7 +15,7 @@ class Standing(Enum):
     PRIVATE = "its name begins with an underscore"
     CONTROL_ONLY = "the control has it, the candidate does not"
     CANDIDATE_ONLY = "the candidate has it, the control does not"
-    SHARED = "both have it, or neither, or that cannot be told"
+    SHARED = "every engine that the controller may be of has it, or none, or that cannot be told"
 
 
 def standing(fact: MemberFact, project: Project) -> Standing:
