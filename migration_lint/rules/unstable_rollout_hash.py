@@ -93,6 +93,16 @@ class UnstableRolloutHash(Rule):
                 'hashlib.sha256(str(mission_id).encode()).digest()[:8], "big") % 100 < 50\n'
             },
         ),
+        Invalid(
+            "of a variable, and through another function",
+            {
+                "example.py": "def modular(mission_id):\n    salted = hash(mission_id)\n"
+                "    return salted % 100 < 50 or abs(hash(mission_id)) % 100 < 50\n"
+            },
+            at=("example.py:3:12", "example.py:3:33"),
+            message="`hash()` differs from process to process, so a mission changes its engine "
+            "with every restart; use `hashlib`",
+        ),
     )
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
@@ -104,7 +114,8 @@ class UnstableRolloutHash(Rule):
                 "`hash()` differs from process to process, so a mission changes its engine with "
                 "every restart; use `hashlib`"
             )
-            yield Finding(operation.left.span, message, "hash", operation.scope, fixable=True)
+            is_plain = operation.text.startswith("hash(") and operation.operator != "seed"
+            yield Finding(operation.left.span, message, "hash", operation.scope, fixable=is_plain)
 
 
 def _assigns(operation: ArithmeticFact) -> bool:
