@@ -26,12 +26,16 @@ def key_of(project: Project, selection: Selection) -> str:
 
 
 def state_of(files: Sequence[SourceFile]) -> State | None:
-    """The state of files as they were read; None where that is not known of all of them."""
+    """The state of files as they were read; None where one is from no disk, or unreadable."""
     state = {}
     for file in files:
+        try:
+            digest = digest_of(file.data)
+        except OSError:
+            return None
         if file.stamp is None:
             return None
-        state[file.path] = (file.stamp, digest_of(file.data))
+        state[file.path] = (file.stamp, digest)
     return state
 
 

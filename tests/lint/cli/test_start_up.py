@@ -36,6 +36,13 @@ def test_a_repeated_run_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not loaded & {"libcst", "argparse", "dataclasses", "typing", "subprocess", "pathlib"}
 
 
+def test_so_does_one_after_a_run_that_reported_on_less(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "import af_engine_legacy\n"})
+    lint(tmp_path, "a.py")
+    lint(tmp_path)
+    assert "argparse" not in modules_of(tmp_path)
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["-V"]], ids=["long", "short"])
 def test_the_version(tmp_path: Path, arguments: list[str]) -> None:
     ran = lint(tmp_path, *arguments)
