@@ -129,7 +129,7 @@ env = { PRODUCT_ENGINE = "new" }
                 class Holder:
                     kind = staticmethod(bought.kind)
             """,
-            "family/__init__.py": "from bought import NAME, kind",
+            "family/__init__.py": "from bought import NAME",
             "family/util/__init__.py": "from family.util import inner",
             "family/util/inner.py": "VALUE = 1",
             "bystander/__init__.py": "import json",
