@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.recorder import Recorder, SilentRecorder
-from migration_lint.flow.values import NOTHING, UNKNOWN, Controller, Symbol, Values
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Controller,
+    ControllerClass,
+    Symbol,
+    Value,
+    Values,
+)
 
 if TYPE_CHECKING:
     from migration_lint.flow.program import Context, Program
@@ -16,6 +24,7 @@ if TYPE_CHECKING:
 
 State: TypeAlias = "dict[str, Values] | None"  # None: this code never runs
 
+ASSUMED = "a class that issubclass tells"  # the name of one known by a condition only
 _BUILTINS = {name: frozenset({Symbol(f"builtins.{name}")}) for name in dir(builtins)}
 
 
@@ -207,9 +216,15 @@ class Frame:
 
 def forgotten(values: Values) -> Values:
     """A join of two states: what one of them only assumed, the other one does not know."""
-    if values >= UNKNOWN and any(isinstance(v, Controller) and v.assumed for v in values):
-        return frozenset(v for v in values if not (isinstance(v, Controller) and v.assumed))
+    if values >= UNKNOWN and any(map(_is_assumed, values)):
+        return frozenset(value for value in values if not _is_assumed(value))
     return values
+
+
+def _is_assumed(value: Value) -> bool:
+    if isinstance(value, ControllerClass):
+        return value.name == ASSUMED
+    return isinstance(value, Controller) and value.assumed
 
 
 def _is_path(name: str, paths: dict[str, set[str]]) -> bool:

@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow import observe
 from migration_lint.flow.attributes import class_attribute, definition_of, order
 from migration_lint.flow.expressions import evaluate
-from migration_lint.flow.frame import Frame, State
+from migration_lint.flow.frame import ASSUMED, Frame, State
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.values import (
     UNKNOWN,
@@ -144,7 +144,11 @@ def _split_isinstance(frame: Frame, node: ast.Call) -> State:
 def _by_subclass(frame: Frame, subject: ast.expr, types: Values) -> State:
     """Where `issubclass` holds for something unknown, it is one of the controllers' classes."""
     path = path_of(subject)
-    classes = frozenset(kind for kind in _flat(types) if isinstance(kind, ControllerClass))
+    classes: Values = frozenset(
+        ControllerClass(kind.engines, ASSUMED, kind.subclass, kind.trail)
+        for kind in _flat(types)
+        if isinstance(kind, ControllerClass)
+    )
     if path is None or not classes or evaluate(frame.quiet(), subject) != UNKNOWN:
         return frame.fork()
     return _divide(frame, path, classes, UNKNOWN)

@@ -207,4 +207,225 @@ a, b = RDMissionController(), {}
 a, b = b, a
 a.items()
 """,
+    "return then dead": """
+C
+def f():
+    c = RDMissionController()
+    return c.update_stage("x")
+    c.mission
+""",
+    "rebinding in both branches": """
+C
+c = RDMissionController()
+if x:
+    c = {}
+else:
+    c = []
+c.items()
+""",
+    "loop else": """
+C
+c = RDMissionController()
+while True:
+    c = open("x")
+    break
+c.read()
+""",
+    "del attr holder": """
+C
+class H: ...
+h = H()
+h.c = RDMissionController()
+del h.c
+h.c = {}
+h.c.items()
+""",
+    "dict overwritten": """
+C
+d = {"a": RDMissionController()}
+d["a"] = {}
+d["a"].items()
+""",
+    "list elem other": """
+C
+d = [RDMissionController(), "x"]
+d[1].upper()
+a, b = d
+b.upper()
+""",
+    "isinstance other continue": """
+C
+def f(xs):
+    for x in xs:
+        if isinstance(x, RDMissionController):
+            x.update_stage("a")
+            continue
+        x.archive()
+""",
+    "issubclass after": """
+C
+def f(cls):
+    if issubclass(cls, RDMissionController):
+        pass
+    cls().archive()
+""",
+    "not none": """
+C
+c = None
+if c is not None:
+    c.mission
+""",
+    "protocol annotated": """
+from typing import Protocol
+C
+class HasStage(Protocol):
+    def update_stage(self, new_stage): ...
+def f(x: HasStage):
+    x.anything
+""",
+    "try import fallback none": """
+try:
+    from af_engine import RDMissionController
+except ImportError:
+    RDMissionController = None
+if RDMissionController is not None:
+    RDMissionController().update_stage("x")
+""",
+    "mock patched class": """
+from unittest.mock import patch
+with patch("af_engine.RDMissionController") as Fake:
+    Fake.return_value.mission = {}
+    Fake.assert_called_once()
+""",
+    "patched param": """
+from unittest.mock import patch
+@patch("af_engine.RDMissionController")
+def test_x(controller):
+    controller.mission = {}
+""",
+    "class of the same name shadowing": """
+C
+class RDMissionController:
+    pass
+RDMissionController().mission
+""",
+    "function local import other": """
+C
+def f():
+    from robots import RDMissionController
+    RDMissionController().mission
+""",
+    "two callers": """
+C
+def name(x):
+    return x.name if not isinstance(x, RDMissionController) else "engine"
+name(RDMissionController())
+name(open("x"))
+""",
+    "type dispatch dict": """
+C
+def show(x):
+    match x:
+        case RDMissionController():
+            x.update_stage("a")
+        case dict():
+            x.items()
+        case _:
+            x.archive()
+show(RDMissionController())
+""",
+    "equality and hash": """
+C
+c = RDMissionController()
+c == 1
+hash(c)
+str(c)
+""",
+    "comprehension var leak": """
+C
+engines = [RDMissionController()]
+names = [e for e in engines]
+for e in ["x"]:
+    e.upper()
+""",
+    "callback attribute": """
+C
+f = RDMissionController().update_stage
+f.__name__
+f.__doc__
+""",
+    "class level rebound": """
+C
+class H:
+    c = RDMissionController()
+    c = "x"
+H.c.upper()
+""",
+    "self rebound in init": """
+C
+class H:
+    def __init__(self):
+        self.c = RDMissionController()
+        self.c = self.c.build_rd_prompt()
+        self.c.strip()
+""",
+    "closure sees the later": """
+C
+def outer():
+    c = RDMissionController()
+    c.update_stage("x")
+    c = {}
+    def inner():
+        c.items()
+    return inner
+""",
+    "global rebound before def": """
+C
+c = RDMissionController()
+c.update_stage("x")
+c = {}
+def f():
+    c.items()
+""",
+    "len zip str": """
+C
+for c, name in zip([RDMissionController()], ["a"]):
+    name.upper()
+for i, c in enumerate([RDMissionController()]):
+    i.bit_length()
+""",
+    "nested attr of member": """
+C
+c = RDMissionController()
+p = c.build_rd_prompt()
+p.mission.x
+""",
+    "kwargs pop": """
+C
+def f(**kw):
+    kw.pop("engine").update_stage("x")
+    kw.items()
+f(engine=RDMissionController())
+""",
+    "json of it": """
+import json
+C
+json.dumps({"c": RDMissionController()}).strip()
+""",
+    "contextlib suppress": """
+import contextlib
+C
+c = RDMissionController()
+with contextlib.suppress(Exception) as s:
+    s.mission
+""",
+    "subclass override property": """
+C
+class M(RDMissionController):
+    @property
+    def mission(self):
+        return {}
+M().mission
+M().mission.items()
+""",
 }
