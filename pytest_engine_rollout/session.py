@@ -64,7 +64,7 @@ class RolloutSession:
         self.ownership = Ownership(project.settings.isolate, config.rootpath)
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)
-        self.modules = Modules(self.ownership)
+        self.modules = Modules(self.ownership, self.variables)
         self.config_values = ConfigValues(config)
         layers = (
             self.plugins,

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import BuiltinFunctionType, FunctionType, ModuleType
 
-from pytest_engine_rollout.isolation.imports import imported_names
+from pytest_engine_rollout.isolation.imports import imported_names, mentions
 from pytest_engine_rollout.isolation.ownership import Ownership, places
 
 
-def adopt_dependents(ownership: Ownership, shared: Mapping[str, object]) -> None:
+def adopt_dependents(
+    ownership: Ownership, shared: Mapping[str, object], variables: Collection[str]
+) -> None:
     """Isolate the modules that took something from an isolated one when they were imported.
 
     Such a module would go on using the engine it was imported under; with a copy of its own each
-    engine is right. Modules that depend on these are taken likewise, and what is below such a
-    package: imported anew, a package does not know submodules that are loaded already.
+    engine is right. So would one that reads the flag itself. Modules that depend on these are
+    taken likewise, and what is below such a package: imported anew, a package does not know
+    submodules that are loaded already.
 
     Args:
         ownership: Learns of the modules found.
         shared: What `sys.modules` held before, and what is settled to be shared.
+        variables: The environment variables that choose an engine.
     """
     modules: dict[str, object] = {**sys.modules}
     owned = {name for name, module in modules.items() if ownership.owns(name, module)}
     if not owned:
         return
-    tops = {name.partition(".")[0] for name in owned}
-    candidates = {
-        name: {*_homes(module), *imported_names(module, tops)}
+    new = {
+        name: module
         for name, module in modules.items()
         if isinstance(module, ModuleType)
         and name not in owned
         and shared.get(name) is not module
         and ownership.may_adopt(name, places(module))
+    }
+    readers = {name for name, module in new.items() if mentions(module, variables)}
+    for name in readers:
+        ownership.adopt(name)
+    owned |= readers
+    tops = {name.partition(".")[0] for name in owned}
+    candidates = {
+        name: {*_homes(module), *imported_names(module, tops)}
+        for name, module in new.items()
+        if name not in readers
     }
     while True:
         dependents = {

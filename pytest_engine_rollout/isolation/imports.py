@@ -18,31 +18,41 @@ def imported_names(module: ModuleType, tops: Collection[str]) -> set[str]:
         module: A module that is loaded.
         tops: The names of packages and modules at the top level.
     """
-    file = module.__dict__.get("__file__")
-    source = _read(Path(file)) if isinstance(file, str) and file.endswith(".py") else b""
-    # A cheap look spares most modules the dear one.
-    if not any(top.encode() in source for top in tops):
+    # A cheap look spares most modules the dear one; inside a package imports may be relative.
+    if module.__name__.partition(".")[0] not in tops and not mentions(module, tops):
         return set()
     try:
-        tree = ast.parse(source)
+        tree = ast.parse(_source(module))
     except SyntaxError:
         return set()
-    return {name for name in _of_body(tree) if name.partition(".")[0] in tops}
+    package = module.__dict__.get("__package__") or ""
+    return {name for name in _of_body(tree, package) if name.partition(".")[0] in tops}
 
 
-def _read(file: Path) -> bytes:
+def mentions(module: ModuleType, words: Collection[str]) -> bool:
+    """Whether one of some words stands anywhere in the source of a module."""
+    source = _source(module)
+    return any(word.encode() in source for word in words)
+
+
+def _source(module: ModuleType) -> bytes:
+    file = module.__dict__.get("__file__")
+    if not isinstance(file, str) or not file.endswith(".py"):
+        return b""
     try:
-        return file.read_bytes()
+        return Path(file).read_bytes()
     except OSError:
         return b""
 
 
-def _of_body(node: ast.AST) -> Iterator[str]:
+def _of_body(node: ast.AST, package: str) -> Iterator[str]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import):
             yield from (alias.name for alias in child.names)
-        elif isinstance(child, ast.ImportFrom) and child.module and not child.level:
-            yield child.module
-            yield from (f"{child.module}.{alias.name}" for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            above = package.split(".")[: 1 - child.level or None] if child.level else []
+            base = ".".join([*above, *([child.module] if child.module else [])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in child.names)
         elif not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.expr)):
-            yield from _of_body(child)
+            yield from _of_body(child, package)

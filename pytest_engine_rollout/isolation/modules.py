@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -36,8 +37,9 @@ class ModuleState:
 class Modules(Layer[ModuleState]):
     """`sys.modules`, as far as its entries are isolated."""
 
-    def __init__(self, ownership: Ownership) -> None:
+    def __init__(self, ownership: Ownership, variables: Collection[str]) -> None:
         self._ownership = ownership
+        self._variables = variables
         self._shared: dict[str, object] = {}
         self._extensions = KeptExtensions()
 
@@ -47,7 +49,7 @@ class Modules(Layer[ModuleState]):
         return tuple(sorted(self._extensions.kept))
 
     def settle(self) -> None:
-        adopt_dependents(self._ownership, self._shared)
+        adopt_dependents(self._ownership, self._shared, self._variables)
 
     def capture(self) -> ModuleState:
         self._extensions.withdraw()

@@ -36,7 +36,7 @@ class Crossing:
     def __init__(self, rollout: RolloutSession) -> None:
         self._rollout = rollout
         self._engines = rollout.project.engines
-        self._modules = Modules(rollout.ownership)
+        self._modules = Modules(rollout.ownership, rollout.variables)
         self._environment = Environment(self._engines.values())
         self._process = Process()
         self._loaded: dict[str, ModuleState] = {}
