@@ -18,7 +18,6 @@ from migration_lint.flow.values import (
     Alias,
     Bound,
     Class,
-    Const,
     Controller,
     ControllerClass,
     Descriptor,
@@ -419,32 +418,3 @@ def _managed(frame: Frame, manager: Descriptor, arguments: Arguments, node: ast.
     for value in generated:
         add(frame, held, getattr(value, "rest", UNKNOWN))
     return frozenset({held})
-
-
-# -- decorators
-
-
-def decorated(frame: Frame, wrapper: Values, values: Values, node: ast.expr) -> Values:
-    """What a function or class is under one decorator."""
-    found = NOTHING
-    for one in wrapper:
-        if isinstance(one, Symbol):
-            found |= _under_symbol(one, values)
-        elif isinstance(one, (Function, Bound, Class, Object)):
-            result = call_one(frame, one, Arguments([values]), node)
-            known = any(not isinstance(v, (Symbol, Const)) and v not in UNKNOWN for v in result)
-            found |= result if known else values
-        else:
-            found |= values
-    return found or values
-
-
-def _under_symbol(symbol: Symbol, values: Values) -> Values:
-    name = symbol.name.removeprefix("builtins.")
-    if name in ("property", "functools.cached_property", "abc.abstractproperty"):
-        return frozenset({Descriptor("property", values)})
-    if name in ("staticmethod", "classmethod"):
-        return frozenset({Descriptor(name, values)})
-    if name.endswith(("contextlib.contextmanager", "contextlib.asynccontextmanager")):
-        return frozenset({Descriptor("contextmanager", values)})
-    return values  # one that is not of the project is taken to return what it is given

@@ -6,7 +6,7 @@ import ast
 
 from migration_lint.flow import builders, typeforms
 from migration_lint.flow.attributes import order
-from migration_lint.flow.calls import decorated
+from migration_lint.flow.decorators import decorated
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame

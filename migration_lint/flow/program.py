@@ -23,6 +23,7 @@ from migration_lint.flow.fixtures import Fixtures
 from migration_lint.flow.interest import Interest
 from migration_lint.flow.modules import ModuleIndex
 from migration_lint.flow.recorder import Recorder
+from migration_lint.flow.scoping import bound_names
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import (
     NOTHING,
@@ -44,9 +45,6 @@ from migration_lint.flow.values import (
 from migration_lint.flow.vocabulary import Vocabulary
 from migration_lint.project import Project
 
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_NAMED = (*_SCOPES, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
-_BINDS_NOTHING = frozenset((ast.Constant, ast.Load, ast.Pass, ast.Lambda))
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _MOST_RUNS = 12  # of one context; sets of values grow for a few rounds at most
 _MOST_CONTEXTS = 12  # of one function; further arguments are joined into one
@@ -505,27 +503,3 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def bound_names(node: FunctionNode) -> frozenset[str]:
-    """The names that a function binds itself, nested functions aside."""
-    found: set[str] = set()
-    elsewhere: set[str] = set()
-    waiting: list[ast.AST] = list(node.body) if isinstance(node.body, list) else [node.body]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, ast.Name):
-            if not isinstance(current.ctx, ast.Load):
-                found.add(current.id)
-        elif isinstance(current, (ast.Global, ast.Nonlocal)):
-            elsewhere.update(current.names)
-        elif isinstance(current, ast.alias):
-            found.add((current.asname or current.name).partition(".")[0])
-        elif isinstance(current, _NAMED):
-            if current.name:
-                found.add(current.name)
-            if not isinstance(current, _SCOPES):
-                waiting.extend(ast.iter_child_nodes(current))
-        elif type(current) not in _BINDS_NOTHING:
-            waiting.extend(ast.iter_child_nodes(current))
-    return frozenset(found - elsewhere)

@@ -1,0 +1,46 @@
+"""What a function or class is under its decorators."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.calls import Arguments, call_one
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Bound,
+    Class,
+    Const,
+    Descriptor,
+    Function,
+    Object,
+    Symbol,
+    Values,
+)
+
+
+def decorated(frame: Frame, wrapper: Values, values: Values, node: ast.expr) -> Values:
+    """What a function or class is under one decorator."""
+    found = NOTHING
+    for one in wrapper:
+        if isinstance(one, Symbol):
+            found |= _under_symbol(one, values)
+        elif isinstance(one, (Function, Bound, Class, Object)):
+            result = call_one(frame, one, Arguments([values]), node)
+            known = any(not isinstance(v, (Symbol, Const)) and v not in UNKNOWN for v in result)
+            found |= result if known else values
+        else:
+            found |= values
+    return found or values
+
+
+def _under_symbol(symbol: Symbol, values: Values) -> Values:
+    name = symbol.name.removeprefix("builtins.")
+    if name in ("property", "functools.cached_property", "abc.abstractproperty"):
+        return frozenset({Descriptor("property", values)})
+    if name in ("staticmethod", "classmethod"):
+        return frozenset({Descriptor(name, values)})
+    if name.endswith(("contextlib.contextmanager", "contextlib.asynccontextmanager")):
+        return frozenset({Descriptor("contextmanager", values)})
+    return values  # one that is not of the project is taken to return what it is given

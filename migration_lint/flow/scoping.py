@@ -1,0 +1,35 @@
+"""Which names a function binds itself."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.definitions import FunctionNode
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NAMED = (*_SCOPES, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
+_BINDS_NOTHING = frozenset((ast.Constant, ast.Load, ast.Pass, ast.Lambda))
+
+
+def bound_names(node: FunctionNode) -> frozenset[str]:
+    """The names that a function binds itself, nested functions aside."""
+    found: set[str] = set()
+    elsewhere: set[str] = set()
+    waiting: list[ast.AST] = list(node.body) if isinstance(node.body, list) else [node.body]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, ast.Name):
+            if not isinstance(current.ctx, ast.Load):
+                found.add(current.id)
+        elif isinstance(current, (ast.Global, ast.Nonlocal)):
+            elsewhere.update(current.names)
+        elif isinstance(current, ast.alias):
+            found.add((current.asname or current.name).partition(".")[0])
+        elif isinstance(current, _NAMED):
+            if current.name:
+                found.add(current.name)
+            if not isinstance(current, _SCOPES):
+                waiting.extend(ast.iter_child_nodes(current))
+        elif type(current) not in _BINDS_NOTHING:
+            waiting.extend(ast.iter_child_nodes(current))
+    return frozenset(found - elsewhere)
