@@ -7,13 +7,22 @@ change state, block or raise. Everything here reads through the descriptors of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import GetSetDescriptorType, MemberDescriptorType
+from types import (
+    AsyncGeneratorType,
+    CoroutineType,
+    GeneratorType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+)
 from typing import Any
 
 _MODULE = type.__dict__["__module__"]
 _QUALNAME = type.__dict__["__qualname__"]
 _MRO = type.__dict__["__mro__"]
 _NAMESPACE = type.__dict__["__dict__"]
+
+# How much of it a suspended execution shows differs from one Python to the next.
+_SUSPENDED = (GeneratorType, CoroutineType, AsyncGeneratorType)
 
 
 def mro(kind: type) -> tuple[type, ...]:
@@ -36,12 +45,18 @@ def qualname_of(kind: type) -> str:
     return str(_QUALNAME.__get__(kind))
 
 
+def namespace(kind: type) -> Mapping[str, Any]:
+    """What a class defines itself."""
+    defined: Mapping[str, Any] = _NAMESPACE.__get__(kind)
+    return defined
+
+
 def class_attribute(kind: type, name: str) -> Any:
     """What the class or a base holds under `name`, unbound; None where nothing does."""
     for base in mro(kind):
-        namespace: Mapping[str, Any] = _NAMESPACE.__get__(base)
-        if name in namespace:
-            return namespace[name]
+        defined = namespace(base)
+        if name in defined:
+            return defined[name]
     return None
 
 
@@ -57,7 +72,7 @@ def instance_dict(value: object) -> dict[str, Any]:
 def slots(value: object) -> Iterator[tuple[str, Any]]:
     """The filled slots of an instance, base classes first."""
     for base in reversed(mro(type(value))):
-        for name, member in _NAMESPACE.__get__(base).items():
+        for name, member in namespace(base).items():
             if isinstance(member, MemberDescriptorType):
                 try:
                     yield name, member.__get__(value)
@@ -67,6 +82,8 @@ def slots(value: object) -> Iterator[tuple[str, Any]]:
 
 def state(value: object) -> Iterator[tuple[str, Any]]:
     """The public state of an instance: slots and `__dict__`, without names that start with `_`."""
+    if issubclass(type(value), _SUSPENDED):
+        return
     seen = set()
     for name, held in (*slots(value), *instance_dict(value).items()):
         if type(name) is str and not name.startswith("_") and name not in seen:
@@ -77,6 +94,6 @@ def state(value: object) -> Iterator[tuple[str, Any]]:
 def from_builtin_type(kind: type, name: str) -> bool:
     """Whether `name` on a class is implemented by a built-in type, so that calling it is safe."""
     for base in mro(kind):
-        if name in _NAMESPACE.__get__(base):
+        if name in namespace(base):
             return module_of(base) == "builtins"
     return False

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from pytest_engine_rollout.comparison.inspection import module_of, namespace
+
 Imprint = tuple[type, str, object]
 
 
@@ -21,12 +23,12 @@ def lift(owned: Collection[str]) -> list[Imprint]:
         What was taken off: the class, the attribute's name and its value.
     """
     classes = [*_all_classes()]
-    own_types = {it for it in classes if it.__dict__.get("__module__") in owned}
+    own_types = {it for it in classes if module_of(it) in owned}
     imprints = [
         (holder, name, value)
         for holder in classes
         if holder not in own_types
-        for name, value in holder.__dict__.items()
+        for name, value in namespace(holder).items()
         if type(value) in own_types
     ]
     for holder, name, _ in imprints:

@@ -87,7 +87,7 @@ class Modules(Layer[ModuleState]):
 
     def _is_makeshift(self, name: str, module: object) -> bool:
         """Whether an entry was put there by hand since the engine entered."""
-        if name in self._shared:
+        if not self._shared or name in self._shared:  # before any engine entered, or by then
             return False
         if not isinstance(module, ModuleType):
             return True

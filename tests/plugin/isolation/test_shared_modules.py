@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -189,3 +190,18 @@ def test_imprints_are_lifted_and_pressed() -> None:
     assert not hasattr(Shared, "note")
     press(imprints)
     assert Shared.note is note  # type: ignore[attr-defined]  # as above
+
+
+def test_classes_that_guard_themselves_are_no_obstacle() -> None:
+    class Guard(type):
+        def __getattribute__(cls, name: str) -> Any:
+            raise RuntimeError("do not touch")
+
+    class Guarded(metaclass=Guard):
+        __module__ = "guarded_engine"
+
+    class Unhashable:
+        __module__: Any = []  # noqa: RUF012 - a class can hold anything there
+
+    assert lift({"guarded_engine"}) == []
+    assert [type(Guarded), type(Unhashable)] == [Guard, type]

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -91,6 +92,16 @@ def test_modules_of_the_run_are_as_before(pytester: pytest.Pytester) -> None:
         test_it="import product.new\ndef test_it(): assert product.Controller.name",
     )
     assert pytester.runpython(pytester.path / "wrapper.py").ret == 0
+
+
+def test_odd_entries_of_before_stay(
+    pytester: pytest.Pytester, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Python 3.10 puts the class `typing.io` where modules are, and `__main__` has no spec."""
+    monkeypatch.setitem(sys.modules, "odd", object)
+    monkeypatch.setitem(sys.modules, "bare", ModuleType("bare"))
+    pytester.makepyfile("def test_it():\n    import odd, bare\n    assert odd is object")
+    run().assert_outcomes(passed=2)
 
 
 def test_a_test_that_changes_the_flag(pytester: pytest.Pytester, run: Run) -> None:
