@@ -21,12 +21,21 @@ _MOST_ROUNDS = 6
 
 def execute(frame: Frame, body: Sequence[ast.stmt]) -> None:
     """Run statements in order; those after a jump never run."""
-    for statement in body:
+    for position, statement in enumerate(body):
         if frame.state is None:
+            _note_imports(frame, body[position:])
             return
         handler = _HANDLERS.get(type(statement))
         if handler is not None:
             handler(frame, statement)
+
+
+def _note_imports(frame: Frame, unreached: Sequence[ast.stmt]) -> None:
+    """See the imports of code that never runs: it would still have to go with the module."""
+    for statement in unreached:
+        for node in ast.walk(statement):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                _HANDLERS[type(node)](frame, node)
 
 
 def _expression(frame: Frame, node: ast.Expr) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from migration_lint.diagnostic import Span
 from migration_lint.readers.excerpt import Excerpt
 
-Origin = Literal["doctest", "notebook", "script"]
+Origin = Literal["file", "doctest", "notebook", "script"]
 
 
 @dataclass(frozen=True)
