@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from migration_lint.fixes import fix_source
+from migration_lint.diagnostic import Diagnostic
+from migration_lint.fixes import all_fixes, fix_source
 from migration_lint.project import Project
 from migration_lint.runner import lint
 from migration_lint.selection import Selection
 from migration_lint.source import SourceFile, in_memory
 
 _PASSES = 10  # more rules than this never mend one file; a fix that undoes another ends here
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What came of mending.
+
+    Attributes:
+        files: The new content by path, of the changed files only.
+        withheld: What is left that only a fix may mend which was not asked for, an unsafe one.
+    """
+
+    files: Mapping[str, bytes]
+    withheld: tuple[Diagnostic, ...]
 
 
 def fix_files(
@@ -20,7 +35,7 @@ def fix_files(
     chosen: Collection[str] | None = None,
     *,
     unsafe: bool = False,
-) -> Mapping[str, bytes]:
+) -> Mended:
     """What the files are to be; nothing is written.
 
     Args:
@@ -29,9 +44,6 @@ def fix_files(
         selection: The phase, and which rules apply where.
         chosen: The paths that may be changed; None for all.
         unsafe: Whether fixes that may change what the code does are applied too.
-
-    Returns:
-        The new content by path, of the changed files only.
     """
     changed: dict[str, bytes] = {}
     for _ in range(_PASSES):
@@ -39,27 +51,28 @@ def fix_files(
             in_memory(file.path, changed[file.path]) if file.path in changed else file
             for file in files
         ]
-        mended = _mended_once(project, now, selection, chosen, unsafe=unsafe)
+        diagnostics = [
+            one for one in lint(project, now, selection, chosen).diagnostics if one.fixable
+        ]
+        mended = _mended_once(project, now, diagnostics, unsafe=unsafe)
         if not mended:
             break
         changed.update(mended)
-    return changed
+    withheld = [one for one in diagnostics if not (unsafe or all_fixes()[one.code].safe)]
+    return Mended(changed, tuple(withheld))
 
 
 def _mended_once(
     project: Project,
     files: Sequence[SourceFile],
-    selection: Selection,
-    chosen: Collection[str] | None,
+    diagnostics: Sequence[Diagnostic],
     *,
     unsafe: bool,
 ) -> Mapping[str, bytes]:
-    diagnostics = lint(project, files, selection, chosen).diagnostics
-    paths = {diagnostic.path for diagnostic in diagnostics if diagnostic.fixable}
     mended = {}
     for file in files:
-        if file.path in paths and file.path.endswith((".py", ".pyi")):
-            mine = [diagnostic for diagnostic in diagnostics if diagnostic.path == file.path]
+        mine = [diagnostic for diagnostic in diagnostics if diagnostic.path == file.path]
+        if mine and file.path.endswith((".py", ".pyi")):
             data = fix_source(file.data, mine, project, unsafe=unsafe)
             if data != file.data:
                 mended[file.path] = data

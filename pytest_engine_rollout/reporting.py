@@ -18,6 +18,7 @@ from pytest_engine_rollout.reports.junit_properties import junit_properties
 from pytest_engine_rollout.reports.summary import Line, summary_lines
 from pytest_engine_rollout.reports.text import in_encoding
 from pytest_engine_rollout.reports.wanted import Wanted, wanted
+from pytest_engine_rollout.reports.writing import short_name
 from pytest_engine_rollout.results import Reason, RunResult
 from pytest_engine_rollout.results.exit_status import failures
 from pytest_engine_rollout.results.fold import Selected, pair_up
@@ -165,15 +166,16 @@ class Reporting:
     def _write(self, run: RunResult) -> Iterator[str]:
         """Write every file; gives what could not be written."""
         for report, path in self._wanted.files:
+            shown = short_name(path, self._rollout.config.invocation_params.dir)
             try:
                 report.write(run, path)
             except OSError as problem:
                 why = problem.strerror or problem
-                text = f"{report.word.ljust(12)} {path} could not be written: {why}"
+                text = f"{report.word.ljust(12)} {shown} could not be written: {why}"
                 self._notes.append(Line(text, {"red": True}))
                 yield f"--engine-{report.word} not written"
             else:
-                self._notes.append(Line(f"{report.word.ljust(12)} {path}"))
+                self._notes.append(Line(f"{report.word.ljust(12)} {shown}"))
 
 
 def _selected(item: pytest.Item) -> Selected:

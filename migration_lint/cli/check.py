@@ -106,8 +106,8 @@ def _mended(workspace: Workspace, selection: Selection, arguments: Namespace) ->
     """The workspace after its safe fixes were written."""
     from migration_lint.fixing import fix_files  # noqa: PLC0415 - few runs fix anything
 
-    changed = fix_files(workspace.project, workspace.files, selection, workspace.chosen)
-    write_files(workspace.project.root, changed)
+    mended = fix_files(workspace.project, workspace.files, selection, workspace.chosen)
+    write_files(workspace.project.root, mended.files)
     return open_workspace(arguments.paths, arguments.config, arguments.root)
 
 

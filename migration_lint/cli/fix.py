@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 
 from migration_lint.arguments import add_project_arguments, add_selection_arguments
 from migration_lint.cli.base import Command
 from migration_lint.escaping import one_line
-from migration_lint.fixing import fix_files
+from migration_lint.fixing import Mended, fix_files
 from migration_lint.selection import codes_in, selection_of
 from migration_lint.source import SourceFile
 from migration_lint.source_lines import decode
@@ -44,7 +44,7 @@ class Fix(Command):
             codes_in(arguments.select),
             codes_in(arguments.ignore),
         )
-        changed = fix_files(
+        mended = fix_files(
             workspace.project,
             workspace.files,
             selection,
@@ -52,10 +52,10 @@ class Fix(Command):
             unsafe=arguments.unsafe,
         )
         if arguments.dry_run:
-            sys.stdout.write(differences(workspace.files, changed))
+            sys.stdout.write(differences(workspace.files, mended.files))
         else:
-            write_files(workspace.project.root, changed)
-        sys.stdout.write(_summary(len(changed), dry_run=arguments.dry_run))
+            write_files(workspace.project.root, mended.files)
+        sys.stdout.writelines(_summary(mended, dry_run=arguments.dry_run))
         return 2 if _said(workspace) else 0
 
 
@@ -71,9 +71,22 @@ def differences(files: tuple[SourceFile, ...], changed: Mapping[str, bytes]) -> 
     return "".join(f"{one_line(line)}\n" for line in lines)
 
 
-def _summary(count: int, *, dry_run: bool) -> str:
-    files = f"{count} file{'' if count == 1 else 's'}"
-    return f"{files} would be mended.\n" if dry_run else f"Mended {files}.\n"
+def _summary(mended: Mended, *, dry_run: bool) -> Iterator[str]:
+    if not dry_run:
+        yield from (f"{one_line(path)}: mended\n" for path in sorted(mended.files))
+    files = _count(len(mended.files), "file")
+    yield f"{files} would be mended.\n" if dry_run else f"Mended {files}.\n"
+    if mended.withheld:
+        findings = _count(len(mended.withheld), "finding")
+        places = _count(len({one.path for one in mended.withheld}), "file")
+        yield (
+            f"{findings} in {places} can be mended by `migration-lint fix --unsafe`: "
+            "that may change what the code does, so look at it with --dry-run first.\n"
+        )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _said(workspace: Workspace) -> bool:

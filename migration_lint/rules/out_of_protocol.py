@@ -20,6 +20,7 @@ class OutOfProtocol(Rule):
         Follows controllers from where they are made, by data flow and across files, and reports
         every read, write, call and deletion of a member that the protocol does not have. That
         both engines have it today, or that their source is not in the tree, makes no difference.
+        A method of the protocol may be called, not replaced or deleted.
 
     Why it matters here:
         Only the protocol is promised by both engines and compared between them. Anything else may
@@ -84,6 +85,19 @@ class OutOfProtocol(Rule):
             "or `update_stage`, or propose `mission` as an extension of it",
         ),
         Invalid(
+            "a method of the protocol that is replaced",
+            {
+                "example.py": (
+                    "from af_engine import RDMissionController\n"
+                    "c = RDMissionController()\n"
+                    "c.update_stage = print\n"
+                )
+            },
+            at=("example.py:3:3",),
+            message="`update_stage` is replaced or removed here, and the protocol promises only "
+            "its call; use a double of the whole controller",
+        ),
+        Invalid(
             "a parameter without annotation, in another file",
             {
                 "example.py": (
@@ -105,7 +119,15 @@ class OutOfProtocol(Rule):
         *most, last = (f"`{name}`" for name in methods) if methods else ("a method of it",)
         use = f"{', '.join(most)} or {last}" if most else last
         for fact in facts.of(MemberFact):
-            if standing(fact, context.project) is Standing.SHARED:
+            if standing(fact, context.project) is not Standing.SHARED:
+                continue
+            if fact.member in methods:
+                yield finding(
+                    fact,
+                    f"`{fact.member}` is replaced or removed here, and the protocol promises only "
+                    "its call; use a double of the whole controller",
+                )
+            else:
                 yield finding(
                     fact,
                     f"`{fact.member}` is outside the protocol: use {use}, "

@@ -48,6 +48,8 @@ def summary_lines(run: RunResult, width: int, verbosity: int) -> Iterator[Line]:
         yield from _labelled("vacuous", part, width, {"yellow": True})
     if verbosity >= 0:
         yield from _details(run, width)
+    for one in run.sabotage:  # asked for by name, so told whatever the verbosity
+        yield from _labelled("sabotage", sabotage_part(one), width, _bad(not one.noticed))
     for reason in run.info.reasons:
         text = reason.message + _first_names(reason.items, verbosity)
         yield from _labelled("INCOMPLETE", text, width, {"red": True, "bold": True})
@@ -111,8 +113,6 @@ def _details(run: RunResult, width: int) -> Iterator[Line]:
     marked = _bad(run.comparison_totals.mismatched)
     yield from _labelled("compared", " · ".join(compared_parts(run)), width, marked)
     yield from _labelled("performance", " · ".join(performance_parts(run)), width)
-    for one in run.sabotage:
-        yield from _labelled("sabotage", sabotage_part(one), width, _bad(not one.noticed))
     if leaks := leaked_lines(run):
         text = f"{count(leaks, 'line')} of {run.info.control} ran while {run.info.candidate}"
         yield from _labelled("leaks", f"{text} was asked for", width, {"red": True})

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+
+
+def short_name(path: Path, folder: Path) -> str:
+    """How a message names a file: from the folder that the user is in, where that is shorter."""
+    names = [os.path.normpath(path)]
+    with suppress(ValueError):  # on another drive
+        names.append(os.path.relpath(path, folder))
+    return min(names, key=len)
 
 
 def write_aside(path: Path, text: str) -> None:

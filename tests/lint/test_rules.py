@@ -53,7 +53,7 @@ def report(rule: type[Rule], files: Mapping[str, str]) -> list[Diagnostic]:
 def mend(rule: type[Rule], files: Mapping[str, str]) -> Mapping[str, str]:
     sources = [in_memory(path, text.encode()) for path, text in files.items()]
     selection = Selection(1, select=(rule.code,))
-    changed = fix_files(PROJECT, sources, selection, unsafe=True)
+    changed = fix_files(PROJECT, sources, selection, unsafe=True).files
     return {path: data.decode() for path, data in changed.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -94,11 +95,14 @@ class Request:
     history: Path | None = None
 
     def shown(self, path: Path) -> str:
-        """A path as it is shown: relative to the root where it is under it, with `/`."""
-        try:
-            return path.resolve().relative_to(self.project.root).as_posix()
-        except ValueError:
-            return Path(os.path.normpath(path)).as_posix()
+        """A path as it is shown, with `/`: from the root if it is in it or that is shorter."""
+        full = path.resolve()
+        if full.is_relative_to(self.project.root):
+            return full.relative_to(self.project.root).as_posix()
+        names = [os.path.normpath(path)]
+        with suppress(ValueError):  # on another drive
+            names.append(os.path.relpath(full, self.project.root))
+        return Path(min(names, key=len)).as_posix()
 
 
 class Reader(ABC, Generic[E]):

@@ -173,5 +173,10 @@ def test_fix_mends_what_is_safe_first(tmp_path: Path) -> None:
     shown = lint(tmp_path, "fix", "--unsafe", "--dry-run")
     assert "--- a.py" in shown.out
     assert (tmp_path / "a.py").read_text() == source
-    assert lint(tmp_path, "fix", "--unsafe").out == "Mended 1 file.\n"
+    assert lint(tmp_path, "fix").out == (
+        "Mended 0 files.\n"
+        "1 finding in 1 file can be mended by `migration-lint fix --unsafe`: "
+        "that may change what the code does, so look at it with --dry-run first.\n"
+    )
+    assert lint(tmp_path, "fix", "--unsafe").out == "a.py: mended\nMended 1 file.\n"
     assert (tmp_path / "a.py").read_text() != source

@@ -9,7 +9,7 @@ from pytest_engine_rollout.options import REPORT_WORDS
 from pytest_engine_rollout.results import Outcome, Verdict
 from pytest_engine_rollout.results.exit_status import CONDITIONS, DEFAULT, NOTHING
 
-PAGE = Path(__file__).parents[3] / "docs" / "reference" / "reports.md"
+PAGE = Path(__file__).parents[3] / "docs" / "reports.md"
 
 
 def test_the_reference_names_everything() -> None:

@@ -32,7 +32,7 @@ def test_every_report_has_an_option() -> None:
 def test_every_report_is_written_and_named(run: Run, product: Path) -> None:
     options = [f"--engine-{word}=out/{word}" for word in REPORT_WORDS]
     ran = run(ONE, *options)
-    ran.stdout.fnmatch_lines([f"{word:<12} {product / 'out' / word}" for word in REPORT_WORDS])
+    ran.stdout.fnmatch_lines([f"{word:<12} out/{word}" for word in REPORT_WORDS])
     assert sorted(path.name for path in (product / "out").iterdir()) == list(REPORT_WORDS)
 
 
@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_written(run: Run, product: Path) -> None:
     assert ran.ret == pytest.ExitCode.TESTS_FAILED
     ran.stdout.fnmatch_lines(
         [
-            f"report       {product}/file/r.json could not be written: *",
+            "report       file/r.json could not be written: *",
             "exit status 1: --engine-report not written",
         ]
     )
