@@ -22,9 +22,9 @@ COMMANDS = (
         "Does every test behave the same on both engines, and did it really run them?",
         [
             "pytest",
-            "-q",
             "--tb=no",
             "--engines=both",
+            "--engine-sabotage=legacy,modular",
             "tests",
             "rollout_tests",
             "--engine-report=../engine-report.json",
