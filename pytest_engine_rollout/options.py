@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,6 +99,25 @@ def add_options(parser: pytest.Parser) -> None:
             option.flag, metavar=option.metavar, help=option.meaning, default=None, **optional
         )
         parser.addini(option.ini, option.meaning, default=None)
+
+
+def spell_out(config: pytest.Config, parser: pytest.Parser, args: list[str]) -> None:
+    """Write `--engine-sabotage` as `--engine-sabotage=all`.
+
+    Or the parser takes the argument behind it, `tests/`, for its value.
+
+    Args:
+        config: pytest's configuration, early; what it knows of the command line is renewed.
+        parser: pytest's.
+        args: The command line; changed in place.
+    """
+    bare = {option.flag: option.bare for option in OPTIONS if option.bare is not None}
+    options = args[: args.index("--")] if "--" in args else args
+    found = [index for index, word in enumerate(options) if word in bare]
+    for index in found:
+        args[index] = f"{args[index]}={bare[args[index]]}"
+    if found:
+        config.known_args_namespace = parser.parse_known_args(args, copy(config.option))
 
 
 def option_value(config: pytest.Config, flag: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_engine_rollout.options import add_options, option_value
+from pytest_engine_rollout.options import add_options, option_value, spell_out
 
 if TYPE_CHECKING:
     import pytest
@@ -15,8 +15,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
-def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, parser: pytest.Parser, args: list[str]
+) -> None:
     """With `--engines`, begin the run, before any conftest file can import an engine."""
+    spell_out(early_config, parser, args)
     if option_value(early_config, "--engines") is None:
         return
     from pytest_engine_rollout.hooks import begin  # noqa: PLC0415 - without --engines never needed

@@ -47,6 +47,25 @@ def test_sabotage_says_who_notices_what(run: Run) -> None:
     }
 
 
+@pytest.mark.parametrize("behind", [["test_a.py"], ["--", "test_a.py"]], ids=["path", "dashes"])
+def test_sabotage_leaves_the_next_argument_alone(run: Run, behind: list[str]) -> None:
+    report = run(SUITE, "--engine-sabotage", *behind)
+
+    assert len(table(report)) == 6
+
+
+def test_a_folder_behind_sabotage_has_its_conftest_read_in_time(
+    pytester: pytest.Pytester, run: Run
+) -> None:
+    (pytester.mkdir("below") / "conftest.py").write_text(
+        "def pytest_addoption(parser): parser.addoption('--below')\n"
+    )
+    (pytester.path / "below" / "test_b.py").write_text("def test_b(): pass\n")
+    report = run(SUITE, "--below=x", "--engine-sabotage", "below")
+
+    report["result"].assert_outcomes(passed=2)
+
+
 @pytest.mark.parametrize(
     ("asked", "methods"),
     [
