@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from migration_lint.anchoring.anchor import Cut, anchored
-from migration_lint.anchoring.statements import around
+from migration_lint.anchoring.anchor import Cut, anchored, sparing
 from migration_lint.diagnostic import Diagnostic, Finding
 from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
@@ -53,7 +52,7 @@ def lint(
     files: Sequence[SourceFile],
     selection: Selection,
     chosen: Collection[str] | None = None,
-    cut: Cut = around,
+    cut: Cut = sparing,
 ) -> Outcome:
     """Look at the whole project and report on the files chosen.
 
@@ -62,7 +61,7 @@ def lint(
         files: Every file of the project: facts cross files even when few are reported on.
         selection: The phase and which rules apply where.
         chosen: The paths to report on; None for all.
-        cut: Gives what libcst reads for the sake of a line.
+        cut: Gives what libcst reads for the sake of a place.
     """
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
     unreadable = _unreadable(files)

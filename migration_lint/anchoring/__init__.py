@@ -1,5 +1,6 @@
 """Anchor what is reported to libcst nodes, without libcst reading more than it must.
 
-The standard parser finds what is reported; libcst is the parser of record. `statements` cuts out
-the statement around a place, `nodes` asks libcst what stands there.
+The standard parser finds what is reported; libcst is the parser of record. `evident` passes what
+libcst could only confirm, `statements` cuts out the statement around any other place, `nodes` asks
+libcst what stands there.
 """

@@ -6,17 +6,28 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from migration_lint.anchoring.evident import is_evident
 from migration_lint.anchoring.statements import Snippet, around, whole
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.source_lines import decode, split_lines
 
 _DEEPEST = 200  # brackets in each other; libcst's own stack ends somewhere above
 
-Cut = Callable[[ast.Module, Sequence[str], int], Snippet | None]
+Cut = Callable[[ast.Module, Sequence[str], Span], Snippet | None]
+
+
+def sparing(tree: ast.Module, lines: Sequence[str], span: Span) -> Snippet | None:
+    """The statement around a place; nothing where it is plain what stands there."""
+    return None if is_evident(lines, span) else around(tree, lines, span.line)
+
+
+def whole_file(tree: ast.Module, lines: Sequence[str], span: Span) -> Snippet:  # noqa: ARG001 - a `Cut`
+    """Let libcst read all of the file, as a yardstick for what is cut out."""
+    return whole(lines)
 
 
 def anchored(
-    diagnostics: Sequence[Diagnostic], data: bytes, tree: ast.Module, cut: Cut = around
+    diagnostics: Sequence[Diagnostic], data: bytes, tree: ast.Module, cut: Cut = sparing
 ) -> list[Diagnostic]:
     """The diagnostics of a file at the places of libcst's nodes.
 
@@ -24,12 +35,12 @@ def anchored(
         diagnostics: All of one file.
         data: Its content.
         tree: The same as the standard parser reads it.
-        cut: Gives what libcst reads for the sake of a line.
+        cut: Gives what libcst reads for the sake of a place.
     """
     if not diagnostics:
         return []
     lines = split_lines(decode(data))
-    cuts = [cut(tree, lines, one.span.line) for one in diagnostics]
+    cuts = [cut(tree, lines, one.span) for one in diagnostics]
     wanted: dict[str, set[Span]] = {}
     for one, snippet in zip(diagnostics, cuts, strict=True):
         if snippet is not None and not _is_deep(snippet.code):
@@ -44,11 +55,6 @@ def anchored(
 def _place(span: Span, snippet: Snippet, places: Mapping[str, Mapping[Span, Span]]) -> Span:
     place = places.get(snippet.code, {}).get(_moved(span, -snippet.offset))
     return _moved(place, snippet.offset) if place else span
-
-
-def whole_file(tree: ast.Module, lines: Sequence[str], line: int) -> Snippet:  # noqa: ARG001 - a `Cut`
-    """Let libcst read all of the file, as a yardstick for what is cut out."""
-    return whole(lines)
 
 
 def _places(wanted: Mapping[str, set[Span]]) -> dict[str, Mapping[Span, Span]]:

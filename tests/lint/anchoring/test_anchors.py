@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 import migration_lint
-from migration_lint.anchoring.anchor import anchored, whole_file
-from migration_lint.anchoring.statements import around
+from migration_lint.anchoring.anchor import anchored, sparing, whole_file
+from migration_lint.anchoring.evident import is_evident
+from migration_lint.anchoring.statements import Snippet, around
 from migration_lint.diagnostic import Diagnostic, Severity, Span
 from migration_lint.source_lines import decode, split_lines
 from tests.lint.test_forms import FORMS
@@ -73,9 +74,15 @@ def agree(data: bytes, step: int = 1) -> int:
     """Compare both ways to read a file; how many places were compared."""
     tree = ast.parse(data)
     some = list(places(tree, data))[::step]
-    fast = anchored(some, data, tree, around)
-    assert fast == anchored(some, data, tree, whole_file)
-    return len(fast)
+    slow = anchored(some, data, tree, whole_file)
+    assert anchored(some, data, tree, statement) == slow
+    assert anchored(some, data, tree, sparing) == slow
+    return len(slow)
+
+
+def statement(tree: ast.Module, lines: Sequence[str], span: Span) -> Snippet | None:
+    """What stands around a place, even where that is evident."""
+    return around(tree, lines, span.line)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -105,6 +112,41 @@ def test_what_libcst_is_asked_for_is_small() -> None:
     snippets = {line: around(tree, lines, line) for line in range(1, len(lines) + 1)}
     longest = max(snippet.code.count("\n") for snippet in snippets.values() if snippet)
     assert longest <= 6
+
+
+ODD = """\
+x = a.b.c.d, e . f.g, (h.
+  i.j), k. l.m, \\
+  n.o
+"p q", b"r", f"s {t.u!r}", "v" 'w' "x-y", 'v' "z"
+from .a.b import c as d  # e.f "g" h
+import lambdas.x as y; del y.z[0x1f:1_0]
+not z; z if z else None; print(True)
+"""
+
+
+def test_evident_places_are_those_that_libcst_gives() -> None:
+    """Whatever part of a line is taken for evident, libcst anchors it right there."""
+    lines = ODD.splitlines()
+    spans = {
+        Span(number, start + 1, number, end + 1)
+        for number, line in enumerate(lines, 1)
+        for start in range(len(line))
+        for end in range(start + 1, len(line) + 1)
+    }
+    odd = [Diagnostic("ML101", "x", Severity.ERROR, "a.py", one, "m", "s", "", "") for one in spans]
+    data = ODD.encode()
+    evident = [one for one in odd if is_evident(lines, one.span)]
+    assert len(evident) > 50
+    assert anchored(evident, data, ast.parse(data), whole_file) == evident
+
+
+def test_libcst_is_not_asked_what_is_plain_to_see() -> None:
+    lines = ["from a.b import c", "x = d.e('f.g', h[i])"]
+    plain = [(1, 6, 9), (1, 17, 18), (2, 5, 8), (2, 7, 8), (2, 9, 14), (2, 10, 13)]
+    for line, start, end in plain:
+        assert is_evident(lines, Span(line, start, line, end)), lines[line - 1][start - 1 : end - 1]
+    assert not is_evident(lines, Span(2, 5, 2, 21))
 
 
 def test_a_place_in_a_string_stays_where_it_is() -> None:
