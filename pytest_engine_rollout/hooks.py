@@ -184,6 +184,6 @@ class RolloutHooks:
     def _watching(self, item: pytest.Item, when: Any) -> ExitStack:
         stack = ExitStack()
         if IDENTITY in item.stash:
-            for kind in self._session.watching:
+            for kind in self._session.watching[when]:
                 stack.enter_context(kind.watching(item, when))
         return stack

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ class RolloutSession:
         item: The test that runs now.
         expected: The engines that each test must give a result for, by the test's base id.
         evidence: What is gathered while tests run.
-        watching: Those of them that watch a test's phases.
+        watching: By phase, those of them that watch it.
         uncollected: By engine, how many of its files and folders could not be collected.
         note: What a worker tells its controller when it ends.
     """
@@ -86,9 +86,11 @@ class RolloutSession:
         self.uncollected: Counter[str] = Counter()
         self.note: dict[str, Any] = {}
         self.evidence: list[Evidence] = gather(self)
-        self.watching = [
-            kind for kind in self.evidence if type(kind).watching is not Evidence.watching
-        ]
+        self.watching: dict[str, list[Evidence]] = defaultdict(list)
+        for kind in self.evidence:
+            if type(kind).watching is not Evidence.watching:
+                for phase in kind.phases:
+                    self.watching[phase].append(kind)
         for kind in self.evidence:
             self.worlds.on_start.append(kind.engine_started)
             self.worlds.on_enter.append(kind.engine_entered)

@@ -46,7 +46,8 @@ def attach(
         return
     identity = item.stash[IDENTITY]
     path, line, _ = item.location
-    gathered = {kind.name: kind.collect(item, call.when) for kind in rollout.evidence}
+    kinds = rollout.evidence if call.when == "call" else ()
+    gathered = {kind.name: kind.collect(item) for kind in kinds}
     evidence = {name: dict(found) for name, found in gathered.items() if found}
     shipment = {
         "base_id": identity.base_id,

@@ -181,6 +181,8 @@ def _without_pictures(pair: Pair) -> Pair:
 
 def _slim(half: EngineResult) -> EngineResult:
     """The result without pictures of arguments and results: what differs is in the comparisons."""
+    if "calls" not in half.evidence and "noise" not in half.evidence:
+        return half
     evidence = {key: value for key, value in half.evidence.items() if key != "noise"}
     if "calls" in evidence:
         calls = dict(evidence["calls"])

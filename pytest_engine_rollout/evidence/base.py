@@ -28,10 +28,12 @@ class Evidence(ABC):
 
     Attributes:
         name: The key under which `collect` appears on the reports and in the report file.
+        phases: The phases of a test that `watching` is for.
         session: The state of the run.
     """
 
     name: ClassVar[str]
+    phases: ClassVar[frozenset[When]] = frozenset({"call"})
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -59,14 +61,14 @@ class Evidence(ABC):
         """The process is about to leave an engine's world."""
 
     def watching(self, item: pytest.Item, when: When) -> AbstractContextManager[None]:  # noqa: ARG002 - for overriding kinds
-        """A context around one phase of one test."""
+        """A context around one of the `phases` of one test."""
         return nullcontext()
 
     @abstractmethod
-    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
-        """What is known of a test once a phase has ended, as plain JSON values.
+    def collect(self, item: pytest.Item) -> Mapping[str, Any]:
+        """What is known of a test once its call phase has ended, as plain JSON values.
 
-        Called after each phase, for the report of that phase. An empty mapping is left out.
+        It goes on the report of that phase. An empty mapping is left out.
         """
 
     def seen(self, item: pytest.Item) -> Sequence[Any]:  # noqa: ARG002 - for overriding kinds

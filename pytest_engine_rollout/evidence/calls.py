@@ -93,11 +93,8 @@ class Calls(Evidence):
         return option_value(session.config, "--engine-evidence") != "off"
 
     @contextmanager
-    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:  # noqa: ARG002 - there is but one
         """Observe the call phase."""
-        if when != "call":
-            yield
-            return
         self._sight.functions.look_again()
         self._log = item.stash[MADE] = CallLog()
         try:
@@ -105,10 +102,10 @@ class Calls(Evidence):
         finally:
             self._log = None
 
-    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+    def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The calls, once the call phase has ended."""
         log = item.stash.get(MADE, None)
-        if when != "call" or log is None:
+        if log is None:
             return {}
         if not self._sight.probes.can_see:
             return {"blind": BLIND}

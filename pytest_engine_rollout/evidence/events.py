@@ -45,11 +45,8 @@ class Events(Evidence):
         return option_value(session.config, "--engine-evidence") != "off"
 
     @contextmanager
-    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:  # noqa: ARG002 - there is but one
         """Observe the call phase."""
-        if when != "call":
-            yield
-            return
         self._sight.functions.look_again()
         self._emitted, self._count = [], 0
         item.stash[EMITTED] = self._emitted
@@ -58,11 +55,9 @@ class Events(Evidence):
         finally:
             self._emitted = None
 
-    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+    def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The events, once the call phase has ended."""
         emitted = item.stash.get(EMITTED, [])
-        if when != "call":
-            return {}
         if not self._sight.probes.can_see:
             return {"blind": BLIND}
         cut = self._count - len(emitted)

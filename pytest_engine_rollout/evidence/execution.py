@@ -36,6 +36,7 @@ class Execution(Evidence):
     """
 
     name: ClassVar[str] = "execution"
+    phases: ClassVar[frozenset[When]] = frozenset({"setup", "call"})
 
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
@@ -56,9 +57,6 @@ class Execution(Evidence):
     @contextmanager
     def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
         """Watch set-up and call."""
-        if when == "teardown":
-            yield
-            return
         self._processes.clear()
         self._watch.begin()
         begun = time.perf_counter()
@@ -68,10 +66,10 @@ class Execution(Evidence):
             self._duration = time.perf_counter() - begun
             item.stash.setdefault(SIGHTINGS, {})[when] = self._watch.end()
 
-    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+    def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """What ran, once the call phase has ended."""
         seen = item.stash.get(SIGHTINGS, {})
-        if when != "call" or "call" not in seen:
+        if "call" not in seen:
             return {}
         asked = item.stash[IDENTITY].engine
         call, setup = seen["call"], seen.get("setup", Sightings())

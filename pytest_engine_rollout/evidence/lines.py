@@ -38,6 +38,7 @@ class Lines(Evidence):
     """
 
     name: ClassVar[str] = "lines"
+    phases: ClassVar[frozenset[When]] = frozenset({"setup", "call", "teardown"})
 
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
@@ -63,9 +64,9 @@ class Lines(Evidence):
             if _running() is used:
                 used.switch_context("")
 
-    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+    def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The lines, once the call phase has ended."""
-        if when != "call" or self._used is None:
+        if self._used is None:
             return {}
         data = self._used.get_data()
         contexts = {_context(item, phase) for phase in ("setup", "call")}

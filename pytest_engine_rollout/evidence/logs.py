@@ -32,11 +32,8 @@ class Logs(Evidence):
         return option_value(session.config, "--engine-evidence") != "off"
 
     @contextmanager
-    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:  # noqa: ARG002 - there is but one
         """Listen in the call phase, beside pytest's own handlers."""
-        if when != "call":
-            yield
-            return
         handler = item.stash[COLLECTOR] = _Collector()
         root = logging.getLogger()
         root.addHandler(handler)
@@ -45,10 +42,10 @@ class Logs(Evidence):
         finally:
             root.removeHandler(handler)
 
-    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+    def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The records, once the call phase has ended."""
         collector = item.stash.get(COLLECTOR, None)
-        if when != "call" or collector is None or not collector.logged:
+        if collector is None or not collector.logged:
             return {}
         cut = collector.count - len(collector.logged)
         return {"logged": collector.logged} | ({"cut": cut} if cut else {})

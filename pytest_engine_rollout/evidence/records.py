@@ -27,6 +27,7 @@ class Records(Evidence):
     """
 
     name: ClassVar[str] = "records"
+    phases: ClassVar[frozenset[When]] = frozenset({"setup"})
 
     @classmethod
     def wanted(cls, session: RolloutSession) -> bool:
@@ -34,10 +35,9 @@ class Records(Evidence):
         return option_value(session.config, "--engine-evidence") != "off"
 
     @contextmanager
-    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:  # noqa: ARG002 - there is but one
         """Begin anew with each run of a test."""
-        if when == "setup":
-            item.stash[RECORDED] = {"recorded": {}, "cut": 0}
+        item.stash[RECORDED] = {"recorded": {}, "cut": 0}
         yield
 
     def record(self, item: pytest.Item, key: str, value: object) -> None:
@@ -56,9 +56,9 @@ class Records(Evidence):
             name = f"{base}#{number}"
         recorded[name] = taken.value
 
-    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+    def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """What was recorded in setup and call."""
         found = item.stash.get(RECORDED, None)
-        if when != "call" or found is None:
+        if found is None:
             return {}
         return {key: value for key, value in found.items() if value}

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from pytest_engine_rollout.evidence.base import Evidence, When
+from pytest_engine_rollout.evidence.base import Evidence
 
 REHEARSED: pytest.StashKey[list[dict[str, Any]]] = pytest.StashKey()
 
@@ -20,10 +20,10 @@ class Rehearsals(Evidence):
 
     name: ClassVar[str] = "rehearsals"
 
-    def collect(self, item: pytest.Item, when: When) -> Mapping[str, Any]:
+    def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """What was rehearsed, once the call phase has ended."""
         rehearsed = item.stash.get(REHEARSED, [])
-        return {"rehearsed": rehearsed} if when == "call" and rehearsed else {}
+        return {"rehearsed": rehearsed} if rehearsed else {}
 
 
 def note(item: pytest.Item | None, entry: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from types import CodeType
 from typing import Any, ClassVar
 
 from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings, functions_in
-from pytest_engine_rollout.watch.stack import cause_of, frames_below
+from pytest_engine_rollout.watch.stack import cause_of, frame_below
 from pytest_engine_rollout.watch.threads import StrayThreads
 
 monitoring: Any = getattr(sys, "monitoring", None)  # None before 3.12, where nobody comes here
@@ -60,7 +60,7 @@ class MonitoringWatch(CodeWatch):
         self._fixture: set[str] = set()
         self._stray: set[str] = set()
         self._is_on = False
-        self._base: frozenset[int] = frozenset()
+        self._base = 0
         self._threads = StrayThreads()
         self._children = _ChildProcesses(files)
         for event in (events.PY_START, events.PY_RESUME):
@@ -81,7 +81,7 @@ class MonitoringWatch(CodeWatch):
         self._seen, self._test, self._fixture, self._stray = [], set(), set(), set()
         self._threads.begin()
         self._children.begin()
-        self._base = frames_below(sys._getframe(1))  # noqa: SLF001 - as below
+        self._base = frame_below(sys._getframe(1))  # noqa: SLF001 - as below
         self._is_on = True
 
     def end(self) -> Sightings:

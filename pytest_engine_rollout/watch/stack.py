@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unittest
-from collections.abc import Container
 from types import CodeType, FrameType
 from typing import Literal
 
@@ -34,14 +33,14 @@ def is_definition(code: CodeType) -> bool:
     return code.co_name == "<module>" or not code.co_flags & 0x02  # CO_NEWLOCALS: a function's
 
 
-def cause_of(frame: FrameType | None, base: Container[int] = ()) -> Cause:
+def cause_of(frame: FrameType | None, base: int = 0) -> Cause:
     """Why the code of a frame runs, seen from who called it.
 
     Args:
         frame: The caller's frame.
-        base: The ids of the frames below the test, at which the search may end.
+        base: The id of the frame below the test, at which the search may end.
     """
-    while frame is not None and id(frame) not in base:
+    while frame is not None and id(frame) != base:
         code = frame.f_code
         if id(code) in FIXTURE_CODES:
             return "fixture"
@@ -51,16 +50,12 @@ def cause_of(frame: FrameType | None, base: Container[int] = ()) -> Cause:
     return "test"
 
 
-def frames_below(frame: FrameType | None) -> frozenset[int]:
-    """The ids of the frames that a phase runs on: pluggy's call of its hook, and the callers.
+def frame_below(frame: FrameType | None) -> int:
+    """The id of the frame that a phase runs on, pluggy's call of its hook; 0 without one.
 
-    Those run until the phase is over, so that no other frame can take their ids meanwhile; what
-    stands above them, our own code that begins to watch, does not.
+    It runs until the phase is over, so that no other frame can take its id meanwhile; what stands
+    above it, our own code that begins to watch, does not.
     """
     while frame is not None and frame.f_code.co_name != "_multicall":
         frame = frame.f_back
-    found = []
-    while frame is not None:
-        found.append(id(frame))
-        frame = frame.f_back
-    return frozenset(found)
+    return 0 if frame is None else id(frame)
