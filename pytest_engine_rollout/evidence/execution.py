@@ -16,8 +16,11 @@ from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
-from pytest_engine_rollout.watch.audit import FORK, listen, may_run_python
 from pytest_engine_rollout.watch.choice import choose_watch
+from pytest_engine_rollout.watch.listeners import FORK
+from pytest_engine_rollout.watch.listening import listen
+from pytest_engine_rollout.watch.programs import may_run_python
+from pytest_engine_rollout.watch.reaped import reaped
 from pytest_engine_rollout.watch.sightings import Sightings
 from pytest_engine_rollout.watch.stack import is_definition
 from pytest_engine_rollout.watch.territory import survey
@@ -47,6 +50,7 @@ class Execution(Evidence):
         self._duration = 0.0
         self._loaded: defaultdict[str, set[str]] = defaultdict(set)
         self._processes: list[str] = []
+        self._has_reaped = False
         self._stop_listening = listen(self._executing, self._starting)
 
     @classmethod
@@ -58,6 +62,7 @@ class Execution(Evidence):
     def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
         """Watch set-up and call."""
         self._processes.clear()
+        ended = reaped()
         self._watch.begin()
         begun = time.perf_counter()
         try:
@@ -65,6 +70,7 @@ class Execution(Evidence):
         finally:
             self._duration = time.perf_counter() - begun
             item.stash.setdefault(SIGHTINGS, {})[when] = self._watch.end()
+            self._has_reaped = reaped() != ended
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """What ran, once the call phase has ended."""
@@ -107,6 +113,8 @@ class Execution(Evidence):
             return "engine code ran in a thread that an earlier test left behind"
         if FORK in self._processes and not self._watch.sees_forks:
             return "a process was forked"
+        if self._has_reaped and not self._processes:
+            return "a process ended that this test was not seen to start"
         programs = [program for program in self._processes if may_run_python(program)]
         return f"a process was started: {programs[0][:200]}" if programs else ""
 

@@ -10,7 +10,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from pytest_engine_rollout.comparison import inspection
-from pytest_engine_rollout.watch.audit import listen
+from pytest_engine_rollout.watch.listening import listen
 from pytest_engine_rollout.watch.locate import find_module
 from pytest_engine_rollout.watch.probes import Listener, Probes, find_functions
 

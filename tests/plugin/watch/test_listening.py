@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,10 @@ from types import CodeType
 
 import pytest
 
-from pytest_engine_rollout.watch.audit import listen, may_run_python
+from pytest_engine_rollout.watch.listeners import FORK
+from pytest_engine_rollout.watch.listening import listen
+from pytest_engine_rollout.watch.programs import may_run_python
+from pytest_engine_rollout.watch.reaped import reaped
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,33 @@ def test_listening_ends() -> None:
     assert [code.co_filename for code in modules if "heard" in code.co_filename] == ["heard"]
     assert len([name for name in processes if name.endswith("true")]) >= 1
     assert len(processes) <= 2
+
+
+@pytest.mark.parametrize(
+    ("start", "program"),
+    [
+        pytest.param("subprocess.run(['true'])", "true", id="run"),
+        pytest.param("subprocess.run(['x'], executable='/bin/true')", "/bin/true", id="executable"),
+        pytest.param("subprocess.run('true', shell=True)", "/bin/sh", id="shell"),
+        pytest.param("os.popen('true').close()", "/bin/sh", id="popen"),
+        pytest.param("os.spawnlp(os.P_WAIT, 'true', 'true')", FORK, id="spawn"),
+        pytest.param("os.waitpid(os.fork() or os._exit(0), 0)", FORK, id="fork"),
+        pytest.param("context('fork').Process().start()", FORK, id="multiprocessing-fork"),
+        pytest.param("context('spawn').Process().start()", sys.executable, id="spawned"),
+    ],
+)
+def test_processes_are_heard_of(start: str, program: str) -> None:
+    processes: list[str] = []
+    stop = listen(lambda _: None, processes.append)
+    names = {"subprocess": subprocess, "os": os, "context": multiprocessing.get_context}
+    exec(start, names)
+    stop()
+
+    assert program in processes
+
+
+def test_processes_that_end_are_noticed() -> None:
+    before = reaped()
+    os.system("true")
+
+    assert reaped() > before

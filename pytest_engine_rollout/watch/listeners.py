@@ -1,0 +1,30 @@
+"""Who is told of modules and processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import CodeType
+
+ModuleListener = Callable[[CodeType], None]
+ProcessListener = Callable[[str], None]
+
+FORK = "fork"
+
+
+class Listeners:
+    """Those who listen, and what ends the source that they listen to."""
+
+    def __init__(self) -> None:
+        self.on_module: list[ModuleListener] = []
+        self.on_process: list[ProcessListener] = []
+        self.end: Callable[[], None] = lambda: None
+
+    def executing(self, code: CodeType) -> None:
+        """A module is about to be executed."""
+        for listener in self.on_module:
+            listener(code)
+
+    def starting(self, program: str) -> None:
+        """A process is about to be started."""
+        for listener in self.on_process:
+            listener(program)

@@ -1,0 +1,91 @@
+"""Modules and processes by the start of code objects (`sys.monitoring`, Python 3.12 and later).
+
+Each code object tells once that it starts, and never again unless it matters: what runs often
+costs nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import CodeType
+
+from pytest_engine_rollout.watch.listeners import FORK, Listeners
+from pytest_engine_rollout.watch.monitoring import monitoring
+from pytest_engine_rollout.watch.programs import program_text
+
+# What starts processes, by qualified name: its module, and the argument that says the program.
+_STARTERS: Mapping[str, tuple[str, str]] = {
+    "Popen.__init__": ("subprocess", "args"),
+    "spawnv_passfds": ("multiprocessing.util", "path"),
+    "_spawnvef": ("os", "file"),
+    "spawn": ("pty", "argv"),
+}
+_SHELL = "/bin/sh"
+
+
+def begin(tool: int, listeners: Listeners) -> Callable[[], None]:
+    """Tell the listeners from now on.
+
+    Args:
+        tool: An id of `sys.monitoring` that is ours.
+        listeners: Whom to tell.
+
+    Returns:
+        What ends that and gives the id back.
+    """
+    start = monitoring.events.PY_START
+
+    def started(code: CodeType, _: int) -> object:
+        if code.co_name == "<module>":
+            listeners.executing(code)
+            return None
+        starter = _STARTERS.get(getattr(code, "co_qualname", ""))  # the name is new in 3.11
+        if starter is None:
+            return monitoring.DISABLE
+        module, argument = starter
+        frame = sys._getframe(1)  # noqa: SLF001 - the running frame has no public way
+        if frame.f_globals.get("__name__") != module:
+            return monitoring.DISABLE
+        listeners.starting(_program(frame.f_locals, argument))
+        return None
+
+    def stop() -> None:
+        monitoring.set_events(tool, 0)
+        monitoring.register_callback(tool, start, None)
+        monitoring.free_tool_id(tool)
+        forks.listeners = None
+
+    forks = _forks()
+    forks.listeners = listeners
+    monitoring.register_callback(tool, start, started)
+    monitoring.set_events(tool, start)
+    return stop
+
+
+class _Forks:
+    """What `os` calls before each fork; it cannot be taken away again."""
+
+    def __init__(self) -> None:
+        self.listeners: Listeners | None = None
+
+    def forking(self) -> None:
+        """The process is about to be forked."""
+        if self.listeners is not None:
+            self.listeners.starting(FORK)
+
+
+@cache
+def _forks() -> _Forks:
+    forks = _Forks()
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=forks.forking)
+    return forks
+
+
+def _program(values: Mapping[str, object], name: str) -> str:
+    if values.get("executable") is not None:
+        return program_text(values["executable"])
+    return _SHELL if values.get("shell") else program_text(values.get(name))
