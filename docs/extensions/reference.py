@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
+from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
+from migration_lint import formats
+from migration_lint.gate import outputs
 from migration_lint.gate.criteria import all_criteria
 from migration_lint.gate.explain import facts_of
 from migration_lint.project.model import EngineSettings, FlagValues, Settings
@@ -16,12 +21,14 @@ from migration_lint.project.tables.events import EventTap
 from migration_lint.project.tables.gate import Waiver
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Rule
+from pytest_engine_rollout import reports
 from pytest_engine_rollout.options import OPTIONS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PAGES = Path(__file__).parent.parent / "reference"
+ROOT = Path(__file__).parent.parent.parent
+PAGES = ROOT / "docs" / "reference"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -37,11 +44,41 @@ def write_pages() -> None:
         ("configuration", configuration_page()),
         ("rules", rules_page()),
         ("criteria", criteria_page()),
+        ("formats", formats_page()),
     ):
         path, text = PAGES / f"{name}.md", "\n".join(lines) + "\n"
         path.parent.mkdir(exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
+
+
+def formats_page() -> Iterator[str]:
+    """The output formats of both packages, and the schemas of the files that are contracts."""
+    yield "# Formats\n"
+    for title, names, find in (
+        ("migration-lint check --format", formats.format_names(), formats.format_named),
+        ("migration-lint gate --format", outputs.output_names(), outputs.output_named),
+    ):
+        yield f"## `{title}`\n\n| format | what |\n|---|---|"
+        for name in names:
+            yield f"| `{name}` | {first_line(type(find(name)))} |"
+        yield ""
+    yield "## Reports of the dual run\n\n| option | what |\n|---|---|"
+    for module in iter_modules(reports.__path__):
+        if module.name.endswith("_file"):
+            word = module.name.removesuffix("_file")
+            what = first_line(import_module(f"{reports.__name__}.{module.name}"))
+            yield f"| `--engine-{word}` | {what.partition(': ')[2]} |"
+    yield "\n## Schemas\n"
+    yield "JSON Schemas of the files that other tools may read, shipped in the packages:\n"
+    for schema in sorted(ROOT.glob("[mp]*/**/*.schema.json")):
+        title = json.loads(schema.read_text(encoding="utf-8")).get("title", schema.stem)
+        yield f"- `{schema.relative_to(ROOT).as_posix()}`: {title}"
+
+
+def first_line(documented: object) -> str:
+    """The first line of a docstring, as it fits in a table."""
+    return (documented.__doc__ or "").strip().splitlines()[0].replace("|", "\\|")
 
 
 def options_page() -> Iterator[str]:
