@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 
+from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout import marks, reporting, transport
 from pytest_engine_rollout.engine import fixture_plugin
 from pytest_engine_rollout.gaps import Gaps
 from pytest_engine_rollout.isolation import running
+from pytest_engine_rollout.isolation.attestation import attest, describe
 from pytest_engine_rollout.isolation.boot import start_world
 from pytest_engine_rollout.isolation.collection import Collection, EngineRoot
 from pytest_engine_rollout.isolation.ids import IDENTITY
@@ -27,6 +29,8 @@ def begin(config: pytest.Config) -> None:
     """Start the run: from here on the process is in the world of the first engine."""
     session = make_session(config)
     config.stash[SESSION] = session
+    for kind in session.evidence:
+        config.add_cleanup(kind.finish)  # pytest may end before it is configured
     config.pluginmanager.register(RolloutHooks(session), "engine_rollout_hooks")
     config.pluginmanager.register(Gaps(session), "engine_rollout_gaps")
     config.pluginmanager.register(fixture_plugin(session), "engine_rollout_fixture")
@@ -41,6 +45,28 @@ def begin(config: pytest.Config) -> None:
     if session.place.role is Role.WORKER:
         config.pluginmanager.register(WorkerHooks(session), "engine_rollout_worker")
     running.start(session)
+
+
+@contextmanager
+def naming_broken_engine(config: pytest.Config) -> Iterator[None]:
+    """While conftest files are imported: one clear word on an engine that is broken.
+
+    Raises:
+        pytest.UsageError: An engine cannot be imported, or a conftest file ends the process.
+    """
+    try:
+        yield
+    except (compat.ConftestImportFailure, SystemExit) as problem:
+        session = config.stash.get(SESSION, None)
+        if session is not None:
+            current = session.worlds.current
+            for engine in session.engines if current is None else (current,):
+                attest(session.project, engine)
+        if isinstance(problem, SystemExit):
+            raise pytest.UsageError(
+                f"a conftest file cannot be imported: {describe(problem)}"
+            ) from None
+        raise
 
 
 class RolloutHooks:

@@ -126,9 +126,17 @@ def option_value(config: pytest.Config, flag: str) -> str | None:
     Args:
         config: pytest's configuration, early or complete.
         flag: The option's flag, as in the table.
+
+    Raises:
+        pytest.UsageError: It is given on the command line with nothing behind its `=`, as a
+            script does whose variable is not set.
     """
     option = next(option for option in OPTIONS if option.flag == flag)
     value = getattr(config.known_args_namespace, option.ini, None)
+    if value == "":
+        import pytest  # noqa: PLC0415 - the table can be read without pytest
+
+        raise pytest.UsageError(f"{flag} is empty: give {option.metavar}, or leave it out")
     if value is None:
         value = config.getini(option.ini)
     return value or None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+
+import pytest
 
 from pytest_engine_rollout.options import add_options, option_value, spell_out
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,3 +24,14 @@ def pytest_load_initial_conftests(
     from pytest_engine_rollout.hooks import begin  # noqa: PLC0415 - without --engines never needed
 
     begin(early_config)
+
+
+@pytest.hookimpl(wrapper=True, specname="pytest_load_initial_conftests")
+def pytest_name_broken_engine(early_config: pytest.Config) -> Generator[None]:
+    """With `--engines`, say which engine it is that conftest files cannot import."""
+    if option_value(early_config, "--engines") is None:
+        return (yield)
+    from pytest_engine_rollout.hooks import naming_broken_engine  # noqa: PLC0415 - as above
+
+    with naming_broken_engine(early_config):
+        return (yield)

@@ -187,8 +187,6 @@ def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) ->
 def unconfigure(rollout: RolloutSession) -> None:
     """End the engines' plugins; afterwards the process is as before the first engine."""
     call_per_engine(rollout, "pytest_unconfigure", config=rollout.config)
-    for kind in rollout.evidence:
-        kind.finish()
     if rollout.place.role is Role.ALONE:
         rollout.at_exit.forget()
         gc.unfreeze()

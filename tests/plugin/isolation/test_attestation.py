@@ -75,6 +75,36 @@ def test_broken_engine_gives_one_message_for_all_files(
     result.stdout.no_fnmatch_line("*Traceback*")
 
 
+def test_conftest_that_imports_a_broken_engine(
+    pytester: pytest.Pytester, run: Run, product: Path
+) -> None:
+    (product / "old.py").write_text("import sys\nsys.exit(3)", encoding="utf-8")
+    pytester.makeconftest("import product")
+    pytester.makepyfile("def test_it(): pass")
+    result = run()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert errors(result) == (
+        "ERROR: engine 'old': product:Controller cannot be imported: "
+        f"it calls sys.exit(3) ({product / 'old.py'}:2)\n{MEND}"
+    )
+
+
+def test_conftest_that_exits(pytester: pytest.Pytester, run: Run) -> None:
+    path = pytester.makeconftest("import sys\nsys.exit('enough')")
+    result = run()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert errors(result) == (
+        f"ERROR: a conftest file cannot be imported: it calls sys.exit('enough') ({path}:2)"
+    )
+
+
+@pytest.mark.parametrize("option", ["--engines=", "--engine-report="])
+def test_option_without_its_value(run: Run, option: str) -> None:
+    result = run(option)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert errors(result).startswith(f"ERROR: {option.rstrip('=')} is empty: give ")
+
+
 def test_test_file_that_exits(pytester: pytest.Pytester, run: Run) -> None:
     path = pytester.makepyfile(test_exit="import sys\nsys.exit('enough')")
     result = run()
