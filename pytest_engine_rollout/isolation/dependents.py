@@ -6,6 +6,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping
 from types import BuiltinFunctionType, FunctionType, ModuleType
 
+from pytest_engine_rollout.comparison.inspection import module_of, mro
 from pytest_engine_rollout.isolation.imports import imported_names, mentions
 from pytest_engine_rollout.isolation.ownership import Ownership, places
 
@@ -64,21 +65,15 @@ def adopt_dependents(
 def _homes(module: ModuleType) -> Iterator[str]:
     """The names of the modules that a module's global names lead to."""
     for name, value in [*vars(module).items()]:
-        if isinstance(value, ModuleType):
+        kind = type(value)  # isinstance() would ask the value, which may raise anything
+        if issubclass(kind, ModuleType):
             # A package's own submodule stands there because it was imported, by whomever.
             if value.__name__ != f"{module.__name__}.{name}":
                 yield value.__name__
             continue
-        if isinstance(value, type):
-            yield from (str(_home(base)) for base in value.__mro__)
-        elif isinstance(value, (FunctionType, BuiltinFunctionType)):
-            yield str(_home(value))
+        if issubclass(kind, type):
+            yield from map(module_of, mro(value))
+        elif kind is FunctionType or kind is BuiltinFunctionType:
+            yield str(value.__module__)
         else:
-            yield str(_home(type(value)))
-
-
-def _home(value: object) -> object:
-    try:
-        return getattr(value, "__module__", None)
-    except Exception:  # noqa: BLE001 - a metaclass may raise anything
-        return None
+            yield module_of(kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -63,8 +64,9 @@ def place(diagnostic: Diagnostic) -> str:
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.code) for rule in RULES])
 def test_page_has_the_headings_in_order(rule: type[Rule]) -> None:
-    assert rule.__doc__ is not None
-    found = re.findall(r"^    ([A-Z][\w ]+):$", rule.__doc__, re.MULTILINE)
+    page = inspect.getdoc(rule)
+    assert page is not None
+    found = re.findall(r"^([A-Z][\w ]+):$", page, re.MULTILINE)
     assert [heading for heading in found if heading in HEADINGS] == list(HEADINGS)
 
 
