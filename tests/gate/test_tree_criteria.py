@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -207,9 +208,9 @@ def test_legacy_archived(tmp_path: Path, files: list[str], expected: tuple[str, 
 
 
 def coverage_data(root: Path, lines: dict[str, list[int]]) -> Path:
-    data = CoverageData(basename=str(root / ".coverage.candidate"))
-    data.add_lines({str(root / name): numbers for name, numbers in lines.items()})
-    data.write()
+    with closing(CoverageData(basename=str(root / ".coverage.candidate"))) as data:
+        data.add_lines({str(root / name): numbers for name, numbers in lines.items()})
+        data.write()
     return root / ".coverage.candidate"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -87,9 +88,9 @@ def _measured(data: Path, shown: str) -> Iterator[tuple[str, list[int]]]:
     from coverage.exceptions import CoverageException  # noqa: PLC0415 - as above
 
     try:
-        measured = CoverageData(basename=str(data))
-        measured.read()
-        for path in measured.measured_files():
-            yield path, measured.lines(path) or []
+        with closing(CoverageData(basename=str(data))) as measured:
+            measured.read()
+            for path in measured.measured_files():
+                yield path, measured.lines(path) or []
     except CoverageException as problem:
         raise NoEvidenceError(f"{shown}: damaged: {problem}") from None
