@@ -37,19 +37,21 @@ def begin(tool: int, listeners: Listeners) -> Callable[[], None]:
         What ends that and gives the id back.
     """
     start = monitoring.events.PY_START
+    # Local names: code still starts while a process ends and its modules are being emptied.
+    starters, seen, frame_at, program_of = _STARTERS, monitoring.DISABLE, sys._getframe, _program  # noqa: SLF001 - the running frame has no public way
 
     def started(code: CodeType, _: int) -> object:
         if code.co_name == "<module>":
             listeners.executing(code)
             return None
-        starter = _STARTERS.get(getattr(code, "co_qualname", ""))  # the name is new in 3.11
+        starter = starters.get(getattr(code, "co_qualname", ""))  # the name is new in 3.11
         if starter is None:
-            return monitoring.DISABLE
+            return seen
         module, argument = starter
-        frame = sys._getframe(1)  # noqa: SLF001 - the running frame has no public way
+        frame = frame_at(1)
         if frame.f_globals.get("__name__") != module:
-            return monitoring.DISABLE
-        listeners.starting(_program(frame.f_locals, argument))
+            return seen
+        listeners.starting(program_of(frame.f_locals, argument))
         return None
 
     def stop() -> None:
