@@ -51,6 +51,7 @@ class Interest:
         self._local: dict[str, set[str]] = {}
         self._survives: dict[str, bool] = {}
         self._star_importers: dict[str, list[SourceFile]] = {}
+        self._importers: dict[str, list[str]] = {}
 
     @cached_property
     def _with_star(self) -> frozenset[str]:
@@ -113,18 +114,27 @@ class Interest:
 
     def _load_importers(self, source: SourceFile, name: bytes) -> None:
         program = self.program
-        module = source.module.rpartition(".")[2].encode()
-        inward = source.is_package or source.path.endswith("conftest.py")
-        folder = source.path.rpartition("/")[0]
         loaded = program.loaded
-        for path, data in program.files.items():
-            if path in loaded or (name not in data and path not in self._with_star):
+        for path in self._possible_importers(source):
+            if path in loaded:
                 continue
-            if path not in self._with_star and not has_word(data, name):
-                continue
-            below = inward and path.startswith(folder)  # fixtures, relative imports
-            if below or has_word(data, module):
+            if path in self._with_star or has_word(program.files[path], name):
                 program.later(path)
+
+    def _possible_importers(self, source: SourceFile) -> list[str]:
+        """The files that name a module, or need not name it; found once for all its exports."""
+        known = self._importers.get(source.path)
+        if known is None:
+            module = source.module.rpartition(".")[2].encode()
+            inward = source.is_package or source.path.endswith("conftest.py")
+            folder = source.path.rpartition("/")[0]
+            known = self._importers[source.path] = [
+                path
+                for path, data in self.program.files.items()
+                if (inward and path.startswith(folder))  # fixtures, relative imports
+                or has_word(data, module)
+            ]
+        return known
 
     def more_work(self) -> bool:
         """Start what new words make worth it; whether there was anything."""
