@@ -31,15 +31,22 @@ def lift(owned: Collection[str]) -> list[Imprint]:
         for name, value in namespace(holder).items()
         if type(value) in own_types
     ]
-    for holder, name, _ in imprints:
-        type.__delattr__(holder, name)
-    return imprints
+    return [imprint for imprint in imprints if _take_off(*imprint[:2])]
 
 
 def press(imprints: Collection[Imprint]) -> None:
     """Put back what was taken off."""
     for holder, name, value in imprints:
         type.__setattr__(holder, name, value)
+
+
+def _take_off(holder: type, name: str) -> bool:
+    """Whether an attribute could be taken off; a class written in C may refuse."""
+    try:
+        type.__delattr__(holder, name)
+    except TypeError:
+        return False
+    return True
 
 
 def _all_classes() -> Iterator[type]:
