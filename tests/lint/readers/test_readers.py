@@ -13,7 +13,7 @@ from tests.lint.readers.seen import commands, problems, python, settings
     [
         pytest.param("a.sh", "", "ShellReader", id="suffix"),
         pytest.param("bin/run", "#!/usr/bin/env bash", "ShellReader", id="shebang"),
-        pytest.param("bin/run", "#!/usr/bin/env python3", None, id="python"),
+        pytest.param("bin/run", "#!/usr/bin/env python3", "PythonScriptReader", id="python"),
         pytest.param("Dockerfile.dev", "", "DockerfileReader", id="dockerfile"),
         pytest.param("a/b.Dockerfile", "", "DockerfileReader", id="dockerfile suffix"),
         pytest.param(".env.local", "", "DotenvReader", id="dotenv"),

@@ -1,0 +1,9 @@
+"""The tests run the tools as a user at a desk does, whoever runs the tests."""
+
+from __future__ import annotations
+
+import os
+
+# pytest and the tools themselves print more, other or no colours where these are set.
+for name in ("CI", "BUILD_NUMBER", "FORCE_COLOR", "GITHUB_STEP_SUMMARY", "NO_COLOR"):
+    os.environ.pop(name, None)
