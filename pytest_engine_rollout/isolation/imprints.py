@@ -13,16 +13,16 @@ from pytest_engine_rollout.comparison.inspection import module_of, namespace
 Imprint = tuple[type, str, object]
 
 
-def lift(owned: Collection[str]) -> list[Imprint]:
+def lift(classes: Collection[type], owned: Collection[str]) -> list[Imprint]:
     """Take off shared classes the attributes whose type is an isolated module's.
 
     Args:
+        classes: All classes that there are.
         owned: The names of the isolated modules.
 
     Returns:
         What was taken off: the class, the attribute's name and its value.
     """
-    classes = [*_all_classes()]
     own_types = {it for it in classes if module_of(it) in owned}
     imprints = [
         (holder, name, value)
@@ -49,7 +49,8 @@ def _take_off(holder: type, name: str) -> bool:
     return True
 
 
-def _all_classes() -> Iterator[type]:
+def all_classes() -> Iterator[type]:
+    """All classes that there are, but `object`."""
     seen: set[type] = {object}
     waiting: list[type] = [object]
     while waiting:

@@ -11,9 +11,10 @@ from typing import Any
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.dependents import adopt_dependents
 from pytest_engine_rollout.isolation.extensions import KeptExtensions
-from pytest_engine_rollout.isolation.imprints import Imprint, lift, press
+from pytest_engine_rollout.isolation.imprints import Imprint, all_classes, lift, press
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import Ownership
+from pytest_engine_rollout.isolation.registrations import Registration, renew, withdraw
 
 _ABSENT: Any = object()
 
@@ -27,11 +28,13 @@ class ModuleState:
         attributes: By module and name, what stands on shared packages for the submodules that
             are the engine's own.
         imprints: What they left on shared classes.
+        registrations: Which of their classes shared ones know as virtual subclasses.
     """
 
     modules: dict[str, object] = field(default_factory=dict)
     attributes: dict[tuple[str, str], object] = field(default_factory=dict)
     imprints: list[Imprint] = field(default_factory=list)
+    registrations: list[Registration] = field(default_factory=list)
 
 
 class Modules(Layer[ModuleState]):
@@ -58,7 +61,12 @@ class Modules(Layer[ModuleState]):
             for name, module in [*sys.modules.items()]
             if self._ownership.owns(name, module) or self._is_makeshift(name, module)
         }
-        state = ModuleState({**owned}, imprints=lift(owned.keys()) if owned else [])
+        classes = [*all_classes()] if owned else []
+        state = ModuleState(
+            {**owned},
+            imprints=lift(classes, owned.keys()),
+            registrations=withdraw(classes, owned.keys()),
+        )
         self._extensions.remember(owned)
         for name in owned:
             del sys.modules[name]
@@ -75,6 +83,7 @@ class Modules(Layer[ModuleState]):
     def restore(self, state: ModuleState) -> None:
         sys.modules.update(state.modules)  # type: ignore[arg-type]  # whatever stood there
         press(state.imprints)
+        renew(state.registrations)
         for (package, attribute), value in state.attributes.items():
             parent = sys.modules.get(package)
             if parent is not None:

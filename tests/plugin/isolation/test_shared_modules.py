@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import sys
 from collections.abc import Iterator
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, ModuleSpec, PathFinder
@@ -12,7 +13,8 @@ from typing import Any
 import pytest
 
 from pytest_engine_rollout.isolation.extensions import KeptExtensions
-from pytest_engine_rollout.isolation.imprints import lift, press
+from pytest_engine_rollout.isolation.imprints import all_classes, lift, press
+from pytest_engine_rollout.isolation.registrations import renew, withdraw
 from tests.plugin.isolation.conftest import Run
 
 
@@ -185,7 +187,7 @@ def test_imprints_are_lifted_and_pressed() -> None:
 
     note = Note()
     Shared.note = note  # type: ignore[attr-defined]  # what an engine does at run time
-    imprints = lift({"an_engine.notes"})
+    imprints = lift([*all_classes()], {"an_engine.notes"})
     assert imprints == [(Shared, "note", note)]
     assert not hasattr(Shared, "note")
     press(imprints)
@@ -203,5 +205,56 @@ def test_classes_that_guard_themselves_are_no_obstacle() -> None:
     class Unhashable:
         __module__: Any = []  # noqa: RUF012 - a class can hold anything there
 
-    assert lift({"guarded_engine"}) == []
+    assert lift([*all_classes()], {"guarded_engine"}) == []
     assert [type(Guarded), type(Unhashable)] == [Guard, type]
+
+
+def test_abstract_classes_know_the_classes_of_one_engine(
+    pytester: pytest.Pytester, run: Run
+) -> None:
+    pytester.makepyfile(
+        """
+        import abc
+        from collections.abc import Mapping
+        from product import NAME, Controller
+
+        class Passes(dict):
+            name = NAME
+
+        Mapping.register(Controller)
+
+        def known():
+            registered, passed, *_ = abc._get_dump(Mapping)
+            classes = [reference() for reference in {*registered, *passed}]
+            return {kind.name for kind in classes if hasattr(kind, "name")}
+
+        def test_registered():
+            assert issubclass(Controller, Mapping) and issubclass(Passes, Mapping)
+            assert known() == {NAME}
+
+        def test_still_registered():
+            assert issubclass(Controller, Mapping)
+            assert known() == {NAME}
+        """
+    )
+    run().assert_outcomes(passed=4)
+
+
+def test_registrations_are_withdrawn_and_renewed() -> None:
+    class Shared(metaclass=abc.ABCMeta):  # noqa: B024 - it only keeps a register
+        pass
+
+    class Other:
+        pass
+
+    class Own:
+        __module__ = "an_engine.classes"
+
+    for kind in (Other, Own):
+        Shared.register(kind)
+    withdrawn = withdraw([Shared, Other, Own], {"an_engine.classes"})
+    assert withdrawn == [(Shared, Own)]
+    assert issubclass(Other, Shared)
+    assert not issubclass(Own, Shared)
+    renew(withdrawn)
+    assert issubclass(Own, Shared)
