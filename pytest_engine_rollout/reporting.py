@@ -130,6 +130,8 @@ class Reporting:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Sum up, write every report, decide the exit status."""
+        if session.config.getoption("setuponly", False):
+            self.recorder.problem("stopped", "tests were set up and not run (--setup-only)")
         if stopped := session.shouldfail or session.shouldstop:
             self.recorder.problem("stopped", f"the run was stopped early: {stopped}")
         if exitstatus == pytest.ExitCode.USAGE_ERROR:

@@ -8,6 +8,8 @@ from datetime import timedelta
 from migration_lint.gate.evidence.base import Provenance, Request
 
 _SHORT = 12  # characters of a commit hash that outputs show
+_NAMED = 3  # changed files that a reason names
+_COPY = "a suite that writes into its own checkout must run in a copy, such as `git worktree add`"
 
 
 def refusals(provenance: Provenance, request: Request) -> tuple[str, ...]:
@@ -41,13 +43,25 @@ def _of_revision(provenance: Provenance, request: Request) -> Iterator[str]:
     if provenance.bound_to_commit and provenance.commit is None:
         yield "it does not say of which commit it is"
     if provenance.commit is not None and head is not None and provenance.commit != head:
-        yield f"it is of commit {short(provenance.commit)}, the tree is at {short(head)}"
+        then = short(provenance.commit)
+        hint = f" ({_COPY})" if provenance.deselected is not None else ""  # it is of a test run
+        yield (
+            f"it is of commit {then}, the tree is at {short(head)}: check out {then} again, or "
+            f"gather it anew{hint}"
+        )
     if provenance.commit is not None and head is None:
         yield f"it is of commit {short(provenance.commit)}, and the tree is in no git repository"
-    if provenance.dirty and not allow_dirty:
+    if allow_dirty:
+        return
+    if provenance.bound_to_commit and provenance.commit is not None and provenance.dirty is None:
+        yield "it does not say whether the tree differed from its commit"
+    if provenance.dirty:
         yield "it is of a dirty tree: files differed from the commit (allow-dirty)"
-    if provenance.bound_to_commit and request.revision.dirty and not allow_dirty:
-        yield "the tree has changed since: files differ from the commit (allow-dirty)"
+    if provenance.bound_to_commit and head is not None and request.revision.dirty is None:
+        yield "git does not say whether the tree differs from its commit"
+    if provenance.bound_to_commit and request.revision.dirty:
+        files = _files(request.revision.changed)
+        yield f"the tree differs from the commit: {files}: commit or restore them ({_COPY})"
 
 
 def _of_run(provenance: Provenance, request: Request) -> Iterator[str]:
@@ -59,6 +73,11 @@ def _of_run(provenance: Provenance, request: Request) -> Iterator[str]:
     if (provenance.deselected or 0) > request.project.settings.gate.allow_deselected:
         plural = "test was" if provenance.deselected == 1 else "tests were"
         yield f"{provenance.deselected} {plural} deselected (allow-deselected)"
+
+
+def _files(changed: tuple[str, ...]) -> str:
+    more = len(changed) - _NAMED
+    return ", ".join(changed[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def short(commit: str) -> str:

@@ -18,6 +18,12 @@ def decide(results: Sequence[CriterionResult]) -> tuple[GateVerdict, str]:
     `ready`.
     """
     counted = [result for result in results if result.standing == "counts"]
+    verdict, reason = _decide(counted)
+    aside = sum(one.standing != "counts" and one.judgement.status != "pass" for one in results)
+    return verdict, f"{reason}; {aside} in dry run or waived did not pass" if aside else reason
+
+
+def _decide(counted: Sequence[CriterionResult]) -> tuple[GateVerdict, str]:
     tally: Counter[str] = Counter(result.judgement.status for result in counted)
     if not tally["pass"] and not tally["fail"]:
         return "inconclusive", f"nothing was measured that counts; {_held_up(tally)}".strip("; ")
@@ -25,6 +31,8 @@ def decide(results: Sequence[CriterionResult]) -> tuple[GateVerdict, str]:
         return "not_ready", f"{_held_up(tally)}, {tally['pass']} passed"
     if tally["inconclusive"] or tally["not_run"]:
         return "inconclusive", f"{_held_up(tally)}, {tally['pass']} passed"
+    if tally["pass"] == 1:
+        return "ready", "the one criterion that counts passed"
     return "ready", f"all {tally['pass']} criteria that count passed"
 
 

@@ -121,12 +121,12 @@ def document(tests: Iterable[Any], run: Mapping[str, Any] | None = None, **more:
         "parity": {
             "pairs": len(listed),
             "matched": verdicts["matched"],
-            "matched_exercised": 0,
+            "matched_exercised": sum(_is_proven(test) for test in listed),
             "regressions": verdicts["regression"],
             "improvements": verdicts["improvement"],
             "shared_failures": verdicts["shared-failure"],
             "one_sided": verdicts["one-sided"],
-            "known": 0,
+            "known": sum(test["known"] for test in listed),
         },
         "tests": listed,
         "comparison_totals": {"matched": 0, "mismatched": 0, "ignored": 0, "scrubbed": {}},
@@ -137,9 +137,17 @@ def document(tests: Iterable[Any], run: Mapping[str, Any] | None = None, **more:
     } | more
 
 
+def _is_proven(test: Any) -> bool:
+    halves = test["engines"].values()
+    ran = [one for one in halves if one["exercised"] is True]
+    return test["verdict"] == "matched" and len(ran) == len(halves) == 2
+
+
 def _totals(tests: list[Any], engine: str) -> Any:
     halves = [test["engines"][engine] for test in tests if engine in test["engines"]]
     outcomes = Counter(one["outcome"] for one in halves)
+    watched = any(one["exercised"] is not None for one in halves)
+    vacuous = [one for one in halves if one["vacuous"]]
     return {
         "tests": len(halves),
         "passed": outcomes["passed"],
@@ -149,11 +157,11 @@ def _totals(tests: list[Any], engine: str) -> Any:
         "xfailed": outcomes["xfailed"],
         "xpassed": outcomes["xpassed"],
         "pass_rate": None,
-        "exercised": sum(one["exercised"] is True for one in halves),
+        "exercised": sum(one["exercised"] is True for one in halves) if watched else None,
         "exercised_share": None,
-        "vacuous": 0,
-        "pinned": 0,
-        "vacuous_pinned": 0,
+        "vacuous": len(vacuous) if watched else None,
+        "pinned": sum(bool(one["pinned"]) for one in halves),
+        "vacuous_pinned": sum(bool(one["pinned"]) for one in vacuous),
         "time": 1.0,
     }
 

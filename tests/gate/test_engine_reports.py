@@ -26,6 +26,10 @@ from tests.gate.builders import (
 REASON = {"kind": "stopped", "message": "stopped after 1 failure", "items": []}
 
 
+def _sabotaged(tests: list[str], noticed: list[str]) -> Any:
+    return {"engine": "modular", "method": "f", "tests": tests, "noticed": noticed}
+
+
 def changed(where: str, value: Any) -> Any:
     made = document([pair("a"), pair("b")])
     *path, last = where.split(".")
@@ -54,6 +58,46 @@ def changed(where: str, value: Any) -> Any:
         ),
         pytest.param(
             document([pair("a"), pair("a")]), "t.py::a is in it 2 times", id="a test twice"
+        ),
+        pytest.param(
+            changed("run.exit_status", 3),
+            "it is complete, and pytest broke down",
+            id="complete with a status of a run that was not",
+        ),
+        pytest.param(
+            changed("run.deselected", -5), "-5 tests were deselected", id="negative deselected"
+        ),
+        pytest.param(
+            changed("tests.0.engines.modular.duration", -1.0),
+            "t.py::a[modular] ended before it began",
+            id="negative duration of a test",
+        ),
+        pytest.param(
+            changed("tests.0.engines.modular.vacuous", True),
+            "t.py::a[modular] is vacuous and exercised its engine; "
+            "modular: 0 vacuous in total, 1 in the tests",
+            id="vacuous and exercised",
+        ),
+        pytest.param(
+            changed("tests.0.engines.modular.exercised", False),
+            "modular: 2 exercised in total, 1 in the tests; "
+            "parity: 2 matched exercised in total, 1 in the tests",
+            id="exercised against the totals",
+        ),
+        pytest.param(
+            document([pair("a", known=True)]),
+            "t.py::a is called known, and no half of it fails as a mark expects",
+            id="known without a mark",
+        ),
+        pytest.param(
+            document([pair("a")], sabotage=[_sabotaged(["t.py::a"], ["t.py::b"])]),
+            "modular.f: t.py::b noticed what it did not run",
+            id="sabotage noticed by a test that did not run",
+        ),
+        pytest.param(
+            document([pair("a")], sabotage=[_sabotaged(["t.py::b"], [])]),
+            "modular.f: t.py::b ran it and is in no result",
+            id="sabotage seen by an unknown test",
         ),
         pytest.param(
             document([pair("a", candidate="failed", verdict="matched")]),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,28 @@ AT = "2026-03-10 08:00:00,123"
             ["ERROR", "INFO"],
             id="a traceback belongs to its record",
         ),
+        pytest.param(f"{AT} - shop - error - x", ["ERROR"], id="lower case, apart"),
+        pytest.param(f"{AT} [error] x", ["ERROR"], id="lower case, in brackets"),
+        pytest.param(f"{AT} - INFO - an error - of old", ["INFO"], id="lower case in prose"),
+        pytest.param(f"{AT} what an error this is", [""], id="a time without a level"),
+        pytest.param("2026/03/10 08:00:00 ERROR x", ["ERROR"], id="slashes"),
+        pytest.param("10-Mar-2026 08:00:00 ERROR x", ["ERROR"], id="day first"),
+        pytest.param("[10/Mar/2026:08:00:00 +0000] ERROR x", ["ERROR"], id="web server's"),
+        pytest.param("Tue Mar 10 08:00:00 2026 ERROR x", ["ERROR"], id="ctime"),
+        pytest.param("08:00:00.123 | ERROR | x", ["ERROR"], id="time of day"),
+        pytest.param("08:00:00 ERROR x", ["ERROR"], id="time of day, bare"),
+        pytest.param('time=2026-03-10T08:00:00Z level=error msg="x"', ["ERROR"], id="pairs"),
+        pytest.param(f"\x1b[31m{AT} ERROR x\x1b[0m", ["ERROR"], id="in colour"),
+        pytest.param('{"ts": 1773129600, "level": 50}', ["ERROR"], id="numbers"),
+        pytest.param('{"time": 1773129600000, "level": 30}', ["WARNING"], id="milliseconds"),
+        pytest.param('{"log": {"level": "error"}}', ["ERROR"], id="ECS"),
+        pytest.param('{"log.level": "error"}', ["ERROR"], id="ECS, dotted"),
+        pytest.param(
+            '{"text": "x", "record": {"level": {"name": "ERROR", "no": 40}}}',
+            ["ERROR"],
+            id="loguru",
+        ),
+        pytest.param('{"name": "ERROR"}\n[1]\n{"level": null}', [], id="JSON without a level"),
         pytest.param("ERRORS: 0\nINFORMATION", [], id="words that only begin like levels"),
         pytest.param("just text\nmore", [], id="no log"),
     ],
@@ -173,9 +196,14 @@ def test_no_fallback(tmp_path: Path, files: list[str], expected: tuple[str, str]
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        pytest.param(None, "no log file matches logs/*.log", id="no file"),
+        pytest.param(None, "no log file matches logs/*.log, logs/*.log.*", id="no file"),
         pytest.param(b"", "logs/a.log: no record of the last 7 days", id="empty"),
         pytest.param(b"x\0y", "logs/a.log: damaged: it holds NUL bytes", id="damaged"),
+        pytest.param(
+            b"2026-03-10 08:00:00 nothing\n",
+            "logs/a.log: no line is a log record with a level",
+            id="times without levels",
+        ),
         pytest.param(
             b"prose\n", "logs/a.log: no line is a log record with a level", id="another file"
         ),
@@ -193,6 +221,22 @@ def test_logs_that_cannot_be_used(tmp_path: Path, content: bytes | None, message
     with pytest.raises(NoEvidenceError) as raised:
         read(LogReader, request(tmp_path))
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize("name", ["a.log.1", "a.log.2026-03-09", "a.log.1.gz"])
+def test_rotated_logs_are_read(tmp_path: Path, name: str) -> None:
+    write(tmp_path, MODULAR, "a.log")
+    old = f"{AT} - ERROR - modular broke\n".encode()
+    (tmp_path / "logs" / name).write_bytes(gzip.compress(old) if name.endswith(".gz") else old)
+    assert judge("no-error-logs", request(tmp_path)).status == "fail"
+
+
+def test_a_damaged_archive_is_named(tmp_path: Path) -> None:
+    write(tmp_path, MODULAR, "a.log")
+    (tmp_path / "logs" / "a.log.1.gz").write_bytes(gzip.compress(b"x" * 99)[:20])
+    with pytest.raises(NoEvidenceError) as raised:
+        read(LogReader, request(tmp_path))
+    assert str(raised.value) == "logs/a.log.1.gz: damaged: it cannot be unpacked"
 
 
 @pytest.mark.parametrize(

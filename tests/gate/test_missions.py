@@ -36,6 +36,13 @@ ENDED = days_ago(1)
         pytest.param({"final_stage": "ABORTED"}, "failed", id="final stage"),
         pytest.param({"status": "terminated", "completed_at": ENDED}, "failed", id="terminated"),
         pytest.param({"status": "strange", "completed_at": ENDED}, "unknown", id="unknown word"),
+        pytest.param({"success": False, "completed_at": ENDED}, "failed", id="ended, no success"),
+        pytest.param(
+            {"status": "completed", "success": False, "completed_at": ENDED}, "failed", id="both"
+        ),
+        pytest.param(
+            {"success": False, "current_stage": "BUILDING"}, "running", id="no success yet"
+        ),
         pytest.param({"cycle_budget": 3}, "unknown", id="configuration of a mission"),
     ],
 )
@@ -51,11 +58,14 @@ def test_outcomes(record: dict[str, Any], outcome: str) -> None:
         pytest.param({}, None, id="not said"),
         pytest.param({"engine": "modular"}, "modular", id="by name"),
         pytest.param({"engine": "StageOrchestrator"}, "modular", id="by class"),
+        pytest.param({"engine": " Modular"}, "modular", id="by name, written otherwise"),
         pytest.param({"engine": "steam"}, None, id="an engine that is none"),
         pytest.param({"USE_MODULAR_ENGINE": "yes"}, "modular", id="by flag"),
         pytest.param({"use_modular_engine": False}, "legacy", id="by flag, lower case"),
         pytest.param({"force_legacy_engine": True}, "legacy", id="forced"),
-        pytest.param({"force_legacy_engine": "true"}, None, id="forced, but not true"),
+        pytest.param({"force_legacy_engine": "true"}, "legacy", id="forced, as a string"),
+        pytest.param({"force_legacy_engine": 1}, "legacy", id="forced, as a number"),
+        pytest.param({"force_legacy_engine": "no"}, None, id="not forced"),
     ],
 )
 def test_engines(record: dict[str, Any], engine: str | None) -> None:
@@ -110,6 +120,13 @@ def many(good: int, bad: int, engine: str | None = "modular") -> dict[str, Any]:
             ("inconclusive", "0 of 0 missions completed, 4 more do not name their engine"),
             "3 more missions on the candidate",
             id="engine not named",
+        ),
+        pytest.param(
+            "test-missions-complete",
+            many(3, 0) | many(0, 1, None),
+            ("inconclusive", "3 of 3 missions completed, 1 more do not name their engine"),
+            "the engine in the records of 1 failed mission",
+            id="a failure of nobody's",
         ),
         pytest.param(
             "mission-success-rate",

@@ -130,7 +130,9 @@ def test_refused_evidence_is_not_run_and_named(tmp_path: Path) -> None:
     assert result.verdict == "inconclusive"
     assert result.criteria[0].judgement.status == "not_run"
     assert result.criteria[0].judgement.measured == (
-        "dual run refused: it is of commit ffffffffffff, the tree is at 0123456789ab"
+        "dual run refused: it is of commit ffffffffffff, the tree is at 0123456789ab: check out "
+        "ffffffffffff again, or gather it anew (a suite that writes into its own checkout must run "
+        "in a copy, such as `git worktree add`)"
     )
     assert result.criteria[0].judgement.remedy == (
         "run: pytest --engines=both --engine-report=engine-report.json"

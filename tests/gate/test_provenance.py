@@ -11,6 +11,15 @@ from migration_lint.gate.provenance import refusals
 from migration_lint.project.revision import Revision
 from tests.gate.builders import COMMIT, NOW, request
 
+COPY = "a suite that writes into its own checkout must run in a copy, such as `git worktree add`"
+ANOTHER = (
+    "it is of commit ffffffffffff, the tree is at 0123456789ab: check out ffffffffffff again, or "
+    f"gather it anew ({COPY})"
+)
+CHANGED = (
+    "the tree differs from the commit: a.py, b.py, c.py and 1 more: commit or restore them "
+    f"({COPY})"
+)
 GOOD: dict[str, Any] = {
     "gathered": NOW - timedelta(hours=1),
     "commit": COMMIT,
@@ -42,11 +51,16 @@ GOOD: dict[str, Any] = {
         pytest.param({"gathered": NOW + timedelta(seconds=200)}, (), id="a clock that is ahead"),
         pytest.param(
             {"commit": "f" * 40},
-            ("it is of commit ffffffffffff, the tree is at 0123456789ab",),
+            (ANOTHER,),
             id="another commit",
         ),
         pytest.param({"commit": None}, ("it does not say of which commit it is",), id="no commit"),
         pytest.param({"commit": None, "bound_to_commit": False}, (), id="records need no commit"),
+        pytest.param(
+            {"dirty": None},
+            ("it does not say whether the tree differed from its commit",),
+            id="not known to be clean",
+        ),
         pytest.param(
             {"dirty": True},
             ("it is of a dirty tree: files differed from the commit (allow-dirty)",),
@@ -84,9 +98,14 @@ def test_what_is_refused(tmp_path: Path, changes: Any, reasons: tuple[str, ...])
     ("revision", "reasons"),
     [
         pytest.param(
-            Revision(COMMIT, dirty=True),
-            ("the tree has changed since: files differ from the commit (allow-dirty)",),
+            Revision(COMMIT, dirty=True, changed=("a.py", "b.py", "c.py", "d.py")),
+            (CHANGED,),
             id="tree changed since",
+        ),
+        pytest.param(
+            Revision(COMMIT, None),
+            ("git does not say whether the tree differs from its commit",),
+            id="git is silent",
         ),
         pytest.param(
             Revision(None, None),

@@ -96,6 +96,8 @@ def test_an_audit_that_cannot_be_used(tmp_path: Path, content: str | None, messa
 def test_an_audit_of_another_commit_is_refused(tmp_path: Path) -> None:
     path = write_json(tmp_path / "c.json", audit("pass", commit="f" * 40))
     asked = request(tmp_path, 3, cohort=path)
-    assert refusals(read(CohortReader, asked).provenance, asked) == (
-        "it is of commit ffffffffffff, the tree is at 0123456789ab",
+    (reason,) = refusals(read(CohortReader, asked).provenance, asked)
+    assert reason == (
+        "it is of commit ffffffffffff, the tree is at 0123456789ab: check out ffffffffffff again, "
+        "or gather it anew"
     )

@@ -32,13 +32,24 @@ from tests.gate.builders import criterion_result
             id="no evidence",
         ),
         pytest.param(
-            "pass fail:dry-run", "ready", "all 1 criteria that count passed", id="dry run"
+            "pass pass:dry-run", "ready", "the one criterion that counts passed", id="one counts"
         ),
-        pytest.param("pass fail:waived", "ready", "all 1 criteria that count passed", id="waived"),
+        pytest.param(
+            "pass fail:dry-run",
+            "ready",
+            "the one criterion that counts passed; 1 in dry run or waived did not pass",
+            id="dry run",
+        ),
+        pytest.param(
+            "pass fail:waived",
+            "ready",
+            "the one criterion that counts passed; 1 in dry run or waived did not pass",
+            id="waived",
+        ),
         pytest.param(
             "pass:dry-run fail:waived",
             "inconclusive",
-            "nothing was measured that counts",
+            "nothing was measured that counts; 1 in dry run or waived did not pass",
             id="nothing left that counts",
         ),
     ],

@@ -43,6 +43,25 @@ def test_what_makes_a_tree_dirty(repository: Path, path: str, dirty: tuple[str, 
     assert revision_of(repository).dirty is bool(dirty)
 
 
+@pytest.mark.parametrize("hide", ["--assume-unchanged", "--skip-worktree"])
+def test_a_change_that_git_was_told_to_overlook_counts(repository: Path, hide: str) -> None:
+    git(repository, "update-index", hide, "engine.py")
+    assert changed_files(repository) == ()
+    (repository / "engine.py").write_text("x = 2\n")
+    assert revision_of(repository).changed == ("engine.py",)
+
+
+def test_a_file_outside_a_sparse_checkout_is_no_change(repository: Path) -> None:
+    git(repository, "update-index", "--skip-worktree", "engine.py")
+    (repository / "engine.py").unlink()
+    assert changed_files(repository) == ()
+
+
+def test_a_tree_that_git_cannot_look_at_is_not_clean(repository: Path) -> None:
+    (repository / ".git" / "index").write_bytes(b"damaged")
+    assert revision_of(repository) == Revision(git(repository, "rev-parse", "HEAD"), None)
+
+
 def test_changes_elsewhere_in_the_repository_do_not_count(repository: Path) -> None:
     part = repository / "part"
     part.mkdir()

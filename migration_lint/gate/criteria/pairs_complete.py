@@ -31,12 +31,21 @@ class PairsComplete(Criterion[Report]):
                 "the run holds no test", more="run at least one test on both engines"
             )
         halves = [test for test in evidence.tests if test.verdict == "one-sided"]
+        skipped = sum(_is_skipped(test) for test in evidence.tests)
         measured = f"{len(halves)} of {count(pairs, 'pair')} one-sided"
+        if skipped:
+            measured += f", {skipped} skipped on both"
         shown = listed(f"{test.id}: ran on {_where(test)}" for test in halves)
         if len(halves) > case.limit:
             remedy = "let them run on both engines, or allow for them in the threshold"
             return failed(measured, *shown, remedy=remedy)
         return passed(measured, *shown)
+
+
+def _is_skipped(test: Test) -> bool:
+    return test.verdict == "matched" and all(
+        half.outcome == "skipped" for half in test.engines.values()
+    )
 
 
 def _where(test: Test) -> str:

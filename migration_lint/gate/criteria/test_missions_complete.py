@@ -33,6 +33,11 @@ class MissionsComplete(Criterion[Missions]):
         if bad:
             shown = listed(f"{one.id}: {one.cause} ({one.source})" for one in bad)
             return failed(measured, *shown, remedy="mend the cause and run the missions again")
+        nameless = [one for one in evidence.unattributed if one.outcome != "completed"]
+        if nameless:
+            shown = listed(f"{one.id}: {one.cause} ({one.source})" for one in nameless)
+            more = f"the engine in the records of {count(len(nameless), 'failed mission')}"
+            return inconclusive(measured, *shown, more=more)
         missing = int(case.limit) - len(ended)
         if missing > 0:
             return inconclusive(measured, more=f"{count(missing, 'more mission')} on the candidate")

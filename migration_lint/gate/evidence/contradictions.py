@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from migration_lint.report import Report
-from migration_lint.report.tally import verdict_of
+from migration_lint.report.tally import is_known, parity_of, totals_of, verdict_of
 
 if TYPE_CHECKING:
     from migration_lint.project import Settings
+    from migration_lint.report.model import Parity, Result, Test, Totals
 
 _SHOWN = 3  # contradictions that a message names
+_BROKEN_OFF = {2: "was interrupted", 3: "broke down", 4: "was used wrongly"}  # pytest's statuses
+_DERIVED = {"pass_rate", "exercised_share", "time", "unseen"}  # rounded, or not in every report
 
 
 def contradictions(report: Report, settings: Settings) -> list[str]:
     """What cannot be true at once, in words; the first few of them."""
+    engines = settings.control, settings.candidate
     found = [
         *_roles(report, settings),
-        *_completeness(report),
+        *_run(report),
         *_duplicates(report),
-        *_verdicts(report, settings.control, settings.candidate),
+        *(wrong for test in report.tests for wrong in _test(test, *engines)),
         *_totals(report),
-        *_parity(report),
+        *_parity(report, *engines),
+        *_sabotage(report),
     ]
     more = [f"and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
     return found[:_SHOWN] + more
@@ -36,11 +42,16 @@ def _roles(report: Report, settings: Settings) -> Iterator[str]:
             yield f"its {role} is {stated}, the configured one is {configured}"
 
 
-def _completeness(report: Report) -> Iterator[str]:
-    if report.run.complete and report.run.reasons:
-        yield f"it is complete, and {report.run.reasons[0].message}"
-    if report.run.duration < 0:
+def _run(report: Report) -> Iterator[str]:
+    run = report.run
+    if run.complete and run.reasons:
+        yield f"it is complete, and {run.reasons[0].message}"
+    if run.complete and run.exit_status in _BROKEN_OFF:
+        yield f"it is complete, and pytest {_BROKEN_OFF[run.exit_status]}"
+    if run.duration < 0:
         yield "its run ended before it began"
+    if run.deselected < 0:
+        yield f"{run.deselected} tests were deselected"
 
 
 def _duplicates(report: Report) -> Iterator[str]:
@@ -50,38 +61,47 @@ def _duplicates(report: Report) -> Iterator[str]:
             yield f"{test} is in it {count} times"
 
 
-def _verdicts(report: Report, control: str, candidate: str) -> Iterator[str]:
-    for test in report.tests:
-        due = verdict_of(test.engines.get(control), test.engines.get(candidate))
-        if test.verdict != due:
-            yield f"{test.id} is called {test.verdict}, its outcomes make it {due}"
+def _test(test: Test, control: str, candidate: str) -> Iterator[str]:
+    halves = test.engines.get(control), test.engines.get(candidate)
+    due = verdict_of(*halves)
+    if test.verdict != due:
+        yield f"{test.id} is called {test.verdict}, its outcomes make it {due}"
+    elif test.known and not is_known(due, halves):
+        yield f"{test.id} is called known, and no half of it fails as a mark expects"
+    for half in test.engines.values():
+        yield from _half(half)
+
+
+def _half(half: Result) -> Iterator[str]:
+    if half.duration < 0:
+        yield f"{half.id} ended before it began"
+    if half.vacuous and half.exercised:
+        yield f"{half.id} is vacuous and exercised its engine"
 
 
 def _totals(report: Report) -> Iterator[str]:
-    for name, totals in report.engines.items():
-        outcomes: Counter[str] = Counter(result.outcome for result in report.results(name))
-        stated = {
-            "passed": totals.passed,
-            "failed": totals.failed,
-            "error": totals.errors,
-            "skipped": totals.skipped,
-            "xfailed": totals.xfailed,
-            "xpassed": totals.xpassed,
-        }
-        for outcome, count in stated.items():
-            if outcomes[outcome] != count:
-                yield f"{name}: {count} {outcome} in total, {outcomes[outcome]} in the tests"
+    for name, stated in report.engines.items():
+        yield from _differing(f"{name}: ", stated, totals_of(report.results(name)))
 
 
-def _parity(report: Report) -> Iterator[str]:
-    verdicts: Counter[str] = Counter(test.verdict for test in report.tests)
-    stated = {
-        "matched": report.parity.matched,
-        "regression": report.parity.regressions,
-        "improvement": report.parity.improvements,
-        "shared-failure": report.parity.shared_failures,
-        "one-sided": report.parity.one_sided,
-    }
-    for verdict, count in stated.items():
-        if verdicts[verdict] != count:
-            yield f"parity: {count} {verdict} in total, {verdicts[verdict]} in the tests"
+def _parity(report: Report, control: str, candidate: str) -> Iterator[str]:
+    due = parity_of(report.tests, control, candidate)
+    yield from _differing("parity: ", report.parity, due)
+
+
+def _differing(whose: str, stated: Totals | Parity, due: Totals | Parity) -> Iterator[str]:
+    for figure in fields(stated):
+        said, counted = getattr(stated, figure.name), getattr(due, figure.name)
+        if figure.name not in _DERIVED and said != counted:
+            name = figure.name.replace("_", " ")
+            yield f"{whose}{said} {name} in total, {counted} in the tests"
+
+
+def _sabotage(report: Report) -> Iterator[str]:
+    known = {test.id for test in report.tests}
+    for one in report.sabotage:
+        method = f"{one.engine}.{one.method}"
+        if strange := sorted(set(one.noticed) - set(one.tests)):
+            yield f"{method}: {strange[0]} noticed what it did not run"
+        if strange := sorted(set(one.tests) - known):
+            yield f"{method}: {strange[0]} ran it and is in no result"

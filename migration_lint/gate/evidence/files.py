@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,15 +25,17 @@ def matching(root: Path, globs: Iterable[str]) -> tuple[Path, ...]:
 
 
 def text_of(path: Path, shown: str) -> str:
-    """The text of a file, with what is no UTF-8 replaced.
+    """The text of a file, with what is no UTF-8 replaced; a file that ends in `.gz` is unpacked.
 
     Raises:
         NoEvidenceError: It cannot be read, or is no text.
     """
     try:
-        data = path.read_bytes()
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise NoEvidenceError(f"{shown}: damaged: it cannot be unpacked") from None
     except OSError as problem:
         raise NoEvidenceError(f"{shown}: cannot be read: {problem.strerror}") from None
     if b"\0" in data:
         raise NoEvidenceError(f"{shown}: damaged: it holds NUL bytes")
-    return data.decode("utf-8", "replace")
+    return data.decode("utf-8-sig", "replace")

@@ -89,7 +89,7 @@ def _entries(path: Path, request: Request, attribution: Attribution) -> list[Ent
         in_use = announced or in_use
         engine = attribution.engine_of(record.text) or in_use
         found.append(Entry(record, engine, shown, announced))
-    if text.strip() and not found:
+    if text.strip() and not any(entry.record.level for entry in found):
         raise NoEvidenceError(f"{shown}: no line is a log record with a level")
     return found
 

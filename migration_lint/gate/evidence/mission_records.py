@@ -24,6 +24,7 @@ _FAILED = {
     *("timed_out", "abort", "aborted", "cancelled", "canceled", "terminated", "killed"),
 }
 _RUNNING = {"running", "in_progress", "active", "pending", "queued", "paused", "started", "new"}
+_TRUTH_KEYS = ("success", "succeeded", "completed", "ok")
 _OUTCOME_KEYS = ("status", "final_status", "final_stage", "outcome", "result")
 _END_KEYS = ("completed_at", "halted_at", "failed_at", "ended_at", "finished_at", "last_updated")
 _ENGINE_KEYS = ("engine", "engine_name", "engine_type")
@@ -63,7 +64,8 @@ def mission_of(record: Record, source: str, settings: Settings) -> Mission | Non
         return None
     outcome, cause = _outcome(record)
     stamp = next((one for one in _stamps(record) if parse_time(one)), None)
-    forced = record.get("force_legacy_engine") is True
+    said = str(record.get("force_legacy_engine", ""))  # what a product takes for true counts
+    forced = settings.flag_values.truth(said) is True
     engine = settings.control if forced else _engine(record, settings)
     ended = parse_time(stamp)
     return Mission(identity, outcome, engine, forced, ended, has_zone(stamp), cause, source)
@@ -80,6 +82,9 @@ def _stamps(record: Record) -> list[Any]:
 def _outcome(record: Record) -> tuple[MissionOutcome, str]:
     if any(value is True for key, value in record.items() if str(key).startswith("halted_due_to")):
         return "halted", "halted"
+    for key in _TRUTH_KEYS:
+        if record.get(key) is False and _has_ended(record):
+            return "failed", f"{key}: false"
     for key in _OUTCOME_KEYS:
         if isinstance(record.get(key), str):
             return _from_word(record[key]), record[key]
@@ -90,6 +95,11 @@ def _outcome(record: Record) -> tuple[MissionOutcome, str]:
     if isinstance(record.get("completed_at"), str):
         return "completed", "completed"
     return "unknown", ""
+
+
+def _has_ended(record: Record) -> bool:
+    """Whether it says when it ended: before that, no success is no failure yet."""
+    return any(isinstance(record.get(key), str) for key in _END_KEYS[:-1])
 
 
 def _from_word(word: str) -> MissionOutcome:
@@ -118,9 +128,11 @@ def _engine(record: Record, settings: Settings) -> str | None:
 
 def _named(name: str, settings: Settings) -> str | None:
     """The engine of that name, or the only one whose controller is called so."""
-    if name in settings.engines:
-        return name
-    classes = {
-        engine: (one.controller or "").partition(":")[2] for engine, one in settings.engines.items()
-    }
-    return next((engine for engine, one in classes.items() if one == name), None)
+    plain = name.strip().lower()
+    names = {engine.lower(): engine for engine in settings.engines}
+    classes = [
+        engine
+        for engine, one in settings.engines.items()
+        if plain and (one.controller or "").partition(":")[2].lower() == plain
+    ]
+    return names.get(plain) or (classes[0] if len(classes) == 1 else None)

@@ -84,7 +84,7 @@ def _of_file(path: Path, request: Request) -> list[Mission]:
         found.append(mission)
     if not found:
         raise NoEvidenceError(f"{shown}: empty: it records no mission")
-    return [mission for mission in found if mission.id != _PLACEHOLDER]
+    return [one for one in found if one.id != _PLACEHOLDER or one.outcome in ("failed", "halted")]
 
 
 def _records(document: Any) -> Iterator[dict[str, Any]]:

@@ -40,7 +40,16 @@ class GateSettings:
     reports: tuple[str, ...] = setting(
         list_of(text), "Reports of dual runs and sabotage runs.", ("engine-report.json",)
     )
-    logs: tuple[str, ...] = setting(list_of(text), "Globs of log files.", ("logs/*.log",))
+    suite: tuple[str, ...] = setting(
+        list_of(text),
+        "Globs of the test files that a dual run must not leave out.",
+        ("test_*.py", "*_test.py"),
+    )
+    logs: tuple[str, ...] = setting(
+        list_of(text),
+        "Globs of log files; rotated and compressed (.gz) ones too.",
+        ("logs/*.log", "logs/*.log.*"),
+    )
     missions: tuple[str, ...] = setting(
         list_of(text),
         "Globs of mission records.",

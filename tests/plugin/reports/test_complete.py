@@ -51,6 +51,12 @@ def test_a_run_stopped_at_the_first_failure(report: Report) -> None:
     ]
 
 
+@pytest.mark.parametrize("option", ["--setup-only", "--setup-plan"])
+def test_tests_that_were_only_set_up_did_not_run(report: Report, option: str) -> None:
+    message = "tests were set up and not run (--setup-only)"
+    assert reasons(report(TWO, option)) == [("stopped", message)]
+
+
 def test_a_run_ended_by_a_collection_error(report: Report, product: Path) -> None:
     (product / "test_broken.py").write_text("def (:", encoding="utf-8")
     assert [kind for kind, _ in reasons(report(TWO))] == ["collection-error", "stopped", "missing"]
