@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.isolation.loggers import Loggers
 from pytest_engine_rollout.isolation.modules import Modules
 from pytest_engine_rollout.isolation.ownership import Ownership
-from pytest_engine_rollout.isolation.plugins import Plugins
+from pytest_engine_rollout.isolation.plugins import Plugins, plugin_packages
 from pytest_engine_rollout.isolation.process import Process
 from pytest_engine_rollout.isolation.worlds import Worlds
 from pytest_engine_rollout.options import option_value
@@ -61,7 +62,11 @@ class RolloutSession:
         self.variables = frozenset(
             name for engine in project.settings.engines.values() for name in engine.env
         )
-        self.ownership = Ownership(project.settings.isolate, config.rootpath)
+        self.ownership = Ownership(
+            project.settings.isolate,
+            config.rootpath,
+            cache(partial(plugin_packages, config.pluginmanager)),
+        )
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)
         self.modules = Modules(self.ownership, self.variables)

@@ -26,9 +26,12 @@ _SUSPENDED = (GeneratorType, CoroutineType, AsyncGeneratorType)
 
 
 def mro(kind: type) -> tuple[type, ...]:
-    """The method resolution order of a class."""
-    order: tuple[type, ...] = _MRO.__get__(kind)
-    return order
+    """The method resolution order of a class; empty where there is none yet.
+
+    A class written in C may never have been made ready, and none is while its order is sought.
+    """
+    order: tuple[type, ...] | None = _MRO.__get__(kind)
+    return order or ()
 
 
 def module_of(kind: type) -> str:
@@ -46,9 +49,9 @@ def qualname_of(kind: type) -> str:
 
 
 def namespace(kind: type) -> Mapping[str, Any]:
-    """What a class defines itself."""
-    defined: Mapping[str, Any] = _NAMESPACE.__get__(kind)
-    return defined
+    """What a class defines itself; nothing where it was never made ready."""
+    defined: Mapping[str, Any] | None = _NAMESPACE.__get__(kind)
+    return {} if defined is None else defined
 
 
 def class_attribute(kind: type, name: str) -> Any:

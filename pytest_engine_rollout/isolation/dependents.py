@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterator, Mapping
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import ModuleType
 
-from pytest_engine_rollout.comparison.inspection import module_of, mro
+from pytest_engine_rollout.isolation.holdings import registered, taken
 from pytest_engine_rollout.isolation.imports import imported_names, mentions
 from pytest_engine_rollout.isolation.ownership import Ownership, places
 
@@ -14,7 +14,7 @@ from pytest_engine_rollout.isolation.ownership import Ownership, places
 def adopt_dependents(
     ownership: Ownership, shared: Mapping[str, object], variables: Collection[str]
 ) -> None:
-    """Isolate the modules that took something from an isolated one when they were imported.
+    """Isolate the modules that took something from an isolated one, or had it registered.
 
     Such a module would go on using the engine it was imported under; with a copy of its own each
     engine is right. So would one that reads the flag itself. Modules that depend on these are
@@ -44,7 +44,7 @@ def adopt_dependents(
     owned |= readers
     tops = {name.partition(".")[0] for name in owned}
     candidates = {
-        name: {*_homes(module), *imported_names(module, tops)}
+        name: {*_homes(name, module, ownership), *imported_names(module, tops)}
         for name, module in new.items()
         if name not in readers
     }
@@ -62,18 +62,8 @@ def adopt_dependents(
         owned = dependents
 
 
-def _homes(module: ModuleType) -> Iterator[str]:
-    """The names of the modules that a module's global names lead to."""
-    for name, value in [*vars(module).items()]:
-        kind = type(value)  # isinstance() would ask the value, which may raise anything
-        if issubclass(kind, ModuleType):
-            # A package's own submodule stands there because it was imported, by whomever.
-            if value.__name__ != f"{module.__name__}.{name}":
-                yield value.__name__
-            continue
-        if issubclass(kind, type):
-            yield from map(module_of, mro(value))
-        elif kind is FunctionType or kind is BuiltinFunctionType:
-            yield str(value.__module__)
-        else:
-            yield module_of(kind)
+def _homes(name: str, module: ModuleType, ownership: Ownership) -> Iterator[str]:
+    """The names of the modules that what a module holds comes from."""
+    yield from taken(module)
+    if not ownership.serves_pytest(name):
+        yield from registered(module)

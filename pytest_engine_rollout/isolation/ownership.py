@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -22,10 +22,21 @@ class Ownership:
 
     Isolated are the modules configured as such and every first-party module: one whose file lies
     below a root and is not installed there.
+
+    Args:
+        isolate: The modules and packages configured as such.
+        root: The root of the suite.
+        plugin_packages: Gives the packages that are installed together with a pytest plugin.
     """
 
-    def __init__(self, isolate: Iterable[str], root: Path) -> None:
+    def __init__(
+        self,
+        isolate: Iterable[str],
+        root: Path,
+        plugin_packages: Callable[[], Collection[str]] = tuple,
+    ) -> None:
         self._isolate = frozenset(isolate)
+        self._plugin_packages = plugin_packages
         self._adopted: set[str] = set()
         self._roots = {os.path.realpath(root)}
         self._verdicts: dict[str, bool] = {}
@@ -35,13 +46,30 @@ class Ownership:
         """Isolate one more module, by its full name."""
         self._adopted.add(name)
 
-    def may_adopt(self, name: str, places: Iterable[str]) -> bool:
-        """Whether a module can be isolated at all: neither the standard library nor pytest."""
-        return name.partition(".")[0] not in MACHINERY and any(
+    def may_adopt(self, name: str, places: Sequence[str]) -> bool:
+        """Whether a module can be isolated at all: neither the standard library nor pytest.
+
+        Args:
+            name: Its full name.
+            places: Its file or folders; none where it is built in, or made by another module.
+        """
+        top = name.partition(".")[0]
+        if top in MACHINERY:
+            return False
+        if not places:
+            return top not in sys.stdlib_module_names
+        return any(
             not _real(place).startswith(self._standard)
             or not INSTALLED.isdisjoint(Path(place).parts)
             for place in places
         )
+
+    def serves_pytest(self, name: str) -> bool:
+        """Whether a module was installed together with a plugin of pytest.
+
+        The plugin configures it once, for all engines, and tests are registered with it.
+        """
+        return name.partition(".")[0] in self._plugin_packages()
 
     def add_test_file(self, path: Path) -> None:
         """Make the package (or, without one, the folder) that a test file is in first-party."""

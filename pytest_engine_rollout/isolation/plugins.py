@@ -26,6 +26,12 @@ class PluginState:
     conftests: tuple[Any, Any] = field(default_factory=lambda: (set(), {}))
 
 
+def plugin_packages(manager: pytest.PytestPluginManager) -> frozenset[str]:
+    """The names at the top level that are installed together with a plugin."""
+    files = (file for _, dist in manager.list_plugin_distinfo() for file in dist.files or ())
+    return frozenset(file.parts[0].removesuffix(".py") for file in files)
+
+
 class Plugins(Layer[PluginState]):
     """The part of the plugin manager that comes from isolated modules."""
 

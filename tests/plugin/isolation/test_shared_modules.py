@@ -12,8 +12,11 @@ from typing import Any
 
 import pytest
 
+from pytest_engine_rollout.comparison.inspection import mro
+from pytest_engine_rollout.isolation.dependents import adopt_dependents
 from pytest_engine_rollout.isolation.extensions import KeptExtensions
 from pytest_engine_rollout.isolation.imprints import all_classes, lift, press
+from pytest_engine_rollout.isolation.ownership import Ownership
 from pytest_engine_rollout.isolation.registrations import renew, withdraw
 from tests.plugin.isolation.conftest import Run
 
@@ -59,6 +62,90 @@ def test_modules_that_took_something_are_isolated_too(
         """
     )
     run().assert_outcomes(passed=4)
+
+
+@pytest.mark.parametrize(
+    "register",
+    [
+        "registry.calls.append((Controller.call, ('argument',)))",
+        "registry.by_name['controller'] = Controller",
+        "registry.calls.append((Controller().call, ()))",
+        "registry.Registry.shared['controller'] = Controller",
+        "registry.registry.known.append(Controller)",
+    ],
+)
+def test_modules_where_something_was_registered_are_isolated_too(
+    pytester: pytest.Pytester, run: Run, product: Path, site: Path, register: str
+) -> None:
+    write(
+        site,
+        registry="""
+calls, by_name = [], {}
+
+class Registry:
+    shared = {}
+    def __init__(self): self.known = []
+
+registry = Registry()
+
+def size():
+    return len(calls) + len(by_name) + len(Registry.shared) + len(registry.known)
+""",
+    )
+    with (product / "__init__.py").open("a", encoding="utf-8") as dispatcher:
+        dispatcher.write("\nController.call = lambda *_: None\nimport registry\n" + register)
+    pytester.makepyfile(
+        """
+        import product, registry
+
+        def test_once(): assert registry.size() == 1
+        """
+    )
+    run().assert_outcomes(passed=2)
+
+
+def test_what_a_plugin_of_pytest_configures_is_one_for_all() -> None:
+    holder = ModuleType("holder")
+    holder.registry = [Path]  # type: ignore[attr-defined]  # as a module has it that is imported
+    try:
+        sys.modules["holder"] = holder
+        served = Ownership([Path.__module__], Path("/nowhere"), lambda: {"holder"})
+        plain = Ownership([Path.__module__], Path("/nowhere"))
+        for ownership in (served, plain):
+            adopt_dependents(ownership, {}, ())
+        assert not served.owns_name("holder")
+        assert plain.owns_name("holder")
+    finally:
+        del sys.modules["holder"]
+
+
+def test_modules_that_a_package_makes_are_isolated_with_it(
+    pytester: pytest.Pytester, run: Run, site: Path
+) -> None:
+    (site / "maker").mkdir()
+    write(
+        site / "maker",
+        __init__="""
+import sys
+from types import ModuleType
+from product import NAME
+
+made = ModuleType("maker.made")
+made.NAME = NAME
+sys.modules["maker.made"] = made
+""",
+    )
+    pytester.makepyfile(
+        """
+        import maker
+        import product
+
+        def test_imported_by_name():
+            from maker.made import NAME
+            assert NAME == product.NAME
+        """
+    )
+    run().assert_outcomes(passed=2)
 
 
 def test_plugin_that_took_something_is_loaded_for_each(
@@ -258,3 +345,17 @@ def test_registrations_are_withdrawn_and_renewed() -> None:
     assert not issubclass(Own, Shared)
     renew(withdrawn)
     assert issubclass(Own, Shared)
+
+
+def test_class_that_is_not_ready_yet_has_no_order() -> None:
+    seen = []
+
+    class Looking(type):
+        def mro(cls) -> list[type]:
+            seen.append(mro(cls))
+            return super().mro()
+
+    class Made(metaclass=Looking):
+        pass
+
+    assert (seen, mro(Made)) == ([()], (Made, object))

@@ -1,0 +1,76 @@
+"""Where that comes from which a module holds: what it took, and what was registered with it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, NoneType
+from typing import Any
+
+from pytest_engine_rollout.comparison.inspection import instance_dict, module_of, mro, namespace
+
+_PLAIN = frozenset({bool, bytes, float, int, str, NoneType})
+_SERIES = frozenset({deque, frozenset, list, set, tuple})
+_DEPTH = 2
+"""How deep to look into containers: a registry may hold functions with their arguments."""
+
+
+def taken(module: ModuleType) -> Iterator[str]:
+    """The names of the modules that a module's global names lead to."""
+    for name, value in _entries(instance_dict(module)):
+        kind = type(value)  # isinstance() would ask the value, which may raise anything
+        if not issubclass(kind, ModuleType):
+            yield from _behind(value, 0)
+            continue
+        held = str(instance_dict(value).get("__name__"))  # to ask a lazy module would load it
+        # A package's own submodule stands there because it was imported, by whomever.
+        if held != f"{module.__name__}.{name}":
+            yield held
+
+
+def registered(module: ModuleType) -> Iterator[str]:
+    """The names of the modules that what can be a registry in a module leads to.
+
+    That is a container, an attribute of one of the module's own classes, or one of an object of a
+    class that its package defines.
+    """
+    package = module.__name__.partition(".")[0]
+    for _, value in _entries(instance_dict(module)):
+        kind = type(value)
+        if kind in _SERIES or kind is dict:
+            yield from _behind(value, _DEPTH)
+        elif issubclass(kind, type):
+            if module_of(value) == module.__name__:
+                for _, held in _entries(namespace(value)):
+                    yield from _behind(held, _DEPTH)
+        elif module_of(kind).partition(".")[0] == package:
+            for _, held in _entries(instance_dict(value)):
+                yield from _behind(held, _DEPTH)
+
+
+def _entries(names: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The entries of a namespace, without those of the interpreter."""
+    return [(name, value) for name, value in [*names.items()] if not str(name).startswith("__")]
+
+
+def _behind(value: Any, depth: int) -> Iterator[str]:
+    """The modules that define a value: its class, or a class or function that it is itself."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return
+    if kind in _SERIES or kind is dict:
+        if depth:
+            for held in [*value.keys(), *value.values()] if kind is dict else [*value]:
+                yield from _behind(held, depth - 1)
+    elif issubclass(kind, type):
+        yield from map(module_of, mro(value))
+    elif kind is MethodType:
+        yield from _behind(value.__self__, 0)
+        yield from _behind(value.__func__, 0)
+    elif kind is FunctionType:
+        yield str(value.__module__)
+        yield str(value.__globals__.get("__name__"))  # a decorator may have set the other one
+    elif kind is BuiltinFunctionType:
+        yield str(value.__module__)
+    else:
+        yield module_of(kind)
