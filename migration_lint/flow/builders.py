@@ -58,12 +58,17 @@ def call(recorder: Recorder, seen: Seen) -> facts.CallFact:
     return facts.CallFact(
         span=recorder.span(node.func),
         scope=seen.scope,
-        called=getattr(node.func, "attr", getattr(node.func, "id", "")),
+        called=_last_name(node.func),
+        receiver=_last_name(getattr(node.func, "value", None)),
         callee=seen.sets["callee"],
         arguments=tuple(recorder.operand(part) for part in seen.parts),
         result=seen.sets["result"],
         whole=recorder.source.span(node),
     )
+
+
+def _last_name(node: ast.expr | None) -> str:
+    return getattr(node, "attr", getattr(node, "id", ""))
 
 
 def subscript(recorder: Recorder, seen: Seen) -> facts.SubscriptFact:

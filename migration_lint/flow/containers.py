@@ -149,6 +149,7 @@ def _method(frame: Frame, value: Object, name: str, key: Values, node: ast.AST) 
     return call_values(frame, bound, Arguments([key] if key else []), node)
 
 
+NAME_OF_MODULE = Symbol("sys.modules.<name>")
 MODULE_TABLES = frozenset({"sys.modules", "sys.modules.keys()", "sys.modules.copy()"})
 
 
@@ -172,7 +173,11 @@ def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
             else:
                 found |= iterated(frame, inner, node) if inner is not UNKNOWN else UNKNOWN
         elif isinstance(value, Symbol) and value.name in MODULE_TABLES:
-            found |= {Symbol("sys.modules.<name>")}
+            found |= {NAME_OF_MODULE}
+        elif isinstance(value, Symbol) and value.name == "sys.modules.items()":
+            pair = new_container(frame, "tuple", (node, frame.context, "member"))
+            put(frame, pair, 0, frozenset({NAME_OF_MODULE}))
+            found |= {pair}
         else:
             found |= UNKNOWN
     return step(frame, found, node, "taken from what is iterated over here")

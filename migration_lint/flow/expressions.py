@@ -181,6 +181,8 @@ def _not(frame: Frame, node: ast.UnaryOp) -> Values:
     readings = [value for value in values if isinstance(value, Reading)]
     if readings:
         return frozenset(reading.then("not") for reading in readings)
+    if values and all(type(value) is Const for value in values):
+        return frozenset(Const(not value.value) for value in values if isinstance(value, Const))
     return UNKNOWN
 
 

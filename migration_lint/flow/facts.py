@@ -100,11 +100,13 @@ class CallFact(NamedTuple):
 
     Attributes:
         called: The last name of the callee as it is written; empty where it has none.
+        receiver: The last name of what a method is called of, as it is written.
     """
 
     span: Span
     scope: str
     called: str
+    receiver: str
     callee: Values
     arguments: tuple[Operand, ...]
     result: Values

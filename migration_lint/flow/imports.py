@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 def import_module(frame: Frame, node: ast.Import) -> None:
     """`import a.b as c`."""
     for alias in node.names:
-        target = _known_module(frame.program, alias.name, frame.source.path)
+        target = known_module(frame.program, alias.name, frame.source.path)
         name = alias.asname or alias.name.partition(".")[0]
-        bound = target if alias.asname else _known_module(frame.program, name, frame.source.path)
+        bound = target if alias.asname else known_module(frame.program, name, frame.source.path)
         _note(frame, node, alias, (target, None), name, frozenset({Module(target)}))
         frame.bind(name, frozenset({Module(bound)}), node.lineno)
 
@@ -58,14 +58,14 @@ def import_from(frame: Frame, node: ast.ImportFrom) -> None:
 def absolute(program: Program, source: SourceFile, node: ast.ImportFrom) -> str:
     """The absolute name of the module that a `from` import names."""
     if not node.level:
-        return _known_module(program, node.module or "", source.path)
+        return known_module(program, node.module or "", source.path)
     parts = source.package.split(".") if source.package else []
     parts = parts[: len(parts) - (node.level - 1)] if node.level > 1 else parts
     dotted = ".".join([*parts, *([node.module] if node.module else [])])
     return program.index.canonical(dotted)
 
 
-def _known_module(program: Program, name: str, importer: str) -> str:
+def known_module(program: Program, name: str, importer: str) -> str:
     """The name, or the configured one of an engine's module that lies deeper in the tree."""
     path = program.index.find(name, importer)
     return program.index.name(path) if path else name

@@ -150,8 +150,13 @@ def formatted(frame: Frame, node: ast.JoinedStr, parts: list[Values]) -> Values:
     folded = combine(parts, lambda *texts: "".join(map(str, texts)), frame, node)
     if folded is not UNKNOWN:
         return folded
+    return with_holes(frame, node, parts, "")
+
+
+def with_holes(frame: Frame, node: ast.AST, parts: list[Values], separator: object) -> Values:
+    """Parts put together where not all are known: a command line or a path keeps those that are."""
     texts = [strings(part)[0] if len(strings(part)) == len(part) == 1 else HOLE for part in parts]
-    text = "".join(texts)
+    text = str(separator).join(texts)
     if (
         len(text) < _LONGEST_TEXT
         and _TELLING.search(text)

@@ -12,8 +12,14 @@ from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.operators import binary
 from migration_lint.flow.targets import assign, delete
-from migration_lint.flow.typeforms import NONE, annotated_values, instances, reported_annotation
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values
+from migration_lint.flow.typeforms import (
+    NONE,
+    annotated_values,
+    instances,
+    quoted_type,
+    reported_annotation,
+)
+from migration_lint.flow.values import NOTHING, UNKNOWN, Symbol, Values
 from migration_lint.flow.withs import enter
 
 _MOST_ROUNDS = 6
@@ -59,6 +65,8 @@ def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
     declared = reported_annotation(frame, node.annotation)
     if node.value is not None:
         values = evaluate(frame, node.value)
+        if isinstance(node.value, ast.Constant) and _declares_alias(node.annotation):
+            values = quoted_type(frame, node.value)
         shared = not isinstance(node.target, ast.Name) or frame.definition is None
         if shared or values >= UNKNOWN:  # another place may put in what the annotation says
             values = (values - UNKNOWN) | instances(frame, declared, node.annotation)
@@ -69,10 +77,16 @@ def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
             assign(frame, node.target, values, node.annotation)
 
 
+def _declares_alias(annotation: ast.expr) -> bool:
+    return getattr(annotation, "attr", getattr(annotation, "id", None)) == "TypeAlias"
+
+
 def _augmented(frame: Frame, node: ast.AugAssign) -> None:
     right = evaluate(frame, node.value)
     left = evaluate(frame, node.target, access="augmented")
-    assign(frame, node.target, binary(frame, node.op, left, right, node), node.value, quiet=True)
+    result = binary(frame, node.op, left, right, node)
+    changed_in_place = frozenset(value for value in left if isinstance(value, Symbol))
+    assign(frame, node.target, changed_in_place or result, node.value, quiet=True)
 
 
 def _delete(frame: Frame, node: ast.Delete) -> None:

@@ -113,9 +113,9 @@ def _evaluate_quoted(frame: Frame, inner: ast.expr, at: Span, how: str) -> Value
     return values
 
 
-def cast_string(frame: Frame, node: ast.Constant) -> Values:
-    """What the string of `cast("X", value)` names."""
-    return _quoted(frame, node, "cast")
+def quoted_type(frame: Frame, node: ast.Constant) -> Values:
+    """What the string of `cast("X", value)`, a type alias or a field names."""
+    return _quoted(frame, node, "cast") if isinstance(node.value, str) else UNKNOWN
 
 
 def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PLR0911 - one a form

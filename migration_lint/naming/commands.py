@@ -111,14 +111,15 @@ def _runs_modules(before: Sequence[str | None]) -> bool:
     if earlier:
         module = before[earlier[-1] + 1]
         return module is None or module in _RUNNERS
-    return any(word is None or _is_python(word) or word in _RUNNERS for word in before) or (
+    return any(word is None or is_python(word) or word in _RUNNERS for word in before) or (
         before[0] is not None and before[0].startswith("-")
     )
 
 
 def _runs_code(before: Sequence[str | None]) -> bool:
-    return any(word is None or _is_python(word) for word in before[:-1]) or len(before) == 1
+    return any(word is None or is_python(word) for word in before[:-1]) or len(before) == 1
 
 
-def _is_python(word: str) -> bool:
+def is_python(word: str) -> bool:
+    """Whether a word of a command starts Python."""
     return _PYTHON.match(word) is not None

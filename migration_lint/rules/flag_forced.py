@@ -10,7 +10,7 @@ from typing import ClassVar
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import AssignFact, CallFact, DictFact, Operand, SubscriptFact
-from migration_lint.flow.values import strings
+from migration_lint.flow.values import NOTHING, strings, symbols
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.functions import STARTS_PROCESS, WRITES
 from migration_lint.project import Settings
@@ -21,6 +21,7 @@ from migration_lint.rules.base import Context, Invalid, Rule, Valid
 from migration_lint.rules.flag_hard_coded import off_value
 
 _ENVIRONMENTS = frozenset({"env", "envs", "environ", "environment"})
+_TERMINAL = re.compile(r"sys\.(?:__)?std(?:out|err)")
 _SETTERS = re.compile(r"putenv|set(?!attr)\w*|__setitem__|(?:add|update|put|with)_?env\w*")
 
 
@@ -161,11 +162,7 @@ def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]
         off = off_value(value.values, settings)
         if off and settings.flag in strings(name.values) and _SETTERS.fullmatch(call.called):
             yield name.span, off[0]
-    called = call.names()
-    takes_settings = any(STARTS_PROCESS.fullmatch(n) or WRITES.fullmatch(n) for n in called)
-    takes_settings = takes_settings or any(
-        argument.keyword == "file" for argument in call.arguments
-    )
+    takes_settings = _takes_settings(call)
     for argument in call.arguments:
         off = off_value(argument.values, settings)
         if argument.keyword == settings.flag and any(isinstance(value, str) for value in off):
@@ -177,6 +174,16 @@ def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]
             for text in strings(operand.values):
                 for written in _in_text(text, settings):
                     yield operand.span, written
+
+
+def _takes_settings(call: CallFact) -> bool:
+    """Whether a text that is given may set something: to a process, or in a file."""
+    called = call.names()
+    if any(STARTS_PROCESS.fullmatch(name) for name in called):
+        return True
+    file = next((argument for argument in call.arguments if argument.keyword == "file"), None)
+    to_terminal = any(map(_TERMINAL.match, [*called, *symbols(file.values if file else NOTHING)]))
+    return not to_terminal and (file is not None or any(map(WRITES.fullmatch, called)))
 
 
 def _in_text(text: str, settings: Settings) -> Iterator[object]:

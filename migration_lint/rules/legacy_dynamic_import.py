@@ -9,9 +9,9 @@ from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand
 from migration_lint.flow.operators import HOLE
-from migration_lint.flow.values import Container, Values, constants, strings, symbols
+from migration_lint.flow.values import Container, Module, Values, constants, strings, symbols
 from migration_lint.naming.code import LegacyCode, find_legacy
-from migration_lint.naming.commands import legacy_words
+from migration_lint.naming.commands import is_python, legacy_words
 from migration_lint.naming.functions import LOADS_MODULE, STARTS_PROCESS
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.readers.command_facts import shell_facts
@@ -27,7 +27,10 @@ _CODE = re.compile(
 )
 _PRINTS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
 _CALLS_FOR = re.compile(r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply_async)")
-_SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ssh", "su", "eval"})
+_SHELLS = frozenset({
+    "sh", "bash", "dash", "zsh", "ksh", "ssh", "su", "eval", "tmux", "screen", "watch", "xterm",
+    "flock", "parallel", "cmd", "cmd.exe", "powershell", "pwsh",
+})  # fmt: skip
 
 
 class LegacyDynamicImport(Rule):
@@ -141,7 +144,7 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
         if _PRINTS.fullmatch(callee):
             continue
         if LOADS_MODULE.fullmatch(callee):
-            yield from _judged(call, lambda text: names.object(text.lstrip(".")))
+            yield from _judged(call, _loadable(call, names))
         elif callee.endswith(("pickle.loads", "dill.loads", "pickle.Unpickler")):
             yield from _pickled(call, names)
         elif _CODE.fullmatch(callee):
@@ -159,6 +162,17 @@ def _callees(call: CallFact) -> list[str]:
     if call.arguments and any(map(_CALLS_FOR.fullmatch, names)):
         return symbols(call.arguments[0].values)
     return names
+
+
+def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]:
+    """Judges names of modules; deeper in the tree a legacy one has a longer name, `src.MODULE`."""
+    loaded = {names.module(value.name) for value in call.result if isinstance(value, Module)}
+
+    def judge(text: str) -> str | None:
+        inside = next((name for name in loaded if name and text.endswith(f".{name}")), None)
+        return names.object(text.lstrip(".")) or inside
+
+    return judge
 
 
 def _judged(call: CallFact, judge: Callable[[str], str | None]) -> Iterator[tuple[Span, str]]:
@@ -180,11 +194,16 @@ def _spread(argument: Operand) -> Iterator[Operand]:
 def _code(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     """Code as text; in a text over several lines the place is that of the line inside."""
     for argument in call.arguments:
-        for text in strings(argument.values):
-            found = find_legacy(text, names)
-            if found is not None:
-                yield _line_inside(argument.span, text, found), found.symbol
-                break
+        yield from _code_in(argument, names)
+
+
+def _code_in(argument: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    for held in constants(argument.values):
+        text = held.decode("utf-8", "replace") if isinstance(held, bytes) else held
+        found = find_legacy(text, names) if isinstance(text, str) else None
+        if found is not None and isinstance(text, str):
+            yield _line_inside(argument.span, text, found), found.symbol
+            return
 
 
 def _pickled(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
@@ -217,8 +236,16 @@ def _commands(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
             for span, text in words:
                 yield from _in_shell(span, text, names)
     for argument in call.arguments:
+        if argument.keyword == "input" and any(map(_runs_python, lists[:-1])):
+            yield from _code_in(argument, names)
+            continue
         for text in strings(argument.values):
             yield from _in_shell(argument.span, text, names)
+
+
+def _runs_python(words: list[tuple[Span, str | None]]) -> bool:
+    """Whether a command is Python itself; a program that is not known is most often this one."""
+    return bool(words) and (words[0][1] is None or is_python(words[0][1]))
 
 
 def _words(argument: Operand) -> list[tuple[Span, str | None]]:

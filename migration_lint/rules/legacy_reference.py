@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
@@ -20,7 +20,7 @@ from migration_lint.flow.facts import (
     StringFact,
     SubscriptFact,
 )
-from migration_lint.flow.values import Module, Values, strings, symbols
+from migration_lint.flow.values import Container, Module, Values, strings, symbols
 from migration_lint.naming.functions import LOADS_MODULE
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
@@ -31,8 +31,10 @@ _BY_NAME = re.compile(
     r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|setitem|delitem|patch_object"
     r"|replace|stub|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|cast|get_type_hints|swap_attr"
     r"|when|expect|flexmock|Process|EntryPoint|entry_points|add_command|setup|set_options|LazyImport"
-    r"|add_job|send_task|dictConfig|Celery|Extension)"
+    r"|add_job|send_task|dictConfig|Celery|Extension|enqueue(?:_\w+)?|Coverage)"
 )
+# Of these the words above are other things: methods of texts, attributes by their own name.
+_NOT_BY_NAME = re.compile(r"(?:str|bytes|os|shutil|string|re)\..*|builtins\.\w+|.*__setattr__")
 # Keys of configuration in dicts whose value is the dotted name of something to load.
 _BY_KEY = frozenset({
     "class", "()", "factory", "handler", "callable", "target", "func", "function", "task", "module",
@@ -46,12 +48,18 @@ _NAMESPACES = frozenset({"builtins.globals()", "builtins.locals()", "builtins.va
 _NAME_OF_MODULE = frozenset({
     "__module__", "__name__", "fullname", "modname", "mod_name", "module_name", "modulename",
 })  # fmt: skip
+# Functions that are asked for a module, or for something in one, by its name.
+_HOOK = re.compile(
+    r"\w*import\w*|find_(?:spec|module|class|loader)|(?:load|create)_module", re.IGNORECASE
+)
+_ASKED = frozenset({"name", "module"})
+_PREFIXES = frozenset({"startswith", "endswith", "__eq__"})
 _PACKAGING = frozenset({"py_modules", "packages", "entry_points", "scripts", "ext_modules"})
 _PACKAGES = re.compile(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
 _WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|pytest\.mark\.filterwarnings")
 _LISTS = frozenset({
     "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
-    "autodoc_mock_imports", "extensions",
+    "autodoc_mock_imports", "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports",
 })  # fmt: skip
 
 
@@ -246,17 +254,20 @@ def _modules_table(facts: Facts, names: LegacyNames) -> Iterator[Place]:
                 yield subscript.key.span, subscript.scope, symbol
     for compare in facts.of(CompareFact):
         for text, other in ((compare.left, compare.right), (compare.right, compare.left)):
-            if _is_module_name(other):
+            if _is_module_name(other, compare.scope):
                 for operand in (text, *text.items):
                     symbol = _named(operand.values, names)
                     if symbol:
                         yield operand.span, compare.scope, symbol
 
 
-def _is_module_name(operand: Operand) -> bool:
-    """The table itself, a key of it, or an object's `__module__`."""
+def _is_module_name(operand: Operand, scope: str) -> bool:
+    """The table itself, a key of it, an object's `__module__`, or what an import hook is asked."""
     table = any(name.startswith(_MODULES) for name in symbols(operand.values))
-    return table or operand.name in _NAME_OF_MODULE
+    if table or operand.name in _NAME_OF_MODULE:
+        return True
+    is_hook = scope == "__getattr__" or _HOOK.fullmatch(scope.rpartition(".")[2])
+    return operand.name in _ASKED and bool(is_hook)
 
 
 def _named(values: Values, names: LegacyNames) -> str | None:
@@ -267,7 +278,9 @@ def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     callees = call.names()
     table = any(name.startswith(f"{_MODULES}.") for name in callees)
     table = table or any(_is_table(argument) for argument in call.arguments[:2])
-    if table or any(map(_BY_NAME.fullmatch, callees)):
+    table = table or (call.called in _PREFIXES and call.receiver in _NAME_OF_MODULE)
+    by_name = [name for name in callees if not _NOT_BY_NAME.fullmatch(name)]
+    if table or any(map(_BY_NAME.fullmatch, by_name)):
         yield from _operands(call.arguments, names, with_keywords=table)
     elif callees and not any(_SAYS.match(name) or LOADS_MODULE.fullmatch(name) for name in callees):
         yield from _colons(call, names)
@@ -326,10 +339,20 @@ def _packaging(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str
     """Module names, and entry points as `name = module:object`."""
     for text in strings(operand.values):
         for line in text.splitlines():
-            symbol = names.object(line.rpartition("=")[2])
+            symbol = _packaged(names)(line)
             if symbol:
                 yield operand.span, symbol
     for item in operand.items:
         yield from _packaging(item, names)
     for _, value in operand.entries:
         yield from _packaging(value, names)
+    if not operand.items and not operand.entries:  # put together elsewhere, or by `+`
+        held = (value for value in operand.values if isinstance(value, Container))
+        texts = [text for one in held for text in strings(one.every())]
+        symbol = next(filter(None, map(_packaged(names), texts)), None)
+        if symbol:
+            yield operand.span, symbol
+
+
+def _packaged(names: LegacyNames) -> Callable[[str], str | None]:
+    return lambda text: names.object(text.rpartition("=")[2]) or names.file(text)

@@ -8,6 +8,7 @@ from migration_lint.flow import observe
 from migration_lint.flow.attributes import set_attribute
 from migration_lint.flow.calls import Arguments
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.imports import known_module
 from migration_lint.flow.models import model
 from migration_lint.flow.values import (
     NOTHING,
@@ -119,4 +120,9 @@ def _engine_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 def _import_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     given = arguments.get(0, "name")
     modules = frozenset(value for value in given if isinstance(value, Module))
-    return modules | {Module(name) for name in strings(given) if not name.startswith(".")} or None
+    named = [
+        known_module(frame.program, name, frame.source.path)
+        for name in strings(given)
+        if not name.startswith(".")
+    ]
+    return modules | frozenset(map(Module, named)) or None

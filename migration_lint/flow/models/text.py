@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from posixpath import basename, dirname, normpath
+from textwrap import dedent
 
 from migration_lint.flow import observe
 from migration_lint.flow.calls import Arguments
+from migration_lint.flow.containers import new_container
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
-from migration_lint.flow.operators import PathText, combine
+from migration_lint.flow.operators import PathText, combine, with_holes
 from migration_lint.flow.values import UNKNOWN, Const, Container, Reading, Values, strings
 
 _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize",
@@ -67,7 +69,10 @@ def _join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
         if isinstance(value, Container) and value.exact and len(value.items) < 20:
             frame.program.read(value, "items")
             parts = list(value.items.values())
-            return combine([arguments.get(0), *parts], _joined, frame, node)
+            joined = combine([arguments.get(0), *parts], _joined, frame, node)
+            if joined is UNKNOWN:
+                return with_holes(frame, node, parts, _plain(arguments.get(0)))
+            return joined
     return None
 
 
@@ -86,17 +91,34 @@ def _decoded(data: object) -> object:
     return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
 
 
-@model("str.split")
-def _split(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    from migration_lint.flow.containers import new_container  # noqa: PLC0415 - used here alone
+def _splitter(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
+    def call(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+        texts, given = strings(arguments.get(0)), [_plain(v) for v in arguments.positional[1:]]
+        if len(texts) != 1 or not frame.program.vocabulary.mentions(texts[0]):
+            return None
+        try:
+            words = getattr(texts[0], name)(*given)
+        except (TypeError, ValueError):
+            return None
+        held = new_container(frame, "list", (node, frame.context))
+        held.items.update(enumerate(frozenset({Const(word)}) for word in words))
+        return frozenset({held})
 
-    texts, separators = strings(arguments.get(0)), strings(arguments.get(1))
-    if len(texts) != 1 or not frame.program.vocabulary.mentions(texts[0]):
-        return None
-    held = new_container(frame, "list", (node, frame.context))
-    words = texts[0].split(separators[0] if separators and separators[0] else None)
-    held.items.update(enumerate(frozenset({Const(word)}) for word in words))
-    return frozenset({held})
+    return call
+
+
+for _name in ("split", "rsplit", "partition", "rpartition", "splitlines"):
+    model(f"str.{_name}")(_splitter(_name))
+
+
+@model("textwrap.dedent", "inspect.cleandoc")
+def _dedented(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return combine(arguments.positional[:1], lambda text: dedent(str(text)), frame, node)
+
+
+@model("builtins.repr", "builtins.ascii")
+def _repr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return combine(arguments.positional[:1], repr, frame, node)
 
 
 @model("builtins.str", "os.fspath", "sys.intern", "os.path.normpath", "os.path.abspath",
@@ -108,11 +130,13 @@ def _text(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 @model("builtins.bool", "distutils.util.strtobool", "json.loads", "builtins.int",
        "ast.literal_eval", "builtins.eval")  # fmt: skip
-def _converted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _converted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
     if observe.is_salted(arguments.get(0)):
         return arguments.get(0)
     readings = [value for value in arguments.get(0) if isinstance(value, Reading)]
+    if not readings and name == "bool":
+        return combine(arguments.positional[:1], bool, frame, node)
     return frozenset(reading.then(name.rpartition(".")[2]) for reading in readings) or None
 
 

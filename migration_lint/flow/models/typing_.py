@@ -7,31 +7,65 @@ import ast
 from migration_lint.flow.calls import Arguments
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
-from migration_lint.flow.typeforms import annotated_values, cast_string, instances
+from migration_lint.flow.typeforms import annotated_values, instances, quoted_type
 from migration_lint.flow.values import UNKNOWN, Values, join
 
 
 @model("typing.cast", "typing_extensions.cast")
 def _cast(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    if not isinstance(node, ast.Call) or not node.args:
-        return arguments.get(1)
-    target = node.args[0]
+    target = _argument(node, 0, "typ")
+    if target is None:
+        return arguments.get(1, "val")
     if isinstance(target, ast.Constant) and isinstance(target.value, str):
-        types = cast_string(frame, target)
+        types = quoted_type(frame, target)
     else:
         types = annotated_values(frame.quiet(), target)
     made = instances(frame, types, node)
-    return made if frame.program.matters(made) else arguments.get(1) or UNKNOWN
+    return made if frame.program.matters(made) else arguments.get(1, "val") or UNKNOWN
+
+
+def _argument(node: ast.AST, position: int, name: str) -> ast.expr | None:
+    if not isinstance(node, ast.Call):
+        return None
+    if position < len(node.args):
+        return node.args[position]
+    return next((given.value for given in node.keywords if given.arg == name), None)
+
+
+def _types_inside(frame: Frame, node: ast.AST, first: int = 1) -> None:
+    """Note the types that a call names by text, behind the name of what it makes."""
+    if not isinstance(node, ast.Call):
+        return
+    waiting = [*node.args[first:], *(given.value for given in node.keywords)]
+    while waiting:
+        given = waiting.pop()
+        if isinstance(given, ast.Dict):
+            waiting += given.values
+        elif isinstance(given, (ast.List, ast.Tuple)):
+            waiting += [
+                field.elts[1] if isinstance(field, ast.Tuple) and len(field.elts) == 2 else field
+                for field in given.elts
+            ]
+        elif isinstance(given, ast.Constant) and isinstance(given.value, str):
+            quoted_type(frame, given)
+
+
+@model("typing.TypedDict", "typing.NamedTuple", "typing_extensions.TypedDict",
+       "typing_extensions.NamedTuple")  # fmt: skip
+def _fields(frame: Frame, arguments: Arguments, node: ast.AST) -> None:  # noqa: ARG001 - a model
+    _types_inside(frame, node)
 
 
 @model("typing.TypeVar", "typing_extensions.TypeVar")
-def _type_variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _type_variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    _types_inside(frame, node)
     bound = arguments.keywords.get("bound")
     return bound or join(arguments.positional[1:]) or None
 
 
 @model("typing.NewType", "typing_extensions.NewType")
-def _new_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _new_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    _types_inside(frame, node)
     given = arguments.get(1)
     return given if frame.program.matters(given) else None
 
