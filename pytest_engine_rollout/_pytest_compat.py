@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest.config import ConftestImportFailure
-from _pytest.fixtures import FixtureManager
+from _pytest.fixtures import FixtureManager, pytest_fixture_setup
 from _pytest.runner import SetupState, runtestprotocol
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pluggy._hooks import HookCaller
 
 __all__ = [
+    "SET_UP_FIXTURE",
     "Arguments",
     "ConftestImportFailure",
     "FixtureManager",
@@ -44,6 +45,9 @@ __all__ = [
 ]
 
 _LOGREPORT = "pytest_runtest_logreport"
+
+SET_UP_FIXTURE = pytest_fixture_setup.__code__
+"""The code that runs a fixture's function, whoever asked for the fixture and when."""
 
 
 def rename(item: Any, name: str, nodeid: str) -> None:

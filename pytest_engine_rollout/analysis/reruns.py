@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_engine_rollout.analysis.base import Analysis
 from pytest_engine_rollout.reruns.collecting import FINDINGS
 from pytest_engine_rollout.reruns.findings import Findings
-from pytest_engine_rollout.results import EngineResult, RunResult
+from pytest_engine_rollout.results import EngineResult, RunResult, Sabotage
 
 if TYPE_CHECKING:
+    from migration_lint.project import Project
     from pytest_engine_rollout.session import RolloutSession
 
 
@@ -28,7 +30,16 @@ class Reruns(Analysis):
             replace(p, engines={name: _joined(half, findings) for name, half in p.engines.items()})
             for p in run.pairs
         )
-        return replace(run, pairs=pairs, sabotage=findings.sabotage)
+        sabotage = _in_order(findings.sabotage, rollout.project)
+        return replace(run, pairs=pairs, sabotage=sabotage)
+
+
+def _in_order(sabotage: Sequence[Sabotage], project: Project) -> tuple[Sabotage, ...]:
+    """As configured, whichever worker of pytest-xdist ended first."""
+    engines = list(project.engines)
+    methods = [method.name for method in project.settings.protocol]
+    order = sorted(sabotage, key=lambda s: (engines.index(s.engine), methods.index(s.method)))
+    return tuple(order)
 
 
 def _joined(half: EngineResult, findings: Findings) -> EngineResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import Counter
@@ -19,7 +20,7 @@ from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.probes import BLIND, arguments_of
 from pytest_engine_rollout.watch.sight import sight_of
-from pytest_engine_rollout.watch.stack import cause_of
+from pytest_engine_rollout.watch.stack import cause_of, frame_below
 
 MOST_CALLS = 300
 MOST_NODES = 20_000
@@ -82,6 +83,7 @@ class Calls(Evidence):
         self._sight = sight_of(session)
         self._log: CallLog | None = None
         self._thread = _Thread()
+        self._base = 0
         for engine in session.project.engines.values():
             for method in session.project.settings.protocol if engine.controller else ():
                 listener = MethodListener(self, engine.name, method.name)
@@ -96,6 +98,7 @@ class Calls(Evidence):
     def watching(self, item: pytest.Item, when: When) -> Iterator[None]:  # noqa: ARG002 - there is but one
         """Observe the call phase."""
         self._sight.functions.look_again()
+        self._base = frame_below(sys._getframe())  # noqa: SLF001 - the running frame has no public way
         self._log = item.stash[MADE] = CallLog()
         try:
             yield
@@ -126,7 +129,7 @@ class Calls(Evidence):
         if len(log.made) >= MOST_CALLS:
             log.count[f"{engine}.{method}"] += 1
             return
-        if cause_of(frame.f_back) != "test":
+        if cause_of(frame.f_back, self._base) != "test":
             return
         log.count[f"{engine}.{method}"] += 1
         arguments = arguments_of(frame)

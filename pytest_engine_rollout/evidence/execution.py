@@ -16,6 +16,7 @@ from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.watch.children import children
 from pytest_engine_rollout.watch.choice import choose_watch
 from pytest_engine_rollout.watch.listeners import FORK
 from pytest_engine_rollout.watch.listening import listen
@@ -51,6 +52,7 @@ class Execution(Evidence):
         self._loaded: defaultdict[str, set[str]] = defaultdict(set)
         self._processes: list[str] = []
         self._has_reaped = False
+        self._unheard = 0
         self._stop_listening = listen(self._executing, self._starting)
 
     @classmethod
@@ -62,7 +64,7 @@ class Execution(Evidence):
     def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
         """Watch set-up and call."""
         self._processes.clear()
-        ended = reaped()
+        ended, known = reaped(), children()
         self._watch.begin()
         begun = time.perf_counter()
         try:
@@ -71,6 +73,7 @@ class Execution(Evidence):
             self._duration = time.perf_counter() - begun
             item.stash.setdefault(SIGHTINGS, {})[when] = self._watch.end()
             self._has_reaped = reaped() != ended
+            self._unheard = children().since(known) - len(self._processes)
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """What ran, once the call phase has ended."""
@@ -80,7 +83,7 @@ class Execution(Evidence):
         asked = item.stash[IDENTITY].engine
         call, setup = seen["call"], seen.get("setup", Sightings())
         found: dict[str, Any] = {"duration": round(self._duration, 9)}
-        found |= {"fixtures": self._owners(setup.test | call.fixture)}
+        found |= {"fixtures": self._owners(setup.test | setup.fixture | call.fixture)}
         blind = self._blind(call, asked)
         if self._territory.is_known:
             found |= self._verdict(self._owners(call.test), asked, blind)
@@ -105,18 +108,20 @@ class Execution(Evidence):
         return {"exercised": exercised, "pinned": pinned, "observed": observed}
 
     def _blind(self, call: Sightings, asked: str) -> str:
-        if call.blind:
-            return call.blind
-        if asked in self._territory.native:
-            return "the engine is compiled"
-        if call.stray:
-            return "engine code ran in a thread that an earlier test left behind"
-        if FORK in self._processes and not self._watch.sees_forks:
-            return "a process was forked"
-        if self._has_reaped and not self._processes:
-            return "a process ended that this test was not seen to start"
+        """Why more may have run than was seen; empty where all was seen."""
         programs = [program for program in self._processes if may_run_python(program)]
-        return f"a process was started: {programs[0][:200]}" if programs else ""
+        reasons = {
+            call.blind: bool(call.blind),
+            "the engine is compiled": asked in self._territory.native,
+            "engine code ran in a thread that was started before this test": bool(call.stray),
+            "a process was forked": FORK in self._processes and not self._watch.sees_forks,
+            "a process ended that this test was not seen to start": (
+                self._has_reaped and not self._processes
+            ),
+            f"a process was started: {''.join(programs[:1])[:200]}": bool(programs),
+            "multiprocessing started a process": self._unheard > 0,
+        }
+        return next((reason for reason, holds in reasons.items() if holds), "")
 
     def _owners(self, files: frozenset[str]) -> list[str]:
         owners = {self._territory.owner(file) for file in files}

@@ -17,8 +17,11 @@ class SabotageError(Exception):
 
 
 @contextmanager
-def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[None]:
-    """Make a method of an engine's controller raise; the engine's world is entered."""
+def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[list[None]]:
+    """Make a method of an engine's controller raise; the engine's world is entered.
+
+    Gives a list that grows with each call of the broken method.
+    """
     engine = rollout.worlds.engines[target.engine]
     rollout.worlds.enter(engine)
     assert engine.controller is not None
@@ -28,9 +31,10 @@ def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[None]:
         controller = getattr(controller, name)
     own = target.method in vars(controller)
     before = inspection.class_attribute(controller, target.method)
-    setattr(controller, target.method, _broken(target))
+    calls: list[None] = []
+    setattr(controller, target.method, _broken(target, calls))
     try:
-        yield
+        yield calls
     finally:
         if own:
             setattr(controller, target.method, before)
@@ -38,8 +42,9 @@ def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[None]:
             delattr(controller, target.method)
 
 
-def _broken(target: Target) -> Any:
+def _broken(target: Target, calls: list[None]) -> Any:
     def method(*_: object, **__: object) -> None:
+        calls.append(None)
         raise SabotageError(f"{target} was broken by --engine-sabotage")
 
     method.__name__ = target.method

@@ -11,13 +11,12 @@ import cProfile
 import os
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import CodeType, FrameType
 from typing import Any, ClassVar
 
 from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings
-from pytest_engine_rollout.watch.stack import FIXTURE_CODES, is_definition, is_import
-from pytest_engine_rollout.watch.threads import StrayThreads
+from pytest_engine_rollout.watch.stack import is_definition, is_import, is_set_up
 
 TAKEN = "another profiler was active"
 
@@ -35,9 +34,9 @@ class ProfilingWatch(CodeWatch):
         self._files = frozenset(files)
         self._names: dict[str, str | None] = {}
         self._profiles: list[cProfile.Profile] = []
+        self._strays = _StrayProfiles()
         self._is_on = False
         self._is_taken = False
-        self._threads = StrayThreads()
 
     def add(self, code: CodeType, file: str) -> None:
         """Nothing to do: the profiler sees all code."""
@@ -48,7 +47,7 @@ class ProfilingWatch(CodeWatch):
         if self._is_taken:
             return
         self._profiles = []
-        self._threads.begin()
+        self._strays.begin()
         self._is_on = True
         threading.setprofile(self._thread_started)
         self._profile()
@@ -61,7 +60,6 @@ class ProfilingWatch(CodeWatch):
         active: object = sys.getprofile()
         is_ours = active is self._profiles[0]
         threading.setprofile(None)
-        self._threads.end()
         test: set[str] = set()
         fixture: set[str] = set()
         for profile in self._profiles:
@@ -69,21 +67,24 @@ class ProfilingWatch(CodeWatch):
             found, set_up = self._reached(profile)
             test |= found
             fixture |= set_up
-        return Sightings(frozenset(test), frozenset(fixture - test), blind="" if is_ours else TAKEN)
+        blind = "" if is_ours else TAKEN
+        stray = frozenset(self._watched(self._strays.end()))
+        return Sightings(frozenset(test), frozenset(fixture - test), stray, blind)
 
     def close(self) -> None:
         """Watch no more."""
 
-    def _profile(self) -> None:
+    def _profile(self) -> cProfile.Profile:
         profile = cProfile.Profile(builtins=False)
         self._profiles.append(profile)
         profile.enable()
+        return profile
 
     def _thread_started(self, _: FrameType, __: str, ___: Any) -> None:
         """The first event in a new thread: profile it from here on in C."""
         sys.setprofile(None)
         if self._is_on:
-            self._profile()
+            self._strays.may_become(self._profile())
 
     def _reached(self, profile: cProfile.Profile) -> tuple[set[str], set[str]]:
         """The watched files reached for the test, and those reached for its `setUp`."""
@@ -95,7 +96,7 @@ class ProfilingWatch(CodeWatch):
                 calls[entry.code] = callees
                 called |= {id(code) for code in callees}
         roots = [code for code in calls if id(code) not in called]
-        fixtures = [code for code in calls if id(code) in FIXTURE_CODES]
+        fixtures = [code for code in calls if is_set_up(code)]
         set_up = [callee for code in fixtures for callee in calls[code]]
         return self._watched(_walk(roots, calls)), self._watched(_walk(set_up, calls))
 
@@ -111,13 +112,48 @@ class ProfilingWatch(CodeWatch):
         return self._names[name]
 
 
+class _StrayProfiles:
+    """What threads run that outlive the phase in which they were started.
+
+    Their profile goes on; what its counts grow by in a later phase ran in that phase.
+    """
+
+    def __init__(self) -> None:
+        self._by_thread: dict[threading.Thread, cProfile.Profile] = {}
+        self._before: dict[cProfile.Profile, Mapping[CodeType, int]] = {}
+
+    def may_become(self, profile: cProfile.Profile) -> None:
+        """A thread has just been started under a profile: the current one."""
+        self._by_thread[threading.current_thread()] = profile
+
+    def begin(self) -> None:
+        """A phase begins: threads that live now were started before it."""
+        alive = frozenset(threading.enumerate()) if self._by_thread else frozenset()
+        self._by_thread = {t: profile for t, profile in self._by_thread.items() if t in alive}
+        self._before = {profile: _calls(profile) for profile in self._by_thread.values()}
+
+    def end(self) -> list[CodeType]:
+        """The phase has ended: the code that threads started before it ran in it."""
+        return [
+            code
+            for profile, before in self._before.items()
+            for code, count in _calls(profile).items()
+            if count > before.get(code, 0)
+        ]
+
+
+def _calls(profile: cProfile.Profile) -> Mapping[CodeType, int]:
+    """How often each function was called, what has not returned yet left out."""
+    return {e.code: e.callcount for e in profile.getstats() if isinstance(e.code, CodeType)}
+
+
 def _walk(roots: list[CodeType], calls: dict[CodeType, list[CodeType]]) -> list[CodeType]:
     """All code reached from `roots` without passing through imports or `setUp`."""
     seen: dict[int, CodeType] = {}
     pending = list(roots)
     while pending:
         code = pending.pop()
-        if id(code) not in seen and not is_import(code) and id(code) not in FIXTURE_CODES:
+        if id(code) not in seen and not is_import(code) and not is_set_up(code):
             seen[id(code)] = code
             pending += calls.get(code, ())
     return list(seen.values())

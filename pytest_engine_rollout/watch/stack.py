@@ -6,21 +6,34 @@ import unittest
 from types import CodeType, FrameType
 from typing import Literal
 
+from pytest_engine_rollout._pytest_compat import SET_UP_FIXTURE
+
 Cause = Literal["test", "fixture", "import"]
+
+_ASYNC_SET_UP = ("asyncSetUp", "asyncTearDown")
 
 
 def _fixture_codes() -> frozenset[int]:
-    """The functions of unittest that run `setUp`, `tearDown` and cleanups in the call phase."""
+    """The functions that set a test up, or tear it down, in its call phase.
+
+    Those of unittest run `setUp`, `tearDown` and cleanups; that of pytest runs a fixture which a
+    test asks for by `request.getfixturevalue`.
+    """
     names = ("_callSetUp", "_callTearDown", "_callCleanup")
     return frozenset(
         id(vars(case)[name].__code__)
         for case in (unittest.TestCase, unittest.IsolatedAsyncioTestCase)
         for name in names
         if name in vars(case)
-    )
+    ) | {id(SET_UP_FIXTURE)}
 
 
-FIXTURE_CODES = _fixture_codes()
+_FIXTURE_CODES = _fixture_codes()
+
+
+def is_set_up(code: CodeType) -> bool:
+    """Whether a code object sets tests up or tears them down, and all that it calls."""
+    return id(code) in _FIXTURE_CODES or code.co_name in _ASYNC_SET_UP
 
 
 def is_import(code: CodeType) -> bool:
@@ -42,9 +55,9 @@ def cause_of(frame: FrameType | None, base: int = 0) -> Cause:
     """
     while frame is not None and id(frame) != base:
         code = frame.f_code
-        if id(code) in FIXTURE_CODES:
+        if is_set_up(code):
             return "fixture"
-        if code.co_filename.startswith("<frozen importlib"):
+        if is_import(code):
             return "import"
         frame = frame.f_back
     return "test"

@@ -59,6 +59,27 @@ USE = "from af_engine import RDMissionController, helper\n"
             id="unittest-set-up",
         ),
         pytest.param(
+            "import pytest\n@pytest.fixture\ndef c(): return RDMissionController()\n"
+            "def test_it(request): request.getfixturevalue('c')",
+            False,
+            id="fixture-asked-for-in-the-test",
+        ),
+        pytest.param(
+            "import unittest\nclass TestIt(unittest.IsolatedAsyncioTestCase):\n"
+            " async def asyncSetUp(self): self.c = RDMissionController()\n"
+            " async def asyncTearDown(self): self.c.update_stage('A')\n"
+            " async def test_it(self): assert self.c.stage",
+            False,
+            id="unittest-async-set-up",
+        ),
+        pytest.param(
+            "import unittest\nclass TestIt(unittest.IsolatedAsyncioTestCase):\n"
+            " async def asyncSetUp(self): self.c = RDMissionController()\n"
+            " async def test_it(self): self.c.update_stage('A')",
+            True,
+            id="unittest-async-test",
+        ),
+        pytest.param(
             "import unittest\nclass TestIt(unittest.TestCase):\n"
             " def setUp(self): self.c = RDMissionController()\n"
             " def test_it(self): RDMissionController()",
@@ -160,6 +181,27 @@ def test_process_that_cannot_be_seen_is_said(run: Run) -> None:
     assert half["evidence"]["execution"]["blind"].startswith("a process was started: ")
 
 
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+@pytest.mark.parametrize("joins", [True, False], ids=["joined", "left"])
+def test_process_of_multiprocessing_is_said(run: Run, method: str, joins: bool) -> None:
+    report = run(
+        "import multiprocessing\ndef test_it():\n global p\n"
+        f" p = multiprocessing.get_context('{method}').Process(target=print); p.start()\n"
+        f"{' p.join()' if joins else ''}\n"
+        "def test_last():\n p.join()"
+    )
+
+    half = report["by"]["modular"]
+    assert half["exercised"] is None
+    assert "process" in half["evidence"]["execution"]["blind"]
+
+
+def test_process_object_that_others_made_hides_nothing(run: Run) -> None:
+    report = run("import multiprocessing\nmultiprocessing.Process()\ndef test_it(): pass")
+
+    assert report["by"]["legacy"]["exercised"] is False
+
+
 def test_process_that_runs_no_python_hides_nothing(run: Run) -> None:
     report = run("import subprocess\ndef test_it(): subprocess.run(['true'])")
 
@@ -176,7 +218,24 @@ def test_thread_of_an_earlier_test_is_nobodys(run: Run) -> None:
     )
 
     half = report["by"]["legacy"]
-    assert half["exercised"] is (None if sys.version_info >= (3, 12) else False)
+    assert half["exercised"] is None
+    assert half["evidence"]["execution"]["blind"] == (
+        "engine code ran in a thread that was started before this test"
+    )
+
+
+def test_thread_that_has_ended_hides_nothing(run: Run) -> None:
+    report = run(
+        USE + "import threading\nstop = threading.Event()\n"
+        "def work():\n"
+        " while not stop.wait(0.01): helper()\n"
+        "t = threading.Thread(target=work)\n"
+        "def test_first(): t.start()\n"
+        "def test_second(): stop.set(); t.join()\n"
+        "def test_it(): pass"
+    )
+
+    assert report["by"]["legacy"]["exercised"] is False
 
 
 @pytest.mark.parametrize("value", ["off", "calls"])

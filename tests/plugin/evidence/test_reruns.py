@@ -47,6 +47,18 @@ def test_sabotage_says_who_notices_what(run: Run) -> None:
     }
 
 
+def test_test_that_cannot_be_run_twice_does_not_notice(run: Run) -> None:
+    report = run(
+        USE + "runs = {}\ndef test_it(engine):\n"
+        " runs[engine.name] = runs.get(engine.name, 0) + 1\n"
+        " assert runs[engine.name] == 1\n"
+        " RDMissionController().update_stage('A')",
+        "--engine-sabotage=modular.update_stage",
+    )
+
+    assert table(report) == {"modular.update_stage": (["test_a.py::test_it"], [])}
+
+
 @pytest.mark.parametrize("behind", [["test_a.py"], ["--", "test_a.py"]], ids=["path", "dashes"])
 def test_sabotage_leaves_the_next_argument_alone(run: Run, behind: list[str]) -> None:
     report = run(SUITE, "--engine-sabotage", *behind)
@@ -200,6 +212,8 @@ def test_workers_send_what_they_found(run: Run) -> None:
 
     assert table(report)["legacy.update_stage"] == (["test_a.py::test_notices"],) * 2
     assert table(report)["modular.build_rd_prompt"] == (["test_a.py::test_swallows"], [])
+    methods = ["update_stage", "build_rd_prompt", "process_response"]
+    assert list(table(report)) == [f"{e}.{m}" for e in ("legacy", "modular") for m in methods]
 
 
 def test_repetitions_need_one_process(run: Run) -> None:

@@ -1,0 +1,37 @@
+"""Processes that `multiprocessing` starts, of which the interpreter tells nobody.
+
+A fork server forks them in a process of its own, and before Python 3.12 those that are spawned are
+not heard of either.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Children:
+    """The processes of `multiprocessing` at one moment.
+
+    Attributes:
+        made: How many process objects there were so far, started or not.
+        alive: The ids of those that were started and not yet seen to have ended.
+    """
+
+    made: int = 0
+    alive: frozenset[int] = frozenset()
+
+    def since(self, before: Children) -> int:
+        """How many were made or started since an earlier moment."""
+        return max(self.made - before.made, len(self.alive - before.alive))
+
+
+def children() -> Children:
+    """The processes now; none as long as nobody has imported `multiprocessing`."""
+    module: Any = sys.modules.get("multiprocessing.process")
+    counter = repr(getattr(module, "_process_counter", ""))
+    number = counter.removeprefix("count(").removesuffix(")")
+    alive = getattr(module, "_children", ())
+    return Children(int(number) if number.isdigit() else 0, frozenset(map(id, alive)))
