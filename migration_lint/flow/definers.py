@@ -10,7 +10,8 @@ from migration_lint.flow.decorators import decorated
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.observe import step
+from migration_lint.flow.observe import assignment, step
+from migration_lint.flow.recorder import Part
 from migration_lint.flow.values import (
     NOTHING,
     Class,
@@ -98,6 +99,8 @@ def _defaults(frame: Frame, definition: FunctionDefinition) -> None:
         values = step(frame, values, default, f"default of parameter `{argument.arg}`")
         held = definition.defaults.get(argument.arg, NOTHING)
         definition.defaults[argument.arg] = held | values
+        if argument.arg in frame.program.vocabulary.targets:
+            assignment(frame, argument, argument.arg, Part(default, values))
 
 
 def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:

@@ -158,9 +158,22 @@ def _bool(frame: Frame, node: ast.BoolOp) -> Values:
         outcomes.append(frame.state if either else failed)
         if either:
             frame.state = failed
-    found |= evaluate(frame, node.values[-1])
+    last = evaluate(frame, node.values[-1])
     frame.state = frame.merge(frame.state, *outcomes)
-    return found
+    return _with_default(found, last) | last if either else found | last
+
+
+def _with_default(values: Values, last: Values) -> Values:
+    """Readings of an unset variable with what `or` puts in its place as their default."""
+    given = next((value for value in last if type(value) is Const), None)
+    if given is None:
+        return values
+    return frozenset(
+        Reading(value.source, given, (), value.place)
+        if isinstance(value, Reading) and value.default is None and not value.operations
+        else value
+        for value in values
+    )
 
 
 def _kept(values: Values, *, stays_true: bool) -> Values:

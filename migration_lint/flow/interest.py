@@ -26,7 +26,7 @@ _IDENTIFIER = re.compile(rb"\w")
 _IMPORTS_ALL = b"import *"
 _FIXTURE = f"{FIXTURE}.controller(".encode()
 _SALTED = re.compile(
-    rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&]|(?:Random|seed)\([^\n]*\bhash\(|\bdivmod\([^\n]*\bhash\("
+    rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&/]|(?:Random|seed)\([^\n]*\bhash\(|\bdivmod\([^\n]*\bhash\("
     rb"|=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
 )
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",

@@ -194,7 +194,7 @@ def condition(frame: Frame, test: ast.expr, values: Values) -> None:
         )
 
 
-def assignment(frame: Frame, node: ast.expr, target: str, value: Part) -> None:
+def assignment(frame: Frame, node: ast.expr | ast.arg, target: str, value: Part) -> None:
     """A name is bound to something that matters, or the name itself does."""
     if target in frame.program.vocabulary.targets or frame.program.matters(value.values):
         frame.recorder.see(builders.assign, node, frame.scope.qualname, {}, (value,), target=target)

@@ -13,7 +13,7 @@ from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import Operand
 from migration_lint.flow.source import SourceFile
-from migration_lint.flow.values import NOTHING, Values
+from migration_lint.flow.values import NOTHING, Const, Values
 
 Build: TypeAlias = Callable[["Recorder", "Seen"], object]
 
@@ -123,7 +123,10 @@ class Recorder:
     def _inner(self, node: ast.expr) -> Operand:
         star = 1 if isinstance(node, ast.Starred) else 0
         inner = node.value if isinstance(node, ast.Starred) else node
-        return self.operand(Part(inner, self.values.get(id(inner), NOTHING), None, star))
+        values = self.values.get(id(inner), NOTHING)
+        if not values and isinstance(inner, ast.Constant):
+            values = frozenset({Const(inner.value)})
+        return self.operand(Part(inner, values, None, star))
 
     def span(self, node: ast.expr) -> Span:
         """The span of a name, attribute or other expression: for an attribute, of its name."""

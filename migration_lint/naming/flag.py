@@ -22,6 +22,8 @@ def turns_off(value: object, settings: Settings) -> bool:
 
     Of a value that is only filled in when it is run, the default counts: `${FLAG:-false}`.
     """
+    if isinstance(value, bytes):
+        return turns_off(value.decode("utf-8", "replace"), settings)
     if isinstance(value, str):
         text = value.strip().strip("\"'")
         for pattern in _DEFAULTS:

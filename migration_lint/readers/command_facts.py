@@ -12,7 +12,8 @@ from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
 from migration_lint.readers.shell_words import HereDocument, ShellCommand, shell_commands
 
 _SETTING = re.compile(
-    r"(?:--?[\w-]+=|[^=\s]*[.,;])?(?P<name>[A-Za-z_]\w*)\+?=(?P<value>.*)", re.DOTALL
+    r"(?:--?[\w-]+=(?:\S*,)?|-[A-Za-z]|[^=\s]*[.,;])?(?P<name>[A-Za-z_]\w*)\+?=(?P<value>.*)",
+    re.DOTALL,
 )
 _DEFAULT = re.compile(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
 _DOTENV_LINE = re.compile(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)")

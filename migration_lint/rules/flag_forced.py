@@ -10,7 +10,7 @@ from typing import ClassVar
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import AssignFact, CallFact, DictFact, Operand, SubscriptFact
-from migration_lint.flow.values import NOTHING, strings, symbols
+from migration_lint.flow.values import NOTHING, constants, strings, symbols
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.functions import STARTS_PROCESS, WRITES
 from migration_lint.project import Settings
@@ -126,7 +126,7 @@ class FlagForced(Rule):
 def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
     for subscript in facts.of(SubscriptFact):
         off = off_value(subscript.value, settings)
-        if off and subscript.access == "store" and settings.flag in strings(subscript.key.values):
+        if off and subscript.access == "store" and _names_flag(subscript.key, settings):
             yield subscript.key.span, subscript.scope, off[0]
     for display in facts.of(DictFact):
         for span, value in _entries(display.entries, settings):
@@ -152,8 +152,22 @@ def _entries(
 ) -> Iterator[tuple[Span, object]]:
     for key, value in entries:
         off = off_value(value.values, settings)
-        if key is not None and off and settings.flag in strings(key.values):
+        if key is not None and off and _names_flag(key, settings):
             yield key.span, off[0]
+
+
+def _names_flag(operand: Operand, settings: Settings) -> bool:
+    """Whether it is the flag's name, as a text or as the bytes of `os.environb`."""
+    return any(
+        name in constants(operand.values) for name in (settings.flag, settings.flag.encode())
+    )
+
+
+def _pairs(argument: Operand, settings: Settings) -> Iterator[tuple[Span, object]]:
+    """`[(FLAG, value)]`, what `dict` and `update` take in place of a mapping."""
+    for item in argument.items:
+        if len(item.items) == 2:
+            yield from _entries(((item.items[0], item.items[1]),), settings)
 
 
 def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:
@@ -168,6 +182,7 @@ def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]
         if argument.keyword == settings.flag and any(isinstance(value, str) for value in off):
             yield argument.span, off[0]
         yield from _entries(argument.entries, settings)
+        yield from _pairs(argument, settings)
         if not takes_settings and argument.keyword not in _ENVIRONMENTS:
             continue
         for operand in (argument, *argument.items):

@@ -123,7 +123,12 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
 def _patched(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, object]]:
     """A target as text followed by its new value: `patch("module.FLAG", False)`."""
     for target, value in zip(call.arguments, call.arguments[1:], strict=False):
-        dotted = [text for text in strings(target.values) if _is_target(text, settings.flag)]
+        by_name = call.called in _BY_NAME
+        dotted = [
+            text
+            for text in strings(target.values)
+            if _is_target(text, settings.flag) or (by_name and text == settings.flag)
+        ]
         off = off_value(value.values, settings)
         if dotted and off and value.keyword in {None, "new", "value", "return_value"}:
             yield target, off[0]
@@ -132,6 +137,10 @@ def _patched(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, obje
         is_environment = any(isinstance(value, str) for value in off)
         if argument.keyword == settings.flag and off and not is_environment:
             yield argument, off[0]
+
+
+# Functions that take an object and the name of what they replace on it.
+_BY_NAME = frozenset({"object", "patch_object", "setattr", "__setattr__", "swap_attr"})
 
 
 def _is_target(text: str, flag: str) -> bool:

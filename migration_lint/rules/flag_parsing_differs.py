@@ -9,13 +9,16 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import BranchFact, CallFact, CompareFact, ReadingFact
+from migration_lint.flow.facts import BranchFact, CallFact, CompareFact, Operand, ReadingFact
 from migration_lint.flow.values import Reading, constants, strings, symbols
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_reading import disagreement, is_complete
+from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _READERS = re.compile(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
+_NAMES_VARIABLE = frozenset({"envvar", "env", "env_var", "alias", "validation_alias"})
+_DEFAULTS = frozenset({None, "default", "fallback"})
 # A finding about a default has the flag and one of these as its symbol.
 _FALSE_DEFAULT, _TRUE_DEFAULT = " default", " true default"
 
@@ -227,16 +230,28 @@ def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
     """`config(FLAG, default=False)`: settings libraries have a truth table of their own."""
     settings = context.project.settings
     for call in facts.of(CallFact):
-        if not _READERS.fullmatch(call.called) or not call.arguments:
-            continue
-        name, *others = call.arguments
-        reads = any(type(value) is Reading for value in call.result)
-        for other in () if reads or settings.flag not in strings(name.values) else others:
-            values = constants(other.values)
-            off = values and all(turns_off(value, settings) for value in values)
-            if off and other.keyword in {None, "default", "fallback"}:
+        for name, default in _declared(call, settings):
+            values = constants(default.values)
+            if values and all(turns_off(value, settings) for value in values):
                 symbol = settings.flag + _FALSE_DEFAULT
                 yield Finding(name.span, _false_default(values[0], context), symbol, call.scope)
+
+
+def _declared(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, Operand]]:
+    """Where a call names the flag, each with what may be the default there."""
+    read_elsewhere = any(
+        type(value) is Reading and value.source == "environment" for value in call.result
+    )
+    by_keyword = [one for one in call.arguments if one.keyword in _NAMES_VARIABLE]
+    names = by_keyword or call.arguments[:2]
+    if by_keyword or (_READERS.fullmatch(call.called) and not read_elsewhere):
+        for name in names:
+            if settings.flag in strings(name.values):
+                after = call.arguments if by_keyword else call.arguments[names.index(name) + 1 :]
+                yield from ((name, other) for other in after if other.keyword in _DEFAULTS)
+    for argument in call.arguments:  # `Env(FLAG=(bool, False))`
+        if argument.keyword == settings.flag and len(argument.items) == 2:
+            yield argument, argument.items[1]
 
 
 def _outermost(facts: list[ReadingFact]) -> list[tuple[ReadingFact, bool]]:

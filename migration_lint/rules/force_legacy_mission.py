@@ -132,6 +132,9 @@ def _in_call(call: CallFact, key: str) -> Iterator[Span]:
         if argument.keyword == key and _forced(argument.values):
             yield argument.span
         yield from _entries(argument.entries, key)
+        for pair in argument.items:  # `dict([(key, value)])`
+            if len(pair.items) == 2:
+                yield from _entries(((pair.items[0], pair.items[1]),), key)
         for text in strings(argument.values):
             if key in text and (_in_json(text, key) or _in_lines(text, key, call)):
                 yield argument.span

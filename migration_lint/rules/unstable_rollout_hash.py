@@ -124,6 +124,8 @@ def _assigns(operation: ArithmeticFact) -> bool:
     if operation.use == "subscript" or inner in {"__hash__", "__getitem__", "__setitem__"}:
         return False
     if operation.operator != "seed":
+        if operation.operator == "/":  # a share of the largest hash
+            return operation.use == "compared"
         if operation.operator not in _NARROWS or not _is_number(operation.right.values):
             return False
         if operation.use == "compared":
