@@ -210,7 +210,8 @@ def family(definition: ClassDefinition) -> Iterator[ClassDefinition]:
 
 def _bind(frame: Frame, one: Value, value: Value, node: ast.AST) -> Values:  # noqa: PLR0911 - one a kind of descriptor
     """What a class attribute becomes when it is reached through a value."""
-    from migration_lint.flow.calls import Arguments, call_values  # noqa: PLC0415 - a cycle
+    from migration_lint.flow.calls import call_values  # noqa: PLC0415 - a cycle
+    from migration_lint.flow.parameters import Arguments  # noqa: PLC0415 - a cycle
 
     through_class = isinstance(value, (Class, ControllerClass))
     receivers = value.owner if isinstance(value, Super) else frozenset({value})
@@ -268,7 +269,8 @@ def set_attribute(frame: Frame, base: Values, name: str, values: Values) -> None
 
 
 def _call_setter(frame: Frame, value: Object, name: str, values: Values) -> None:
-    from migration_lint.flow.calls import Arguments, call_values  # noqa: PLC0415 - a cycle
+    from migration_lint.flow.calls import call_values  # noqa: PLC0415 - a cycle
+    from migration_lint.flow.parameters import Arguments  # noqa: PLC0415 - a cycle
 
     for one in class_attribute(frame, value, name):
         if isinstance(one, Descriptor) and one.kind == "setter" and frame.program.matters(values):

@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import typeforms
-from migration_lint.flow.calls import parameters_alone
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.parameters import parameters_alone
 from migration_lint.flow.statements import execute
 from migration_lint.flow.values import (
     NOTHING,

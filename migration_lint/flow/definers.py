@@ -18,6 +18,7 @@ from migration_lint.flow.values import (
     ControllerClass,
     Function,
     Values,
+    symbols,
 )
 
 
@@ -31,12 +32,25 @@ def define_function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) 
         definition.decorators |= wrapper
         values = decorated(frame, wrapper, values, decorator)
     frame.program.fixtures.offer(frame, definition)
-    _annotate(frame, node)
+    definition.overloads = _overloads(frame, node.name)
+    if _annotate(frame, node):
+        frame.program.tell(definition)
     frame.bind(node.name, values, node.lineno)
     if around_function(frame) is None:
         frame.program.interest.waits(definition)
     else:
         frame.inner_functions.append(definition)
+
+
+def _overloads(frame: Frame, name: str) -> tuple[FunctionDefinition, ...]:
+    """The `@overload` signatures that stand above a function of this name."""
+    before = (frame.state or {}).get(name, NOTHING)
+    above = [value.definition for value in before if isinstance(value, Function)]
+    found: dict[FunctionDefinition, None] = {}
+    for one in above:
+        if any(symbol.endswith(".overload") for symbol in symbols(one.decorators)):
+            found.update(dict.fromkeys([*one.overloads, one]))
+    return tuple(found)
 
 
 def around_function(frame: Frame) -> FunctionDefinition | None:
@@ -103,15 +117,25 @@ def _defaults(frame: Frame, definition: FunctionDefinition) -> None:
             assignment(frame, argument, argument.arg, Part(default, values))
 
 
-def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-    """Note what annotations name; a parameter's own are evaluated where its value is needed."""
+def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Note what annotations name; whether the function is said to give what matters.
+
+    A parameter's own annotation is evaluated where its value is needed.
+    """
+    returns = NOTHING
     arguments = node.args
     everyone = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     everyone += [argument for argument in (arguments.vararg, arguments.kwarg) if argument]
     for annotation in (*(argument.annotation for argument in everyone), node.returns):
         if annotation is not None and not typeforms.is_plain(annotation):
-            typeforms.reported_annotation(frame, annotation)
+            returns = typeforms.reported_annotation(frame, annotation)
     _annotate_parameters(frame, node)
+    comment = frame.source.signature_comment(node)
+    if comment is not None:
+        returns = typeforms.annotated_values(frame.quiet(), comment.returns)
+    elif node.returns is None or typeforms.is_plain(node.returns):
+        return False
+    return frame.program.matters(returns)
 
 
 def _annotate_parameters(
@@ -150,7 +174,7 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         wrapper = evaluate(frame, decorator)
         definition.decorators |= wrapper
         values = decorated(frame, wrapper, values, decorator)
-    frame.bind(node.name, values, node.lineno)
+    frame.bind(node.name, values, node.end_lineno or node.lineno)  # its methods see it
 
 
 def _class_values(frame: Frame, definition: ClassDefinition) -> Values:

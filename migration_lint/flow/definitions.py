@@ -60,6 +60,7 @@ class FunctionDefinition:
         owner: The class it is a method of.
         decorators: What its decorators are.
         defaults: What its parameters' defaults are, by name.
+        overloads: Its `@overload` signatures.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class FunctionDefinition:
         self.owner = owner
         self.decorators: Values = NOTHING
         self.defaults: dict[str, Values] = {}
+        self.overloads: tuple[FunctionDefinition, ...] = ()
 
     @property
     def name(self) -> str:

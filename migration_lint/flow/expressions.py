@@ -392,19 +392,24 @@ def _starred(frame: Frame, node: ast.Starred) -> Values:
 
 
 def _await(frame: Frame, node: ast.Await) -> Values:
-    return evaluate(frame, node.value)
+    from migration_lint.flow.results import awaited  # noqa: PLC0415 - a cycle
+
+    return awaited(frame, evaluate(frame, node.value), node)
 
 
 def _yield(frame: Frame, node: ast.Yield) -> Values:
     given = evaluate(frame, node.value) if node.value is not None else UNKNOWN
     frame.yields |= observe.step(frame, given, node, "yielded") or UNKNOWN
-    return UNKNOWN
+    frame.program.read(frame.context, "sent")
+    return frame.context.sent or UNKNOWN
 
 
 def _yield_from(frame: Frame, node: ast.YieldFrom) -> Values:
+    from migration_lint.flow.results import returned  # noqa: PLC0415 - a cycle
+
     inner = evaluate(frame, node.value)
     frame.yields |= iterated(frame, inner, node) or UNKNOWN
-    return UNKNOWN
+    return returned(frame, inner)
 
 
 _EVALUATORS: dict[type[ast.expr], Callable[[Frame, Any], Values]] = {

@@ -92,7 +92,7 @@ class Fixtures:
         if found is None:
             given = _GIVEN.get(name)
             return frozenset({Symbol(given)}) if given else NOTHING
-        from migration_lint.flow.calls import definition_frame, parameters_alone  # noqa: PLC0415 - a cycle
+        from migration_lint.flow.parameters import definition_frame, parameters_alone  # noqa: PLC0415 - a cycle
 
         context = program.call(found, parameters_alone(program, found))
         given_values = context.yields or context.returns
@@ -174,9 +174,9 @@ def _names(node: ast.expr) -> list[str]:
 def _cases(
     program: Program, definition: FunctionDefinition, node: ast.expr, names: list[str], name: str
 ) -> Values:
-    from migration_lint.flow.calls import definition_frame  # noqa: PLC0415 - a cycle
     from migration_lint.flow.containers import iterated  # noqa: PLC0415 - a cycle
     from migration_lint.flow.expressions import evaluate  # noqa: PLC0415 - a cycle
+    from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
 
     frame = definition_frame(program, definition)
     cases = iterated(frame, evaluate(frame, node), node)

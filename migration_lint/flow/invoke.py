@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import observe
-from migration_lint.flow.calls import Arguments, call_values
+from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import iterated
 from migration_lint.flow.expressions import callee, evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model_of
+from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.values import (
     NOTHING,
@@ -31,6 +32,11 @@ def invoke(frame: Frame, node: ast.Call) -> Values:
 
 
 def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Call) -> Values:
+    definition = frame.definition
+    is_given = called >= UNKNOWN and definition is not None  # perhaps by a caller
+    if is_given and frame.program.matters(arguments.every()):
+        assert definition is not None
+        frame.program.tell(definition)
     if called is UNKNOWN:
         return _unknown_callee(frame, arguments, node)
     return call_values(frame, called, arguments, node)

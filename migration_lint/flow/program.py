@@ -14,6 +14,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
@@ -51,6 +52,9 @@ _MOST_CONTEXTS = 12  # of one function; further arguments are joined into one
 _DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
 
 
+Holder: TypeAlias = Container | Object | ClassDefinition
+
+
 class Context:
     """One body with what flows into it.
 
@@ -59,9 +63,10 @@ class Context:
         arguments: What its parameters are, by name.
         returns: What it returns, so far.
         yields: What it yields, so far.
+        sent: What is sent into it as a generator.
     """
 
-    __slots__ = ("arguments", "definition", "queued", "returns", "runs", "scope", "yields")
+    __slots__ = ("arguments", "definition", "queued", "returns", "runs", "scope", "sent", "yields")
 
     def __init__(
         self,
@@ -74,6 +79,7 @@ class Context:
         self.arguments = arguments or {}
         self.returns: Values = NOTHING
         self.yields: Values = NOTHING
+        self.sent: Values = NOTHING
         self.runs = 0
         self.queued = False
 
@@ -116,6 +122,7 @@ class Program:
         self._to_load: list[str] = []
         self._deferred: dict[str, str] = {}
         self.telling: set[object] = set()
+        self._holders: dict[object, dict[Holder, None]] = {}
         self._symbols: dict[str, Values] = {}
         self._line_starts: dict[str, list[int]] = {}
 
@@ -300,6 +307,12 @@ class Program:
         else:
             self.enqueue(context)
 
+    def send(self, generator: Context, values: Values) -> None:
+        """Send something into a generator: its `yield` expressions may give it."""
+        if not values <= generator.sent:
+            generator.sent |= values
+            self.changed(generator, "sent")
+
     def enqueue(self, context: Context) -> None:
         """Run a context later."""
         if not context.queued and context.runs < _MOST_RUNS:
@@ -357,10 +370,39 @@ class Program:
     def grown(self, holder: Container | Object, values: Values) -> None:
         """Something was put into an object; if it matters, so does what holds the object."""
         holder.checked = -1
-        if values is not UNKNOWN and self.vocabulary.matters(values):
+        if values is UNKNOWN:
+            return
+        if self.vocabulary.matters(values):
             self.vocabulary.generation += 1
         if not self.is_inert(values):
+            self.hold(holder, values)
             self.changed(holder, "items")
+
+    def hold(self, holder: Holder, values: Values) -> None:
+        """Something is held by a container, an object or the objects of a class.
+
+        What holds something that gives something of the migration gives it as well.
+        """
+        for value in values:
+            held = _giver(value)
+            if held is not None and held is not holder:
+                self._holders.setdefault(held, {})[holder] = None
+        if self.tells(values):
+            self._give(holder)
+
+    def _give(self, giver: Holder | FunctionDefinition) -> None:
+        """Something of the migration can be had from this: so it can from what holds this."""
+        if isinstance(giver, (FunctionDefinition, ClassDefinition)):
+            self.tell(giver)
+            return
+        if giver in self.telling:
+            return
+        self.telling.add(giver)
+        self.changed(giver, "any")
+        if isinstance(giver, Object):
+            self.tell(giver.definition)
+        for outer in list(self._holders.get(giver, ())):
+            self._give(outer)
 
     def is_inert(self, values: Values) -> bool:
         """Whether nothing can come of it that values are there too: who read need not run again."""
@@ -401,24 +443,31 @@ class Program:
         for value in values:
             if isinstance(value, (Object, Container)):
                 self.read(value, "any")
-            function = value.function if isinstance(value, Bound) else value
-            if isinstance(function, Function) and self._is_telling(function.definition):
+            giver = _giver(value)
+            if isinstance(giver, FunctionDefinition) and giver.scope.definition is not None:
+                return True
+            if giver is not None and self._is_telling(giver):
                 return True
         return self.matters(frozenset(value for value in values if self._is_named(value)))
 
     def _is_named(self, value: Value) -> bool:
         return not isinstance(value, Const) or self.vocabulary.carries(value)
 
-    def _is_telling(self, definition: FunctionDefinition) -> bool:
-        if definition.scope.definition is not None or definition in self.telling:
+    def _is_telling(self, giver: Holder | FunctionDefinition) -> bool:
+        if giver in self.telling:
             return True
-        self.read(definition, "telling")
+        if isinstance(giver, Object):
+            return self._is_telling(giver.definition)
+        self.read(giver, "telling")
         return False
 
     def tells(self, values: Values) -> bool:
         """Whether values are something of the migration, or give something of it when called."""
         for value in values:
-            if isinstance(value, (Function, Class)) and value.definition in self.telling:
+            giver = _giver(value)
+            if giver in self.telling:
+                return True
+            if isinstance(giver, Object) and giver.definition in self.telling:
                 return True
             if isinstance(value, Descriptor) and self.tells(value.function):
                 return True
@@ -441,6 +490,8 @@ class Program:
             self.tell(owner)
         elif scope.definition is not None:
             self.tell(scope.definition)  # which may return it
+        for outer in list(self._holders.get(definition, ())):
+            self._give(outer)
 
     def carried(self, values: Values) -> Values:
         """What of values is kept when they become arguments: not every constant."""
@@ -483,7 +534,8 @@ class Program:
             self.put(owner, attributes, name, values)
             if self.matters(values):
                 self.changed(owner, "any")
-        self.put(definition, definition.attributes, name, values)
+        if self.put(definition, definition.attributes, name, values):
+            self.hold(definition, values)
         if self.matters(values):
             self.interest.word(name)
             self.tell(definition)
@@ -491,6 +543,15 @@ class Program:
                 for one in base:
                     if isinstance(one, Symbol):
                         self.undefer(one.name)
+
+
+def _giver(value: Value) -> Holder | FunctionDefinition | None:
+    """What something of the migration is had from when it is had from a value."""
+    if isinstance(value, Bound):
+        value = value.function
+    if isinstance(value, (Function, Class)):
+        return value.definition
+    return value if isinstance(value, (Container, Object)) else None
 
 
 @contextmanager

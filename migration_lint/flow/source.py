@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from migration_lint.diagnostic import Span
+from migration_lint.flow.definitions import FunctionNode
 from migration_lint.flow.values import Values
 
 Spanned: TypeAlias = ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword | ast.pattern
@@ -89,6 +90,40 @@ class SourceFile:
                 except (SyntaxError, ValueError, RecursionError):
                     continue
         return found
+
+    @cached_property
+    def _signatures_by_line(self) -> dict[int, ast.FunctionType]:
+        found: dict[int, ast.FunctionType] = {}
+        if b"type:" in self.data:
+            for line, text, _ in self.type_comments():
+                try:
+                    found[line] = ast.parse(text.strip(), mode="func_type")
+                except (SyntaxError, ValueError, RecursionError):
+                    continue
+        return found
+
+    def signature_comment(self, node: FunctionNode) -> ast.FunctionType | None:
+        """The type comment of a whole signature: `# type: (int, str) -> bool`."""
+        if not self._signatures_by_line or isinstance(node, ast.Lambda):
+            return None
+        lines = range(node.lineno, max(node.body[0].lineno, node.lineno + 1))
+        return next((c for line in lines if (c := self._signatures_by_line.get(line))), None)
+
+    def annotation(self, node: FunctionNode, parameter: ast.arg) -> ast.expr | None:
+        """The annotation of a parameter of a function, be it in a comment."""
+        is_quiet = b"type:" not in self.data or isinstance(node, ast.Lambda)
+        if parameter.annotation is not None or is_quiet:
+            return parameter.annotation
+        comment = self.signature_comment(node)
+        if comment is not None:
+            spec = node.args
+            named = [*spec.posonlyargs, *spec.args, spec.vararg, *spec.kwonlyargs, spec.kwarg]
+            everyone = [one for one in named if one is not None]
+            if len(comment.argtypes) == len(everyone) - 1:
+                everyone = everyone[1:]  # `self` need not be there
+            if len(comment.argtypes) == len(everyone) and parameter in everyone:
+                return comment.argtypes[everyone.index(parameter)]
+        return self.types_by_line.get(parameter.end_lineno or 0)
 
     def type_comments(self) -> Iterator[tuple[int, str, int]]:
         """Each type comment: its line, the text of the type, and its 1-based column."""

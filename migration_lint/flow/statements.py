@@ -51,14 +51,20 @@ def _expression(frame: Frame, node: ast.Expr) -> None:
 
 def _assign(frame: Frame, node: ast.Assign) -> None:
     values = evaluate(frame, node.value)
-    comment = frame.source.types_by_line.get(node.end_lineno or 0)
-    if comment is not None:
-        declared = annotated_values(frame.quiet(), comment)
-        typed = instances(frame, declared, node.targets[0])
-        if frame.program.matters(typed):
-            values = (values - UNKNOWN) | typed
+    values = _commented(frame, values, node.end_lineno or 0, node.targets[0])
     for target in node.targets:
         assign(frame, target, values, node.value)
+
+
+def _commented(frame: Frame, values: Values, line: int, target: ast.expr) -> Values:
+    """Values as the type comment at the end of their line says that they are."""
+    comment = frame.source.types_by_line.get(line)
+    if comment is not None:
+        declared = annotated_values(frame.quiet(), comment)
+        typed = instances(frame, declared, target)
+        if frame.program.matters(typed):
+            return (values - UNKNOWN) | typed
+    return values
 
 
 def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
@@ -141,6 +147,7 @@ def _while(frame: Frame, node: ast.While) -> None:
 def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
     def once() -> None:
         members = iterated(frame, evaluate(frame, node.iter), node.iter)
+        members = _commented(frame, members, node.body[0].lineno - 1, node.target)
         frame.exits.append(frame.fork())
         assign(frame, node.target, members, node.iter)
         execute(frame, node.body)
@@ -211,6 +218,7 @@ def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
     for item in node.items:
         entered = enter(frame, item.context_expr)
         if item.optional_vars is not None:
+            entered = _commented(frame, entered, node.body[0].lineno - 1, item.optional_vars)
             assign(frame, item.optional_vars, entered, item.context_expr)
     execute(frame, node.body)
 

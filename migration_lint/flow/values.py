@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import ast
 
     from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
+    from migration_lint.flow.program import Context
 
 
 class Place(NamedTuple):
@@ -279,7 +280,9 @@ class Container(Keyed):
     """A list, tuple, set or dict, told apart by where it was made.
 
     Attributes:
-        kind: `list`, `tuple`, `set`, `dict`, `iterator`.
+        body: Of a generator, the evaluation of its body.
+        kind: `list`, `tuple`, `set`, `dict`, `iterator`; `context` gives its members on entering,
+            `coroutine` and `future` when they are awaited.
         items: What is under a constant index or key.
         rest: What may be anywhere in it (for a dict: its values).
         keys: For a dict, what its unknown keys may be.
@@ -287,10 +290,11 @@ class Container(Keyed):
         checked: The generation of the vocabulary in which nothing in it mattered, -1 for none.
     """
 
-    __slots__ = ("checked", "exact", "items", "keys", "kind", "rest")
+    __slots__ = ("body", "checked", "exact", "items", "keys", "kind", "rest")
 
     def __init__(self, kind: str, site: object) -> None:
         super().__init__((kind, site))
+        self.body: Context | None = None
         self.kind = kind
         self.items: dict[object, Values] = {}
         self.rest: Values = NOTHING

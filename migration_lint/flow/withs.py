@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.attributes import class_attribute
-from migration_lint.flow.calls import Arguments, call_values
+from migration_lint.flow.calls import call_special
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.results import awaited
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -44,7 +45,7 @@ def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
 
 def _enter_object(frame: Frame, manager: Object | Controller, node: ast.expr) -> Values:
     for name in ("__enter__", "__aenter__"):
-        method = class_attribute(frame, manager, name)
-        if method:
-            return call_values(frame, method, Arguments(), node)
+        given = call_special(frame, manager, name, Arguments(), node)
+        if given:
+            return awaited(frame, given, node)
     return UNKNOWN

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     import ast
 
-    from migration_lint.flow.calls import Arguments
     from migration_lint.flow.frame import Frame
+    from migration_lint.flow.parameters import Arguments
     from migration_lint.flow.values import Values
 
     Model: TypeAlias = "Callable[[Frame, Arguments, ast.AST], Values | None]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calls import Arguments, call_values
+from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import (
     MODULE_TABLES,
     add,
@@ -17,6 +17,8 @@ from migration_lint.flow.containers import (
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
+from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.results import send
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -31,7 +33,8 @@ from migration_lint.flow.values import (
 
 
 @model("builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.iter",
-       "builtins.sorted", "builtins.reversed", "collections.deque", "itertools.cycle",
+       "builtins.sorted", "builtins.reversed", "collections.deque", "weakref.WeakSet",
+       "collections.UserList", "itertools.cycle",
        "itertools.islice", "itertools.tee", "random.sample", "copy.replace")  # fmt: skip
 def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     given = arguments.get(0)
@@ -86,6 +89,38 @@ def _tuples(frame: Frame, node: ast.AST, members: list[Values]) -> Values:
     return of_members(frame, "iterator", node, frozenset({pair}))
 
 
+@model("itertools.pairwise", "itertools.combinations", "itertools.permutations",
+       "itertools.combinations_with_replacement", "itertools.batched")  # fmt: skip
+def _groups(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """Iterators over tuples of the members."""
+    members = iterated(frame, arguments.get(0), node)
+    group = of_members(frame, "tuple", (node, "group"), members)
+    return of_members(frame, "iterator", node, group)
+
+
+@model("itertools.groupby")
+def _groupby(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    members = iterated(frame, arguments.get(0), node)
+    key = arguments.get(1, "key")
+    keys = call_values(frame, key, Arguments([members]), node) if key else members
+    return _tuples(frame, node, [keys, of_members(frame, "iterator", (node, "group"), members)])
+
+
+@model("itertools.accumulate")
+def _accumulate(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    members = iterated(frame, arguments.get(0), node) | arguments.keywords.get("initial", NOTHING)
+    function = arguments.get(1, "func")
+    made = (
+        call_values(frame, function, Arguments([members, members]), node) if function else NOTHING
+    )
+    return of_members(frame, "iterator", node, members | made)
+
+
+@model("itertools.compress")
+def _compress(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return of_members(frame, "iterator", node, iterated(frame, arguments.get(0), node))
+
+
 @model("itertools.chain", "heapq.merge")
 def _chain(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     members = join([iterated(frame, given, node) for given in arguments.positional])
@@ -118,7 +153,8 @@ def _filter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("builtins.dict", "collections.OrderedDict", "types.MappingProxyType",
-       "weakref.WeakValueDictionary", "collections.ChainMap")  # fmt: skip
+       "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary", "collections.ChainMap",
+       "collections.UserDict")  # fmt: skip
 def _dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     container = new_container(frame, "dict", (node, frame.context))
     for name, values in arguments.keywords.items():
@@ -189,6 +225,26 @@ def _append(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noq
     return UNKNOWN
 
 
+@model("heapq.heappush", "bisect.insort", "bisect.insort_left", "bisect.insort_right")
+def _push(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return _append(frame, arguments, node)
+
+
+@model("heapq.heappop", "heapq.heappushpop", "heapq.heapreplace")
+def _heap_pop(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    _append(frame, arguments, node)
+    return iterated(frame, arguments.get(0), node)
+
+
+@model("heapq.nlargest", "heapq.nsmallest")
+def _heap_some(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    members = iterated(frame, arguments.get(1), node)
+    key = arguments.get(2, "key")
+    if key:
+        call_values(frame, key, Arguments([members]), node)
+    return of_members(frame, "list", node, members)
+
+
 @model("list.insert")
 def _insert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     for container in _containers(arguments):
@@ -204,9 +260,14 @@ def _extend(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("list.pop", "list.popleft", "set.pop", "list.get", "iterator.__next__", "context.__enter__",
-       "future.result", "tuple.__getitem__", "iterator.send")  # fmt: skip
+       "future.result", "future.get", "tuple.__getitem__")  # fmt: skip
 def _any_member(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return iterated(frame, arguments.get(0), node)
+
+
+@model("iterator.send", "iterator.asend")
+def _send(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return send(frame, arguments.get(0), arguments.get(1), node)
 
 
 @model("list.copy", "set.copy", "dict.copy", "list.__iter__", "set.union", "set.intersection",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calls import Arguments, call_values
+from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, iterated, new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
+from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.results import awaited
 from migration_lint.flow.values import NOTHING, UNKNOWN, Container, Values, join
 
 
@@ -36,33 +38,77 @@ def _call_with(
 @model("?.submit", "?.apply_async", "?.delay")
 def _submit(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
-    result = call_values(frame, arguments.get(0), rest, node)
-    if not frame.program.flows(result):
-        return None
-    future = new_container(frame, "future", (node, frame.context))
-    add(frame, future, result)
-    return frozenset({future})
+    return _future(frame, node, call_values(frame, arguments.get(0), rest, node))
+
+
+def _future(frame: Frame, node: ast.AST, result: Values) -> Values | None:
+    """A future with a result; None where that is not worth following."""
+    return of_members(frame, "future", node, result) if frame.program.flows(result) else None
 
 
 @model("asyncio.to_thread", "anyio.to_thread.run_sync", "atexit.register", "?.call_soon",
        "?.call_soon_threadsafe", "weakref.finalize")  # fmt: skip
-def _called(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def _called(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
-    return call_values(frame, arguments.get(0), rest, node)
+    return _future(frame, node, call_values(frame, arguments.get(0), rest, node))
+
+
+@model("?.apply")
+def _applied(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    keywords = arguments.get(2, "kwds")
+    return _call_with(frame, arguments.get(0), arguments.get(1, "args"), keywords, node) or UNKNOWN
 
 
 @model("?.run_in_executor", "?.call_later", "?.call_at", "?.register")
-def _called_later(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def _called_later(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     rest = Arguments(arguments.positional[2:], {}, arguments.star)
-    return call_values(frame, arguments.get(1), rest, node) or UNKNOWN
+    return _future(frame, node, call_values(frame, arguments.get(1), rest, node))
+
+
+@model("asyncio.run", "asyncio.Runner().run", "?.run_until_complete")
+def _run(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return awaited(frame, arguments.get(0), node) or UNKNOWN
+
+
+@model("anyio.run", "trio.run")
+def _run_function(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    rest = Arguments(arguments.positional[1:], {}, arguments.star)
+    return awaited(frame, call_values(frame, arguments.get(0), rest, node), node) or UNKNOWN
+
+
+@model("asyncio.create_task", "asyncio.ensure_future", "asyncio.run_coroutine_threadsafe",
+       "asyncio.Task", "?.create_task")  # fmt: skip
+def _task(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    return _future(frame, node, awaited(frame, arguments.get(0, "coro"), node))
+
+
+@model("asyncio.Future", "concurrent.futures.Future", "?.create_future")
+def _new_future(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return frozenset({new_container(frame, "future", (node, frame.context))})
+
+
+@model("future.set_result")
+def _set_result(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    for value in arguments.get(0):
+        if isinstance(value, Container):
+            add(frame, value, arguments.get(1))
+    return UNKNOWN
+
+
+@model("future.add_done_callback")
+def _when_done(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    call_values(frame, arguments.get(1), Arguments([arguments.get(0)]), node)
+    return UNKNOWN
 
 
 @model("asyncio.gather")
 def _gather(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    given = [awaited(frame, values, node) for values in arguments.positional]
     if arguments.star is not None:
-        return of_members(frame, "list", node, join([*arguments.positional, arguments.star]))
+        rest = awaited(frame, arguments.star, node)
+        return of_members(frame, "list", node, join([*given, rest]))
     results = new_container(frame, "list", (node, frame.context))
-    for position, values in enumerate(arguments.positional):
+    for position, values in enumerate(given):
         put(frame, results, position, values)
     return frozenset({results})
 
@@ -73,7 +119,14 @@ def _completed(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model(
-    "queue.Queue", "asyncio.Queue", "queue.SimpleQueue", "queue.LifoQueue", "multiprocessing.Queue"
+    "queue.Queue",
+    "asyncio.Queue",
+    "queue.SimpleQueue",
+    "queue.LifoQueue",
+    "queue.PriorityQueue",
+    "asyncio.PriorityQueue",
+    "asyncio.LifoQueue",
+    "multiprocessing.Queue",
 )
 def _queue(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     return frozenset({new_container(frame, "list", (node, frame.context))})

@@ -6,10 +6,11 @@ import ast
 
 from migration_lint.flow import observe
 from migration_lint.flow.attributes import get_attribute
-from migration_lint.flow.calls import Arguments, call_values
+from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, iterated, new_container, put_item
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
+from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -34,9 +35,8 @@ def _partial(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # no
 @model("functools.wraps()", "functools.lru_cache()", "functools.lru_cache", "functools.cache",
        "functools.singledispatch", "copy.copy", "copy.deepcopy", "weakref.proxy",
        "typing.assert_type", "typing.no_type_check", "typing.overload", "typing.final",
-       "asyncio.run", "asyncio.wait_for", "asyncio.create_task", "asyncio.ensure_future",
-       "asyncio.shield", "anyio.run", "trio.run", "pytest.fixture()", "pytest.fixture",
-       "dataclasses.replace", "?.run_until_complete", "?.create_task")  # fmt: skip
+       "asyncio.wait_for", "asyncio.shield", "pytest.fixture()", "pytest.fixture",
+       "dataclasses.replace", "pickle.dumps", "pickle.loads")  # fmt: skip
 def _handed_on(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     given = arguments.get(0)
     return given if frame.program.flows(given) else None

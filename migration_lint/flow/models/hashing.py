@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import observe
-from migration_lint.flow.calls import Arguments
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
+from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.values import Symbol, Values
 

@@ -8,11 +8,11 @@ from posixpath import basename, dirname, normpath
 from textwrap import dedent
 
 from migration_lint.flow import observe
-from migration_lint.flow.calls import Arguments
 from migration_lint.flow.containers import new_container
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.operators import PathText, combine, with_holes
+from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import UNKNOWN, Const, Container, Reading, Values, strings
 
 _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize",

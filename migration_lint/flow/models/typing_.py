@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calls import Arguments
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
+from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.typeforms import annotated_values, instances, quoted_type
 from migration_lint.flow.values import UNKNOWN, Values, join
 

@@ -14,6 +14,9 @@ from migration_lint.source import in_memory
 from tests.lint.flow.programs import due, files_of
 from tests.lint.flow.programs.across import ACROSS
 from tests.lint.flow.programs.calling import CALLING
+from tests.lint.flow.programs.commented import COMMENTED
+from tests.lint.flow.programs.coroutines import COROUTINES
+from tests.lint.flow.programs.handing_out import HANDING_OUT
 from tests.lint.flow.programs.making import MAKING
 from tests.lint.flow.programs.newer import NEWER
 from tests.lint.flow.programs.nothing import NEGATIVE
@@ -21,7 +24,17 @@ from tests.lint.flow.programs.odd import ODD
 from tests.lint.flow.programs.passing import PASSING
 from tests.lint.flow.programs.using import USING
 
-FOUND = {**MAKING, **PASSING, **CALLING, **ACROSS, **USING, **ODD}
+FOUND = {
+    **MAKING,
+    **PASSING,
+    **CALLING,
+    **ACROSS,
+    **USING,
+    **ODD,
+    **COMMENTED,
+    **COROUTINES,
+    **HANDING_OUT,
+}
 
 
 def found(files: dict[str, str], root: Path) -> list[tuple[str, int]]:

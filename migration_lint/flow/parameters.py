@@ -1,0 +1,220 @@
+"""What a call gives, and what the parameters of a function are for that."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migration_lint.flow import observe
+from migration_lint.flow.attributes import order
+from migration_lint.flow.containers import new_container
+from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.typeforms import annotated_values, instances
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Class,
+    Controller,
+    ControllerClass,
+    Object,
+    Place,
+    Symbol,
+    Trail,
+    Values,
+    join,
+)
+
+if TYPE_CHECKING:
+    from migration_lint.flow.program import Program
+
+
+class Arguments:
+    """What a call gives.
+
+    Attributes:
+        positional: In order.
+        keywords: By name.
+        star: What may follow the positional ones, from `*args` of unknown length; None: nothing.
+        double_star: What further keywords may hold, from `**kwargs`; None: nothing.
+    """
+
+    __slots__ = ("double_star", "keywords", "nodes", "positional", "star")
+
+    def __init__(
+        self,
+        positional: list[Values] | None = None,
+        keywords: dict[str, Values] | None = None,
+        star: Values | None = None,
+        double_star: Values | None = None,
+    ) -> None:
+        self.positional = positional or []
+        self.keywords = keywords or {}
+        self.star = star
+        self.double_star = double_star
+
+    def after(self, *first: Values, **keywords: Values) -> Arguments:
+        """The same with further positional arguments in front, and keywords where none is given."""
+        return Arguments(
+            [*first, *self.positional], {**keywords, **self.keywords}, self.star, self.double_star
+        )
+
+    def get(self, position: int, keyword: str = "") -> Values:
+        """One argument; nothing where it is not given."""
+        if position < len(self.positional):
+            return self.positional[position]
+        return self.keywords.get(keyword, NOTHING)
+
+    def every(self) -> Values:
+        """What any argument may be."""
+        extra = [values for values in (self.star, self.double_star) if values is not None]
+        return join([*self.positional, *self.keywords.values(), *extra])
+
+
+def definition_frame(program: Program, definition: FunctionDefinition) -> Frame:
+    """A silent frame that sees the names that a function's annotations see."""
+    context = program.module_of(definition.scope.source).context
+    frame = Frame(program, context, definition.scope, definition)
+    frame.state = {}
+    frame = frame.quiet()
+    for parameter in getattr(definition.node, "type_params", ()):  # from 3.12
+        bound = getattr(parameter, "bound", None)
+        if bound is not None:
+            frame.narrow(parameter.name, annotated_values(frame, bound))
+    return frame
+
+
+def bind(
+    frame: Frame, definition: FunctionDefinition, arguments: Arguments, node: ast.AST
+) -> dict[str, Values]:
+    """What each parameter is for arguments; those that carry nothing of interest are unknown."""
+    program, spec = frame.program, definition.node.args
+    positional = [*spec.posonlyargs, *spec.args]
+    bound: dict[str, Values] = {}
+    for position, parameter in enumerate(positional):
+        values = arguments.get(position, parameter.arg)
+        if not values and arguments.star is not None:
+            values = arguments.star
+        bound[parameter.arg] = values
+    for parameter in spec.kwonlyargs:
+        bound[parameter.arg] = arguments.keywords.get(parameter.arg, NOTHING)
+    if arguments.double_star is not None:
+        for name, values in bound.items():
+            bound[name] = values or arguments.double_star
+    for name, values in bound.items():
+        given = values or definition.defaults.get(name, NOTHING)
+        message = f"passed to `{definition.name}` as `{name}`"
+        bound[name] = observe.step(frame, program.carried(given), node, message)
+    _bind_rest(frame, definition, arguments, bound)
+    return _with_annotations(frame, definition, bound)
+
+
+def _bind_rest(
+    frame: Frame,
+    definition: FunctionDefinition,
+    arguments: Arguments,
+    bound: dict[str, Values],
+) -> None:
+    spec, program = definition.node.args, frame.program
+    if spec.vararg is not None:
+        rest = arguments.positional[len(spec.posonlyargs) + len(spec.args) :]
+        carried = [program.carried(values) for values in rest]
+        held = new_container(frame, "tuple", (spec.vararg, tuple(carried), arguments.star))
+        held.items.update(enumerate(carried))
+        held.rest = arguments.star or NOTHING
+        held.exact = arguments.star is None
+        bound[spec.vararg.arg] = frozenset({held})
+    if spec.kwarg is not None:
+        extra = {k: program.carried(v) for k, v in arguments.keywords.items() if k not in bound}
+        key = (spec.kwarg, tuple(extra.items()), arguments.double_star)
+        held = new_container(frame, "dict", key)
+        held.items.update(extra)
+        held.rest = arguments.double_star or NOTHING
+        held.exact = arguments.double_star is None
+        bound[spec.kwarg.arg] = frozenset({held})
+
+
+def _with_annotations(
+    frame: Frame, definition: FunctionDefinition, bound: dict[str, Values]
+) -> dict[str, Values]:
+    spec = definition.node.args
+    for parameter in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs):
+        held = bound[parameter.arg]
+        annotation = definition.scope.source.annotation(definition.node, parameter)
+        if annotation is not None and (held or UNKNOWN) >= UNKNOWN:
+            around = definition_frame(frame.program, definition)
+            declared = annotated_values(around, annotation)
+            typed = instances(frame.at(definition.scope.source), declared, parameter)
+            bound[parameter.arg] = (held - UNKNOWN) | typed
+        elif not held:
+            bound[parameter.arg] = UNKNOWN
+    return bound
+
+
+def parameters_alone(program: Program, definition: FunctionDefinition) -> dict[str, Values]:
+    """What each parameter is without a caller of the project: defaults, annotations, fixtures."""
+    frame = definition_frame(program, definition)
+    given: dict[str, Values] = {}
+    spec = definition.node.args
+    parameters = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
+    for parameter in parameters:
+        values = program.fixtures.value(definition, parameter)
+        if values:
+            given[parameter.arg] = values
+    if definition.owner is not None and parameters:
+        given[parameters[0].arg] = receiver_alone(definition)
+    for name, values in definition.defaults.items():
+        given.setdefault(name, values | UNKNOWN)
+    bound = bind(frame, definition, Arguments(keywords=given), definition.node)
+    _rest_alone(frame, definition, bound)
+    return bound
+
+
+def _rest_alone(frame: Frame, definition: FunctionDefinition, bound: dict[str, Values]) -> None:
+    """What `*args` and `**kwargs` hold without a caller: what their annotations say."""
+    spec = definition.node.args
+    for parameter, kind in ((spec.vararg, "tuple"), (spec.kwarg, "dict")):
+        if parameter is None:
+            continue
+        held = new_container(frame, kind, (parameter, "alone"))
+        held.exact = False
+        held.rest = UNKNOWN
+        annotation = definition.scope.source.annotation(definition.node, parameter)
+        if annotation is not None:
+            declared = annotated_values(frame, annotation)
+            held.rest = instances(frame, declared, parameter)
+        bound[parameter.arg] = frozenset({held})
+
+
+def receiver_alone(definition: FunctionDefinition) -> Values:
+    """What the first parameter of a method is when any object of its class may call it."""
+    owner = definition.owner
+    assert owner is not None
+    if any(
+        isinstance(v, Symbol) and v.name == "builtins.staticmethod" for v in definition.decorators
+    ):
+        return UNKNOWN
+    is_class = any(
+        isinstance(v, Symbol) and v.name == "builtins.classmethod" for v in definition.decorators
+    )
+    engines = engines_of(owner)
+    if engines:
+        trail = Trail(Place(owner.scope.source.path, owner.node), f"`{owner.name}` is a controller")
+        if is_class or definition.name == "__new__":
+            return frozenset({ControllerClass(engines, owner.qualname, owner, trail)})
+        return frozenset({Controller(engines, owner, trail)})
+    if is_class or definition.name == "__new__":
+        return frozenset({Class(owner)})
+    return frozenset({Object(owner, "self")})
+
+
+def engines_of(definition: ClassDefinition) -> frozenset[str]:
+    """The engines whose controller a class is, itself or by inheritance."""
+    found = definition.engines
+    for one in order(definition):
+        found |= one.engines
+        for base in one.bases:
+            for value in base:
+                if isinstance(value, ControllerClass):
+                    found |= value.engines
+    return found

@@ -1,0 +1,102 @@
+"""What a call of a function of the project gives: its returns, a generator, a coroutine."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migration_lint.flow import observe
+from migration_lint.flow.containers import add, iterated, new_container
+from migration_lint.flow.definitions import FunctionDefinition
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.parameters import Arguments, definition_frame
+from migration_lint.flow.typeforms import NONE, annotated_values, instances
+from migration_lint.flow.values import NOTHING, UNKNOWN, Container, Object, Values
+
+if TYPE_CHECKING:
+    from migration_lint.flow.program import Context
+
+_AWAITED = ("coroutine", "future")
+
+
+def result(frame: Frame, context: Context, node: ast.AST) -> Values:
+    """What a call gives whose body `context` evaluates."""
+    definition = context.definition
+    assert definition is not None
+    if context.yields:
+        return _generator(frame, context, definition, node)
+    message = f"returned by `{definition.name}`"
+    returns = observe.step(frame, context.returns, node, message)
+    if returns <= UNKNOWN | NONE:
+        returns = declared(frame, definition) or returns
+    if not isinstance(definition.node, ast.AsyncFunctionDef):
+        return returns
+    if not frame.program.flows(returns):
+        return UNKNOWN
+    coroutine = new_container(frame, "coroutine", (definition.node, context))
+    add(frame, coroutine, returns)
+    return frozenset({coroutine})
+
+
+def _generator(
+    frame: Frame, context: Context, definition: FunctionDefinition, node: ast.AST
+) -> Values:
+    if context.yields <= UNKNOWN | NONE:
+        annotated = declared(frame, definition)
+        if annotated:
+            return annotated
+    generator = new_container(frame, "iterator", (definition.node, context))
+    generator.body = context
+    given = observe.step(frame, context.yields, node, f"given by `{definition.name}`")
+    add(frame, generator, given)
+    return frozenset({generator})
+
+
+def declared(frame: Frame, definition: FunctionDefinition) -> Values:
+    """What annotations say that a function returns; nothing where that does not matter."""
+    program, found = frame.program, NOTHING
+    for one in (definition, *definition.overloads):
+        annotation = getattr(one.node, "returns", None)
+        comment = one.scope.source.signature_comment(one.node) if annotation is None else None
+        annotation = annotation or (comment.returns if comment else None)
+        if annotation is not None:
+            around = definition_frame(program, one)
+            types = annotated_values(around, annotation)
+            found |= instances(around, types, getattr(one.node, "returns", None) or one.node)
+    return found if program.matters(found) else NOTHING
+
+
+def awaited(frame: Frame, values: Values, node: ast.AST) -> Values:
+    """What `await` gives; what is no coroutine, future or object is taken to give itself."""
+    found = NOTHING
+    for value in values:
+        if isinstance(value, Container) and value.kind in _AWAITED:
+            frame.program.read(value, "items")
+            found |= value.every() or NOTHING
+        elif isinstance(value, Object):
+            from migration_lint.flow.calls import call_special  # noqa: PLC0415 - a cycle
+
+            found |= returned(frame, call_special(frame, value, "__await__", Arguments(), node))
+        else:
+            found |= {value}
+    return found
+
+
+def returned(frame: Frame, generators: Values) -> Values:
+    """What generators return at their end: what `yield from` gives."""
+    found = NOTHING
+    for value in generators:
+        if isinstance(value, Container) and value.body is not None:
+            frame.program.read(value.body, "result")
+            found |= value.body.returns
+        else:
+            found |= UNKNOWN
+    return found or UNKNOWN
+
+
+def send(frame: Frame, generators: Values, values: Values, node: ast.AST) -> Values:
+    """`generator.send(value)`: what its `yield` expressions give, and what it yields next."""
+    for value in generators:
+        if isinstance(value, Container) and value.body is not None:
+            frame.program.send(value.body, values)
+    return iterated(frame, generators, node)

@@ -1,0 +1,159 @@
+"""Coroutines, futures, generators: what is awaited, sent and returned."""
+
+from __future__ import annotations
+
+COROUTINES = {
+    "gather": """
+import asyncio
+C
+async def make():
+    return RDMissionController()
+async def main():
+    a, b = await asyncio.gather(make(), make())
+    a.mission  # use
+    for c in await asyncio.gather(*[make() for _ in range(3)]):
+        c.mission  # use
+    t = asyncio.create_task(make())
+    (await t).mission  # use
+    t.result().mission  # use
+    c = await asyncio.wait_for(make(), 3)
+    c.mission  # use
+    loop = asyncio.get_running_loop()
+    d = await loop.run_in_executor(None, RDMissionController)
+    d.mission  # use
+""",
+    "future set_result": """
+import asyncio
+C
+async def main():
+    f = asyncio.Future()
+    f.set_result(RDMissionController())
+    (await f).mission  # use
+""",
+    "add_done_callback": """
+from concurrent.futures import ThreadPoolExecutor
+C
+def done(f):
+    f.result().mission  # use
+ex = ThreadPoolExecutor()
+fut = ex.submit(RDMissionController)
+fut.add_done_callback(done)
+""",
+    "executor": """
+from concurrent.futures import ThreadPoolExecutor, as_completed, wait
+C
+def use(c):
+    return c.mission  # use
+def make():
+    return RDMissionController()
+with ThreadPoolExecutor() as pool:
+    pool.submit(use, RDMissionController()).result()
+    f = pool.submit(make)
+    f.result().mission  # use
+    fs = [pool.submit(make) for _ in range(3)]
+    for f in as_completed(fs):
+        f.result().mission  # use
+    for c in pool.map(lambda _: RDMissionController(), range(3)):
+        c.mission  # use
+    list(pool.map(use, [RDMissionController()]))
+""",
+    "executor futures dict": """
+from concurrent import futures
+C
+with futures.ThreadPoolExecutor(4) as ex:
+    todo = {ex.submit(RDMissionController): n for n in "ab"}
+    for f in futures.as_completed(todo):
+        f.result().mission  # use
+""",
+    "asyncio queue": """
+import asyncio
+C
+async def main():
+    q = asyncio.Queue()
+    await q.put(RDMissionController())
+    c = await q.get()
+    c.mission  # use
+asyncio.run(main())
+""",
+    "as_completed": """
+import asyncio
+C
+async def make():
+    return RDMissionController()
+async def main():
+    for f in asyncio.as_completed([make()]):
+        c = await f
+        c.mission  # use
+""",
+    "yield forms": """
+C
+def gen():
+    yield RDMissionController()
+def gen2():
+    yield from gen()
+    x = yield RDMissionController()
+def gen3():
+    while True:
+        c = yield
+        c.mission  # use
+for c in gen():
+    c.mission  # use
+for c in gen2():
+    c.mission  # use
+g = gen3()
+next(g)
+g.send(RDMissionController())
+def gen4():
+    r = yield from gen5()
+    r.mission  # use
+def gen5():
+    yield 1
+    return RDMissionController()
+list(gen())[0].mission  # use
+a, b = gen2()
+a.mission  # use
+async def agen():
+    yield RDMissionController()
+async def main():
+    async for c in agen():
+        c.mission  # use
+    [c.mission async for c in agen()]  # use
+    (await anext(agen())).mission  # use
+    await agen().__anext__()
+""",
+    "async annotated return": """
+C
+async def f() -> RDMissionController:
+    return lookup()
+async def main():
+    (await f()).mission  # use
+    c = await f()
+    c.mission  # use
+""",
+    "decorator async": """
+import functools
+C
+def timed(f):
+    @functools.wraps(f)
+    async def inner(*a, **k):
+        return await f(*a, **k)
+    return inner
+@timed
+async def make():
+    return RDMissionController()
+async def main():
+    (await make()).mission  # use
+""",
+    "own members of a task": """
+import asyncio
+C
+async def make():
+    return RDMissionController()
+async def main():
+    t = asyncio.create_task(make())
+    t.cancel()
+    t.add_done_callback(print)
+    co = make()
+    co.close()
+""",
+}

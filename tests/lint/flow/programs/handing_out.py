@@ -1,0 +1,167 @@
+"""Functions and objects that hand out what was given to them before."""
+
+from __future__ import annotations
+
+HANDING_OUT = {
+    "stack class": """
+C
+class Stack:
+    def __init__(self):
+        self._items = []
+    def push(self, x):
+        self._items.append(x)
+    def pop(self):
+        return self._items.pop()
+    def top(self):
+        return self._items[-1]
+    def __iter__(self):
+        return iter(self._items)
+s = Stack()
+s.push(RDMissionController())
+s.top().mission  # use
+s.pop().mission  # use
+for c in s:
+    c.mission  # use
+""",
+    "queue in threads": """
+import queue, threading
+C
+def worker(q):
+    while True:
+        c = q.get()
+        if c is None:
+            break
+        c.mission  # use
+def main():
+    q = queue.Queue(10)
+    t = threading.Thread(target=worker, args=(q,))
+    t.start()
+    q.put(RDMissionController())
+""",
+    "callback across files": """
+### bus.py
+class Bus:
+    def __init__(self):
+        self.handlers = {}
+    def on(self, name, f):
+        self.handlers.setdefault(name, []).append(f)
+    def emit(self, name, *args):
+        for f in self.handlers.get(name, []):
+            f(*args)
+bus = Bus()
+### handlers.py
+from bus import bus
+def show(c):
+    c.mission  # use
+bus.on("made", show)
+### main.py
+C
+from bus import bus
+import handlers
+bus.emit("made", RDMissionController())
+""",
+    "nested function passes": """
+C
+def run(f):
+    f(RDMissionController())
+def main():
+    def cb(c):
+        c.mission  # use
+    run(cb)
+    run(lambda c: c.mission)  # use
+""",
+    "decorator class": """
+import functools
+C
+class Retry:
+    def __init__(self, f):
+        self.f = f
+        functools.update_wrapper(self, f)
+    def __call__(self, *a, **k):
+        return self.f(*a, **k)
+@Retry
+def make():
+    return RDMissionController()
+make().mission  # use
+""",
+    "builder chain": """
+C
+class B:
+    def __init__(self):
+        self._c = None
+    def with_controller(self, c):
+        self._c = c
+        return self
+    def build(self):
+        return self._c
+B().with_controller(RDMissionController()).build().mission  # use
+""",
+    "queue apart": """
+import queue
+C
+a = queue.Queue()
+b = queue.Queue()
+a.put(RDMissionController())
+b.put("x")
+b.get().upper()
+a.qsize()
+a.maxsize
+""",
+    "decorator replaced": """
+C
+def const(f):
+    def inner(*a):
+        return "text"
+    return inner
+@const
+def make():
+    return RDMissionController()
+make().upper()
+""",
+    "enter returns self": """
+C
+class Session(RDMissionController):
+    def __enter__(self):
+        return self
+    def __exit__(self, *a):
+        pass
+with Session() as s:
+    s.mission  # use
+""",
+    "enter returns attribute": """
+C
+class Session:
+    def __init__(self):
+        self.c = RDMissionController()
+    def __enter__(self):
+        return self.c
+    def __exit__(self, *a):
+        self.c.save_mission()  # use
+with Session() as s:
+    s.mission  # use
+""",
+    "nested class": """
+C
+class Outer:
+    class Inner:
+        c = RDMissionController()
+    def f(self):
+        Outer.Inner.c.mission  # use
+        self.Inner.c.mission  # use
+""",
+    "class level cache": """
+C
+class Hub:
+    _cache = {}
+    @classmethod
+    def get(cls, name):
+        if name not in cls._cache:
+            cls._cache[name] = RDMissionController()
+        return cls._cache[name]
+    @staticmethod
+    def make():
+        return Hub.get("x")
+Hub.get("a").mission  # use
+Hub.make().mission  # use
+""",
+}
