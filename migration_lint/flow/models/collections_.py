@@ -218,16 +218,12 @@ def _containers(arguments: Arguments) -> list[Container]:
     return [value for value in arguments.get(0) if isinstance(value, Container)]
 
 
-@model("list.append", "list.add", "set.add", "list.appendleft", "deque.append", "list.put")
+@model("list.append", "list.add", "set.add", "list.appendleft", "deque.append", "list.put",
+       "heapq.heappush", "bisect.insort", "bisect.insort_left", "bisect.insort_right")  # fmt: skip
 def _append(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     for container in _containers(arguments):
         add(frame, container, arguments.get(1))
     return UNKNOWN
-
-
-@model("heapq.heappush", "bisect.insort", "bisect.insort_left", "bisect.insort_right")
-def _push(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return _append(frame, arguments, node)
 
 
 @model("heapq.heappop", "heapq.heappushpop", "heapq.heapreplace")
