@@ -83,8 +83,10 @@ def _hand_out(program: Program, context: Context, frame: Frame) -> None:
     context.returns, context.yields = returns, yields
     if not program.is_inert(new):
         program.changed(context, "result")
-    if program.matters(returns) or program.matters(yields):
-        program.tell(definition)
+    given = returns | yields
+    if program.matters(given):
+        tell = program.tell_text if program.vocabulary.only_names(given) else program.tell
+        tell(definition)
 
 
 def evaluate_inner(program: Program, frame: Frame) -> None:
@@ -103,7 +105,7 @@ def run_class(frame: Frame, definition: ClassDefinition) -> None:
     for name, values in (inner.state or {}).items():
         frame.program.put(definition, definition.names, name, values)
         if frame.program.matters(values):
-            frame.program.interest.word(name)
+            frame.program.attribute_matters(name, values, definition)
 
 
 def evaluate_alone(program: Program, definition: FunctionDefinition) -> Values:

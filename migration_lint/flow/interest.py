@@ -26,8 +26,9 @@ _IDENTIFIER = re.compile(rb"\w")
 _IMPORTS_ALL = b"import *"
 _FIXTURE = f"{FIXTURE}.controller(".encode()
 _SALTED = re.compile(
-    rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&/]|(?:Random|seed)\([^\n]*\bhash\(|\bdivmod\([^\n]*\bhash\("
-    rb"|=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
+    rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&/]|(?:Random|seed)\([^\n#]*\bhash\("
+    rb"|\bdivmod\([^\n]*\bhash\("
+    rb"|[^=!]=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
 )
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
@@ -41,13 +42,18 @@ class Interest:
         self.words: set[str] = {"hash", "__hash__"}
         self._needles = tuple(word.encode() for word in program.vocabulary.words)
         self._telling = tuple(word.encode() for word in program.vocabulary.telling_words)
-        self._pieces = tuple(
-            name.rpartition("_")[2].encode() for name in program.vocabulary.legacy if "_" in name
+        split = [name.rpartition("_") for name in program.vocabulary.legacy if "_" in name]
+        self._pieces = tuple(last.encode() for _, _, last in split)
+        self._ends = tuple(_end_of_name(f"{first}_", last) for first, _, last in split)
+        self._packages = tuple(
+            (name.encode(), re.compile(rb"\bimport\b[^\n]*\b" + re.escape(name.encode())))
+            for name in program.vocabulary.packages
         )
         self._lines: dict[str, list[int]] = {}
         self._waiting: dict[str, list[FunctionDefinition]] = {}
         self._scanned: dict[str, set[str]] = {}
         self._exports: set[tuple[str, str]] = set()
+        self._texts: set[tuple[str, str]] = set()
         self._local: dict[str, set[str]] = {}
         self._survives: dict[str, bool] = {}
         self._star_importers: dict[str, list[SourceFile]] = {}
@@ -66,21 +72,32 @@ class Interest:
         return known
 
     def _has_needle(self, data: bytes) -> bool:
-        if any(needle in data for needle in self._needles):
+        if any(needle in data for needle in self._telling) or _FIXTURE in data:
             return True
-        if any(piece in data for piece in self._pieces) and _imports_by_name(data):
+        if any(name in data and self._takes_whole(way, data) for name, way in self._packages):
             return True
-        if _FIXTURE in data:
+        pieces = zip(self._pieces, self._ends, strict=True)
+        if any(last in data and end.search(data) for last, end in pieces) and _imports_by_name(
+            data
+        ):
             return True
         return (b"hash(" in data or b"hash__(" in data) and _SALTED.search(data) is not None
+
+    @staticmethod
+    def _takes_whole(way: re.Pattern[bytes], data: bytes) -> bool:
+        """Whether a file takes a package as such: what it takes from it by name has that name."""
+        return _imports_by_name(data) or way.search(data) is not None
 
     def waits(self, definition: FunctionDefinition) -> None:
         """Evaluate a function by itself once a word that matters stands in it."""
         self._waiting.setdefault(definition.scope.source.path, []).append(definition)
 
-    def word(self, word: str) -> None:
-        """From now on bodies with this word matter."""
-        self.words.add(word)
+    def word(self, word: str, path: str | None = None) -> None:
+        """From now on bodies with this word matter; those of one file, if it is named."""
+        if path is None:
+            self.words.add(word)
+        else:
+            self._local.setdefault(path, set()).add(word)
 
     def exported(self, source: SourceFile, name: str, values: Values) -> None:
         """A module binds a name; if it matters, so do the files that import it."""
@@ -91,8 +108,10 @@ class Interest:
             # Whoever takes a module under its own name has that name in the file, and is seen.
             self._exports.add((source.path, name))
             self._local.setdefault(source.path, set()).add(name)
-        else:
+        elif self.program.tells_more(values):
             self.export(source, name)
+        else:
+            self.export_text(source, name)
 
     def export(self, source: SourceFile, name: str) -> None:
         """A name of a module matters, any name if it is empty: so do the files that import it."""
@@ -105,12 +124,26 @@ class Interest:
         for importer in self._star_importers.get(source.path, ()):
             self.export(importer, name)
 
+    def export_text(self, source: SourceFile, name: str) -> None:
+        """A name of a module is a text that matters: only who imports the module may use it."""
+        if (source.path, name) in self._texts:
+            return
+        self._texts.add((source.path, name))
+        for path in (source.path, *self._possible_importers(source)):
+            self.word(name, path)
+        self._load_importers(source, name.encode())
+        for importer in self._star_importers.get(source.path, ()):
+            self.export_text(importer, name)
+
     def imports_all(self, importer: SourceFile, path: str) -> None:
         """A file takes every name of another one: it exports what that exports."""
         self._star_importers.setdefault(path, []).append(importer)
         for exporter, name in list(self._exports):
             if exporter == path:
                 self.export(importer, name)
+        for exporter, name in list(self._texts):
+            if exporter == path:
+                self.export_text(importer, name)
 
     def _load_importers(self, source: SourceFile, name: bytes) -> None:
         program = self.program
@@ -178,6 +211,12 @@ class Interest:
                     _add_lines(lines, self.program, path, needle, whole=True)
             scanned |= words
         return lines
+
+
+def _end_of_name(first: str, last: str) -> re.Pattern[bytes]:
+    """What the end of a text looks like whose beginning, put before it, makes a module's name."""
+    before = "|".join(re.escape(first[start:]) for start in range(len(first) + 1))
+    return re.compile(rf"""(?:["'}}s])(?:{before}){re.escape(last)}["'.:{{%]""".encode())
 
 
 def _stands_in(definition: FunctionDefinition, lines: list[int]) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from posixpath import dirname
 
 from migration_lint.flow.vocabulary import Vocabulary
+
+_OF_STANDARD = ("abc", "io", "os", "site")  # a folder with all of these is the standard library
 
 
 class ModuleIndex:
@@ -16,6 +19,7 @@ class ModuleIndex:
         self._vocabulary = vocabulary
         self._names: dict[str, str] = {}
         self._found: dict[tuple[str, str], str | None] = {}
+        self._standard: dict[str, bool] = {}
 
     def top(self, path: str) -> str:
         """The folder that absolute module names start from: the first that is no package."""
@@ -23,6 +27,18 @@ class ModuleIndex:
         while folder and self._has_init(folder):
             folder = dirname(folder)
         return folder
+
+    def _is_standard(self, top: str, module: str) -> bool:
+        """Whether a module is the standard library's, whose copy lies in the tree.
+
+        What it does is known without reading it, and everything flows into it.
+        """
+        if module.partition("/")[0] not in sys.stdlib_module_names:
+            return False
+        if top not in self._standard:
+            prefix = f"{top}/" if top else ""
+            self._standard[top] = all(f"{prefix}{name}.py" in self._paths for name in _OF_STANDARD)
+        return self._standard[top]
 
     def _has_init(self, folder: str) -> bool:
         return f"{folder}/__init__.py" in self._paths or f"{folder}/__init__.pyi" in self._paths
@@ -56,7 +72,7 @@ class ModuleIndex:
             base = f"{folder}/{inner}" if folder else inner
             for end in ("/__init__.py", ".py", "/__init__.pyi", ".pyi"):
                 if base + end in self._paths:
-                    return base + end
+                    return None if self._is_standard(folder, inner) else base + end
         return None
 
     def _search_path(self, importer: str) -> Iterable[str]:

@@ -122,6 +122,7 @@ class Program:
         self._to_load: list[str] = []
         self._deferred: dict[str, str] = {}
         self.telling: set[object] = set()
+        self._texts: set[object] = set()  # what of it gives texts alone
         self._holders: dict[object, dict[Holder, None]] = {}
         self._symbols: dict[str, Values] = {}
         self._line_starts: dict[str, list[int]] = {}
@@ -387,7 +388,7 @@ class Program:
             held = _giver(value)
             if held is not None and held is not holder:
                 self._holders.setdefault(held, {})[holder] = None
-        if self.tells(values):
+        if self.tells_more(values):
             self._give(holder)
 
     def _give(self, giver: Holder | FunctionDefinition) -> None:
@@ -473,10 +474,35 @@ class Program:
                 return True
         return self.matters(values)
 
-    def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
-        """A function gives something of the migration, or the objects of a class hold it."""
+    def tells_more(self, values: Values) -> bool:
+        """Whether what values tell is more than a text."""
+        for value in values:
+            giver = _giver(value)
+            if giver in self.telling and giver not in self._texts:
+                return True
+            if isinstance(giver, Object) and giver.definition in self.telling:
+                return True
+            if isinstance(value, Descriptor) and self.tells_more(value.function):
+                return True
+        return self.matters(values) and not self.vocabulary.only_names(values)
+
+    def tell_text(self, definition: FunctionDefinition) -> None:
+        """A function gives a text that matters."""
         if definition in self.telling:
             return
+        self._texts.add(definition)
+        self.telling.add(definition)
+        self.changed(definition, "telling")
+        if definition.scope.qualname or definition.owner is not None:
+            self.interest.word(definition.name, definition.scope.source.path)
+        else:
+            self.interest.export_text(definition.scope.source, definition.name)
+
+    def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
+        """A function gives something of the migration, or the objects of a class hold it."""
+        if definition in self.telling and definition not in self._texts:
+            return
+        self._texts.discard(definition)
         self.telling.add(definition)
         self.changed(definition, "telling")
         scope = definition.scope
@@ -517,7 +543,7 @@ class Program:
         """Hold what is put on an attribute of something outside the project: `app.engine`."""
         self.put("symbol", self._symbols, dotted, values)
         if self.matters(values):
-            self.interest.word(dotted.rpartition(".")[2])
+            self.attribute_matters(dotted.rpartition(".")[2], values)
 
     def get_symbol(self, dotted: str) -> Values:
         """What was put on an attribute of something outside the project."""
@@ -536,13 +562,29 @@ class Program:
                 self.changed(owner, "any")
         if self.put(definition, definition.attributes, name, values):
             self.hold(definition, values)
-        if self.matters(values):
-            self.interest.word(name)
+        if self.matters(values) and self.attribute_matters(name, values, definition):
             self.tell(definition)
             for base in definition.bases:
                 for one in base:
                     if isinstance(one, Symbol):
                         self.undefer(one.name)
+
+    def attribute_matters(
+        self, name: str, values: Values, definition: ClassDefinition | None = None
+    ) -> bool:
+        """Something that matters is put on an attribute; whether it is more than a text.
+
+        A text makes the word matter only where it is put and where the class is defined: `name`
+        and the like are attributes of everything.
+        """
+        if not self.vocabulary.only_names(values):
+            self.interest.word(name)
+            return True
+        if definition is not None:
+            self.interest.word(name, definition.scope.source.path)
+        if self.running is not None:
+            self.interest.word(name, self.running.scope.source.path)
+        return False
 
 
 def _giver(value: Value) -> Holder | FunctionDefinition | None:

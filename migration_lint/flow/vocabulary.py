@@ -127,6 +127,24 @@ class Vocabulary:
                 return True
         return False
 
+    def only_names(self, values: Values) -> bool:
+        """Whether values are texts at most, by themselves or in what holds them.
+
+        A text says something of the migration only where somebody imports or patches by it, while
+        an engine may be used in any way: so a text is followed less far.
+        """
+        seen: set[Value] = set()
+        waiting = list(values)
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, (Container, Object)):
+                if value not in seen:
+                    seen.add(value)
+                    waiting += (inner for held in _held_by(value) for inner in held)
+            elif not isinstance(value, Const) and self.matters(frozenset({value})):
+                return False
+        return True
+
     def _holder_matters(self, value: Value) -> bool:
         """Whether something that holds other values holds one that matters.
 

@@ -9,6 +9,7 @@ import pytest
 from migration_lint.facts import UnparsableFact
 from migration_lint.flow import analyse
 from migration_lint.flow.facts import MemberFact
+from migration_lint.flow.program import Program
 from migration_lint.project import load_project
 from migration_lint.source import in_memory
 
@@ -54,3 +55,69 @@ def test_columns_count_characters(data: bytes, place: tuple[int, int], tmp_path:
     facts = analyse([in_memory("user.py", data)], load_project(tmp_path))
     spans = [fact.span for fact in facts["user.py"].of(MemberFact)]
     assert [(span.line, span.column) for span in spans] == [place]
+
+
+def evaluated(files: dict[str, str], root: Path) -> set[str]:
+    """The files that an analysis finds worth evaluating."""
+    program = Program(load_project(root), {path: text.encode() for path, text in files.items()})
+    program.run()
+    return {module.source.path for module in program.modules()}
+
+
+LIBRARY = "class Logger:\n    def __init__(self, name):\n        self.name = name\n"
+OTHERS = {
+    f"other{number}.py": "from library import Logger\n\n\ndef f(x: Logger):\n    return x.name\n"
+    for number in range(3)
+}
+
+
+def test_a_text_that_becomes_an_attribute_does_not_make_every_file_with_it_matter(
+    tmp_path: Path,
+) -> None:
+    user = "from library import Logger\n\nlog = Logger('af_engine_legacy')\n"
+    files = {"library.py": LIBRARY, "user.py": user, **OTHERS}
+    assert evaluated(files, tmp_path) == {"library.py", "user.py"}
+
+
+def test_a_controller_that_becomes_an_attribute_does(tmp_path: Path) -> None:
+    user = "from library import Logger\nfrom af_engine import RDMissionController\n"
+    user += "log = Logger(RDMissionController())\n"
+    files = {"library.py": LIBRARY, "user.py": user, **OTHERS}
+    assert evaluated(files, tmp_path) == {"library.py", "user.py", *OTHERS}
+
+
+def test_a_text_is_found_where_another_file_imports_it(tmp_path: Path) -> None:
+    files = {
+        "names.py": "NAME = 'af_engine_legacy'\n",
+        "user.py": "import importlib\nimport names\ndef f():\n"
+        "    return importlib.import_module(names.NAME)\n",
+        "other.py": "NAME = 1\n",
+    }
+    assert evaluated(files, tmp_path) == {"names.py", "user.py"}
+
+
+def test_a_copy_of_the_standard_library_is_not_followed_into(tmp_path: Path) -> None:
+    user = "import logging\nfrom af_engine import RDMissionController\n"
+    user += "logging.info('%r', RDMissionController())\n"
+    library = dict.fromkeys(("abc.py", "io.py", "os.py", "site.py"), "")
+    files = {"logging/__init__.py": "def info(text, value): ...\n", "user.py": user, **library}
+    assert evaluated(files, tmp_path) == {"user.py"}
+    del files["site.py"]
+    assert evaluated(files, tmp_path) == {"user.py", "logging/__init__.py"}
+
+
+@pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        pytest.param('f"{prefix}legacy"', True, id="after a field"),
+        pytest.param('"af_engine_%s" % "legacy"', True, id="by itself"),
+        pytest.param('a + "ngine_legacy.py"', True, id="after a piece"),
+        pytest.param('"a legacy machine"', False, id="in a sentence"),
+        pytest.param('"make_legacy"', False, id="of another name"),
+    ],
+)
+def test_only_what_can_end_a_legacy_modules_name_makes_a_file_matter(
+    text: str, matters: bool, tmp_path: Path
+) -> None:
+    files = {"user.py": f"import importlib\nimportlib.import_module({text})\n"}
+    assert bool(evaluated(files, tmp_path)) is matters
