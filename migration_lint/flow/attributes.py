@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
 from migration_lint.flow.imports import exported
 from migration_lint.flow.values import (
     NOTHING,
@@ -31,7 +30,6 @@ from migration_lint.flow.values import (
 )
 
 _LONGEST_SYMBOL = 160
-_OF_EVERY_OBJECT = frozenset(dir(object)) | {"__module__", "__name__", "__qualname__"}
 
 
 def get_attribute(frame: Frame, base: Values, name: str, node: ast.AST) -> Values:
@@ -149,65 +147,6 @@ def seen_through(base: Values, name: str) -> Values:
     return frozenset(found)
 
 
-def class_of(value: Value) -> Values:
-    """What `type(value)` is."""
-    if isinstance(value, Object):
-        return frozenset({Class(value.definition)})
-    if isinstance(value, Controller):
-        name = "type(controller)"
-        return frozenset({ControllerClass(value.engines, name, value.subclass, value.trail)})
-    if isinstance(value, Symbol):
-        return frozenset({Symbol(value.name.removesuffix("()"))})
-    return UNKNOWN
-
-
-def definition_of(value: Value) -> ClassDefinition | None:
-    """The class of the project that a value is, or is an instance of."""
-    if isinstance(value, (Object, Class)):
-        return value.definition
-    if isinstance(value, (Controller, ControllerClass)):
-        return value.subclass
-    return None
-
-
-def class_attribute(frame: Frame, value: Value, name: str) -> Values:
-    """What the class of a value has under a name, inherited too."""
-    start = value.after if isinstance(value, Super) else definition_of(value)
-    if start is None:
-        return NOTHING
-    for definition in order(start, skip_first=isinstance(value, Super)):
-        frame.program.read(definition, name)
-        if name in definition.names:
-            return definition.names[name]
-    return NOTHING
-
-
-def order(definition: ClassDefinition, *, skip_first: bool = False) -> Iterator[ClassDefinition]:
-    """A class and its base classes of the project, nearest first."""
-    seen: set[ClassDefinition] = set()
-    waiting = [definition]
-    while waiting:
-        current = waiting.pop(0)
-        if current in seen:
-            continue
-        seen.add(current)
-        if not (skip_first and current is definition):
-            yield current
-        for base in current.bases:
-            for value in base:
-                inner = (
-                    definition_of(value) if isinstance(value, (Class, ControllerClass)) else None
-                )
-                if inner is not None:
-                    waiting.append(inner)
-
-
-def family(definition: ClassDefinition) -> Iterator[ClassDefinition]:
-    """The classes whose instances share attributes with those of a class: its bases and itself."""
-    yield from order(definition)
-    yield from definition.subclasses
-
-
 def _bind(frame: Frame, one: Value, value: Value, node: ast.AST) -> Values:  # noqa: PLR0911 - one a kind of descriptor
     """What a class attribute becomes when it is reached through a value."""
     from migration_lint.flow.calls import call_values  # noqa: PLC0415 - a cycle
@@ -276,16 +215,3 @@ def _call_setter(frame: Frame, value: Object, name: str, values: Values) -> None
         if isinstance(one, Descriptor) and one.kind == "setter" and frame.program.matters(values):
             receiver = frozenset({value})
             call_values(frame, one.function, Arguments([receiver, values]), value.definition.node)
-
-
-def is_own_member(value: Controller | ControllerClass, name: str) -> bool:
-    """Whether a member is a subclass's own, or every object's, and not an engine's."""
-    if name in _OF_EVERY_OBJECT:
-        return True
-    if value.subclass is None or value.subclass.engines:
-        return False
-    return any(
-        name in definition.names or name in definition.attributes
-        for definition in order(value.subclass)
-        if not definition.engines
-    )

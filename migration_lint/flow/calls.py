@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import builders
-from migration_lint.flow.attributes import class_attribute
 from migration_lint.flow.containers import add, new_container
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments, bind
 from migration_lint.flow.results import result

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.attributes import class_attribute, order
 from migration_lint.flow.calls import call_one, call_values
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.hierarchy import class_attribute, order
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
     Class,

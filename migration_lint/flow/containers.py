@@ -138,8 +138,8 @@ def _from_container(container: Container, key: Values, node: ast.Subscript) -> V
 
 
 def _method(frame: Frame, value: Object, name: str, key: Values, node: ast.AST) -> Values:
-    from migration_lint.flow.attributes import class_attribute  # noqa: PLC0415 - a cycle
     from migration_lint.flow.calls import call_values  # noqa: PLC0415 - a cycle
+    from migration_lint.flow.hierarchy import class_attribute  # noqa: PLC0415 - a cycle
     from migration_lint.flow.parameters import Arguments  # noqa: PLC0415 - a cycle
 
     receiver = frozenset({value})

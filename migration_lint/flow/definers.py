@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import builders, typeforms
-from migration_lint.flow.attributes import order
 from migration_lint.flow.decorators import decorated
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.hierarchy import order
 from migration_lint.flow.observe import assignment, step
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.values import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import observe
-from migration_lint.flow.attributes import class_attribute, definition_of, order
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import ASSUMED, Frame, State
+from migration_lint.flow.hierarchy import class_attribute, definition_of, order
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.values import (
     UNKNOWN,

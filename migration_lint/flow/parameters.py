@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import observe
-from migration_lint.flow.attributes import order
 from migration_lint.flow.containers import new_container
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.hierarchy import order
 from migration_lint.flow.typeforms import annotated_values, instances
 from migration_lint.flow.values import (
     NOTHING,

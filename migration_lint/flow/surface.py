@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow.attributes import definition_of, order
 from migration_lint.flow.definitions import ClassDefinition
+from migration_lint.flow.hierarchy import definition_of, order
 from migration_lint.flow.signatures import Signature, of_function
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import ControllerClass, Symbol

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span, Step
 from migration_lint.facts import Facts
-from migration_lint.flow.attributes import is_own_member
 from migration_lint.flow.facts import (
     AttributeFact,
     BaseFact,
@@ -16,6 +15,7 @@ from migration_lint.flow.facts import (
     ProtocolCallFact,
     SubclassFact,
 )
+from migration_lint.flow.hierarchy import is_own_member
 from migration_lint.flow.implementation import Implementation
 from migration_lint.flow.signatures import Signature, of_protocol
 from migration_lint.flow.surface import Surface, read_surfaces

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import observe
-from migration_lint.flow.attributes import class_of, get_attribute, set_attribute
+from migration_lint.flow.attributes import get_attribute, set_attribute
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.hierarchy import class_of
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (

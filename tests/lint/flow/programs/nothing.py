@@ -428,4 +428,26 @@ class M(RDMissionController):
 M().mission
 M().mission.items()
 """,
+    "class object attrs": """
+C
+RDMissionController.__name__
+RDMissionController.__module__
+RDMissionController.__doc__
+RDMissionController.__mro__
+RDMissionController.__subclasses__()
+RDMissionController.mro()
+RDMissionController.__qualname__
+RDMissionController.__bases__
+RDMissionController.__dict__  # neutral
+c = RDMissionController()
+c.__class__.__name__
+type(c).__name__
+c.__eq__
+c.__hash__()
+c.__repr__()
+c.update_stage.__name__
+c.update_stage.__doc__
+c.update_stage.__func__
+c.update_stage.__self__
+""",
 }
