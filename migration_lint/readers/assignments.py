@@ -1,6 +1,6 @@
 """Languages of configuration known here by their assignments and shell strings only.
 
-Jenkinsfiles (Groovy), Terraform and Nomad (HCL), PowerShell, Windows batch files, Nix, Starlark.
+Jenkinsfiles (Groovy), Terraform and Nomad (HCL), Nix, Starlark, PM2 (JavaScript).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from migration_lint.readers.facts import SettingFact
 _COMMENT = re.compile(r"^\s*(?:#|//|\*|/\*|::|REM\b|rem\b)")
 _ASSIGNMENT = re.compile(
     r"(?:^|[\s({,;:.\"'])(?P<name>[A-Za-z_]\w*)[\"']?\s*(?:=>|[=:])(?!=)\s*"
-    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s,;)}\]\"']+)"
+    r"(?P<value>\"[^\"]*\"|'[^']*'|(?![{\[])[^\s,;)}\]\"']+)"
 )
 _SHELL_CALL = re.compile(
     r"\b(?:sh|bat|powershell)\s*\(?\s*(?:script:\s*)?(?P<quote>'''|\"\"\"|'|\")(?P<text>.*?)(?P=quote)",
@@ -31,8 +31,8 @@ class AssignmentsReader(Reader):
 
     names = (
         "Jenkinsfile", "Jenkinsfile.*", "*.groovy", "*.gradle", "*.tf", "*.tfvars", "*.hcl",
-        "*.nomad", "*.ps1", "*.psm1", "*.bat", "*.cmd", "*.nix", "BUILD", "BUILD.bazel",
-        "Vagrantfile", "Tiltfile",
+        "*.nomad", "*.nix", "BUILD", "BUILD.bazel", "Vagrantfile", "Tiltfile",
+        "ecosystem.config.*",
     )  # fmt: skip
 
     def read(self, source: Excerpt) -> Iterator[object]:

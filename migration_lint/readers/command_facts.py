@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -23,16 +24,45 @@ _PRINTING = frozenset({
     "log", "die", "info", "warn", "warning", "error", "err", "fail", "fatal", "usage", "msg",
 })  # fmt: skip
 _SEARCHING = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack", "[", "[[", "test"})
-_SHELL = re.compile(r"(?:.*/)?(?:ba|da|z|k|a|c|tc|fi)?sh|su|eval|ssh|bash\.exe")
+_SHELL = re.compile(r"(?:.*/)?(?:ba|da|z|k|a|c|tc|fi)?sh|su|eval|ssh|trap|bash\.exe")
 _SETS_NEXT_WORD = frozenset({"set", "setenv", "setx"})
+_POWERSHELL = re.compile(r"\$env:(?P<name>[A-Za-z_]\w*)(?P<equals>=)?", re.IGNORECASE)
+_EDITS_DATA = frozenset({"jq", "yq"})
+_EDIT = re.compile(r"\.(?P<name>[A-Za-z_]\w*)[\"\]]*\s*=\s*\"?(?P<value>[^\s|\"]+)")
 _OPTION = re.compile(r"-\w+|--[\w-]+")
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON\w*\}?")
 
 
 def shell_facts(source: Excerpt) -> Iterator[object]:
     """The facts of a shell text; text that is only printed says nothing."""
+    before = None
     for command in shell_commands(source):
+        if before is not None and before.piped:
+            yield from _piped_facts(before, command)
         yield from command_facts(command)
+        before = command
+
+
+def _piped_facts(before: ShellCommand, command: ShellCommand) -> Iterator[object]:
+    """What a command makes of the text that the one before it prints."""
+    words = before.words
+    if not words or words[0].text not in {"cat", "echo", "printf"} or not command.words:
+        return
+    texts = [document.text for document in before.here if document.text is not None]
+    if words[0].text != "cat":
+        texts += [word for word in words[1:] if not word.text.startswith("-")]
+    program = PurePosixPath(_word_of(command, 1 if command.words[0].text == "sudo" else 0)).name
+    for text in texts:
+        if program == "tee":
+            yield from dotenv_settings(text.replace(r"\\n", "\n"))
+        elif _PYTHON.fullmatch(program):
+            yield PythonFact(text, "script")
+        elif _SHELL.fullmatch(program):
+            yield from shell_facts(text)
+
+
+def _word_of(command: ShellCommand, position: int) -> str:
+    return command.words[position].text if position < len(command.words) else ""
 
 
 def command_facts(command: ShellCommand) -> Iterator[object]:
@@ -64,10 +94,52 @@ def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
     if program not in _SEARCHING and not _SHELL.fullmatch(program):
         for word in words:
             yield from setting_in(word)
-    if program in _SETS_NEXT_WORD:
-        yield from _set_next_word(words)
+    for position, word in enumerate(words[:2]):  # `launchctl setenv` is one too
+        if word.text.lower() in _SETS_NEXT_WORD:
+            yield from _set_next_word(words[position:])
+            break
+    yield from _powershell_setting(words)
+    if program in _EDITS_DATA:
+        yield from _edited(words)
+    for word in words[1:]:
+        if word.text.startswith("{"):
+            yield from _json_facts(word)
     yield CommandFact(tuple(words))
     yield from _handed_to_shell(words)
+
+
+def _powershell_setting(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
+    """`$env:NAME = "value"`, in one word or in three."""
+    found = _POWERSHELL.match(words[0].text)
+    if found is None:
+        return
+    name = found["name"]
+    after = words[0][found.end() :]
+    value = after if after.text else next((word for word in words[1:] if word.text != "="), None)
+    if found["equals"] or (len(words) > 2 and words[1].text == "="):
+        text = value.text if value is not None else ""
+        yield SettingFact(name, text, words[0].span(*found.span("name")), (), value)
+
+
+def _edited(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
+    """`jq '.NAME = value'`, `yq -i '.env.NAME = value'`."""
+    for word in words[1:]:
+        for found in _EDIT.finditer(word.text):
+            value = word[found.start("value") : found.end("value")]
+            yield SettingFact(found["name"], value.text, word.span(*found.span("name")), (), value)
+
+
+def _json_facts(text: Excerpt) -> Iterator[object]:
+    """The settings of a JSON text that a command is given, as `curl --data` is."""
+    from migration_lint.readers.json_format import parse_json  # noqa: PLC0415 - a cycle
+    from migration_lint.readers.tree import tree_facts  # noqa: PLC0415 - as above
+
+    try:
+        json.loads(text.text)
+    except ValueError:
+        return
+    for node in parse_json(text):
+        yield from tree_facts(node)
 
 
 def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
@@ -75,8 +147,8 @@ def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
     for position, word in enumerate(words[:-1]):
         if not _SHELL.fullmatch(word.text):
             continue
-        if word.text in {"eval", "ssh"}:
-            yield from shell_facts(words[-1])
+        if word.text in {"eval", "ssh", "trap"}:
+            yield from shell_facts(words[1] if word.text == "trap" else words[-1])
             return
         for option, text in pairwise(words[position + 1 :]):
             if re.fullmatch(r"-\w*c", option.text):

@@ -1,4 +1,4 @@
-"""Doctests: `>>>` examples in documents that pytest would run, and in docstrings."""
+"""Documents: `>>>` examples that pytest would run, in docstrings too, and what Sphinx imports."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
 from migration_lint.readers.excerpt import Excerpt
-from migration_lint.readers.facts import PythonFact
+from migration_lint.readers.facts import PythonFact, SettingFact
 
 _EXAMPLE = re.compile(
     r"^(?P<indent>[ ]*)>>>(?:[ ](?P<first>[^\n]*)|(?=\n|\Z))"
     r"(?P<more>(?:\n(?P=indent)\.\.\.(?:[ ][^\n]*)?)*)",
+    re.MULTILINE,
+)
+# What autodoc and mkdocstrings import, and what is included as it is.
+_IMPORTED = re.compile(
+    r"^[ \t]*(?:\.\. (?P<name>auto\w+|literalinclude)::|:::)[ \t]+(?P<value>\S+)[ \t]*$",
     re.MULTILINE,
 )
 _SKIP = re.compile(r"#\s*doctest:.*\+SKIP")
@@ -25,15 +30,22 @@ class DoctestReader(Reader):
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield the examples of a document as one text, those of a module by docstring."""
-        if ">>>" not in source.text:
-            return
-        tree = _tree(source.text)
+        tree = _tree(source.text) if ">>>" in source.text else None
         if tree is not None:  # a document that is Python from its first line to its last is Python
             yield from _docstring_examples(source, tree)
             return
+        yield from _imported(source)
         code = _joined_examples(source)
         if code is not None:
             yield PythonFact(code, "doctest")
+
+
+def _imported(source: Excerpt) -> Iterator[SettingFact]:
+    """The modules that building the documentation imports, and the files that it takes in."""
+    for found in _IMPORTED.finditer(source.text):
+        value = source[found.start("value") : found.end("value")]
+        name = found["name"] or "identifier"
+        yield SettingFact(name, value.text, value.span(), (name,), value)
 
 
 def _joined_examples(text: Excerpt) -> Excerpt | None:

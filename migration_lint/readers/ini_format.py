@@ -21,7 +21,7 @@ class IniReader(Reader):
     names = (
         "*.ini", "*.cfg", "*.conf", "*.config", "*.properties", ".coveragerc", ".flake8",
         ".pylintrc", "pylintrc", ".isort.cfg", "*.desktop", "*.service", "*.timer", "*.socket",
-        "*.target", "*.container", "entry_points.txt",
+        "*.target", "*.container", "entry_points.txt", ".importlinter", ".bandit",
     )  # fmt: skip
 
     def read(self, source: Excerpt) -> Iterator[object]:

@@ -12,7 +12,8 @@ from migration_lint.readers.facts import CommandFact, SettingFact
 
 _VARIABLE = re.compile(
     r"(?:[^\t:=#][^:=#]*:\s*)?(?:(?:export|override|private|set)\s+)*"
-    r"(?P<name>[A-Za-z_]\w*)\s*(?:[:?+!]|::)?=\s*(?P<value>[^\n]*)"
+    r"(?P<name>[A-Za-z_]\w*)\s*(?:[:?+!]|::)?=\s*(?P<value>.*)",
+    re.DOTALL,
 )
 _RULE = re.compile(r"(?P<targets>[^\s:#=][^:#=]*)::?(?!=)(?P<needs>[^;#]*)(?:;(?P<recipe>.*))?")
 
@@ -39,6 +40,12 @@ class MakefileReader(Reader):
 def _line_facts(line: Excerpt) -> Iterator[object]:
     variable, rule = _VARIABLE.match(line.text), _RULE.match(line.text)
     if variable:
+        words = [
+            line[variable.start("value") + word.start() : variable.start("value") + word.end()]
+            for word in re.finditer(r"[^\s\\]+", variable["value"])
+        ]
+        if len(words) > 1:  # a list, of files above all
+            yield CommandFact((line[slice(*variable.span("name"))], *words))
         value = unquote(line[variable.start("value") :])
         yield SettingFact(
             variable["name"], value.text, line.span(*variable.span("name")), (), value

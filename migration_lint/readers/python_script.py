@@ -9,17 +9,20 @@ from migration_lint.readers.base import Reader
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import PythonFact
 
-_SHEBANG = re.compile(r"#!.*\bpython[\d.]*\b")
+_SHEBANG = re.compile(r"#!.*\b(?:(?:python|pypy)[\d.]*\b|uv\s+run\b)")
 
 
 class PythonScriptReader(Reader):
-    """Files such as `bin/atlasforge` whose `#!` line names Python."""
+    """Files such as `bin/atlasforge` whose `#!` line names Python; programs for windows."""
+
+    names = ("*.pyw",)
 
     @classmethod
     def takes(cls, path: str, first_line: str) -> bool:
-        """A file without a suffix that the system would start with Python."""
+        """A file without a suffix that the system would start with Python, or one for `pythonw`."""
         has_suffix = "." in path.rpartition("/")[2]
-        return not has_suffix and _SHEBANG.match(first_line) is not None
+        by_shebang = not has_suffix and _SHEBANG.match(first_line) is not None
+        return by_shebang or super().takes(path, first_line)
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield the whole file."""

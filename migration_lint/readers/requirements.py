@@ -25,5 +25,6 @@ class RequirementsReader(Reader):
             for word in re.finditer(r"(?:^|(?<=\s))[^\s#]\S*|#.*", line.text):
                 if word[0].startswith("#"):
                     break
-                value = line[word.start() : word.end()]
+                name = re.split(r"[<>=!~;@\[]", word[0])[0] or word[0]
+                value = line[word.start() : word.start() + len(name)]
                 yield SettingFact("", value.text, value.span(), ("",), value)

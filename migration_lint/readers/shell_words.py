@@ -38,11 +38,13 @@ class ShellCommand:
         words: The words with quotes removed, assignments in front of the program included.
         targets: What output is redirected to.
         here: Its here-documents and here-strings.
+        piped: Whether its output goes to the next command.
     """
 
     words: list[Excerpt] = field(default_factory=list)
     targets: list[Excerpt] = field(default_factory=list)
     here: list[HereDocument] = field(default_factory=list)
+    piped: bool = False
 
 
 def shell_commands(source: Excerpt) -> Iterator[ShellCommand]:
@@ -68,6 +70,7 @@ class _Lexer:
             if redirect and not self._text.startswith(("<(", ">("), self._at):
                 self._redirect(command, redirect)
             elif char in "\r\n;&|()<>":
+                command.piped = char == "|" and not self._text.startswith("||", self._at)
                 self._at += 1
                 if char == "\n":
                     self._read_here_documents()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from migration_lint.facts import UnparsableFact
 from migration_lint.readers.command_facts import argv_facts, shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
@@ -46,13 +47,15 @@ _SHELL_KEYS = frozenset({
     "commands", "commands_pre", "commands_post", "cmd", "install_command", "build_command",
     "execstart", "execstartpre", "execstartpost", "execstop", "execstoppost", "execreload",
     "postcreatecommand", "poststartcommand", "postattachcommand", "oncreatecommand",
-    "startcommand", "buildcommand", "build-command", "start",
+    "startcommand", "buildcommand", "build-command", "start", "pwsh", "powershell", "test-command",
+    "before-all", "before-build", "before-test",
 })  # fmt: skip
 _ARGV_KEYS = frozenset({
     "command", "entrypoint", "entry", "args", "arguments", "argv", "test", "exec", "cmd",
 })  # fmt: skip
 _ENVIRONMENT_KEYS = frozenset({
     "environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables",
+    "defaultenvironment", "line",
 })  # fmt: skip
 _NAMES = ("name", "key", "variable", "env_name")
 _VALUES = ("value", "default", "default_value")
@@ -88,6 +91,22 @@ def _table_facts(table: Table, keys: tuple[str, ...]) -> Iterator[object]:
             yield SettingFact(key.text, _inner_value(value), key.span(), path)
         yield from _commands(value, path)
         yield from tree_facts(value, path)
+    yield from _files_inside(table)
+
+
+def _files_inside(table: Table) -> Iterator[object]:
+    """Files kept as a text: under their name (a ConfigMap), or beside it (`content`, `dest`)."""
+    from migration_lint.readers import reader_for  # noqa: PLC0415 - it knows all readers
+
+    found = [(key.text, value) for key, value in table.items]
+    content, name = table.get("content"), table.get("dest", "path")
+    if content is not None and isinstance(name, Scalar):
+        found.append((name.text.text, content))
+    for path, text in found:
+        if "." in path and isinstance(text, Scalar) and isinstance(text.value, str):
+            reader = reader_for(path) if re.search(r"[=:\n]", text.value) else None
+            facts = reader.read(text.text) if reader else ()  # it may be no file after all
+            yield from (fact for fact in facts if not isinstance(fact, UnparsableFact))
 
 
 def _inner_value(node: Node) -> object:
@@ -141,7 +160,7 @@ def _only_assigns(scalar: Scalar) -> bool:
 def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
     """What a key that holds commands runs: a text for a shell, a list of texts, or one argv."""
     key = path[-1].lower()
-    is_script = key in _SHELL_KEYS or (len(path) > 1 and path[-2].lower() == "scripts")
+    is_script = key in _SHELL_KEYS or (len(path) > 1 and path[-2].lower() in {"scripts", "tasks"})
     if isinstance(value, Scalar) and isinstance(value.value, str):
         if is_script or key in _ARGV_KEYS:
             yield from shell_facts(value.text)

@@ -10,8 +10,10 @@ from typing import ClassVar
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import ImportFact
+from migration_lint.naming.code import find_legacy
 from migration_lint.naming.commands import legacy_words
 from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
@@ -35,7 +37,7 @@ _LISTS = frozenset({
     "addopts", "args", "exclude", "extend-exclude", "extend_skip", "files", "ignore",
     "ignore-patterns", "include", "known_first_party", "modules", "norecursedirs", "omit",
     "packages", "per-file-ignores", "py-modules", "py_modules", "root_packages", "scripts",
-    "skip", "source", "source_modules", "source_pkgs", "testpaths",
+    "skip", "source", "source_modules", "source_pkgs", "testpaths", "pytest_addopts",
 })  # fmt: skip
 
 
@@ -148,12 +150,21 @@ def _references(facts: Facts, context: Context, names: LegacyNames) -> Iterator[
                 yield imported.span, symbol
     for command in facts.of(CommandFact):
         for word in legacy_words([word.text for word in command.words], names):
-            yield command.words[word.position].span(), word.symbol
+            yield _place(command.words[word.position], names), word.symbol
     is_json = facts.path.endswith(("json", "jsonl", "jsonc"))
     for setting in facts.of(SettingFact):
         yield from _in_value(setting, names, is_json=is_json)
         if not is_json:
             yield from _in_key(setting, names)
+
+
+def _place(word: Excerpt, names: LegacyNames) -> Span:
+    """Where a word of a command names it; in code over several lines the line inside."""
+    found = find_legacy(word.text, names) if "\n" in word.text else None
+    if found is None:
+        return word.span()
+    line = list(word.split_lines())[found.line - 1]
+    return line.span(found.column - 1, found.end_column - 1)
 
 
 def _in_value(
@@ -164,8 +175,10 @@ def _in_value(
         return
     text = setting.text
     symbol = names.pattern(text.text)
+    if not symbol and key == "filterwarnings" and ":" in text.text:
+        symbol = names.pattern(text.text.rpartition(":")[2])
     if symbol:
-        yield text.span(), symbol
+        yield text.strip().span(), symbol
     elif key in _LISTS:
         for word in re.finditer(r"[^\s,|()]+", text.text):
             symbol = names.pattern(re.sub(r"^--?[\w-]+=|:$", "", word[0]))
