@@ -16,7 +16,8 @@ DEPENDENCE = ("ML101", "ML102", "ML103", "ML201")
 def judge_findings(evidence: LintResult, codes: Sequence[str], noun: str, remedy: str) -> Judgement:
     """No diagnostic of these rules, from rules that exist, in files that could be read."""
     found = evidence.counting(codes)
-    measured = f"{count(len(found), noun)} in {count(evidence.files, 'file')}"
+    aside = evidence.aside_of(codes)
+    measured = f"{count(len(found), noun)} in {count(evidence.files, 'file')}{let_pass(aside)}"
     if found:
         return failed(measured, *listed(map(place, found)), remedy=remedy)
     missing = lacking(evidence, codes)
@@ -26,7 +27,12 @@ def judge_findings(evidence: LintResult, codes: Sequence[str], noun: str, remedy
     if blind:
         more = f"a look into {count(len(blind), 'file')} that cannot be parsed"
         return inconclusive(measured, *listed(map(place, blind)), more=more)
-    return passed(measured)
+    return passed(measured, *listed(aside))
+
+
+def let_pass(aside: Sequence[str]) -> str:
+    """How many findings comments and `per-file-ignores` let pass, as part of a figure."""
+    return f", {len(aside)} let pass" if aside else ""
 
 
 def lacking(evidence: LintResult, codes: Sequence[str]) -> str:

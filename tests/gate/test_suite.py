@@ -68,8 +68,8 @@ def test_the_suite_may_be_narrowed(tmp_path: Path) -> None:
     for name in ("test_a.py", "test_gui.py"):
         (tmp_path / name).write_text(TEST)
     write_report(tmp_path, [in_file("test_a.py")])
-    asked = request(tmp_path, gate={"suite": ("test_a.py",)})
-    assert judge("suite-complete", asked).status == "pass"
+    for gate in ({"suite": ("test_a.py",)}, {"outside_suite": ("test_gui.py",)}):
+        assert judge("suite-complete", request(tmp_path, gate=gate)).status == "pass"
 
 
 @pytest.mark.parametrize(

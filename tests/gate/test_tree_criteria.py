@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from migration_lint.gate.evidence.base import NoEvidenceError
 from migration_lint.gate.evidence.candidate_lines import CandidateLinesReader
 from migration_lint.gate.evidence.documents import DocumentReader
 from migration_lint.gate.evidence.lint_result import LintReader, LintResult
+from migration_lint.project.tables.lint import LintSettings
 from tests.gate.builders import judge, read, request, shown
 
 ALL = frozenset(
@@ -130,6 +132,25 @@ def test_the_linter_looks_whatever_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("import af_engine_legacy\ndef (:\n")
     result = read(LintReader, request(tmp_path)).value
     assert [one.code for one in result.unparsable()] == ["ML901"]
+
+
+def test_what_was_let_pass_is_shown(tmp_path: Path) -> None:
+    settings = LintSettings(per_file_ignores={"old/*": ("ML1",)})
+    asked = request(tmp_path)
+    asked = replace(
+        asked,
+        project=replace(asked.project, settings=replace(asked.project.settings, lint=settings)),
+    )
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a.py").write_text("import af_engine_legacy\n")
+    (tmp_path / "b.py").write_text("import af_engine_legacy  # migration-lint: ignore[ML101] why\n")
+    judgement = judge("no-new-findings", asked)
+    assert shown(judgement) == ("pass", "0 new, 0 known in 2 files, 2 let pass")
+    assert judgement.details == (
+        "old/a.py:1: ML101 let pass by per-file-ignores",
+        "b.py:1: ML101 let pass by a comment: why",
+    )
+    assert judge("flag-consistent", asked).measured == "0 differing readings in 2 files"
 
 
 def test_an_empty_project_is_no_evidence(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ class SuiteComplete(Criterion[Suite]):
     """Each test file of the tree has a result in the dual run.
 
     A run of one folder, with `--ignore`, or of a single test passes more easily than the suite, and
-    its report is complete. Test files are what `gate.suite` names; files that are no part of what
-    the rollout needs are left out there.
+    its report is complete. Test files are what `gate.suite` names and `gate.outside-suite` does
+    not.
     """
 
     id = "suite-complete"
@@ -27,7 +27,7 @@ class SuiteComplete(Criterion[Suite]):
         """Look for test files without a result."""
         measured = f"{len(evidence.left_out)} of {count(evidence.files, 'test file')} left out"
         if evidence.left_out:
-            remedy = "run the whole suite, or narrow `gate.suite` to the files that are due"
+            remedy = "run the whole suite, or name what it may leave out in `gate.outside-suite`"
             return failed(measured, *listed(evidence.left_out), remedy=remedy)
         if evidence.named:
             more = "a run of whole files: this one named single tests"

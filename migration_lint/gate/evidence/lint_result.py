@@ -1,16 +1,31 @@
-"""What the linter finds in the tree, with every rule, whatever `select` and `ignore` say."""
+"""What the linter finds in the tree, with every rule, whatever `select` and `ignore` say.
+
+What `per-file-ignores` and comments let pass is no finding, and is shown: `aside`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Diagnostic, Severity
 from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Provenance, Reader, Request
 from migration_lint.gate.words import count
 
+if TYPE_CHECKING:
+    from migration_lint.source import SourceFile
+
 UNPARSABLE = "ML901"
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Something that was let pass: a code, or a prefix of codes, and where, in one line."""
+
+    code: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -21,11 +36,13 @@ class LintResult:
         diagnostics: All of it, known diagnostics too, in order.
         codes: The rules that looked.
         files: How many files they looked at.
+        aside: What comments and `per-file-ignores` let pass.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     codes: frozenset[str]
     files: int
+    aside: tuple[Aside, ...] = ()
 
     def counting(self, codes: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
         """The diagnostics of these rules that are more than a note."""
@@ -33,6 +50,12 @@ class LintResult:
             one
             for one in self.diagnostics
             if one.severity >= Severity.WARNING and (codes is None or one.code in codes)
+        )
+
+    def aside_of(self, codes: Collection[str]) -> tuple[str, ...]:
+        """What was let pass of these rules, one line each."""
+        return tuple(
+            one.place for one in self.aside if any(code.startswith(one.code) for code in codes)
         )
 
     def unparsable(self) -> tuple[Diagnostic, ...]:
@@ -60,15 +83,20 @@ class LintReader(Reader[LintResult]):
 
         project = request.project
         lint = project.settings.lint
-        selection = Selection(request.phase, per_file_ignores=lint.per_file_ignores)
+        asked = Selection(request.phase, per_file_ignores=lint.per_file_ignores)
         try:
             workspace = open_workspace((), _named(project.source), str(project.root))
-            outcome = check(workspace, selection, Scope(project.root / lint.baseline))
+            outcome = check(
+                workspace, Selection(request.phase), Scope(project.root / lint.baseline)
+            )
         except UserError as problem:
             raise NoEvidenceError(str(problem)) from None
         if not outcome.checked:
             raise NoEvidenceError("the project holds no file that the linter looks at")
-        result = LintResult(outcome.diagnostics, frozenset(all_rules()), outcome.checked)
+        found = tuple(one for one in outcome.diagnostics if asked.wants(one.code, one.path))
+        ignored = (one for one in outcome.diagnostics if not asked.wants(one.code, one.path))
+        aside = (*_ignored(ignored), *_suppressed(workspace.files))
+        result = LintResult(found, frozenset(all_rules()), outcome.checked, aside)
         return Evidence(
             result,
             Provenance(
@@ -80,6 +108,27 @@ class LintReader(Reader[LintResult]):
                 gaps=outcome.problems,
             ),
         )
+
+
+def _ignored(diagnostics: Iterable[Diagnostic]) -> Iterator[Aside]:
+    for one in diagnostics:
+        if one.severity >= Severity.WARNING:
+            where = f"{one.path}:{one.span.line}"
+            yield Aside(one.code, f"{where}: {one.code} let pass by per-file-ignores")
+
+
+def _suppressed(files: Iterable[SourceFile]) -> Iterator[Aside]:
+    from migration_lint.suppressions import suppressions_of  # noqa: PLC0415 - as in `read`
+
+    for file in files:
+        try:
+            suppressions = suppressions_of(file)
+        except OSError:
+            continue  # the linter has told of it
+        for one in suppressions:
+            for code in one.codes or ("",):
+                said = f"{code or 'everything'} let pass by a comment: {one.reason or 'no reason'}"
+                yield Aside(code, f"{file.path}:{one.span.line}: {said}")
 
 
 def _named(source: Path | None) -> str | None:

@@ -48,12 +48,13 @@ class SuiteReader(Reader[Suite]):
 
 
 def _test_files(request: Request) -> Iterator[str]:
-    """The files that `gate.suite` names and that hold a test."""
+    """The files that `gate.suite` names, `gate.outside-suite` does not, and that hold a test."""
     from migration_lint.discovery import discover  # noqa: PLC0415 - it must not slow start-up
 
     root = request.project.root
-    is_test_file = matcher(request.project.settings.gate.suite)
-    for path in discover(str(root), request.project.settings.exclude).files:
+    settings = request.project.settings
+    is_test_file = matcher(settings.gate.suite)
+    for path in discover(str(root), (*settings.exclude, *settings.gate.outside_suite)).files:
         full = root / path
         if is_test_file(path) and full.is_file() and _TEST.search(text_of(full, path)):
             yield path

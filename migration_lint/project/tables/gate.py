@@ -45,6 +45,9 @@ class GateSettings:
         "Globs of the test files that a dual run must not leave out.",
         ("test_*.py", "*_test.py"),
     )
+    outside_suite: tuple[str, ...] = setting(
+        list_of(text), "Globs of test files that it may leave out.", (), key="outside-suite"
+    )
     logs: tuple[str, ...] = setting(
         list_of(text),
         "Globs of log files; rotated and compressed (.gz) ones too.",
