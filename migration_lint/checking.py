@@ -14,6 +14,7 @@ from migration_lint.baseline.renames import renamed_files
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.facts import Facts, StaleEntryFact
 from migration_lint.fingerprint import Key, fingerprinted, keyed
+from migration_lint.progress import Progress
 from migration_lint.runner import Outcome, judge, lint
 from migration_lint.selection import Selection
 from migration_lint.workspace import Workspace
@@ -38,17 +39,21 @@ class Scope:
     cache: bool = False
 
 
-def check(workspace: Workspace, selection: Selection, scope: Scope) -> Outcome:
-    """Look at the workspace and mark what is known.
+def check(
+    workspace: Workspace, selection: Selection, scope: Scope, progress: Progress | None = None
+) -> Outcome:
+    """Look at the workspace and mark what is known; `progress` is told how far that has come.
 
     Raises:
         BaselineError: The baseline cannot be used.
         GitError: The range cannot be had.
     """
     if scope.cache:
-        outcome = _found(workspace, selection)
+        outcome = _found(workspace, selection, progress)
     else:
-        outcome = lint(workspace.project, workspace.files, selection, workspace.chosen)
+        outcome = lint(
+            workspace.project, workspace.files, selection, workspace.chosen, progress=progress
+        )
     file = scope.baseline
     if file is not None and (scope.must_exist or file.is_file()):
         outcome = _beside_baseline(file, workspace, selection, outcome)
@@ -59,7 +64,7 @@ def check(workspace: Workspace, selection: Selection, scope: Scope) -> Outcome:
     return outcome
 
 
-def _found(workspace: Workspace, selection: Selection) -> Outcome:
+def _found(workspace: Workspace, selection: Selection, progress: Progress | None) -> Outcome:
     """What is found in the workspace, now or by an earlier run on the same files."""
     from migration_lint.cache import outcomes  # noqa: PLC0415 - a run without a cache does without
 
@@ -68,7 +73,7 @@ def _found(workspace: Workspace, selection: Selection) -> Outcome:
     known = outcomes.recall(root, key, workspace.files)
     if known is not None:
         return Outcome(known, (), len(workspace.files)).narrowed(workspace.chosen)
-    whole = lint(workspace.project, workspace.files, selection)
+    whole = lint(workspace.project, workspace.files, selection, progress=progress)
     state = outcomes.state_of(workspace.files)
     if state is not None and not whole.problems:
         outcomes.keep(root, key, state, made, whole.diagnostics)

@@ -11,6 +11,7 @@ from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
 from migration_lint.fingerprint import fingerprinted
 from migration_lint.globs import matcher
+from migration_lint.progress import Progress
 from migration_lint.project import Project
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
@@ -53,6 +54,7 @@ def lint(
     selection: Selection,
     chosen: Collection[str] | None = None,
     cut: Cut = sparing,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Look at the whole project and report on the files chosen.
 
@@ -62,12 +64,15 @@ def lint(
         selection: The phase and which rules apply where.
         chosen: The paths to report on; None for all.
         cut: Gives what libcst reads for the sake of a place.
+        progress: Is told how far the run has come.
     """
+    progress = progress or Progress()
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
-    unreadable = _unreadable(files)
+    unreadable = _unreadable(progress.over("files read", files))
+    progress.now("following the engines through the files")
     facts = collect_facts(project, files)
     diagnostics: list[Diagnostic] = []
-    for file in wanted:
+    for file in progress.over("files judged", wanted):
         if file.path not in unreadable:
             diagnostics += _lint_file(project, file, facts.get(file.path), selection, cut)
     problems = tuple(unreadable[file.path] for file in wanted if file.path in unreadable)

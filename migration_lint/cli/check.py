@@ -23,6 +23,7 @@ from migration_lint.errors import UserError
 from migration_lint.formats import format_named
 from migration_lint.formats.base import Report
 from migration_lint.git import GitError
+from migration_lint.progress import shown_progress
 from migration_lint.runner import Outcome
 from migration_lint.selection import Selection, codes_in, selection_of
 from migration_lint.source_lines import source_lines
@@ -72,7 +73,8 @@ class Check(Command):
         )
         if arguments.fix and arguments.stdin_filename is None:
             workspace = _mended(workspace, selection, arguments)
-        outcome = check(workspace, selection, _scope(arguments, workspace))
+        with shown_progress() as progress:
+            outcome = check(workspace, selection, _scope(arguments, workspace), progress)
         report = _report(workspace, outcome, selection.phase, arguments)
         output = format_named(arguments.format).render(report)
         deliver(output, arguments.output)

@@ -17,6 +17,7 @@ from migration_lint.history.commits import snapshots
 from migration_lint.history.plot import sparkline, svg
 from migration_lint.history.timeline import Point, Problem, Work, timeline
 from migration_lint.parallel import processors
+from migration_lint.progress import shown_progress
 from migration_lint.selection import selection_of
 from migration_lint.workspace import open_project
 from migration_lint.writing import deliver
@@ -52,7 +53,9 @@ class History(Command):
         excluded = matcher(project.settings.exclude)
         found = snapshots(str(project.root), arguments.git, arguments.every, excluded)
         work = Work(project, selection_of(project, arguments.phase))
-        points = timeline(work, found, jobs=arguments.jobs, cache=not arguments.no_cache)
+        with shown_progress() as progress:
+            progress.now(f"looking at {len(found)} commits")
+            points = timeline(work, found, jobs=arguments.jobs, cache=not arguments.no_cache)
         deliver(_RENDERERS[arguments.format](points), arguments.output)
         if not points:
             sys.stderr.write(f"migration-lint: {arguments.git} holds no commits\n")
