@@ -69,8 +69,8 @@ def _counts(half: EngineResult) -> bool:
 
 
 def _attempts(half: EngineResult) -> Sequence[Evidence]:
-    """The evidence of the test itself and of its repetitions."""
-    attempts = [half.evidence, *half.evidence.get("repeats", ())]
+    """The evidence of the test's repetitions, in which the engines took turns; else its own."""
+    attempts = half.evidence.get("repeats") or [half.evidence]
     return [evidence for evidence in attempts if "duration" in evidence.get("execution", {})]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pytest_engine_rollout.isolation.layer import Layer
@@ -32,7 +33,8 @@ class Process(Layer[ProcessState]):
 
     def restore(self, state: ProcessState) -> None:
         if state.folder is not None and state.folder != _working_directory():
-            os.chdir(state.folder)
+            with suppress(FileNotFoundError):  # removed meanwhile: no process could be in it
+                os.chdir(state.folder)
         for held, kept in zip(_lists(), state.lists, strict=True):
             held[:] = kept
         sys.setrecursionlimit(state.recursion_limit)

@@ -56,22 +56,29 @@ def performance_of(
         confidence=settings.confidence,
         pairs=len(timings),
         repetitions=max(1, repetitions),
-        reason=_reason(decisive),
+        reason=_reason(decisive, repetitions),
         measures=tuple(measures),
         slow=tuple(slow),
     )
 
 
 def measure(name: str, durations: Iterable[Durations], settings: PerformanceSettings) -> Measure:
-    """One ratio over several pairs, with its verdict."""
+    """One ratio over several pairs, with its verdict.
+
+    Measured once, the engines ran one after the other, each with all of its tests: what the machine
+    did meanwhile is then part of the ratio, and no interval holds it.
+    """
     samples = [sample for sample in map(_logarithms, durations) if sample]
     if not samples:
         return Measure(name, "inconclusive", 0)
     interval = interval_of(samples, settings.confidence)
+    repetitions = max(map(len, samples))
+    needed = _still_needed(interval, settings, repetitions)
+    if repetitions == 1:
+        return Measure(name, "inconclusive", len(samples), interval.ratio, needed=needed or 1)
     verdict = _verdict(interval, settings.margin)
-    needed = None
-    if verdict == "inconclusive":
-        needed = _still_needed(interval, settings, max(map(len, samples)))
+    if verdict != "inconclusive":
+        needed = None
     high = interval.high if math.isfinite(interval.high) else None
     low = interval.low if high is not None else None
     return Measure(name, verdict, len(samples), interval.ratio, low, high, needed)
@@ -115,7 +122,7 @@ def _still_needed(
     return max(1, math.ceil(total) - repetitions)
 
 
-def _reason(measured: Measure) -> str:
+def _reason(measured: Measure, repetitions: int) -> str:
     if measured.verdict != "inconclusive":
         return ""
     if not measured.pairs:
@@ -123,4 +130,5 @@ def _reason(measured: Measure) -> str:
     if measured.needed is None:
         return "the ratio is too close to the limit to be told from it"
     more = "repetition" if measured.needed == 1 else "repetitions"
-    return f"the interval crosses the limit: {measured.needed} more {more} needed"
+    why = "the interval crosses the limit" if repetitions > 1 else "each test was measured once"
+    return f"{why}: {measured.needed} more {more} needed (--engine-repeat)"

@@ -17,7 +17,7 @@ class Findings:
 
     Attributes:
         noise: The evidence of each further run of the control.
-        repeats: The evidence of each further run of either engine.
+        repeats: The evidence of each run of either engine in which they took turns.
     """
 
     KEY: ClassVar[str] = "engine_rollout_reruns"

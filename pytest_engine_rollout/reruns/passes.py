@@ -73,7 +73,7 @@ class Passes:
                     self.findings.add_noise(item.nodeid, _kept(again))
 
     def _repeat(self, items: Iterable[pytest.Item], ran: Mapping[str, EngineResult | None]) -> None:
-        """Measure the pairs again, control and candidate one after the other each time."""
+        """Measure the pairs that exercised both engines, the engines taking turns."""
         pairs: dict[str, dict[str, pytest.Item]] = {}
         for item in items:
             result = ran[item.nodeid]
@@ -81,10 +81,12 @@ class Passes:
                 identity = item.stash[IDENTITY]
                 pairs.setdefault(identity.base_id, {})[identity.engine] = item
         settings = self._rollout.project.settings
-        both = [p for p in pairs.values() if {settings.control, settings.candidate} <= p.keys()]
-        for _ in range(self._wanted.repetitions - 1):
+        order = (settings.control, settings.candidate)
+        both = [pair for pair in pairs.values() if set(order) <= pair.keys()]
+        for number in range(self._wanted.repetitions if self._wanted.repetitions > 1 else 0):
+            # whoever comes second finds caches filled: so each comes second in every other round
             for pair in both:
-                for engine in (settings.control, settings.candidate):
+                for engine in order if number % 2 == 0 else reversed(order):
                     again = run_again(self._rollout, pair[engine])
                     if again is not None and again.passes:
                         self.findings.add_repeat(pair[engine].nodeid, _kept(again))

@@ -31,7 +31,8 @@ class Wanted:
 
     Attributes:
         noise: How often the control's tests are run again to learn what is noise.
-        repetitions: How often each pair is measured, the first time included.
+        repetitions: How often each pair is measured, the engines taking turns; 1 is the run itself,
+            in which they do not.
         sabotage: The methods to break, one after the other.
     """
 

@@ -190,7 +190,7 @@ def test_repetitions_take_turns(run: Run, product: Path) -> None:
         "--engine-repeat=3",
     )
 
-    assert journal.read_text() == "lm" + "lm" * 2
+    assert journal.read_text() == "lm" + "lm" + "ml" + "lm"
     assert report["performance"]["repetitions"] == 3
     assert report["performance"]["pairs"] == 1
 

@@ -37,6 +37,16 @@ def test_verdict(ratio: float, spread: float, repetitions: int, verdict: str) ->
     assert (measured.needed is None) == (verdict != "inconclusive")
 
 
+def test_one_measurement_of_each_test_decides_nothing() -> None:
+    once = [durations(1.0, 0.001, 1) for _ in range(50)]
+
+    measured = measure("tests", once, SETTINGS)
+
+    assert (measured.verdict, measured.needed) == ("inconclusive", 1)
+    assert measured.ratio == pytest.approx(1.0, abs=0.01)
+    assert (measured.low, measured.high) == (None, None)
+
+
 def test_needed_repetitions_decide() -> None:
     few = measure("tests", [durations(1.0, 0.3, 5)], SETTINGS)
     assert few.needed is not None
@@ -59,12 +69,12 @@ def test_nothing_measured_is_inconclusive() -> None:
     [
         pytest.param(
             durations(1.0, 0.1, 1),
-            "the interval crosses the limit: 1 more repetition needed",
+            "each test was measured once: 1 more repetition needed (--engine-repeat)",
             id="1",
         ),
         pytest.param(
             [(1.0, 1.0), (1.0, 1.2), (1.0, 0.95)],
-            "the interval crosses the limit: 22 more repetitions needed",
+            "the interval crosses the limit: 22 more repetitions needed (--engine-repeat)",
             id="several",
         ),
         pytest.param(
