@@ -22,7 +22,6 @@ from migration_lint.diagnostic import Severity
 from migration_lint.errors import UserError
 from migration_lint.formats import format_named
 from migration_lint.formats.base import Report
-from migration_lint.git import GitError
 from migration_lint.progress import shown_progress
 from migration_lint.runner import Outcome
 from migration_lint.selection import Selection, codes_in, selection_of
@@ -136,14 +135,9 @@ def _report(workspace: Workspace, outcome: Outcome, phase: int, arguments: Names
 
 
 def _burn_down(workspace: Workspace, arguments: Namespace) -> str:
-    """The plot of the weeks so far; empty where git has no history to tell."""
-    from migration_lint.history.plot import svg  # noqa: PLC0415 - only for this format
-    from migration_lint.history.timeline import weekly  # noqa: PLC0415 - as above
+    from migration_lint.history.burn_down import burn_down  # noqa: PLC0415 - only for this format
 
-    try:
-        return svg(weekly(workspace.project, arguments.phase, cache=not arguments.no_cache))
-    except GitError:
-        return ""
+    return burn_down(workspace.project, arguments.phase, cache=not arguments.no_cache)
 
 
 def _remember(

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timezone
 
 from migration_lint.cli.base import Command
@@ -64,11 +65,20 @@ class Gate(Command):
         policy = make_policy(project, all_criteria())
         request = make_request(project, _asked(arguments), datetime.now(timezone.utc))
         result = run_gate(request, policy, all_criteria())
+        if any(name == "html" for name, _ in destinations):
+            result = _with_burn_down(result, request)
         for name, output in destinations:
             deliver(_rendered(name, result, to_terminal=output is None), output)
         if arguments.record:
             _record(result, request)
         return 0 if result.verdict == "ready" else 1
+
+
+def _with_burn_down(result: GateResult, request: Request) -> GateResult:
+    from migration_lint.history.burn_down import burn_down  # noqa: PLC0415 - only for this format
+
+    plot = burn_down(request.project, request.phase, cache=True)
+    return replace(result, overview=replace(result.overview, burn_down=plot))
 
 
 def _rendered(name: str, result: GateResult, *, to_terminal: bool) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from migration_lint.gate.evidence.lint_result import LintResult
-    from migration_lint.gate.evidence.verdict_history import VerdictHistory
     from migration_lint.report import Report
     from migration_lint.report.model import Parity, Totals
 
@@ -25,27 +23,23 @@ class Overview:
         parity: Its pairs.
         findings: Diagnostics that are more than a note.
         by_rule: Their number by `CODE name`, the most frequent first.
-        burn_down: The number at each earlier verdict, oldest first.
+        burn_down: Their number by week over the git history, drawn as SVG.
     """
 
     engines: Mapping[str, Totals] = field(default_factory=lambda: MappingProxyType({}))
     parity: Parity | None = None
     findings: int | None = None
     by_rule: tuple[tuple[str, int], ...] = ()
-    burn_down: tuple[tuple[datetime, int], ...] = ()
+    burn_down: str = ""
 
 
-def overview_of(
-    report: Report | None, lint: LintResult | None, history: VerdictHistory | None
-) -> Overview:
+def overview_of(report: Report | None, lint: LintResult | None) -> Overview:
     """The overview of what could be read."""
     found = lint.counting() if lint else ()
     rules = Counter(f"{one.code} {one.name}" for one in found)
-    past = history.verdicts if history else ()
     return Overview(
         report.engines if report else MappingProxyType({}),
         report.parity if report else None,
         len(found) if lint else None,
         tuple(sorted(rules.items(), key=lambda item: (-item[1], item[0]))),
-        tuple((time, one.findings) for time, one in past if one.findings is not None),
     )

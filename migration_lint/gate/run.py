@@ -10,7 +10,6 @@ from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Reader, Request
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.lint_result import LintReader
-from migration_lint.gate.evidence.verdict_history import HistoryReader
 from migration_lint.gate.judgement import Judgement, not_run
 from migration_lint.gate.overview import Overview, overview_of
 from migration_lint.gate.policy import Policy
@@ -53,8 +52,8 @@ def run_gate(
 
 
 def _overview(found: Mapping[type[Reader[Any]], Found], request: Request) -> Overview:
-    """What the dashboard shows beside the criteria, from whatever evidence was usable."""
-    kinds: tuple[type[Reader[Any]], ...] = (DualRun, LintReader, HistoryReader)
+    """What the dashboard shows beside the criteria, of whatever evidence was usable."""
+    kinds: tuple[type[Reader[Any]], ...] = (DualRun, LintReader)
     usable = [found[one] if one in found else _read(one(), request) for one in kinds]
     return overview_of(*(one.value if isinstance(one, Evidence) else None for one in usable))
 

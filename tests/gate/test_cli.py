@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -155,6 +156,23 @@ def test_other_formats_are_written_beside(checkout: Path) -> None:
     assert run("--write", "markdown=a.md", "--write", "badge=a.svg", "--output", "a.txt") == 0
     starts = {name: (checkout / name).read_text()[:5] for name in ("a.md", "a.svg", "a.txt")}
     assert starts == {"a.md": "## ✅ ", "a.svg": "<svg ", "a.txt": "READY"}
+
+
+def test_the_burn_down_is_that_of_the_git_history(checkout: Path) -> None:
+    configure(checkout, "no-regression")
+    write_run(checkout, pair("a"))
+    run("--format", "html", "--output", "page.html")
+    assert "Burn-down" in (page := Path("page.html").read_text())
+    assert "<title>ML101</title>" not in page
+    Path("old.py").write_text("import af_engine_legacy\n")
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for arguments in (["add", "old.py"], ["commit", "-qm", "second"]):
+        subprocess.run([*git, *arguments], check=True)
+    run("--format", "html", "--output", "page.html")
+    assert "<title>ML101</title>" in Path("page.html").read_text()
+    shutil.rmtree(".git")
+    run("--format", "html", "--output", "page.html")
+    assert "Burn-down" not in Path("page.html").read_text()
 
 
 def test_verdicts_are_recorded(checkout: Path) -> None:

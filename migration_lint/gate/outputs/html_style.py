@@ -23,6 +23,8 @@ details details { border-left-width: 1px; }
 details.pass { border-left-color: var(--good); } details.fail { border-left-color: var(--bad); }
 details.inconclusive, details.not_run { border-left-color: var(--open); }
 summary { cursor: pointer; display: flex; flex-wrap: wrap; gap: .2rem .8rem; }
+summary::before { content: "▸"; color: var(--faint); }
+details[open] > summary::before { content: "▾"; }
 .status { font-weight: 600; min-width: 6.5rem; } .figure { flex: 1 1 20rem; }
 .pass .status { color: var(--good); } .fail .status { color: var(--bad); }
 .inconclusive .status, .not_run .status { color: var(--open); }
@@ -36,6 +38,4 @@ table { border-collapse: collapse; background: var(--card); width: 100%; }
 th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: left;
   vertical-align: top; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
 svg { background: var(--card); border: 1px solid var(--line); width: 100%; height: auto; }
-svg polyline { fill: none; stroke: var(--bad); stroke-width: 2; } svg circle { fill: var(--bad); }
-svg line { stroke: var(--line); } svg text { fill: var(--faint); font-size: 12px; }
 """
