@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow import delegation, dispatch
+from migration_lint.flow.containers import new_container
+from migration_lint.flow.descriptors import reached
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
 from migration_lint.flow.imports import exported
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
+    Attributes,
     Bound,
     Class,
     Const,
@@ -27,9 +31,22 @@ from migration_lint.flow.values import (
     Symbol,
     Value,
     Values,
+    join,
+    symbols,
 )
 
 _LONGEST_SYMBOL = 160
+_BUILTIN_BASES = {
+    "builtins.dict": "dict",
+    "collections.UserDict": "dict",
+    "collections.OrderedDict": "dict",
+    "collections.defaultdict": "dict",
+    "builtins.list": "list",
+    "collections.UserList": "list",
+    "collections.deque": "list",
+    "builtins.set": "set",
+    "builtins.tuple": "tuple",
+}
 
 
 def get_attribute(frame: Frame, base: Values, name: str, node: ast.AST) -> Values:
@@ -50,7 +67,7 @@ def _get_one(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
     if isinstance(value, (Controller, ControllerClass, Object, Class, Super)):
         return _of_object(frame, value, name, node)
     if isinstance(value, (Member, Bound, Function)):
-        return _of_callable(value, name)
+        return _of_callable(frame, value, name)
     if isinstance(value, Const) and name == "value" and not hasattr(value.value, name):
         return frozenset({value})  # a member of an enumeration is followed as its value
     kind = _builtin_kind(value)
@@ -62,12 +79,17 @@ def _builtin_kind(value: Value) -> str | None:
         return type(value.value).__name__
     if isinstance(value, Container):
         return value.kind
-    if isinstance(value, Reading):
-        return "str"
+    if isinstance(value, (Reading, Attributes)):
+        return "str" if isinstance(value, Reading) else "vars"
     return "property" if isinstance(value, Descriptor) else None
 
 
-def _of_callable(value: Member | Bound | Function, name: str) -> Values:
+def _of_callable(frame: Frame, value: Member | Bound | Function, name: str) -> Values:
+    if isinstance(value, Function):
+        frame.program.read(value.definition, name)
+        held = value.definition.attributes.get(name)
+        if held or name == "register":
+            return held or dispatch.register_of(value) or UNKNOWN
     if isinstance(value, Member):
         return frozenset({value.owner}) if name == "__self__" else UNKNOWN
     if isinstance(value, Bound) and name == "__self__" and value.arguments:
@@ -81,6 +103,8 @@ def bound_method(kind: str, name: str, value: Value) -> Values:
 
 
 def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values:
+    if name == "__dict__":
+        return frozenset({Attributes(module)})
     found = exported(frame.program, module.name, name, frame.source.path)
     if found is None:
         return frozenset({Symbol(f"{module.name}.{name}")})
@@ -103,10 +127,48 @@ def _of_symbol(frame: Frame, symbol: Symbol, name: str) -> Values:
     return frame.program.get_symbol(dotted) or frozenset({Symbol(dotted)})
 
 
-def _of_object(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
-    program = frame.program
+def _of_object(
+    frame: Frame,
+    value: Controller | ControllerClass | Object | Class | Super,
+    name: str,
+    node: ast.AST,
+) -> Values:
     if name == "__class__":
         return class_of(value)
+    if name == "__dict__" and isinstance(value, (Object, Class)):
+        return frozenset({Attributes(value)})
+    return _own(frame, value, name, node) or _lacking(frame, value, name, node) or UNKNOWN
+
+
+def _lacking(
+    frame: Frame,
+    value: Controller | ControllerClass | Object | Class | Super,
+    name: str,
+    node: ast.AST,
+) -> Values:
+    """What an attribute is that no class of the project explains."""
+    if isinstance(value, Object):
+        if name == "_replace":  # of a named tuple
+            return bound_method("object", name, value)
+        bases = delegation.delegates(frame, value, name, node)
+        return get_attribute(frame, bases, name, node) or backing(frame, value, name)
+    if isinstance(value, ControllerClass) and name == "__subclasses__":
+        return bound_method("type", name, value)
+    if isinstance(value, (Controller, ControllerClass)):
+        return frozenset({Member(value, name, bound=isinstance(value, Controller))})
+    if name == "__new__":
+        return frozenset({Symbol("builtins.object.__new__")})
+    return _member_of_super(value, name) if isinstance(value, Super) else NOTHING
+
+
+def _own(
+    frame: Frame,
+    value: Controller | ControllerClass | Object | Class | Super,
+    name: str,
+    node: ast.AST,
+) -> Values:
+    """What something of a class of the project has by itself, or by its class."""
+    program = frame.program
     held = NOTHING
     if isinstance(value, Object):
         program.read(value, name)
@@ -114,18 +176,28 @@ def _of_object(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
     found = class_attribute(frame, value, name)
     result = held
     for one in found:
-        result |= _bind(frame, one, value, node)
+        result |= reached(frame, one, value, node)
     definition = definition_of(value)
     if definition is not None and not isinstance(value, (Class, ControllerClass)) and not held:
         program.read(definition, "subclasses")
         for owner in family(definition):
             program.read(owner, name)
             result |= owner.attributes.get(name, NOTHING)
-    if isinstance(value, (Controller, ControllerClass)) and not result:
-        return frozenset({Member(value, name, bound=isinstance(value, Controller))})
-    if isinstance(value, Super) and not result:
-        return _member_of_super(value, name)
-    return result or UNKNOWN
+    return result
+
+
+def backing(frame: Frame, value: Object, name: str = "") -> Values:
+    """The container that an object of a class that inherits from a builtin one is.
+
+    With a name, the method of the container that it is the object's.
+    """
+    for one in order(value.definition):
+        for base in symbols(join(one.bases)):
+            kind = _BUILTIN_BASES.get(base)
+            if kind is not None:
+                held = new_container(frame, kind, ("of", value))
+                return bound_method(kind, name, held) if name else frozenset({held})
+    return NOTHING
 
 
 def _member_of_super(value: Super, name: str) -> Values:
@@ -133,85 +205,20 @@ def _member_of_super(value: Super, name: str) -> Values:
     return frozenset(members) or UNKNOWN
 
 
-def seen_through(base: Values, name: str) -> Values:
-    """What an attribute is taken from: behind `super()`, the controllers that it stands for."""
-    if not any(type(value) is Super for value in base):
+def seen_through(frame: Frame, base: Values, name: str, node: ast.AST) -> Values:
+    """What an attribute is taken from: behind `super()` or a `__getattr__`, what these ask."""
+    if not any(type(value) in (Super, Object) for value in base):
         return base
     found: set[Value] = set()
     for value in base:
-        if not isinstance(value, Super):
+        if isinstance(value, Object):
+            if not _own(frame, value, name, node):
+                bases = delegation.delegates(frame, value, name, node)
+                found |= seen_through(frame, bases, name, node)
+            found.add(value)
+        elif not isinstance(value, Super):
             found.add(value)
         elif not any(name in one.names for one in order(value.after, skip_first=True)):
             owners = (owner for owner in value.owner if isinstance(owner, Controller))
             found |= {Controller(owner.engines, None, owner.trail) for owner in owners}
     return frozenset(found)
-
-
-def _bind(frame: Frame, one: Value, value: Value, node: ast.AST) -> Values:  # noqa: PLR0911 - one a kind of descriptor
-    """What a class attribute becomes when it is reached through a value."""
-    from migration_lint.flow.calls import call_values  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.parameters import Arguments  # noqa: PLC0415 - a cycle
-
-    through_class = isinstance(value, (Class, ControllerClass))
-    receivers = value.owner if isinstance(value, Super) else frozenset({value})
-    if isinstance(one, Descriptor):
-        if one.kind == "setter":
-            return NOTHING
-        if one.kind == "property":
-            if through_class:
-                return frozenset({one})
-            return call_values(frame, one.function, Arguments([receivers]), node)
-        if one.kind == "staticmethod":
-            return one.function
-        if one.kind == "classmethod":
-            owners = receivers if through_class else _classes(receivers)
-            return frozenset(Bound(inner, (owners,)) for inner in one.function)
-        if one.kind == "contextmanager" and not through_class:
-            return frozenset(
-                Descriptor(one.kind, frozenset({Bound(inner, (receivers,))}))
-                for inner in one.function
-            )
-    if not through_class and isinstance(one, Function):
-        return frozenset({Bound(one, (receivers,))})
-    return frozenset({one})
-
-
-def _classes(receivers: Values) -> Values:
-    found = NOTHING
-    for receiver in receivers:
-        found |= (
-            class_of(receiver) if not isinstance(receiver, (Class, ControllerClass)) else {receiver}
-        )
-    return found
-
-
-def set_attribute(frame: Frame, base: Values, name: str, values: Values) -> None:
-    """Put values under an attribute of whatever `base` may be."""
-    program = frame.program
-    for value in base:
-        if isinstance(value, (Object, Class)):
-            program.put_attribute(value, name, values)
-            if isinstance(value, Class):
-                program.put(value.definition, value.definition.names, name, values)
-            else:
-                _call_setter(frame, value, name, values)
-        elif isinstance(value, (Controller, ControllerClass)) and value.subclass is not None:
-            program.put(value.subclass, value.subclass.attributes, name, values)
-        elif isinstance(value, Symbol):
-            if program.flows(values):
-                program.undefer(value.name)
-                program.put_symbol(f"{value.name}.{name}", values)
-        elif isinstance(value, Module):
-            state = program.module(value.name, frame.source.path)
-            if state is not None:
-                program.bind_outside(state.scope, name, values)
-
-
-def _call_setter(frame: Frame, value: Object, name: str, values: Values) -> None:
-    from migration_lint.flow.calls import call_values  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.parameters import Arguments  # noqa: PLC0415 - a cycle
-
-    for one in class_attribute(frame, value, name):
-        if isinstance(one, Descriptor) and one.kind == "setter" and frame.program.matters(values):
-            receiver = frozenset({value})
-            call_values(frame, one.function, Arguments([receiver, values]), value.definition.node)

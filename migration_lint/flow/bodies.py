@@ -9,11 +9,10 @@ from migration_lint.flow import typeforms
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.parameters import parameters_alone
+from migration_lint.flow.parameters import parameters_alone, receiver_alone
 from migration_lint.flow.statements import execute
 from migration_lint.flow.values import (
     NOTHING,
-    UNKNOWN,
     Class,
     Container,
     Function,
@@ -104,11 +103,24 @@ def run_class(frame: Frame, definition: ClassDefinition) -> None:
     frame.inner_functions += inner.inner_functions
     for name, values in (inner.state or {}).items():
         frame.program.put(definition, definition.names, name, values)
+        frame.program.hold(definition, values)
         if frame.program.matters(values):
             frame.program.attribute_matters(name, values, definition)
 
 
-def evaluate_alone(program: Program, definition: FunctionDefinition) -> Values:
-    """Evaluate a function with what is known of its parameters without a caller."""
-    context = program.call(definition, parameters_alone(program, definition))
-    return context.returns or (UNKNOWN if context.runs else NOTHING)
+def evaluate_alone(program: Program, definition: FunctionDefinition) -> None:
+    """Evaluate a function with what is known of its parameters without a caller.
+
+    A method runs for the objects of its class, and for those of each subclass that changes what it
+    may get: `self.make()` is what the subclass says.
+    """
+    program.call(definition, parameters_alone(program, definition))
+    owner = definition.owner
+    if owner is None or owner.engines:
+        return
+    program.read(owner, "subclasses")
+    changing = [one for one in owner.subclasses if one in program.telling]
+    for one in sorted(changing, key=lambda one: (one.scope.source.path, one.node.lineno)):
+        if one.names.get(definition.name, NOTHING) == NOTHING and not one.is_controller:
+            receiver = receiver_alone(definition, one)
+            program.call(definition, parameters_alone(program, definition, receiver))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migration_lint.flow import builders
+from migration_lint.flow import builders, dispatch, observe
 from migration_lint.flow.containers import add, new_container
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
@@ -14,6 +14,7 @@ from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments, bind
 from migration_lint.flow.results import result
 from migration_lint.flow.values import (
+    NOTHING,
     UNKNOWN,
     Alias,
     Bound,
@@ -28,6 +29,7 @@ from migration_lint.flow.values import (
     Value,
     Values,
     join,
+    strings,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 _MOST_CALLS = 4  # in the path of a symbol: a loop must not make it longer for ever
 _LONGEST_SYMBOL = 160
+
+
+_BY_NAME = {"__getattribute__": "load", "__setattr__": "store", "__delattr__": "delete"}
 
 
 def call_values(frame: Frame, callee: Values, arguments: Arguments, node: ast.AST) -> Values:
@@ -98,6 +103,13 @@ def _call_member(frame: Frame, member: Member, arguments: Arguments, node: ast.A
         from migration_lint.flow.construction import make_controller  # noqa: PLC0415 - a cycle
 
         return make_controller(frame, member.owner, Arguments(), node)
+    if member.name in _BY_NAME and isinstance(node, ast.Call):
+        for name in strings(arguments.get(0 if member.bound else 1)):
+            owner = frozenset({member.owner})
+            access, at = _BY_NAME[member.name], node.args[-1 if member.bound else 1]
+            observe.attribute(
+                frame, node, owner, name, UNKNOWN, access=access, how="getattr", at=at
+            )
     _protocol_call(frame, member, arguments, node)
     return UNKNOWN
 
@@ -141,9 +153,12 @@ def call_function(
     if not always and not any(given) and not _worth_calling(program, definition):
         program.read(definition, "worth")
         return UNKNOWN
+    given_elsewhere = NOTHING
+    if definition.implementations:
+        given_elsewhere, arguments = dispatch.dispatched(frame, definition, arguments, node)
     bound = bind(frame, definition, arguments, node)
     context = program.call(definition, bound)
-    return result(frame, context, node)
+    return given_elsewhere | result(frame, context, node)
 
 
 def _all(arguments: Arguments) -> list[Values]:

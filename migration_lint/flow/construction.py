@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow import records
 from migration_lint.flow.calls import call_one, call_values
+from migration_lint.flow.containers import put
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, order
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
+    NOTHING,
     Class,
     Controller,
     ControllerClass,
     Object,
     Place,
-    Symbol,
     Trail,
     Value,
     Values,
@@ -41,18 +43,51 @@ def make_object(
     frame: Frame, definition: ClassDefinition, arguments: Arguments, node: ast.AST
 ) -> Values:
     """The object that a call of a class of the project makes."""
+    if records.is_typed_dict(definition):
+        held = records.typed_dict(frame, definition, (node, frame.context))
+        for name, values in arguments.keywords.items():
+            put(frame, held, name, values)
+        return frozenset({held})
+    made = _by_metaclass(frame, definition, arguments, node)
+    if made:
+        return made
+    made = _by_new(frame, definition, arguments, node) or bare_object(frame, definition, node)
+    for one in made:
+        is_initialized = _call_init(frame, frozenset({one}), one, arguments, node)
+        if not is_initialized and isinstance(one, Object):
+            records.fill(frame, one, arguments, node)
+    return made
+
+
+def bare_object(frame: Frame, definition: ClassDefinition, node: ast.AST) -> Values:
+    """An object of a class before its `__init__`."""
     value = Object(definition, (node, frame.context))
     known = frame.program.memory.setdefault(value, value)
     assert isinstance(known, Object)
-    made = frozenset({known})
-    new = class_attribute(frame, known, "__new__")
-    if new:
-        result = call_values(frame, new, arguments.after(frozenset({Class(definition)})), node)
-        if not any(isinstance(one, Symbol) for one in result) and frame.program.matters(result):
-            return result
-    if not _call_init(frame, made, known, arguments, node):
-        _fill_fields(frame, known, arguments)
-    return made
+    return frozenset({known})
+
+
+def _by_metaclass(
+    frame: Frame, definition: ClassDefinition, arguments: Arguments, node: ast.AST
+) -> Values:
+    """What the `__call__` of a class's metaclass gives, if that is something else than usual."""
+    given = arguments.after(frozenset({Class(definition)}))
+    found = NOTHING
+    for one in order(definition):
+        for metaclass in one.metaclass:
+            if isinstance(metaclass, Class):
+                hook = class_attribute(frame, metaclass, "__call__")
+                found |= call_values(frame, hook, given, node)
+    return found if frame.program.matters(found) else NOTHING
+
+
+def _by_new(
+    frame: Frame, definition: ClassDefinition, arguments: Arguments, node: ast.AST
+) -> Values:
+    new = class_attribute(frame, Class(definition), "__new__")
+    given = arguments.after(frozenset({Class(definition)}))
+    result = call_values(frame, new, given, node)
+    return frozenset(one for one in result if isinstance(one, (Object, Controller)))
 
 
 def _call_init(
@@ -62,17 +97,3 @@ def _call_init(
     for one in initializer:
         call_one(frame, one, arguments.after(made), node)
     return bool(initializer)
-
-
-def _fill_fields(frame: Frame, value: Object, arguments: Arguments) -> None:
-    """The fields of a dataclass, named tuple or the like, which has no `__init__` of its own."""
-    fields: dict[str, None] = {}
-    for definition in reversed(list(order(value.definition))):
-        for statement in definition.node.body:
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                fields.setdefault(statement.target.id)
-    for name, values in zip(fields, arguments.positional, strict=False):
-        frame.program.put_attribute(value, name, values)
-    for name, values in arguments.keywords.items():
-        if name in fields:
-            frame.program.put_attribute(value, name, values)

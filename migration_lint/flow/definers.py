@@ -5,18 +5,22 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import builders, typeforms
+from migration_lint.flow.calls import call_values
 from migration_lint.flow.decorators import decorated
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.hierarchy import order
+from migration_lint.flow.hierarchy import class_attribute, order
 from migration_lint.flow.observe import assignment, step
+from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.recorder import Part
+from migration_lint.flow.storing import run_as_methods
 from migration_lint.flow.values import (
     NOTHING,
     Class,
     ControllerClass,
     Function,
+    Super,
     Values,
     symbols,
 )
@@ -161,7 +165,9 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
     _annotate_parameters(frame, node)
     bases = tuple(evaluate(frame, base) for base in node.bases)
     for keyword in node.keywords:
-        evaluate(frame, keyword.value)
+        values = evaluate(frame, keyword.value)
+        if keyword.arg == "metaclass":
+            definition.metaclass |= values
     definition.bases = bases
     for ancestor in order(definition, skip_first=True):
         if definition not in ancestor.subclasses:
@@ -174,7 +180,29 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         wrapper = evaluate(frame, decorator)
         definition.decorators |= wrapper
         values = decorated(frame, wrapper, values, decorator)
+    _tell_bases(frame, definition, values, node)
+    for one in values:
+        if isinstance(one, ControllerClass) and one.subclass is definition:
+            run_as_methods(frame, one, _taken_over(definition))
     frame.bind(node.name, values, node.end_lineno or node.lineno)  # its methods see it
+
+
+def _taken_over(definition: ClassDefinition) -> Values:
+    """The functions in a class body that were defined elsewhere."""
+    return frozenset(
+        value
+        for values in definition.names.values()
+        for value in values
+        if isinstance(value, Function) and value.definition.owner is not definition
+    )
+
+
+def _tell_bases(
+    frame: Frame, definition: ClassDefinition, values: Values, node: ast.ClassDef
+) -> None:
+    """Call the `__init_subclass__` of the base classes."""
+    hooks = class_attribute(frame, Super(definition, values), "__init_subclass__")
+    call_values(frame, hooks, Arguments([values]), node)
 
 
 def _class_values(frame: Frame, definition: ClassDefinition) -> Values:

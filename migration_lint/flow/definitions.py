@@ -23,6 +23,7 @@ class Scope:
         later: By name, each binding with the line where it happened: what a closure may see.
         outside: What other scopes bind to its names: `global`, `nonlocal`, `module.name = x`.
         redirected: Names that a `global` or `nonlocal` statement makes another scope's.
+        declared: What annotations without a value say of its names.
         paths_of: By first name, the paths and narrowed names that a state may hold.
     """
 
@@ -35,6 +36,7 @@ class Scope:
         self.later: dict[str, dict[int, Values]] = {}
         self.outside: dict[str, Values] = {}
         self.redirected: dict[str, Scope] = {}
+        self.declared: dict[str, Values] = {}
         self.paths_of: dict[str, set[str]] = {}
 
     def target(self, name: str) -> Scope:
@@ -61,6 +63,8 @@ class FunctionDefinition:
         decorators: What its decorators are.
         defaults: What its parameters' defaults are, by name.
         overloads: Its `@overload` signatures.
+        implementations: Under `singledispatch`, the functions registered, with their types.
+        attributes: What is put on the function itself by name.
     """
 
     def __init__(
@@ -77,6 +81,8 @@ class FunctionDefinition:
         self.decorators: Values = NOTHING
         self.defaults: dict[str, Values] = {}
         self.overloads: tuple[FunctionDefinition, ...] = ()
+        self.implementations: dict[FunctionDefinition, Values] = {}
+        self.attributes: dict[str, Values] = {}
 
     @property
     def name(self) -> str:
@@ -99,6 +105,7 @@ class ClassDefinition:
         bases: What its bases are, in order.
         names: What its body binds.
         attributes: What is ever put on `self` by name, whichever the object.
+        metaclass: What its own `metaclass=` is.
         is_controller: Whether it inherits from an engine's controller that it is not itself.
         subclasses: The classes of the project that inherit from it, however far.
     """
@@ -112,6 +119,7 @@ class ClassDefinition:
         self.names: dict[str, Values] = {}
         self.attributes: dict[str, Values] = {}
         self.subclasses: set[ClassDefinition] = set()
+        self.metaclass: Values = NOTHING
         self.is_controller = False
 
     @property

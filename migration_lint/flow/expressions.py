@@ -8,8 +8,9 @@ from typing import Any
 
 from migration_lint.flow import builders, observe, operators
 from migration_lint.flow.attributes import get_attribute, seen_through
-from migration_lint.flow.containers import add, get_item, iterated, new_container, put
+from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.items import get_item, iterated
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.values import (
@@ -72,7 +73,7 @@ def _attribute(
     values = _held(frame, node)
     if values is None:
         values = get_attribute(frame, base, node.attr, node)
-    through = seen_through(base, node.attr)
+    through = seen_through(frame, base, node.attr, node)
     observe.attribute(frame, node, through, node.attr, values, access=access, called=called)
     return values
 

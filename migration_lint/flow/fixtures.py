@@ -174,8 +174,8 @@ def _names(node: ast.expr) -> list[str]:
 def _cases(
     program: Program, definition: FunctionDefinition, node: ast.expr, names: list[str], name: str
 ) -> Values:
-    from migration_lint.flow.containers import iterated  # noqa: PLC0415 - a cycle
     from migration_lint.flow.expressions import evaluate  # noqa: PLC0415 - a cycle
+    from migration_lint.flow.items import iterated  # noqa: PLC0415 - a cycle
     from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
 
     frame = definition_frame(program, definition)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow import builders
+from migration_lint.flow.delegation import given_by_module
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import (
     NOTHING,
@@ -110,8 +111,7 @@ def exported(  # noqa: PLR0911 - one a way to be known
     values = state.exports.get(name, NOTHING) | state.scope.outside.get(name, NOTHING)
     if not values and submodule:
         return frozenset({Module(program.index.name(submodule))})
-    if not values:
-        values = program.starred(state.source, name) or NOTHING
+    values = values or program.starred(state.source, name) or given_by_module(program, state, name)
     if not values:
         return UNKNOWN if state.done else NOTHING
     return _through_bridge(program, state.source.path, values)

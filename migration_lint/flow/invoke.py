@@ -6,9 +6,9 @@ import ast
 
 from migration_lint.flow import observe
 from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import iterated
 from migration_lint.flow.expressions import callee, evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.recorder import Part

@@ -105,6 +105,11 @@ def _split_compare(frame: Frame, test: ast.Compare) -> State:
         some = frozenset(v for v in values if not _is_none(v))
         parts = (some, none) if negative else (none, some)
         return _divide(frame, path, *parts) if values is not UNKNOWN else frame.fork()
+    if path is not None and isinstance(operator, (ast.Eq, ast.NotEq)):
+        left = evaluate(frame.quiet(), test.left)
+        divided = _by_constant(left, evaluate(frame.quiet(), right))
+        if divided is not None:
+            return _divide(frame, path, *(divided[::-1] if negative else divided))
     subject = _type_of(frame, test.left)
     if subject is not None:
         otherwise = _by_type(frame, subject, evaluate(frame.quiet(), right), right)
@@ -112,6 +117,18 @@ def _split_compare(frame: Frame, test: ast.Compare) -> State:
             frame.state, otherwise = otherwise, frame.state
         return otherwise
     return frame.fork()
+
+
+def _by_constant(values: Values, right: Values) -> tuple[Values, Values] | None:
+    """What of `values` can be equal to a constant, and what can be different from it."""
+    if len(right) != 1 or not any(isinstance(value, Const) for value in values):
+        return None
+    (constant,) = right
+    if not isinstance(constant, Const):
+        return None
+    equal = frozenset(v for v in values if isinstance(v, Const) and v.value == constant.value)
+    others = frozenset(value for value in values if not isinstance(value, Const))
+    return equal | others, values - equal
 
 
 def _is_none(value: Value) -> bool:
@@ -173,7 +190,11 @@ def by_type(frame: Frame, values: Values, types: Values, node: ast.AST) -> tuple
     for value in values:
         if value in UNKNOWN:
             otherwise.add(value)
-            holds.update(_made_known(frame, kind, node) for kind in flat)
+            for kind in flat:
+                named = (
+                    kind.instances if isinstance(kind, Alias) else {_made_known(frame, kind, node)}
+                )
+                holds.update(named)
             continue
         certain = [_is_of(frame, value, kind) for kind in flat]
         if any(answer is not False for answer in certain):

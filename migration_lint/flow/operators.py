@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import product
 
+from migration_lint.flow.calls import call_special
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.typeforms import instances
 from migration_lint.flow.values import (
     NOTHING,
@@ -17,7 +19,9 @@ from migration_lint.flow.values import (
     Class,
     Const,
     Container,
+    Controller,
     ControllerClass,
+    Object,
     Place,
     Value,
     Values,
@@ -28,6 +32,19 @@ _MOST_COMBINATIONS = 16
 _LONGEST_TEXT = 4000
 HOLE = "\N{REPLACEMENT CHARACTER}"
 _TELLING = re.compile(r"\s-[mc]\s|\w=\w|[/\\]")  # of a command line or a path
+_SPECIAL = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.MatMult: "matmul",
+    ast.Div: "truediv",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+    ast.BitOr: "or",
+    ast.BitAnd: "and",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
+}
 PATH = "pathlib.Path"  # a folded path is a constant of this kind
 
 
@@ -43,6 +60,9 @@ def binary(  # noqa: PLR0911 - one an operator
     """`left operator right`."""
     if left is UNKNOWN and right is UNKNOWN:
         return UNKNOWN
+    given = _special(frame, operator, left, right, node)
+    if given:
+        return given
     if isinstance(operator, ast.BitOr):
         types = left | right
         if any(isinstance(value, (ControllerClass, Class, Alias)) for value in types):
@@ -61,6 +81,21 @@ def binary(  # noqa: PLR0911 - one an operator
         kept = frozenset(value for value in left if isinstance(value, Container))
         return kept or UNKNOWN
     return UNKNOWN
+
+
+def _special(
+    frame: Frame, operator: ast.operator, left: Values, right: Values, node: ast.AST
+) -> Values:
+    """What the operator's special method of an object gives."""
+    name = _SPECIAL.get(type(operator))
+    found = NOTHING
+    for value in left if name else ():
+        if isinstance(value, (Object, Controller)):
+            found |= call_special(frame, value, f"__{name}__", Arguments([right]), node)
+    for value in right if name else ():
+        if isinstance(value, Object):
+            found |= call_special(frame, value, f"__r{name}__", Arguments([left]), node)
+    return found
 
 
 def _merged_dicts(left: Values, right: Values) -> Values:

@@ -77,7 +77,8 @@ def definition_frame(program: Program, definition: FunctionDefinition) -> Frame:
     frame = Frame(program, context, definition.scope, definition)
     frame.state = {}
     frame = frame.quiet()
-    for parameter in getattr(definition.node, "type_params", ()):  # from 3.12
+    around = [definition.node, *([definition.owner.node] if definition.owner else [])]
+    for parameter in [p for node in around for p in getattr(node, "type_params", ())]:  # from 3.12
         bound = getattr(parameter, "bound", None)
         if bound is not None:
             frame.narrow(parameter.name, annotated_values(frame, bound))
@@ -90,6 +91,7 @@ def bind(
     """What each parameter is for arguments; those that carry nothing of interest are unknown."""
     program, spec = frame.program, definition.node.args
     positional = [*spec.posonlyargs, *spec.args]
+    names = any(isinstance(v, (Controller, ControllerClass)) for v in arguments.every())
     bound: dict[str, Values] = {}
     for position, parameter in enumerate(positional):
         values = arguments.get(position, parameter.arg)
@@ -104,7 +106,7 @@ def bind(
     for name, values in bound.items():
         given = values or definition.defaults.get(name, NOTHING)
         message = f"passed to `{definition.name}` as `{name}`"
-        bound[name] = observe.step(frame, program.carried(given), node, message)
+        bound[name] = observe.step(frame, program.carried(given, names=names), node, message)
     _bind_rest(frame, definition, arguments, bound)
     return _with_annotations(frame, definition, bound)
 
@@ -151,8 +153,13 @@ def _with_annotations(
     return bound
 
 
-def parameters_alone(program: Program, definition: FunctionDefinition) -> dict[str, Values]:
-    """What each parameter is without a caller of the project: defaults, annotations, fixtures."""
+def parameters_alone(
+    program: Program, definition: FunctionDefinition, receiver: Values = NOTHING
+) -> dict[str, Values]:
+    """What each parameter is without a caller of the project: defaults, annotations, fixtures.
+
+    A method's first parameter is `receiver`, or any object of its class.
+    """
     frame = definition_frame(program, definition)
     given: dict[str, Values] = {}
     spec = definition.node.args
@@ -162,7 +169,7 @@ def parameters_alone(program: Program, definition: FunctionDefinition) -> dict[s
         if values:
             given[parameter.arg] = values
     if definition.owner is not None and parameters:
-        given[parameters[0].arg] = receiver_alone(definition)
+        given[parameters[0].arg] = receiver or receiver_alone(definition)
     for name, values in definition.defaults.items():
         given.setdefault(name, values | UNKNOWN)
     bound = bind(frame, definition, Arguments(keywords=given), definition.node)
@@ -186,9 +193,14 @@ def _rest_alone(frame: Frame, definition: FunctionDefinition, bound: dict[str, V
         bound[parameter.arg] = frozenset({held})
 
 
-def receiver_alone(definition: FunctionDefinition) -> Values:
-    """What the first parameter of a method is when any object of its class may call it."""
-    owner = definition.owner
+def receiver_alone(
+    definition: FunctionDefinition, subclass: ClassDefinition | None = None
+) -> Values:
+    """What the first parameter of a method is when any object of its class may call it.
+
+    With a subclass, any object of that.
+    """
+    owner = subclass or definition.owner
     assert owner is not None
     if any(
         isinstance(v, Symbol) and v.name == "builtins.staticmethod" for v in definition.decorators

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import observe
+from migration_lint.flow import observe, records
 from migration_lint.flow.attributes import get_attribute
-from migration_lint.flow.containers import iterated, of_members
+from migration_lint.flow.containers import of_members
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame, State
+from migration_lint.flow.hierarchy import class_attribute
+from migration_lint.flow.items import iterated
 from migration_lint.flow.narrowing import by_type
 from migration_lint.flow.paths import path_of
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Container, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Container, Object, Values, strings
 
 
 def split(frame: Frame, pattern: ast.pattern, subject: Values, node: ast.expr) -> State:
@@ -80,9 +82,25 @@ def _bind_class(frame: Frame, pattern: ast.MatchClass, subject: Values) -> Value
         values = get_attribute(frame, held, name, pattern)
         observe.attribute(frame, pattern, held, name, values, how="match")  # type: ignore[arg-type]  # a pattern has a span as well
         bind(frame, inner, values)
-    for inner in pattern.patterns:
-        bind(frame, inner, held if len(pattern.patterns) == 1 and held <= UNKNOWN else UNKNOWN)
+    for position, inner in enumerate(pattern.patterns):
+        bind(frame, inner, _positional(frame, held, position, pattern))
     return held
+
+
+def _positional(frame: Frame, held: Values, position: int, pattern: ast.pattern) -> Values:
+    """What a positional pattern of a class gets: the attribute that `__match_args__` names."""
+    found = NOTHING
+    for value in held:
+        if not isinstance(value, Object):
+            found |= UNKNOWN
+            continue
+        names = list(records.fields_of(value.definition))
+        for listed in class_attribute(frame, value, "__match_args__"):
+            if isinstance(listed, Container):
+                names = [name for one in listed.items.values() for name in strings(one)]
+        for name in names[position : position + 1]:
+            found |= get_attribute(frame, frozenset({value}), name, pattern)
+    return found or UNKNOWN
 
 
 def _bind_sequence(frame: Frame, pattern: ast.MatchSequence, subject: Values) -> Values:

@@ -21,6 +21,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow import bodies
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode, Scope
 from migration_lint.flow.fixtures import Fixtures
+from migration_lint.flow.hierarchy import order
 from migration_lint.flow.interest import Interest
 from migration_lint.flow.modules import ModuleIndex
 from migration_lint.flow.recorder import Recorder
@@ -252,7 +253,7 @@ class Program:
         """What a name is through the star imports of a module; None where they do not bind it."""
         from migration_lint.flow.imports import exported  # noqa: PLC0415 - they need each other
 
-        for values in self.module_of(source).stars:
+        for values in reversed(self.module_of(source).stars):
             for value in values:
                 if isinstance(value, Module):
                     found = exported(self, value.name, name, source.path)
@@ -507,6 +508,9 @@ class Program:
         self.changed(definition, "telling")
         scope = definition.scope
         owner = getattr(definition, "owner", None)
+        if definition.name == "__getattr__" and not scope.qualname and owner is None:
+            self.interest.export(scope.source, "")  # it may give any name
+            self.interest.word(scope.source.module.rpartition(".")[2])
         for name in {definition.name, self.fixtures.name_of(definition)}:
             if scope.qualname or owner is not None:
                 self.interest.word(name)
@@ -516,14 +520,29 @@ class Program:
             self.tell(owner)
         elif scope.definition is not None:
             self.tell(scope.definition)  # which may return it
+        if isinstance(definition, ClassDefinition):
+            self._run_inherited(definition)
         for outer in list(self._holders.get(definition, ())):
             self._give(outer)
 
-    def carried(self, values: Values) -> Values:
-        """What of values is kept when they become arguments: not every constant."""
+    def _run_inherited(self, definition: ClassDefinition) -> None:
+        """Let the methods that a class inherits run for its objects as well."""
+        for base in order(definition, skip_first=True):
+            for values in base.names.values():
+                for value in values:
+                    if isinstance(value, Function) and value.definition.owner is base:
+                        self.interest.waits(value.definition)
+
+    def carried(self, values: Values, *, names: bool = False) -> Values:
+        """What of values is kept when they become arguments: not every constant.
+
+        With `names`, any text that can be an attribute's name is: it may be asked of a controller.
+        """
         if values is UNKNOWN or not values:
             return values
-        kept = frozenset(value for value in values if self._is_carried(value))
+        kept = frozenset(
+            value for value in values if self._is_carried(value) or (names and _is_name(value))
+        )
         return kept if len(kept) == len(values) else kept | UNKNOWN
 
     def _is_carried(self, value: Value) -> bool:
@@ -539,11 +558,14 @@ class Program:
         """Whether a rule may care for any of `values`."""
         return values is not UNKNOWN and bool(values) and self.vocabulary.matters(values)
 
-    def put_symbol(self, dotted: str, values: Values) -> None:
-        """Hold what is put on an attribute of something outside the project: `app.engine`."""
+    def put_symbol(self, dotted: str, values: Values, name: str) -> None:
+        """Hold what is put on something outside the project: `app.engine`, `app.config["x"]`.
+
+        `name` is what stands where it is used.
+        """
         self.put("symbol", self._symbols, dotted, values)
         if self.matters(values):
-            self.attribute_matters(dotted.rpartition(".")[2], values)
+            self.attribute_matters(name, values)
 
     def get_symbol(self, dotted: str) -> Values:
         """What was put on an attribute of something outside the project."""
@@ -551,6 +573,15 @@ class Program:
             return NOTHING
         self.read("symbol", dotted)
         return self._symbols.get(dotted, NOTHING)
+
+    def put_function_attribute(
+        self, definition: FunctionDefinition, name: str, values: Values
+    ) -> None:
+        """Add to what is put on a function itself: `f.engine = ...`."""
+        self.put(definition, definition.attributes, name, values)
+        if self.matters(values):
+            self.attribute_matters(name, values)
+            self.tell(definition)
 
     def put_attribute(self, owner: Value, name: str, values: Values) -> None:
         """Add to what an attribute of an object or class may be."""
@@ -585,6 +616,11 @@ class Program:
         if self.running is not None:
             self.interest.word(name, self.running.scope.source.path)
         return False
+
+
+def _is_name(value: Value) -> bool:
+    text = value.value if isinstance(value, Const) else None
+    return isinstance(text, str) and text.isidentifier()
 
 
 def _giver(value: Value) -> Holder | FunctionDefinition | None:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import observe
-from migration_lint.flow.containers import add, iterated, new_container
+from migration_lint.flow.containers import add, new_container
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.parameters import Arguments, definition_frame
@@ -92,11 +92,3 @@ def returned(frame: Frame, generators: Values) -> Values:
         else:
             found |= UNKNOWN
     return found or UNKNOWN
-
-
-def send(frame: Frame, generators: Values, values: Values, node: ast.AST) -> Values:
-    """`generator.send(value)`: what its `yield` expressions give, and what it yields next."""
-    for value in generators:
-        if isinstance(value, Container) and value.body is not None:
-            frame.program.send(value.body, values)
-    return iterated(frame, generators, node)

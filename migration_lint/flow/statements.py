@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from migration_lint.flow import definers, imports, narrowing, observe, patterns
-from migration_lint.flow.containers import iterated
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.items import iterated
 from migration_lint.flow.operators import binary
 from migration_lint.flow.targets import assign, delete
 from migration_lint.flow.typeforms import (
@@ -80,6 +80,8 @@ def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
     else:
         values = instances(frame, declared, node.annotation)
         if frame.program.matters(values):
+            if isinstance(node.target, ast.Name):
+                frame.scope.declared[node.target.id] = values
             assign(frame, node.target, values, node.annotation)
 
 
@@ -197,10 +199,13 @@ def _try(frame: Frame, node: Any) -> None:  # ast.Try, and ast.TryStar from 3.11
     ends = [frame.state]
     for handler in node.handlers:
         frame.state = dict(at_handler) if at_handler is not None else None
+        caught = UNKNOWN
         if handler.type is not None:
-            evaluate(frame, handler.type)
+            caught = narrowing.by_type(frame, UNKNOWN, evaluate(frame, handler.type), handler.type)[
+                0
+            ]
         if handler.name:
-            frame.bind(handler.name, UNKNOWN, handler.lineno)
+            frame.bind(handler.name, caught or UNKNOWN, handler.lineno)
         execute(frame, handler.body)
         if handler.name:
             frame.unbind(handler.name)

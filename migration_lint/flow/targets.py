@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import observe
-from migration_lint.flow.attributes import set_attribute
-from migration_lint.flow.containers import put_item, unpacked
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.items import iterated, put_item, unpacked
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
-from migration_lint.flow.values import NOTHING, Values
+from migration_lint.flow.storing import set_attribute
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values
 
 
 def assign(
@@ -19,6 +19,8 @@ def assign(
 ) -> None:
     """Put values where a target says; `quiet` where the access was noted already."""
     if isinstance(target, ast.Name):
+        if values >= UNKNOWN and target.id in frame.scope.declared:
+            values = (values - UNKNOWN) | frame.scope.declared[target.id]
         moved = observe.step(frame, values, target, f"bound to `{target.id}`")
         if not quiet:
             observe.assignment(frame, target, target.id, Part(value_node, values))
@@ -30,6 +32,8 @@ def assign(
         base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
         if not quiet:
             observe.subscript(frame, target, base, key, values, "store")
+        if isinstance(target.slice, ast.Slice):
+            values = iterated(frame, values, value_node)
         put_item(frame, base, key, values)
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(frame, target, values, value_node)

@@ -38,6 +38,10 @@ _MEMBERS = ("list", "List", "set", "Set", "frozenset", "FrozenSet", "tuple", "Tu
             "AsyncGenerator", "AsyncIterable", "MutableSequence", "AbstractSet")  # fmt: skip
 _MAPPINGS = ("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict",
              "OrderedDict")  # fmt: skip
+_HELD = {"ContextVar": "variable", "Future": "future", "Task": "future", "Queue": "list",
+         "SimpleQueue": "list", "LifoQueue": "list", "PriorityQueue": "list",
+         "WeakSet": "set"}  # fmt: skip
+_REFERENCES = ("ref", "ReferenceType")  # weak ones: calling them gives what they are of
 _ENTERED = ("ContextManager", "AbstractContextManager", "AsyncContextManager")
 
 
@@ -138,10 +142,10 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
         return frozenset({Alias(name, join(which) | extra)})
     if name in ("type", "Type"):
         return frozenset({Alias(name, join(inner))})
-    if name in _MEMBERS or name in _MAPPINGS or name in _ENTERED:
+    if name in (*_MEMBERS, *_MAPPINGS, *_ENTERED, *_HELD):
         return frozenset({Alias(name, _container(name, node, held))})
-    if name == "Callable" and len(held) == 2:
-        return frozenset({Alias(name, frozenset({_Returning(held[1])}))})
+    if (name == "Callable" and len(held) == 2) or name in _REFERENCES:
+        return frozenset({Alias(name, frozenset({_Returning(held[-1])}))})
     return frozenset({Alias(name, UNKNOWN)})
 
 
@@ -149,8 +153,8 @@ def _container(name: str, node: ast.Subscript, held: list[Values]) -> Values:
     if name in _MAPPINGS:
         container = Container("dict", node)
         container.keys, container.rest = held[0], held[-1]
-    elif name in _ENTERED:
-        container = Container("context", node)
+    elif name in _ENTERED or name in _HELD:
+        container = Container(_HELD.get(name, "context"), node)
         container.rest = held[0]
     else:
         container = Container("tuple" if name.lower() == "tuple" else "list", node)
@@ -169,6 +173,8 @@ def _Returning(returns: Values) -> Alias:  # noqa: N802 - stands for a value's c
 
 def instances(frame: Frame, types: Values, node: ast.AST) -> Values:
     """What is of the types named by an annotation at `node`."""
+    from migration_lint.flow import records  # noqa: PLC0415 - they need annotations themselves
+
     found = NOTHING
     for value in types:
         if isinstance(value, ControllerClass):
@@ -176,7 +182,10 @@ def instances(frame: Frame, types: Values, node: ast.AST) -> Values:
             trail = Trail(place, "annotated as a controller here")
             found |= {Controller(value.engines, value.subclass, trail)}
         elif isinstance(value, Class):
-            found |= {Object(value.definition, "annotated")}
+            if records.is_typed_dict(value.definition):
+                found |= {records.typed_dict(frame, value.definition, "annotated")}
+            else:
+                found |= {Object(value.definition, "annotated")}
         elif isinstance(value, Alias):
             found |= value.instances
         else:

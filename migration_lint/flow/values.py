@@ -307,6 +307,32 @@ class Container(Keyed):
         return join((*self.items.values(), self.rest))
 
 
+class AnyName(Value):
+    """The name that a `__getattr__` is asked for, whichever it is."""
+
+    __slots__ = ()
+
+
+class Delegate(Keyed):
+    """The attribute of `base` that a `__getattr__` is asked for: `getattr(base, name)`."""
+
+    __slots__ = ("base",)
+
+    def __init__(self, base: Values) -> None:
+        super().__init__(base)
+        self.base = base
+
+
+class Attributes(Keyed):
+    """The attributes of something as a dict: `vars(owner)`, `owner.__dict__`, `globals()`."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: Object | Class | Module) -> None:
+        super().__init__(owner)
+        self.owner = owner
+
+
 class Reading(Keyed):
     """A value read from the flag, with what was done to it since.
 

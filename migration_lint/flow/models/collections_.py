@@ -5,24 +5,17 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import (
-    MODULE_TABLES,
-    add,
-    iterated,
-    new_container,
-    of_members,
-    put,
-    put_item,
-)
-from migration_lint.flow.definitions import ClassDefinition
+from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.items import MODULE_TABLES, iterated, put_item
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.results import send
+from migration_lint.flow.records import named_tuple
+from migration_lint.flow.typeforms import instances
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
-    Class,
+    Alias,
     Const,
     Container,
     Symbol,
@@ -138,7 +131,18 @@ def _repeat(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return of_members(frame, "iterator", node, arguments.get(0))
 
 
-@model("builtins.map", "?.map", "itertools.starmap")
+@model("itertools.starmap", "?.starmap")
+def _starmap(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    result = NOTHING
+    for group in iterated(frame, arguments.get(1), node):
+        is_known = isinstance(group, Container) and group.exact
+        given = list(group.items.values()) if is_known else []  # type: ignore[attr-defined]  # known
+        star = None if is_known else iterated(frame, frozenset({group}), node)
+        result |= call_values(frame, arguments.get(0), Arguments(given, star=star), node)
+    return of_members(frame, "iterator", node, result)
+
+
+@model("builtins.map", "?.map", "?.imap", "?.imap_unordered")
 def _map(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     given = [iterated(frame, values, node) for values in arguments.positional[1:]]
     result = call_values(frame, arguments.get(0), Arguments(given), node)
@@ -171,20 +175,42 @@ def _namedtuple(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | N
     names += [
         name for held in listed if isinstance(held, Container) for name in strings(held.every())
     ]
+    return _record(frame, names, [], node)
+
+
+@model("typing.NamedTuple", "dataclasses.make_dataclass")
+def _typed_record(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    names: list[str] = []
+    types: list[Values] = []
+    for listed in arguments.get(1, "fields"):
+        for pair in listed.items.values() if isinstance(listed, Container) else ():
+            for one in pair:
+                if isinstance(one, Container) and len(one.items) > 1:
+                    names += strings(one.items[0])[:1]
+                    types.append(instances(frame, one.items[1], node))
+    return _record(frame, names, types, node)
+
+
+def _record(frame: Frame, names: list[str], types: list[Values], node: ast.AST) -> Values | None:
     if not names or not all(name.isidentifier() for name in names):
         return None
-    known = frame.program.memory.get((node, "namedtuple"))
-    if not isinstance(known, ClassDefinition):
-        fields = "\n".join(f"    {name}: object" for name in names)
-        made = ast.parse(f"class Record:\n{fields}").body[0]
-        assert isinstance(made, ast.ClassDef)
-        known = frame.program.memory[node, "namedtuple"] = ClassDefinition(made, frame.scope)
-    return frozenset({Class(known)})
+    return named_tuple(frame, names, types, node)
 
 
-@model("dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field")
+@model("typing.TypedDict", "typing_extensions.TypedDict")
+def _typed_dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    held = new_container(frame, "dict", (node, "typed"))
+    for fields in arguments.get(1):
+        for name, types in fields.items.items() if isinstance(fields, Container) else ():
+            put(frame, held, name, instances(frame, types, node))
+    return frozenset({Alias("TypedDict", frozenset({held}))}) if held.items else None
+
+
+@model("dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field", "attr.Factory",
+       "attrs.Factory")  # fmt: skip
 def _field(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    factory = arguments.keywords.get("default_factory") or arguments.keywords.get("factory")
+    given = arguments.keywords
+    factory = given.get("default_factory") or given.get("factory") or arguments.get(0)
     made = call_values(frame, factory, Arguments(), node) if factory else NOTHING
     return made | arguments.keywords.get("default", NOTHING) or UNKNOWN
 
@@ -263,7 +289,10 @@ def _any_member(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("iterator.send", "iterator.asend")
 def _send(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return send(frame, arguments.get(0), arguments.get(1), node)
+    for generator in arguments.get(0):
+        if isinstance(generator, Container) and generator.body is not None:
+            frame.program.send(generator.body, arguments.get(1))
+    return iterated(frame, arguments.get(0), node)
 
 
 @model("list.copy", "set.copy", "dict.copy", "list.__iter__", "set.union", "set.intersection",

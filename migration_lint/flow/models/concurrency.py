@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import add, iterated, new_container, of_members, put
+from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.results import awaited
@@ -87,7 +88,7 @@ def _new_future(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  #
     return frozenset({new_container(frame, "future", (node, frame.context))})
 
 
-@model("future.set_result")
+@model("future.set_result", "variable.set")
 def _set_result(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     for value in arguments.get(0):
         if isinstance(value, Container):
@@ -99,6 +100,18 @@ def _set_result(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  #
 def _when_done(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     call_values(frame, arguments.get(1), Arguments([arguments.get(0)]), node)
     return UNKNOWN
+
+
+@model("contextvars.ContextVar")
+def _variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    held = new_container(frame, "variable", (node, frame.context))
+    add(frame, held, arguments.keywords.get("default", NOTHING))
+    return frozenset({held})
+
+
+@model("variable.get")
+def _get_variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return iterated(frame, arguments.get(0), node) | arguments.get(1)
 
 
 @model("asyncio.gather")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import observe
+from migration_lint.flow import dispatch, observe
 from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import add, iterated, new_container, put_item
+from migration_lint.flow.containers import add, new_container
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.items import iterated, put_item
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
@@ -25,8 +26,22 @@ from migration_lint.flow.values import (
 from migration_lint.flow.withs import entered
 
 
-@model("functools.partial", "functools.partialmethod")
+@model(dispatch.REGISTER)
+def _register(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return dispatch.register(frame, arguments, node)
+
+
+@model("functools.partialmethod")
+def _partial_method(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return frozenset({Descriptor("partialmethod", _partly_given(arguments))})
+
+
+@model("functools.partial")
 def _partial(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return _partly_given(arguments)
+
+
+def _partly_given(arguments: Arguments) -> Values:
     rest = tuple(arguments.positional[1:])
     keywords = tuple(arguments.keywords.items())
     return frozenset(Bound(one, rest, keywords) for one in arguments.get(0)) or UNKNOWN
@@ -36,7 +51,7 @@ def _partial(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # no
        "functools.singledispatch", "copy.copy", "copy.deepcopy", "weakref.proxy",
        "typing.assert_type", "typing.no_type_check", "typing.overload", "typing.final",
        "asyncio.wait_for", "asyncio.shield", "pytest.fixture()", "pytest.fixture",
-       "dataclasses.replace", "pickle.dumps", "pickle.loads")  # fmt: skip
+       "dataclasses.replace", "object._replace", "pickle.dumps", "pickle.loads")  # fmt: skip
 def _handed_on(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     given = arguments.get(0)
     return given if frame.program.flows(given) else None

@@ -5,18 +5,31 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import observe
-from migration_lint.flow.attributes import get_attribute, set_attribute
+from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.calls import call_values
+from migration_lint.flow.construction import bare_object
+from migration_lint.flow.containers import new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_of
+from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model
+from migration_lint.flow.namespaces import get_key, own_globals, put_key, update
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.storing import set_attribute
+from migration_lint.flow.typeforms import instances
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
+    AnyName,
+    Attributes,
     Bound,
+    Class,
+    Const,
     Controller,
     ControllerClass,
+    Delegate,
     Member,
+    Module,
     Object,
     Super,
     Symbol,
@@ -28,10 +41,11 @@ from migration_lint.flow.values import (
 
 @model("builtins.getattr", "inspect.getattr_static")
 def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    base, names = arguments.get(0), strings(arguments.get(1))
+    base, names, found = arguments.get(0), strings(arguments.get(1)), arguments.get(2)
+    if any(isinstance(value, AnyName) for value in arguments.get(1)):
+        return found | {Delegate(base)}
     if not names:
-        return UNKNOWN
-    found = arguments.get(2)
+        return found | UNKNOWN
     for name in names:
         values = get_attribute(frame, base, name, node)
         _note(frame, node, base, name, values, "load", "getattr")
@@ -79,10 +93,56 @@ def _note(
         observe.attribute(frame, node, base, name, value, access=access, how=how, at=at)
 
 
+@model("builtins.globals")
+def _globals(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return own_globals(frame)
+
+
+@model("builtins.locals")
+def _locals(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return _names_here(frame, node)
+
+
+def _names_here(frame: Frame, node: ast.AST) -> Values:
+    if frame.definition is None and frame.outer is None:
+        return own_globals(frame)
+    held = new_container(frame, "dict", (node, frame.context))
+    for name, values in (frame.state or {}).items():
+        if name.isidentifier():
+            put(frame, held, name, values)
+    held.exact = False
+    return frozenset({held})
+
+
+@model("vars.get", "vars.pop", "vars.setdefault", "vars.__getitem__")
+def _vars_get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    found = arguments.get(2)
+    for value in arguments.get(0):
+        if isinstance(value, Attributes):
+            found |= get_key(frame, value, arguments.get(1), node)
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "setdefault":
+                put_key(frame, value, arguments.get(1), arguments.get(2))
+    return found
+
+
+@model("vars.update")
+def _vars_update(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    for value in arguments.get(0):
+        if isinstance(value, Attributes):
+            update(frame, value, arguments.get(1))
+            for name, values in arguments.keywords.items():
+                put_key(frame, value, frozenset({Const(name)}), values)
+    return UNKNOWN
+
+
 @model("builtins.vars")
 def _vars(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    if not arguments.positional:
+        return _names_here(frame, node)
     found = NOTHING
     for value in arguments.get(0):
+        if isinstance(value, (Object, Class, Module)):
+            found |= {Attributes(value)}
         if isinstance(value, (Controller, ControllerClass)):
             owner = frozenset({value})
             if isinstance(node, ast.Call):
@@ -93,8 +153,27 @@ def _vars(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return found or UNKNOWN
 
 
+@model("builtins.object.__new__")
+def _bare(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    found = NOTHING
+    for value in arguments.get(0):
+        if isinstance(value, Class):
+            found |= bare_object(frame, value.definition, node)
+        elif isinstance(value, ControllerClass):
+            found |= instances(frame, frozenset({value}), node)
+    return found or UNKNOWN
+
+
+@model("type.__subclasses__")
+def _subclasses(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return of_members(frame, "list", node, arguments.get(0))
+
+
 @model("builtins.type")
-def _type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    if len(arguments.positional) == 3:  # a class made here is followed as its base
+        bases = iterated(frame, arguments.get(1), node)
+        return frozenset(v for v in bases if isinstance(v, (Class, ControllerClass))) or None
     if len(arguments.positional) != 1:
         return None
     return join([class_of(value) for value in arguments.get(0)])
@@ -146,8 +225,10 @@ def _plain(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("types.MethodType")
-def _method_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _method_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     receiver = arguments.get(1)
+    if any(isinstance(value, Controller) for value in receiver):
+        call_values(frame, arguments.get(0), Arguments([receiver]), node)
     return frozenset(Bound(one, (receiver,)) for one in arguments.get(0)) or UNKNOWN
 
 

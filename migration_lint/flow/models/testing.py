@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import observe
-from migration_lint.flow.attributes import set_attribute
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.imports import known_module
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,

@@ -60,6 +60,8 @@ def _fields(frame: Frame, arguments: Arguments, node: ast.AST) -> None:  # noqa:
 def _type_variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     _types_inside(frame, node)
     bound = arguments.keywords.get("bound")
+    if bound and isinstance(node, ast.Call):
+        return join([annotated_values(frame, k.value) for k in node.keywords if k.arg == "bound"])
     return bound or join(arguments.positional[1:]) or None
 
 

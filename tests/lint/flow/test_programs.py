@@ -16,12 +16,16 @@ from tests.lint.flow.programs.across import ACROSS
 from tests.lint.flow.programs.calling import CALLING
 from tests.lint.flow.programs.commented import COMMENTED
 from tests.lint.flow.programs.coroutines import COROUTINES
+from tests.lint.flow.programs.dispatching import DISPATCHING
 from tests.lint.flow.programs.handing_out import HANDING_OUT
 from tests.lint.flow.programs.making import MAKING
+from tests.lint.flow.programs.namespaced import NAMESPACED
 from tests.lint.flow.programs.newer import NEWER
 from tests.lint.flow.programs.nothing import NEGATIVE
 from tests.lint.flow.programs.odd import ODD
 from tests.lint.flow.programs.passing import PASSING
+from tests.lint.flow.programs.records import RECORDS
+from tests.lint.flow.programs.special import SPECIAL
 from tests.lint.flow.programs.using import USING
 
 FOUND = {
@@ -34,6 +38,10 @@ FOUND = {
     **COMMENTED,
     **COROUTINES,
     **HANDING_OUT,
+    **DISPATCHING,
+    **RECORDS,
+    **NAMESPACED,
+    **SPECIAL,
 }
 
 

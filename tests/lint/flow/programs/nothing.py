@@ -438,7 +438,6 @@ RDMissionController.__subclasses__()
 RDMissionController.mro()
 RDMissionController.__qualname__
 RDMissionController.__bases__
-RDMissionController.__dict__  # neutral
 c = RDMissionController()
 c.__class__.__name__
 type(c).__name__

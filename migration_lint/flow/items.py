@@ -1,0 +1,218 @@
+"""Subscripts, iteration and unpacking: what comes out of containers and of what is like one."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow import namespaces, records
+from migration_lint.flow.attributes import backing
+from migration_lint.flow.calls import call_special
+from migration_lint.flow.containers import add, new_container, of_members, put
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.observe import step
+from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.results import awaited
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Attributes,
+    Class,
+    Const,
+    Container,
+    ControllerClass,
+    Module,
+    Object,
+    Symbol,
+    Values,
+    join,
+    strings,
+)
+
+
+def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
+    """`base[key] = values`."""
+    for container in base:
+        if isinstance(container, Symbol) and frame.program.flows(values):
+            frame.program.undefer(container.name)
+            for name in strings(key):
+                frame.program.put_symbol(f"{container.name}[{name!r}]", values, name)
+        elif isinstance(container, Attributes):
+            namespaces.put_key(frame, container, key, values)
+        elif isinstance(container, Object) and frame.program.flows(values):
+            put_item(frame, backing(frame, container), key, values)
+            _special(frame, container, "__setitem__", [key, values], ast.Pass())
+        if not isinstance(container, Container):
+            continue
+        constant = _constant_keys(key)
+        if constant is None:
+            add(frame, container, values, key if container.kind == "dict" else NOTHING)
+        else:
+            for one in constant:
+                put(frame, container, one, values)
+
+
+def _constant_keys(key: Values) -> list[object] | None:
+    found = []
+    for value in key:
+        if not isinstance(value, Const):
+            return None
+        found.append(value.value)
+    return found
+
+
+def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Values:
+    """`base[key]`."""
+    found = NOTHING
+    for value in base:
+        if isinstance(value, Container):
+            frame.program.read(value, "items")
+            found |= _from_container(value, key, node)
+        elif isinstance(value, Symbol):
+            found |= _from_symbol(frame, value, key, node)
+        elif isinstance(value, (ControllerClass, Class)):
+            found |= {value}  # a generic class with its parameter
+        elif isinstance(value, Object):
+            found |= _item_of_object(frame, value, key, node)
+        elif isinstance(value, Attributes):
+            found |= namespaces.get_key(frame, value, key, node)
+        elif isinstance(value, Const) and isinstance(value.value, str):
+            found |= _of_string(value.value, key)
+        else:
+            found |= UNKNOWN
+    return found
+
+
+def _item_of_object(frame: Frame, value: Object, key: Values, node: ast.Subscript) -> Values:
+    members = _members_of(frame, value, node)
+    if members:
+        return get_item(frame, members, key, node)
+    return _special(frame, value, "__getitem__", [key], node) or UNKNOWN
+
+
+def _members_of(frame: Frame, value: Object, node: ast.AST) -> Values:
+    """The container that an object is by its class, if it is one."""
+    held = records.as_tuple(frame, value, node)
+    return frozenset({held}) if held is not None else backing(frame, value)
+
+
+_TYPING = ("typing.", "typing_extensions.", "collections.", "builtins.", "contextvars.", "queue.",
+           "asyncio.", "concurrent.futures.", "weakref.", "contextlib.")  # fmt: skip
+
+
+def _from_symbol(frame: Frame, symbol: Symbol, key: Values, node: ast.Subscript) -> Values:
+    from migration_lint.flow.typeforms import form  # noqa: PLC0415 - a cycle
+
+    if symbol.name == "sys.modules":
+        if Symbol("builtins.__name__") in key:
+            return frozenset({Module(frame.source.module)})
+        return frozenset(Module(name) for name in strings(key)) or UNKNOWN
+    if symbol.name.startswith(_TYPING):
+        return form(frame, frozenset({symbol}), node)
+    held = join(frame.program.get_symbol(f"{symbol.name}[{name!r}]") for name in strings(key))
+    return held or UNKNOWN
+
+
+def _of_string(text: str, key: Values) -> Values:
+    found: set[Const] = set()
+    for value in key:
+        if isinstance(value, Const) and isinstance(value.value, int):
+            found.add(Const(text[value.value : value.value + 1 or None]))
+        else:
+            return UNKNOWN
+    return frozenset(found)
+
+
+def _from_container(container: Container, key: Values, node: ast.Subscript) -> Values:
+    if isinstance(node.slice, ast.Slice):
+        return frozenset({container})
+    constant = _constant_keys(key)
+    if constant is None or not constant:
+        return container.every() | (UNKNOWN if not container.exact else NOTHING)
+    found = NOTHING
+    for one in constant:
+        if isinstance(one, int) and one < 0 and container.kind != "dict" and container.exact:
+            found |= container.items.get(len(container.items) + one, NOTHING)
+        else:
+            found |= container.items.get(one, NOTHING)
+    return found | container.rest or UNKNOWN
+
+
+def _special(frame: Frame, value: Object, name: str, given: list[Values], node: ast.AST) -> Values:
+    return call_special(frame, value, name, Arguments(given), node)
+
+
+NAME_OF_MODULE = Symbol("sys.modules.<name>")
+MODULE_TABLES = frozenset({"sys.modules", "sys.modules.keys()", "sys.modules.copy()"})
+
+
+def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
+    """What iterating over `values` gives."""
+    found = NOTHING
+    for value in values:
+        if isinstance(value, Container):
+            frame.program.read(value, "items")
+            if value.kind == "dict":
+                constants = frozenset(Const(key) for key in value.items)
+                found |= constants | value.keys or UNKNOWN
+            else:
+                found |= value.every() or NOTHING
+            if not value.exact and not value.rest:
+                found |= UNKNOWN
+        elif isinstance(value, Object):
+            found |= _iterated_object(frame, value, node)
+        elif isinstance(value, Symbol) and value.name in MODULE_TABLES:
+            found |= {NAME_OF_MODULE}
+        elif isinstance(value, Symbol) and value.name == "sys.modules.items()":
+            pair = new_container(frame, "tuple", (node, frame.context, "member"))
+            put(frame, pair, 0, frozenset({NAME_OF_MODULE}))
+            found |= {pair}
+        else:
+            found |= UNKNOWN
+    return step(frame, found, node, "taken from what is iterated over here")
+
+
+def _iterated_object(frame: Frame, value: Object, node: ast.AST) -> Values:
+    inner = _special(frame, value, "__iter__", [], node)
+    inner = inner or _special(frame, value, "__aiter__", [], node)
+    if value in inner:
+        found = _special(frame, value, "__next__", [], node)
+        return found or awaited(frame, _special(frame, value, "__anext__", [], node), node)
+    inner = inner or _members_of(frame, value, node)
+    if inner:
+        return iterated(frame, inner, node)
+    return _special(frame, value, "__getitem__", [UNKNOWN], node) or UNKNOWN
+
+
+def unpacked(
+    frame: Frame, target: ast.Tuple | ast.List, values: Values, node: ast.AST
+) -> list[Values]:
+    """What each member of an unpacking target gets."""
+    count = len(target.elts)
+    starred = [i for i, inner in enumerate(target.elts) if isinstance(inner, ast.Starred)]
+    result = [NOTHING] * count
+    for given in values:
+        record = records.as_tuple(frame, given, node) if isinstance(given, Object) else None
+        value = record or given
+        if isinstance(value, Container) and value.exact and value.kind in ("list", "tuple"):
+            frame.program.read(value, "items")
+            parts = _spread(frame, list(value.items.values()), count, starred, node)
+        else:
+            every = iterated(frame, frozenset({value}), node)
+            parts = [every] * count
+            for position in starred:
+                parts[position] = of_members(frame, "list", (node, position), every)
+        result = [held | part for held, part in zip(result, parts, strict=True)]
+    return result
+
+
+def _spread(
+    frame: Frame, members: list[Values], count: int, starred: list[int], node: ast.AST
+) -> list[Values]:
+    if not starred:
+        return [members[i] if i < len(members) else NOTHING for i in range(count)]
+    at, after = starred[0], count - starred[0] - 1
+    middle = members[at : len(members) - after] if len(members) >= count - 1 else []
+    rest = of_members(frame, "list", (node, at), join(middle))
+    tail = members[len(members) - after :] if after else []
+    parts = [*members[:at], rest, *tail]
+    return [*parts, *[UNKNOWN] * (count - len(parts))][:count]

@@ -1,0 +1,47 @@
+"""`__dict__`, `vars()`, `globals()`: the attributes of something, reached as a dict."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.storing import set_attribute
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Attributes,
+    Container,
+    Module,
+    Values,
+    strings,
+)
+
+
+def own_globals(frame: Frame) -> Values:
+    """What `globals()` gives."""
+    return frozenset({Attributes(Module(frame.source.module))})
+
+
+def get_key(frame: Frame, namespace: Attributes, key: Values, node: ast.AST) -> Values:
+    """`vars(x)["name"]`."""
+    found = NOTHING
+    for name in strings(key):
+        found |= get_attribute(frame, frozenset({namespace.owner}), name, node)
+    return found or UNKNOWN
+
+
+def put_key(frame: Frame, namespace: Attributes, key: Values, values: Values) -> None:
+    """`vars(x)["name"] = values`."""
+    for name in strings(key):
+        set_attribute(frame, frozenset({namespace.owner}), name, values)
+
+
+def update(frame: Frame, namespace: Attributes, mapping: Values) -> None:
+    """`vars(x).update(mapping)`."""
+    for value in mapping:
+        if isinstance(value, Container) and value.kind == "dict":
+            frame.program.read(value, "items")
+            for name, values in value.items.items():
+                if isinstance(name, str):
+                    set_attribute(frame, frozenset({namespace.owner}), name, values)

@@ -1,0 +1,120 @@
+"""Records: dataclasses, named tuples, typed dicts and the like; what is in their fields."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.containers import new_container, put
+from migration_lint.flow.definitions import ClassDefinition
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.hierarchy import class_attribute, order
+from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.typeforms import annotated_values, instances
+from migration_lint.flow.values import (
+    UNKNOWN,
+    Class,
+    Container,
+    Object,
+    Symbol,
+    Values,
+    symbols,
+)
+
+_AFTER_INIT = ("__post_init__", "__attrs_post_init__")
+_NAMED_TUPLE = "typing.NamedTuple"
+_FIELD_MAKERS = ("ib", "attrib", "field", "Field")  # attr.ib, dataclasses.field, ...
+
+
+def fields_of(definition: ClassDefinition) -> dict[str, ast.expr | None]:
+    """The annotations of a record's fields by name, those of its bases first."""
+    fields: dict[str, ast.expr | None] = {}
+    for owner in reversed(list(order(definition))):
+        for statement in owner.node.body:
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                fields.setdefault(statement.target.id, statement.annotation)
+            elif isinstance(statement, ast.Assign) and _makes_field(statement.value):
+                for target in statement.targets:
+                    if isinstance(target, ast.Name):
+                        fields.setdefault(target.id, None)
+    return fields
+
+
+def _makes_field(node: ast.expr) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name in _FIELD_MAKERS
+
+
+def fill(frame: Frame, value: Object, arguments: Arguments, node: ast.AST) -> None:
+    """Put what a call gives into the fields of a record, which has no `__init__` of its own."""
+    fields = fields_of(value.definition)
+    given = dict(zip(fields, arguments.positional, strict=False))
+    given.update((name, held) for name, held in arguments.keywords.items() if name in fields)
+    for name, values in given.items():
+        frame.program.put_attribute(value, name, values)
+    passed = [
+        given.get(name, UNKNOWN)
+        for name, annotation in fields.items()
+        if annotation is not None and "InitVar" in ast.dump(annotation)
+    ]
+    for name in _AFTER_INIT:
+        for one in class_attribute(frame, value, name):
+            from migration_lint.flow.calls import call_one  # noqa: PLC0415 - a cycle
+
+            call_one(frame, one, Arguments([frozenset({value}), *passed]), node)
+
+
+# -- named tuples
+
+
+def named_tuple(frame: Frame, names: list[str], types: list[Values], node: ast.AST) -> Values:
+    """The class that `namedtuple(...)`, `NamedTuple(...)` or `make_dataclass(...)` makes."""
+    known = frame.program.memory.get((node, "record"))
+    if not isinstance(known, ClassDefinition):
+        fields = "\n".join(f"    {name}: object" for name in names)
+        made = ast.parse(f"class Record:\n{fields}").body[0]
+        assert isinstance(made, ast.ClassDef)
+        known = frame.program.memory[node, "record"] = ClassDefinition(made, frame.scope)
+        known.bases = (frozenset({Symbol(_NAMED_TUPLE)}),)
+    for name, held in zip(names, types, strict=False):
+        frame.program.put(known, known.attributes, name, held)
+    return frozenset({Class(known)})
+
+
+def as_tuple(frame: Frame, value: Object, node: ast.AST) -> Container | None:
+    """The members of a named tuple in order; None for another object."""
+    if not any(
+        _NAMED_TUPLE in symbols(base) for one in order(value.definition) for base in one.bases
+    ):
+        return None
+    held = new_container(frame, "tuple", ("record", value))
+    for position, name in enumerate(fields_of(value.definition)):
+        put(frame, held, position, get_attribute(frame, frozenset({value}), name, node))
+    return held
+
+
+# -- typed dicts
+
+
+def is_typed_dict(definition: ClassDefinition) -> bool:
+    """Whether the instances of a class are dicts whose keys it lists."""
+    return any(name.endswith(".TypedDict") for name in _bases(definition))
+
+
+def _bases(definition: ClassDefinition) -> Iterator[str]:
+    for one in order(definition):
+        for base in one.bases:
+            yield from symbols(base)
+
+
+def typed_dict(frame: Frame, definition: ClassDefinition, site: object) -> Container:
+    """A dict of a `TypedDict` class, with what the class says of its keys."""
+    held = new_container(frame, "dict", ("typed", definition, site))
+    for name, annotation in fields_of(definition).items():
+        if annotation is not None:
+            declared = annotated_values(frame, annotation)
+            put(frame, held, name, instances(frame, declared, annotation))
+    return held

@@ -1,0 +1,77 @@
+"""Storing: what changes when something is put under an attribute."""
+
+from __future__ import annotations
+
+from migration_lint.flow.calls import call_one, call_special, call_values
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.hierarchy import class_attribute
+from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.values import (
+    Class,
+    Controller,
+    ControllerClass,
+    Descriptor,
+    Function,
+    Module,
+    Object,
+    Symbol,
+    Value,
+    Values,
+)
+
+
+def set_attribute(frame: Frame, base: Values, name: str, values: Values) -> None:
+    """Put values under an attribute of whatever `base` may be."""
+    for value in base:
+        _set_one(frame, value, name, values)
+
+
+def _set_one(frame: Frame, value: Value, name: str, values: Values) -> None:
+    program = frame.program
+    if isinstance(value, Object):
+        program.put_attribute(value, name, values)
+        _call_setter(frame, value, name, values)
+    elif isinstance(value, Class):
+        program.put_attribute(value, name, values)
+        program.put(value.definition, value.definition.names, name, values)
+    elif isinstance(value, (Controller, ControllerClass)):
+        _set_on_controller(frame, value, name, values)
+    elif isinstance(value, Function):
+        program.put_function_attribute(value.definition, name, values)
+    elif isinstance(value, Symbol):
+        if program.flows(values):
+            program.undefer(value.name)
+            program.put_symbol(f"{value.name}.{name}", values, name)
+    elif isinstance(value, Module):
+        state = program.module(value.name, frame.source.path)
+        if state is not None:
+            program.bind_outside(state.scope, name, values)
+
+
+def _set_on_controller(
+    frame: Frame, value: Controller | ControllerClass, name: str, values: Values
+) -> None:
+    if value.subclass is not None:
+        frame.program.put(value.subclass, value.subclass.attributes, name, values)
+    if isinstance(value, ControllerClass):
+        run_as_methods(frame, value, values)
+
+
+def run_as_methods(frame: Frame, owner: ControllerClass, values: Values) -> None:
+    """Run functions that are put on a controller's class: each gets a controller."""
+    receiver: Values = frozenset({Controller(owner.engines, owner.subclass, owner.trail)})
+    for one in values:
+        if isinstance(one, Function):
+            call_one(frame, one, Arguments([receiver]), one.definition.node)
+
+
+def _call_setter(frame: Frame, value: Object, name: str, values: Values) -> None:
+
+    for one in class_attribute(frame, value, name):
+        if not frame.program.matters(values):
+            return
+        given = Arguments([frozenset({value}), values])
+        if isinstance(one, Descriptor) and one.kind == "setter":
+            call_values(frame, one.function, given, value.definition.node)
+        elif isinstance(one, Object):
+            call_special(frame, one, "__set__", given, value.definition.node)

@@ -1,0 +1,138 @@
+"""Records: what is in the fields of dataclasses, named tuples, typed dicts and the like."""
+
+from __future__ import annotations
+
+RECORDS = {
+    "typeddict": """
+from typing import TypedDict
+C
+class Ctx(TypedDict):
+    controller: RDMissionController
+    n: int
+def f(ctx: Ctx):
+    ctx["controller"].mission  # use
+    ctx.get("controller").mission  # use
+""",
+    "typeddict made": """
+from typing import TypedDict
+C
+class Ctx(TypedDict, total=False):
+    controller: RDMissionController
+d = Ctx(controller=RDMissionController())
+d["controller"].mission  # use
+e: Ctx = {"controller": get()}
+e["controller"].mission  # use
+""",
+    "namedtuple typed": """
+from typing import NamedTuple
+C
+class P(NamedTuple):
+    n: int
+    c: RDMissionController
+def f(p: P):
+    p.c.mission  # use
+    n, c = p
+    c.mission  # use
+    p[1].mission  # use
+""",
+    "namedtuple made": """
+from collections import namedtuple
+C
+P = namedtuple("P", "n c")
+p = P(1, RDMissionController())
+p.c.mission  # use
+n, c = p
+c.mission  # use
+p[1].mission  # use
+p._replace(n=2).c.mission  # use
+""",
+    "dataclass inherit": """
+from dataclasses import dataclass
+C
+@dataclass
+class Base:
+    c: object
+@dataclass
+class Sub(Base):
+    n: int
+s = Sub(RDMissionController(), 1)
+s.c.mission  # use
+""",
+    "dataclass kw": """
+from dataclasses import dataclass, field, replace, asdict, astuple
+C
+@dataclass(frozen=True, kw_only=True)
+class H:
+    c: object
+    def __post_init__(self):
+        self.c.mission  # use
+h = H(c=RDMissionController())
+replace(h).c.mission  # use
+""",
+    "dataclass initvar": """
+from dataclasses import dataclass, InitVar
+C
+@dataclass
+class H:
+    c: InitVar[RDMissionController]
+    def __post_init__(self, c):
+        c.mission  # use
+H(RDMissionController())
+""",
+    "attrs define": """
+import attr
+from attrs import define, field, Factory
+C
+@define
+class H:
+    c: RDMissionController
+    d: object = field(factory=RDMissionController)
+    e: object = Factory(RDMissionController)
+    def show(self):
+        self.c.mission  # use
+        self.d.mission  # use
+        self.e.mission  # use
+""",
+    "attr s": """
+import attr
+C
+@attr.s
+class H:
+    c = attr.ib()
+    d = attr.ib(factory=RDMissionController)
+h = H(RDMissionController())
+h.c.mission  # use
+h.d.mission  # use
+""",
+    "make_dataclass": """
+from dataclasses import make_dataclass
+C
+H = make_dataclass("H", [("c", RDMissionController)])
+H(RDMissionController()).c.mission  # use
+""",
+    "typed dict other key": """
+from typing import TypedDict
+C
+class Ctx(TypedDict):
+    c: RDMissionController
+    name: str
+def f(x: Ctx):
+    x["name"].upper()
+    x.items()
+    x.get("name").upper()
+""",
+    "dataclass helper": """
+from dataclasses import dataclass, asdict, fields
+C
+@dataclass
+class H:
+    c: RDMissionController
+    n: str = ""
+def f(h: H):
+    h.n.upper()
+    asdict(h).items()
+    fields(h)[0].name
+    h.__dict__
+    h.missing
+""",
+}

@@ -1,0 +1,387 @@
+"""Special methods: what objects, classes and modules give by them."""
+
+from __future__ import annotations
+
+SPECIAL = {
+    "getattr delegation": """
+C
+class Wrapper:
+    def __init__(self, inner):
+        self._inner = inner
+    def __getattr__(self, name):
+        return getattr(self._inner, name)
+w = Wrapper(RDMissionController())
+w.update_stage("PLANNING")
+w.get_status()  # use
+""",
+    "getattr delegation assigned inside": """
+C
+class Proxy:
+    def __init__(self):
+        self.c = RDMissionController()
+    def __getattr__(self, item):
+        return getattr(self.c, item)
+Proxy().mission  # use
+""",
+    "getattr delegation other file": """
+### wrap.py
+class Wrap:
+    def __init__(self, target):
+        object.__setattr__(self, "target", target)
+    def __getattr__(self, name):
+        return getattr(self.target, name)
+### use.py
+C
+from wrap import Wrap
+w = Wrap(RDMissionController())
+w.mission  # use
+""",
+    "getattribute delegation": """
+C
+class Wrap:
+    def __init__(self, c):
+        self.__dict__["c"] = c
+    def __getattribute__(self, name):
+        c = object.__getattribute__(self, "__dict__")["c"]
+        return getattr(c, name)
+Wrap(RDMissionController()).mission  # use
+""",
+    "module getattr": """
+### lazy.py
+def __getattr__(name):
+    if name == "controller":
+        from af_engine import RDMissionController
+        return RDMissionController()
+    raise AttributeError(name)
+### use.py
+import lazy
+lazy.controller.mission  # use
+""",
+    "module getattr from import": """
+### lazy.py
+from af_engine import RDMissionController
+_c = None
+def __getattr__(name):
+    global _c
+    if name == "controller":
+        if _c is None:
+            _c = RDMissionController()
+        return _c
+    raise AttributeError(name)
+### use.py
+from lazy import controller
+controller.mission  # use
+""",
+    "metaclass call": """
+C
+class Meta(type):
+    def __call__(cls, *a, **k):
+        return RDMissionController()
+class Thing(metaclass=Meta):
+    pass
+Thing().mission  # use
+""",
+    "metaclass singleton": """
+C
+class Singleton(type):
+    _instances = {}
+    def __call__(cls, *args, **kwargs):
+        if cls not in cls._instances:
+            cls._instances[cls] = super().__call__(*args, **kwargs)
+        return cls._instances[cls]
+class Hub(metaclass=Singleton):
+    def __init__(self):
+        self.controller = RDMissionController()
+Hub().controller.mission  # use
+""",
+    "new singleton": """
+C
+class Hub:
+    _inst = None
+    def __new__(cls):
+        if cls._inst is None:
+            cls._inst = super().__new__(cls)
+            cls._inst.controller = RDMissionController()
+        return cls._inst
+Hub().controller.mission  # use
+""",
+    "new returns controller": """
+C
+class Factory:
+    def __new__(cls, *args):
+        return RDMissionController(*args)
+Factory().mission  # use
+""",
+    "descriptor get": """
+C
+class Desc:
+    def __get__(self, obj, owner=None):
+        return RDMissionController()
+class H:
+    c = Desc()
+H().c.mission  # use
+""",
+    "descriptor get stored": """
+C
+class Lazy:
+    def __init__(self, make):
+        self.make = make
+    def __set_name__(self, owner, name):
+        self.name = name
+    def __get__(self, obj, owner=None):
+        if obj is None:
+            return self
+        value = self.make()
+        obj.__dict__[self.name] = value
+        return value
+class H:
+    c = Lazy(RDMissionController)
+    def show(self):
+        return self.c.mission  # use
+""",
+    "descriptor set": """
+C
+class D:
+    def __set__(self, obj, value):
+        value.mission  # use
+class H:
+    d = D()
+H().d = RDMissionController()
+""",
+    "dunder call stored": """
+C
+class Runner:
+    def __call__(self, c):
+        return c.mission  # use
+run = Runner()
+run(RDMissionController())
+""",
+    "iter class iter": """
+C
+class Pool:
+    def __init__(self, items):
+        self.items = items
+    def __iter__(self):
+        return iter(self.items)
+    def __len__(self):
+        return len(self.items)
+    def __getitem__(self, i):
+        return self.items[i]
+p = Pool([RDMissionController()])
+for c in p:
+    c.mission  # use
+p[0].mission  # use
+a, = p
+a.mission  # use
+[x.mission for x in p]  # use
+""",
+    "next class": """
+C
+class It:
+    def __iter__(self):
+        return self
+    def __next__(self):
+        return RDMissionController()
+next(It()).mission  # use
+for c in It():
+    c.mission  # use
+""",
+    "contains class operators": """
+C
+class Box:
+    def __init__(self, c):
+        self.c = c
+    def __add__(self, other):
+        return self.c
+    def __rshift__(self, name):
+        return self.c
+    def __eq__(self, other):
+        return self.c.mission == other.c.mission  # use
+b = Box(RDMissionController())
+(b + 1).mission  # use
+(b >> "x").mission  # use
+b == Box(RDMissionController())
+""",
+    "async iteration class": """
+C
+class A:
+    def __aiter__(self):
+        return self
+    async def __anext__(self):
+        return RDMissionController()
+async def main():
+    async for c in A():
+        c.mission  # use
+""",
+    "await object": """
+C
+class Aw:
+    def __await__(self):
+        yield
+        return RDMissionController()
+async def f():
+    (await Aw()).mission  # use
+""",
+    "init subclass list": """
+C
+KINDS = []
+class Base(RDMissionController):
+    def __init_subclass__(cls, **kw):
+        super().__init_subclass__(**kw)
+        KINDS.append(cls)
+class One(Base): pass
+for k in KINDS:
+    k().mission  # use
+""",
+    "classmethod factory": """
+C
+class H:
+    def __init__(self, c=None):
+        self.c = c
+    @classmethod
+    def default(cls):
+        return cls(RDMissionController())
+    @classmethod
+    def other(cls):
+        self = cls.__new__(cls)
+        self.c = RDMissionController()
+        return self
+H.default().c.mission  # use
+H.other().c.mission  # use
+""",
+    "wrapper own methods": """
+C
+class W:
+    def __init__(self, c):
+        self._c = c
+        self.count = 0
+    def __getattr__(self, name):
+        return getattr(self._c, name)
+    def tick(self):
+        self.count += 1
+w = W(RDMissionController())
+w.tick()
+w.count
+w.update_stage("A")
+W.tick
+v = W({})
+v.items()
+""",
+    "wrapper of other": """
+C
+class W:
+    def __init__(self, c):
+        self._c = c
+    def __getattr__(self, name):
+        return getattr(self._c, name)
+W(RDMissionController()).update_stage("x")
+W("text").upper()
+""",
+    "descriptor other": """
+C
+class Field:
+    def __init__(self, cls):
+        self.cls = cls
+    def __get__(self, obj, owner=None):
+        return "text"
+class H:
+    c = Field(RDMissionController)
+H().c.upper()
+""",
+    "context manager other": """
+from contextlib import contextmanager
+C
+@contextmanager
+def using(c):
+    yield c.build_rd_prompt()
+with using(RDMissionController()) as p:
+    p.strip()
+class M:
+    def __init__(self, c):
+        self.c = c
+    def __enter__(self):
+        return self
+    def __exit__(self, *a):
+        pass
+    def name(self):
+        return 1
+with M(RDMissionController()) as m:
+    m.name()
+    m.other
+""",
+    "named tuple other": """
+from typing import NamedTuple
+C
+class P(NamedTuple):
+    name: str
+    c: RDMissionController
+def f(p: P):
+    n, c = p
+    n.upper()
+    p[0].upper()
+    p._asdict().items()
+    p.count(1)
+    p.index(1)
+""",
+    "dyn type": """
+C
+Sub = type("Sub", (RDMissionController,), {})
+Sub().mission  # use
+""",
+    "subclasses hook": """
+C
+for cls in RDMissionController.__subclasses__():
+    cls().mission  # use
+""",
+    "type new": """
+C
+c = RDMissionController.__new__(RDMissionController)
+c.mission  # use
+d = object.__new__(RDMissionController)
+d.mission  # use
+""",
+    "types MethodType": """
+import types
+C
+def use(self):
+    self.mission  # use
+c = RDMissionController()
+c.x = types.MethodType(use, c)  # use
+""",
+    "monkeypatch class method": """
+C
+def extra(self):
+    return self.mission  # use
+RDMissionController.extra = extra  # use
+""",
+    "function as class attribute of subclass": """
+C
+def extra(self):
+    return self.mission  # use
+class Sub(RDMissionController):
+    extra = extra
+""",
+    "except target": """
+C
+class Stop(Exception):
+    def __init__(self, c):
+        self.c = c
+try:
+    raise Stop(RDMissionController())
+except Stop as e:
+    e.c.mission  # use
+""",
+    "match object attribute": """
+C
+class H:
+    __match_args__ = ("c",)
+    def __init__(self, c):
+        self.c = c
+match H(RDMissionController()):
+    case H(c):
+        c.mission  # use
+match H(RDMissionController()):
+    case H(c=d):
+        d.mission  # use
+""",
+}
