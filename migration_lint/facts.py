@@ -69,11 +69,13 @@ class SuppressionFact:
         span: The place of the comment.
         codes: The codes it names, as written; empty for every code.
         problem: What is wrong and what to do, to follow the words "the suppression".
+        deletable: Whether the comment, or the one code in `codes`, can go.
     """
 
     span: Span
     codes: str
     problem: str
+    deletable: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,9 @@ def suppress(
     kept = tuple(one for one in diagnostics if not any(s.covers(one) for s in suppressions))
     judged = not any(one.code == UNPARSABLE for one in diagnostics)
     facts = [
-        SuppressionFact(suppression.span, ",".join(suppression.codes), problem)
+        fact
         for suppression in suppressions
-        for problem in _problems(
+        for fact in _problems(
             suppression, _used(suppression, diagnostics), selection, path, judged, require_reason
         )
     ]
@@ -67,21 +67,23 @@ def _problems(
     path: str,
     judged: bool,
     require_reason: bool,
-) -> Iterator[str]:
+) -> Iterator[SuppressionFact]:
     """What is wrong with one suppression; `judged` is false where its file could not be parsed."""
+    span, codes = suppression.span, ",".join(suppression.codes)
     if suppression.mistake:
-        yield f"{suppression.mistake}; mend it"
+        yield SuppressionFact(span, codes, f"{suppression.mistake}; mend it")
         return
     if require_reason and not suppression.reason:
-        yield "gives no reason; write one behind the brackets"
+        yield SuppressionFact(span, codes, "gives no reason; write one behind the brackets")
     for code in suppression.codes or ("",):
         about = f"of {code} " if code else ""
         spoken_of = [known for known in all_rules() if known.startswith(code)]
         if not spoken_of:
-            yield f"names {code}, which is no code; mend it"
+            yield SuppressionFact(span, codes, f"names {code}, which is no code; mend it")
         elif (
             judged
             and not any(one.startswith(code) for one in used)
             and all(selection.wants(known, path) for known in spoken_of)
         ):
-            yield f"{about}lets nothing pass; delete it"
+            problem = f"{about}lets nothing pass; delete it"
+            yield SuppressionFact(span, code, problem, deletable=not suppression.opens_block)

@@ -40,6 +40,7 @@ class Suppression:
         reason: The text after the codes.
         lines: First and last line covered.
         mistake: Why the comment means nothing; empty where it does.
+        opens_block: Whether an `ignore-end` belongs to it.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Suppression:
     reason: str
     lines: tuple[int, int]
     mistake: str = ""
+    opens_block: bool = False
 
     def covers(self, diagnostic: Diagnostic) -> bool:
         """Whether the comment lets the diagnostic pass."""
@@ -116,7 +118,8 @@ def _suppression(
         mistake = mistake or "names no code between its brackets"
     start = comment.column + found.start()
     span = Span(comment.line, start, comment.line, start + len(found[0].rstrip()))
-    return Suppression(span, codes, found["reason"].strip(" \t:-\u2013\u2014"), lines, mistake)
+    reason = found["reason"].strip(" \t:-\u2013\u2014")
+    return Suppression(span, codes, reason, lines, mistake, found["kind"] == "ignore-begin")
 
 
 def _misspelt(comment: Comment) -> Iterator[Suppression]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 import libcst as cst
@@ -75,3 +76,63 @@ def _after_docstring_and_future(body: Sequence[cst.CSTNode]) -> int:
         if not is_docstring and not is_future:
             return position
     return len(body)
+
+
+def without_unused_imports(before: cst.Module, after: cst.Module) -> cst.Module:
+    """The module after a change, without the imports at its top that the change left unused.
+
+    What nothing used before stays: it may be there for others.
+    """
+    gone = _used_names(before) - _used_names(after)
+    if not gone:
+        return after
+    body = [_without_names(statement, gone) for statement in after.body]
+    return after.with_changes(body=[statement for statement in body if statement is not None])
+
+
+def _without_names(
+    statement: cst.SimpleStatementLine | cst.BaseCompoundStatement, gone: Collection[str]
+) -> cst.SimpleStatementLine | cst.BaseCompoundStatement | None:
+    if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
+        return statement
+    imports = statement.body[0]
+    if not isinstance(imports, (cst.Import, cst.ImportFrom)) or isinstance(
+        imports.names, cst.ImportStar
+    ):
+        return statement
+    left = [alias for alias in imports.names if _bound_name(alias) not in gone]
+    if len(left) == len(imports.names):
+        return statement
+    if not left:
+        return None
+    left[-1] = left[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+    return statement.with_changes(body=[imports.with_changes(names=left)])
+
+
+def _bound_name(alias: cst.ImportAlias) -> str:
+    return alias.evaluated_alias or alias.evaluated_name.partition(".")[0]
+
+
+def _used_names(module: cst.Module) -> set[str]:
+    """Every name that stands anywhere but in an import, in texts too."""
+    collector = _Names()
+    module.visit(collector)
+    return collector.found
+
+
+class _Names(cst.CSTVisitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def visit_Import(self, node: cst.Import) -> bool:  # noqa: ARG002, N802 - libcst's own
+        return False
+
+    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:  # noqa: ARG002, N802 - libcst's own
+        return False
+
+    def visit_Name(self, node: cst.Name) -> None:  # noqa: N802 - libcst's own name
+        self.found.add(node.value)
+
+    def visit_SimpleString(self, node: cst.SimpleString) -> None:  # noqa: N802 - libcst's own name
+        self.found.update(re.findall(r"\w+", node.value))

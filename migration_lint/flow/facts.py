@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from migration_lint.diagnostic import Span, Step
-from migration_lint.flow.values import UNKNOWN, Bound, Module, Reading, Symbol, Values
+from migration_lint.flow.values import UNKNOWN, Bound, Module, Reading, Symbol, Values, strings
 
 Access = Literal["load", "store", "delete", "augmented"]
 
@@ -34,6 +34,14 @@ class Operand(NamedTuple):
     items: tuple[Operand, ...] = ()
     entries: tuple[tuple[Operand | None, Operand], ...] = ()
     name: str = ""
+
+
+def literal(operand: Operand) -> str | None:
+    """The text that an operand is as it stands, in quotes of one character; None for others."""
+    span, texts = operand.span, strings(operand.values)
+    if len(texts) != 1 or span.line != span.end_line:
+        return None
+    return texts[0] if span.end_column - span.column == len(texts[0]) + 2 else None
 
 
 class ImportFact(NamedTuple):

@@ -33,6 +33,31 @@ def disagreement(reading: Reading, settings: Settings) -> str | None:
     return str(wrong[0]) or '""'
 
 
+def value_when_on(reading: Reading, settings: Settings) -> bool | None:
+    """What a reading is, as a condition, when the flag chooses the candidate; None if unknown."""
+    sample = True if reading.source == "attribute" else settings.flag_values.true[0]
+    try:
+        return bool(_result(reading, sample))
+    except UnknownOperation:
+        return None
+
+
+def compared_truth(texts: Sequence[object], settings: Settings) -> bool | None:
+    """What all of the texts that a reading is compared with mean; None where they differ."""
+    meant = {settings.flag_values.truth(t) if isinstance(t, str) else None for t in texts}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def is_rewritable(reading: Reading, settings: Settings) -> bool:
+    """Whether a reading is one comparison with values that mean the same."""
+    compared = [operation for operation in reading.operations if operation[0] in _COMPARISONS]
+    if len(compared) != 1 or reading.source != "environment":
+        return False
+    given = compared[0][1]
+    texts = given if isinstance(given, tuple) else (given,)
+    return compared_truth(texts, settings) is not None
+
+
 def is_complete(reading: Reading) -> bool:
     """Whether the flag's text has become a decision."""
     return bool(reading.operations) and reading.operations[-1][0] in _DECISIONS
@@ -107,4 +132,5 @@ _OPERATIONS: Mapping[str, Callable[[object, Sequence[object]], object]] = {
     "literal_eval": lambda value, _: ast.literal_eval(str(value)),
     "eval": lambda value, _: ast.literal_eval(str(value)),
 }
+_COMPARISONS = frozenset({"==", "!=", "in", "not in"})
 _DECISIONS = frozenset(_OPERATIONS) - frozenset(_TEXT_METHODS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from migration_lint.project import Settings
 
@@ -60,3 +61,22 @@ class LegacyNames:
             if re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text):
                 return name
         return None
+
+
+def names_of_entry(settings: Settings, *, modules: bool) -> Mapping[str, str]:
+    """What a text is to name instead, by what it names now.
+
+    Args:
+        settings: The configured names.
+        modules: Whether the module's name counts, or only the controller's.
+    """
+    control = settings.engines[settings.control].controller
+    if not settings.entry or not control:
+        return {}
+    names = {
+        control: settings.entry,
+        control.replace(":", "."): settings.entry.replace(":", "."),
+    }
+    if modules:
+        names[control.partition(":")[0]] = settings.entry.partition(":")[0]
+    return names

@@ -43,6 +43,7 @@ class Invalid:
         at: Every place due, `path:line:column`, and nothing else may be reported.
         message: The exact text of the first diagnostic.
         fixed: The files that the fix changes, as it leaves them; None where no fix is offered.
+        phase: The phase that the project is in.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Invalid:
     at: tuple[str, ...]
     message: str
     fixed: Mapping[str, str] | None = None
+    phase: int = 1
 
 
 @dataclass(frozen=True)

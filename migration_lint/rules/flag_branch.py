@@ -11,8 +11,10 @@ from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import BranchFact, CallFact
 from migration_lint.flow.values import Reading, Values
+from migration_lint.naming.flag_reading import value_when_on
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
+_FOLDED = frozenset({"if", "conditional"})
 _PRESENCE = (("is", None), ("is not", None))
 _SKIPS = re.compile(r"(?:.*\.)?(?:skipif|skipIf|skipUnless|xfail)")
 
@@ -42,7 +44,8 @@ class FlagBranch(Rule):
         Ask the controller for what differs, and let the entry (`af_engine`) choose the engine.
 
     Fix safety:
-        There is no automatic fix.
+        In phase 4 the fix takes the flag for true: the branch that is taken stays, the other one
+        and the imports that only it needed go. It is unsafe: it cannot be undone by the flag.
     """
 
     code = "ML304"
@@ -59,6 +62,36 @@ class FlagBranch(Rule):
         ),
     )
     invalid = (
+        Invalid(
+            "every kind of condition in phase 4",
+            {
+                "example.py": "import json\nimport os\nfrom af_engine import USE_MODULAR_ENGINE\n\n"
+                "# choose\nif USE_MODULAR_ENGINE:\n    a = 1  # new\n"
+                "else:\n    a = json.loads('0')\n"
+                "if not USE_MODULAR_ENGINE: a = 2\n"
+                "if a:\n    pass\nelif USE_MODULAR_ENGINE and a == 0:\n    a = 3\n"
+                "elif not USE_MODULAR_ENGINE:\n    a = 4\nelse:\n    a = 5\n"
+                "b = (1 if not USE_MODULAR_ENGINE else a + 1) * 2\n"
+                'if os.getenv("USE_MODULAR_ENGINE", "true").lower() in ("true", "1", "yes"):\n'
+                "    b = 3\n"
+            },
+            at=(
+                "example.py:6:4",
+                "example.py:10:8",
+                "example.py:13:6",
+                "example.py:15:10",
+                "example.py:19:15",
+                "example.py:20:4",
+            ),
+            message="this branches on `USE_MODULAR_ENGINE`, which is gone after phase 4; "
+            "let the entry choose the engine",
+            fixed={
+                "example.py": "\n# choose\na = 1  # new\n"
+                "if a:\n    pass\nelif a == 0:\n    a = 3\nelse:\n    a = 5\n"
+                "b = (a + 1) * 2\nb = 3\n"
+            },
+            phase=4,
+        ),
         Invalid(
             "a statement",
             {"example.py": "import af_engine\nif not af_engine.USE_MODULAR_ENGINE:\n    pass\n"},
@@ -87,12 +120,20 @@ class FlagBranch(Rule):
         )
         for branch in facts.of(BranchFact):
             if _is_read(branch.test, asserted=branch.kind == "assert"):
-                yield Finding(branch.span, message, flag, branch.scope)
+                fixable = context.phase == 4 and _folds(branch, context)
+                yield Finding(branch.span, message, flag, branch.scope, fixable=fixable)
         for call in facts.of(CallFact):
             if any(map(_SKIPS.fullmatch, call.names())):
                 for argument in call.arguments:
                     if _is_read(argument.values):
                         yield Finding(argument.span, message, flag, call.scope)
+
+
+def _folds(branch: BranchFact, context: Context) -> bool:
+    """Whether the condition is known to be true once the flag is."""
+    readings = [value for value in branch.test if isinstance(value, Reading)]
+    on = {value_when_on(reading, context.project.settings) for reading in readings}
+    return branch.kind in _FOLDED and len(readings) == len(branch.test) and on == {True}
 
 
 def _is_read(values: Values, *, asserted: bool = False) -> bool:

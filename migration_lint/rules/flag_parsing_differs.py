@@ -12,7 +12,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.facts import BranchFact, CallFact, CompareFact, Operand, ReadingFact
 from migration_lint.flow.values import Reading, constants, strings, symbols
 from migration_lint.naming.flag import turns_off
-from migration_lint.naming.flag_reading import disagreement, is_complete
+from migration_lint.naming.flag_reading import disagreement, is_complete, is_rewritable
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
@@ -50,8 +50,10 @@ class FlagParsingDiffers(Rule):
         ```
 
     Fix safety:
-        There is no automatic fix: taking the value from the entry's package is better than a
-        second reading, and where that is possible is not to be seen from here.
+        The fix compares what is read with the whole truth table, in either case of letters; a
+        default stays. It is unsafe: values that were taken for the other engine change theirs.
+        Taking the value from the entry's package is better than a second reading, and where that
+        is possible is not to be seen from here.
     """
 
     code = "ML303"
@@ -92,6 +94,27 @@ class FlagParsingDiffers(Rule):
             at=("example.py:2:22",),
             message="this takes `USE_MODULAR_ENGINE=TRUE` for the other engine than `flag_values` "
             "does; read it as the entry does, or take it from there",
+            fixed={
+                "example.py": "import os\n"
+                'NEW = os.environ.get("USE_MODULAR_ENGINE", "true").lower() '
+                'in ("true", "1", "yes")\n'
+            },
+        ),
+        Invalid(
+            "without a default, and for the other engine",
+            {
+                "example.py": "import os\n"
+                'OLD = os.getenv("USE_MODULAR_ENGINE").upper() == "FALSE"\n'
+                'NEW = os.environ["USE_MODULAR_ENGINE"] != "0"\n'
+            },
+            at=("example.py:2:17", "example.py:3:18"),
+            message="this takes `USE_MODULAR_ENGINE=TRUE` for the other engine than `flag_values` "
+            "does; read it as the entry does, or take it from there",
+            fixed={
+                "example.py": 'import os\nOLD = os.getenv("USE_MODULAR_ENGINE", "true").lower() '
+                'not in ("true", "1", "yes")\n'
+                'NEW = os.environ["USE_MODULAR_ENGINE"].lower() in ("true", "1", "yes")\n'
+            },
         ),
         Invalid(
             "the truth of a text",
@@ -159,7 +182,12 @@ class FlagParsingDiffers(Rule):
             wrong = (_wrong(reading, context, is_test=kind is not None) for reading in judged)
             value = next(filter(None, wrong), None)
             if value is not None:
-                yield Finding(span, _takes_wrong(f"{flag}={value}"), flag, fact.scope)
+                fixable = fact.key is not None and all(
+                    is_rewritable(reading, context.project.settings) for reading in judged
+                )
+                fixable = fixable and not context.is_bridge and context.origin == "file"
+                message = _takes_wrong(f"{flag}={value}")
+                yield Finding(span, message, flag, fact.scope, fixable=fixable)
             elif fact.key is not None and fact.key not in forced:
                 for message, kind in _defaults(fact.readings, context):
                     yield Finding(span, message, flag + kind, fact.scope)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, Operand
+from migration_lint.flow.facts import CallFact, Operand, literal
 from migration_lint.flow.operators import HOLE
 from migration_lint.flow.values import Container, Module, Values, constants, strings, symbols
 from migration_lint.naming.code import LegacyCode, find_legacy
 from migration_lint.naming.commands import is_python, legacy_words
 from migration_lint.naming.functions import LOADS_MODULE, STARTS_PROCESS
-from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
+from migration_lint.project import Settings
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact
@@ -25,6 +26,7 @@ _CODE = re.compile(
     r"|runsource|run_cell|run_code|assert_python_ok|assert_python_failure|makepyfile|makeconftest"
     r"|run_string|push)"
 )
+_LOADS_PLAINLY = frozenset({"import_module", "__import__", "importorskip", "resolve_name"})
 _PRINTS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
 _CALLS_FOR = re.compile(r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply_async)")
 _SHELLS = frozenset({
@@ -59,7 +61,8 @@ class LegacyDynamicImport(Rule):
         ```
 
     Fix safety:
-        There is no automatic fix: what is to be loaded instead depends on what is done with it.
+        The fix writes the entry's name where the module's stands as it is in the call. It is
+        unsafe: what is done with the module may need something that only the old one has.
     """
 
     code = "ML102"
@@ -94,6 +97,14 @@ class LegacyDynamicImport(Rule):
             at=("example.py:3:25",),
             message="`af_engine_legacy` is loaded by name here and is gone in phase 4; "
             "load `af_engine`",
+        ),
+        Invalid(
+            "the whole name as it stands",
+            {"example.py": "engine = __import__('af_engine_legacy')\n"},
+            at=("example.py:1:21",),
+            message="`af_engine_legacy` is loaded by name here and is gone in phase 4; "
+            "load `af_engine`",
+            fixed={"example.py": "engine = __import__('af_engine')\n"},
         ),
         Invalid(
             "a relative name",
@@ -135,8 +146,18 @@ class LegacyDynamicImport(Rule):
         instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
         what = f"is loaded by name here and is gone in phase 4; load `{instead}`"
         for call in facts.of(CallFact):
+            renamed = set() if context.is_bridge else _renamable(call, settings)
             for span, symbol in _loaded(call, names):
-                yield Finding(span, f"`{symbol}` {what}", symbol, call.scope)
+                message, fixable = f"`{symbol}` {what}", span in renamed
+                yield Finding(span, message, symbol, call.scope, fixable=fixable)
+
+
+def _renamable(call: CallFact, settings: Settings) -> set[Span]:
+    """Names that stand as they are in a call that loads a module: the entry's can stand there."""
+    if call.called not in _LOADS_PLAINLY:
+        return set()
+    known = names_of_entry(settings, modules=True)
+    return {one.span for one in call.arguments if literal(one) in known}
 
 
 def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:

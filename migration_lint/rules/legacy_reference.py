@@ -19,10 +19,12 @@ from migration_lint.flow.facts import (
     Operand,
     StringFact,
     SubscriptFact,
+    literal,
 )
 from migration_lint.flow.values import Container, Module, Values, strings, symbols
 from migration_lint.naming.functions import LOADS_MODULE
-from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
+from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _MODULES = "sys.modules"
@@ -87,7 +89,8 @@ class LegacyReference(Rule):
         Refer to the entry (`af_engine`), or to where the candidate engine keeps the same thing.
 
     Fix safety:
-        There is no automatic fix.
+        The fix puts the entry in the place of the controller's whole name. It is unsafe: a patch
+        then holds for whoever takes the controller from the entry.
     """
 
     code = "ML103"
@@ -120,6 +123,19 @@ class LegacyReference(Rule):
             {"example.py": "import af_engine_legacy as old\nSTAGES = old.STAGES\n"},
             at=("example.py:2:10",),
             message="`af_engine_legacy` is used here and is gone in phase 4; use `af_engine`",
+        ),
+        Invalid(
+            "a patch of the controller",
+            {
+                "example.py": "from unittest.mock import patch\n\n\n"
+                '@patch("af_engine_legacy.RDMissionController")\ndef test_a(controller): ...\n'
+            },
+            at=("example.py:4:8",),
+            message="`af_engine_legacy` is used here and is gone in phase 4; use `af_engine`",
+            fixed={
+                "example.py": "from unittest.mock import patch\n\n\n"
+                '@patch("af_engine.RDMissionController")\ndef test_a(controller): ...\n'
+            },
         ),
         Invalid(
             "patch targets",
@@ -174,12 +190,21 @@ class LegacyReference(Rule):
         if names.owns(facts.path):
             return  # it goes together with what it names
         instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
+        renamed = _renamable(facts, settings) if context.origin == "file" else set()
         seen = set()
         for span, scope, symbol in _places(facts, context, names):
             if span not in seen:
                 seen.add(span)
                 message = f"`{symbol}` is used here and is gone in phase 4; use `{instead}`"
-                yield Finding(span, message, symbol, scope)
+                fixable = span in renamed and not context.is_bridge
+                yield Finding(span, message, symbol, scope, fixable=fixable)
+
+
+def _renamable(facts: Facts, settings: Settings) -> set[Span]:
+    """Where a text is the controller's whole name: the entry's can stand there."""
+    known = names_of_entry(settings, modules=False)
+    calls = (call for call in facts.of(CallFact) if any(map(_BY_NAME.fullmatch, call.names())))
+    return {one.span for call in calls for one in call.arguments if literal(one) in known}
 
 
 Place = tuple[Span, str, str]

@@ -29,7 +29,8 @@ class UnusedSuppression(Rule):
         Delete the comment, or name the code it is for: `# migration-lint: ignore[ML101] reason`.
 
     Fix safety:
-        There is no automatic fix.
+        The fix deletes comments, and codes in them, that let nothing pass. It is safe. Comments
+        that open a block, and those in files that are not Python, are left to you.
     """
 
     code = "ML902"
@@ -43,6 +44,22 @@ class UnusedSuppression(Rule):
             {"example.py": "import json  # migration-lint: ignore[ML101] soon\n"},
             at=("example.py:1:16",),
             message="the suppression of ML101 lets nothing pass; delete it",
+            fixed={"example.py": "import json\n"},
+        ),
+        Invalid(
+            "one of two codes, beside what other tools read",
+            {
+                "example.py": "import af_engine_legacy as a  # b  "
+                "# migration-lint: ignore[ML101, ML305]\n"
+                "# migration-lint: ignore-next-line  # noqa\nimport json\n"
+            },
+            at=("example.py:1:38", "example.py:2:3"),
+            message="the suppression of ML305 lets nothing pass; delete it",
+            fixed={
+                "example.py": "import af_engine_legacy as a  # b  "
+                "# migration-lint: ignore[ML101]\n"
+                "# noqa\nimport json\n"
+            },
         ),
         Invalid(
             "a word that means nothing",
@@ -56,4 +73,6 @@ class UnusedSuppression(Rule):
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
         """Yield the suppressions that something is wrong with."""
         for fact in facts.of(SuppressionFact):
-            yield Finding(fact.span, f"the suppression {fact.problem}", symbol=fact.codes)
+            fixable = fact.deletable and facts.path.endswith((".py", ".pyi"))
+            message = f"the suppression {fact.problem}"
+            yield Finding(fact.span, message, symbol=fact.codes, fixable=fixable)

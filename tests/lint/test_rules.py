@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from migration_lint.diagnostic import Diagnostic
+from migration_lint.fixes import all_fixes
 from migration_lint.fixing import fix_files
 from migration_lint.project import Project, Settings
 from migration_lint.rules import all_rules
@@ -44,17 +45,21 @@ def fixed_cases() -> Iterator[object]:
                 yield pytest.param(rule, case, id=f"{rule.code}-{case.name}")
 
 
-def report(rule: type[Rule], files: Mapping[str, str]) -> list[Diagnostic]:
+def selected(rule: type[Rule], phase: int) -> Selection:
+    others = rule.code == "ML902"  # a suppression is of other rules
+    return Selection(phase, select=() if others else (rule.code,))
+
+
+def report(rule: type[Rule], files: Mapping[str, str], phase: int = 1) -> list[Diagnostic]:
     sources = [in_memory(path, text.encode()) for path, text in files.items()]
-    select = () if rule.code == "ML902" else (rule.code,)  # a suppression is of other rules
-    found = lint(PROJECT, sources, Selection(1, select=select)).diagnostics
+    found = lint(PROJECT, sources, selected(rule, phase)).diagnostics
     return [diagnostic for diagnostic in found if diagnostic.code == rule.code]
 
 
-def mend(rule: type[Rule], files: Mapping[str, str]) -> Mapping[str, str]:
+def mend(rule: type[Rule], files: Mapping[str, str], phase: int) -> Mapping[str, str]:
     sources = [in_memory(path, text.encode()) for path, text in files.items()]
-    selection = Selection(1, select=(rule.code,))
-    changed = fix_files(PROJECT, sources, selection, unsafe=True).files
+    unsafe = not all_fixes()[rule.code].safe
+    changed = fix_files(PROJECT, sources, selected(rule, phase), unsafe=unsafe).files
     return {path: data.decode() for path, data in changed.items()}
 
 
@@ -94,7 +99,7 @@ def test_valid(rule: type[Rule], case: Valid) -> None:
 
 @pytest.mark.parametrize(("rule", "case"), list(invalid_cases()))
 def test_invalid(rule: type[Rule], case: Invalid) -> None:
-    found = report(rule, case.files)
+    found = report(rule, case.files, case.phase)
     assert [place(diagnostic) for diagnostic in found] == list(case.at)
     assert found[0].message == case.message
     assert found[0].fixable == (case.fixed is not None)
@@ -103,8 +108,11 @@ def test_invalid(rule: type[Rule], case: Invalid) -> None:
 @pytest.mark.parametrize(("rule", "case"), list(fixed_cases()))
 def test_fix(rule: type[Rule], case: Invalid) -> None:
     assert case.fixed is not None
-    fixed = mend(rule, case.files)
+    before = report(rule, case.files, case.phase)
+    fixed = mend(rule, case.files, case.phase)
     assert fixed == case.fixed
     for text in fixed.values():
         ast.parse(text)
-    assert mend(rule, {**case.files, **fixed}) == {}
+    left = {**case.files, **fixed}
+    assert mend(rule, left, case.phase) == {}
+    assert len(report(rule, left, case.phase)) <= len(before)
