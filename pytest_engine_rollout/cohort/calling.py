@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 Mission = Mapping[str, Any]
@@ -26,6 +26,7 @@ class Calling:
     Attributes:
         takes_record: Whether its first argument is the mission's record, not only its id.
         percent: The parameter that takes the percentage; None without one.
+        by_place: Whether that parameter takes no name.
         scale: What 100 % is in that parameter: 100 or 1.
         from_record: Further parameters, filled from the mission's record.
     """
@@ -34,15 +35,30 @@ class Calling:
     percent: str | None
     scale: float
     from_record: tuple[str, ...]
+    by_place: bool = False
 
     def answer(self, function: Callable[..., Any], mission: Mission, percent: float | None) -> Any:
-        """What the function returns for a mission at a percentage."""
-        first = mission if self.takes_record else mission["mission_id"]
+        """What the function returns for a mission at a percentage; of a coroutine, its result."""
+        placed = [mission if self.takes_record else mission["mission_id"]]
         named = {name: mission[name] for name in self.from_record if name in mission}
         if self.percent is not None and percent is not None:
             value = percent * self.scale / 100
-            named[self.percent] = int(value) if value == int(value) else value
-        return function(first, **named)
+            plain = int(value) if value == int(value) else value
+            if self.by_place:
+                placed.append(plain)
+            else:
+                named[self.percent] = plain
+        answer = function(*placed, **named)
+        return _awaited(answer) if inspect.isawaitable(answer) else answer
+
+
+def _awaited(answer: Awaitable[Any]) -> Any:
+    import asyncio  # noqa: PLC0415 - the product's process may be one without it
+
+    async def wait() -> Any:
+        return await answer
+
+    return asyncio.run(wait())
 
 
 def calling_of(function: Callable[..., Any], record: Mission) -> Calling:
@@ -53,18 +69,21 @@ def calling_of(function: Callable[..., Any], record: Mission) -> Calling:
     """
     first, *others = _parameters(function)
     percent, scale = _percent_parameter(others)
+    by_place = bool(others) and others[0].kind is inspect.Parameter.POSITIONAL_ONLY
+    if by_place and others[0].name != percent:
+        raise CallingError(f"it takes `{others[0].name}` by place, after the mission; {_HOW}")
     rest = [one for one in others if one.name != percent]
     for one in rest:
         if one.default is one.empty and one.name not in record:
             raise CallingError(f"it takes `{one.name}`, which an audit does not have; {_HOW}")
     known = tuple(one.name for one in rest if one.name in record)
-    with_record = Calling(True, percent, scale, known)
+    with_record = Calling(True, percent, scale, known, by_place)
     if first.name in _IDS or first.annotation in (str, "str"):
-        return Calling(False, percent, scale, known)
+        return replace(with_record, takes_record=False)
     try:
         with_record.answer(function, record, 50)
     except Exception:  # noqa: BLE001 - whatever it makes of a record, it is no function of records
-        return Calling(False, percent, scale, known)
+        return replace(with_record, takes_record=False)
     return with_record
 
 

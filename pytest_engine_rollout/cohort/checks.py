@@ -12,6 +12,7 @@ from pytest_engine_rollout.cohort.processes import Answer, Answers
 
 Status = Literal["pass", "fail", "not_measured"]
 CONFIDENCE = 0.999  # of the interval for a share; one right function in a thousand seems wrong
+_BLUNT = 25.0  # percentage points either side at which an interval agrees with nearly any share
 _NAMED = 10  # missions that a check names
 
 
@@ -76,12 +77,16 @@ def check_share(run: Answers) -> Check:
     wrong = [one for one in shares if not one.agrees]
     fixed = not run.takes_percent
     if fixed and len(wrong) < len(shares):
-        wrong = []  # a function of one share only has that share or it has not
+        shares = [one for one in shares if one.agrees]  # of one share only: it has it or not
+        wrong = []
     note = "; it takes no percentage" if fixed else ""
+    blunt = not wrong and any(one.is_blunt for one in shares)
+    if blunt:
+        note += "; too few missions to tell"
     return Check(
         "share",
         "the share on the candidate is the percentage",
-        "fail" if wrong else "pass",
+        "fail" if wrong else "not_measured" if blunt else "pass",
         "; ".join(str(one) for one in shares) + note,
         _named(f"not {one.percent:g} %: {one}" for one in wrong),
     )
@@ -148,6 +153,12 @@ class _Share:
             return self.on_candidate == (self.missions if self.percent >= 100 else 0)
         low, high = self.bounds
         return low <= self.percent <= high
+
+    @property
+    def is_blunt(self) -> bool:
+        """Whether so few missions agree with nearly any percentage."""
+        low, high = self.bounds
+        return 0 < self.percent < 100 and high - low > 2 * _BLUNT
 
     def __str__(self) -> str:
         low, high = self.bounds

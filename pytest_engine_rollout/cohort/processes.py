@@ -99,10 +99,15 @@ def _run(
         )
         reply: Mapping[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        raise CallingError(f"a process did not end within {_TIMEOUT} s") from None
+        raise CallingError(
+            f"a process did not end within {_TIMEOUT} s; does the function wait for something? "
+            "Ask about fewer missions: --ids"
+        ) from None
     except json.JSONDecodeError:
-        last = " / ".join(done.stderr.splitlines()[-_LAST:])
-        raise CallingError(f"a process died with status {done.returncode}: {last}") from None
+        last = " / ".join(done.stderr.splitlines()[-_LAST:]) or "it said nothing"
+        raise CallingError(
+            f"a process ended with status {done.returncode} before it answered: {last}"
+        ) from None
     if "refused" in reply:
         raise CallingError(reply["refused"])
     return reply

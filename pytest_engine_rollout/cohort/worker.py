@@ -69,11 +69,13 @@ def _ask(
     """Whether the mission goes to the candidate, asked twice; a text where that is unclear."""
     try:
         first, second = (calling.answer(function, mission, percent) for _ in range(2))
-    except Exception as problem:  # noqa: BLE001 - a function that raises is a finding of the audit
+    except (Exception, SystemExit) as problem:  # noqa: BLE001 - raising is a finding of the audit
         return f"raises {type(problem).__name__}: {problem}"
     if first != second:
         return "gives two answers in one process"
     answer = truths.get(first) if isinstance(first, str) else first
+    if type(first) is int and first in (0, 1):
+        answer = bool(first)
     if not isinstance(answer, bool):
         return f"returns {ascii(first)[:60]}, which is neither true nor false nor an engine"
     return answer

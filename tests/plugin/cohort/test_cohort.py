@@ -59,6 +59,28 @@ def prints(mission, percent):
     print("noise that is no answer")
     return right(mission, percent)
 
+def by_place(mission_id, percent, /):
+    return digest(mission_id) < percent
+
+async def later(mission_id, percent):
+    return digest(mission_id) < percent
+
+def as_number(mission_id, percent):
+    return int(digest(mission_id) < percent)
+
+def leaves(mission_id, percent):
+    raise SystemExit(3)
+
+def dies(mission_id, percent):
+    os._exit(3)
+
+def hangs(mission_id, percent):
+    import time
+    time.sleep(60)
+
+def by_region(mission_id, region, /):
+    return True
+
 def nothing():
     return True
 
@@ -119,6 +141,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             BLIND | {"monotone": "not_measured", "share": "fail"},
             id="a fixed share, not the one asked",
         ),
+        pytest.param("by_place", [], 1, BLIND, id="parameters without names"),
+        pytest.param("later", [], 1, BLIND, id="a coroutine"),
+        pytest.param("as_number", [], 1, BLIND, id="0 and 1"),
         pytest.param(
             "by_environment", ["--percent-env", "SHARE"], 1, BLIND, id="share from the environment"
         ),
@@ -150,12 +175,42 @@ def test_the_plans_own_function_moves_half_of_the_missions(
     assert 45 < moved < 60
 
 
-@pytest.mark.parametrize("function", ["raises", "mumbles"])
+def test_few_missions_tell_nothing_of_a_share(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "ids.txt").write_text("mission_a\nmission_b\n")
+    assert main(["rules:right", "--ids", "ids.txt"]) == 1
+    assert "; too few missions to tell\n" in capsys.readouterr().out
+
+
+def test_a_fixed_share_is_shown_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["rules:half"])
+    shown = capsys.readouterr().out
+    assert "50 % asked" in shown
+    assert "100 % asked" not in shown
+
+
+def test_a_function_that_hangs_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pytest_engine_rollout.cohort.processes._TIMEOUT", 1)
+    assert main(["rules:hangs"]) == 2
+    assert capsys.readouterr().err == (
+        "cohort: rules:hangs: a process did not end within 1 s; does the function wait for "
+        "something? Ask about fewer missions: --ids\n"
+    )
+
+
+@pytest.mark.parametrize("function", ["raises", "mumbles", "leaves"])
 def test_an_unclear_answer_is_a_finding(function: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([f"rules:{function}", "--percent", "50"]) == 1
     text = capsys.readouterr().out
     assert "2000 of 2000 missions got no clear answer" in text
-    clue = {"raises": "raises LookupError: ", "mumbles": "returns None, which is neither true nor"}
+    clue = {
+        "raises": "raises LookupError: ",
+        "mumbles": "returns None, which is neither true nor",
+        "leaves": "raises SystemExit: 3",
+    }
     assert clue[function] in text
 
 
@@ -169,6 +224,17 @@ WRAP = "wrap it in a function of (mission, percent) or (mission_id, percent)"
             ["rules:wants_more"],
             f"cohort: rules:wants_more: it takes `region`, which an audit does not have; {WRAP}\n",
             id="unknown parameter",
+        ),
+        pytest.param(
+            ["rules:by_region"],
+            f"cohort: rules:by_region: it takes `region` by place, after the mission; {WRAP}\n",
+            id="unknown parameter without a name",
+        ),
+        pytest.param(
+            ["rules:dies"],
+            "cohort: rules:dies: a process ended with status 3 before it answered: it said "
+            "nothing\n",
+            id="a process that dies",
         ),
         pytest.param(
             ["rules:nothing"],
