@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from migration_lint.project import ConfigurationError, Engine, Project, load_project
+from pytest_engine_rollout.comparison import Naming
 from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
 from pytest_engine_rollout.isolation.at_exit import AtExit
@@ -42,6 +43,7 @@ class RolloutSession:
             process are `worlds.engines`: a worker serves one of them.
         variables: The environment variables that choose an engine.
         ownership: Which modules each engine has for itself.
+        naming: How types are called where what the engines did is compared.
         worlds: The engines' worlds.
         fixture_clash: Whether the suite has a fixture under the name of ours.
         item: The test that runs now.
@@ -66,6 +68,11 @@ class RolloutSession:
             project.settings.isolate,
             config.rootpath,
             cache(partial(plugin_packages, config.pluginmanager)),
+        )
+        self.naming = Naming(
+            self.ownership.owns_name,
+            tuple(project.engines),
+            frozenset(e.controller for e in project.engines.values() if e.controller),
         )
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)

@@ -17,6 +17,7 @@ from pytest_engine_rollout.comparison import (
     first_divergence,
     learn_noise,
 )
+from pytest_engine_rollout.reports.text import count
 from pytest_engine_rollout.results import (
     Comparison,
     ComparisonTotals,
@@ -79,9 +80,9 @@ class Comparer:
         for found in self._differences(left, right, again):
             yield replace(found, id=pair.id)
         for engine, side in ((self._control, left), (self._candidate, right)):
-            for what, count in side.cut.items():
-                self.counts["ignored"] += count
-                message = f"{count} {what} on {engine}"
+            for what, number in side.cut.items():
+                self.counts["ignored"] += number
+                message = f"{number} {what} on {engine}"
                 yield Comparison(pair.id, "observation", "cut", "ignored", message=message)
 
     def _differences(
@@ -152,8 +153,15 @@ class Comparer:
             )
         if compared.ignored or compared.cut:
             self.counts["ignored"] += compared.cut
-            message = f"{key}: {compared.ignored + compared.cut} places ignored"
-            yield Comparison("", kind, key, "ignored", message=message)
+            said = [
+                f"{count(number, 'place')} {why}"
+                for number, why in (
+                    (compared.ignored, "ignored as noise"),
+                    (compared.cut, "that cannot be looked at"),
+                )
+                if number
+            ]
+            yield Comparison("", kind, key, "ignored", message=f"{key}: {', '.join(said)}")
 
 
 def _is_aligned(key: str, left: Observation, right: Observation) -> bool:
@@ -169,7 +177,8 @@ def _noise(place: tuple[str, str], left: Observation, again: Sequence[Observatio
 def _sentence(noun: str, found: Divergence) -> str:
     where = f"{noun} {found.position + 1}"
     if found.kind == "missing":
-        return f"{where}: {found.control} is missing on the candidate"
+        instead = f", which has {found.candidate}" if found.candidate is not None else ""
+        return f"{where}: {found.control} is missing on the candidate{instead}"
     if found.kind == "extra":
         return f"{where}: {found.candidate} comes on the candidate only"
     return f"{where}: {found.control} on the control, {found.candidate} on the candidate"

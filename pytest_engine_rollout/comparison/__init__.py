@@ -1,6 +1,7 @@
 """What one engine did beside what the other did: snapshots, noise and differences."""
 
 from pytest_engine_rollout.comparison.difference import Comparison, Difference, compare
+from pytest_engine_rollout.comparison.naming import Naming
 from pytest_engine_rollout.comparison.noise import Noise, learn_noise
 from pytest_engine_rollout.comparison.scrub import Scrubbers
 from pytest_engine_rollout.comparison.sequence import Divergence, first_divergence
@@ -11,6 +12,7 @@ __all__ = [
     "Difference",
     "Divergence",
     "Limits",
+    "Naming",
     "Noise",
     "Scrubbers",
     "Snapshot",

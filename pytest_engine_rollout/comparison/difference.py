@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pytest_engine_rollout.comparison.noise import NOISELESS, Noise
 from pytest_engine_rollout.comparison.text import around, first_difference
-from pytest_engine_rollout.comparison.tree import kind_of, members, short_text
+from pytest_engine_rollout.comparison.tree import form_of, kind_of, members, short_text
 
 Json = Any
 DifferenceKind = Literal["value", "type", "shape", "missing", "extra"]
@@ -101,7 +101,10 @@ def _places(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator
             yield _mismatch(path, "type", control, candidate)
         return
     inside, other_inside = members(control), members(candidate)
-    if inside is None or other_inside is None:
+    if form_of(control) != form_of(candidate):
+        loose = noise.has_loose_members(path)
+        yield _Place("ignored") if loose else _mismatch(path, "shape", control, candidate)
+    elif inside is None or other_inside is None:
         yield _leaf(control, candidate, path, noise)
     else:
         yield from _container(control, candidate, path, noise)
@@ -126,10 +129,10 @@ def _container(control: Json, candidate: Json, path: str, noise: Noise) -> Itera
 
 def _length(control: Json, candidate: Json, path: str, *, loose: bool) -> Iterator[_Place]:
     """What two containers say of members that were not looked at; an empty one is a place too."""
-    if not members(control) and not members(candidate):
-        yield _Place("matched")
     lengths = [_cut_of(value) for value in (control, candidate)]
     if lengths == [None, None]:
+        if not members(control) and not members(candidate):
+            yield _Place("matched")
         return
     if lengths[0] == lengths[1] or loose:
         yield _Place("cut")
@@ -138,14 +141,14 @@ def _length(control: Json, candidate: Json, path: str, *, loose: bool) -> Iterat
 
 
 def _cut_of(value: Json) -> Json:
-    if not isinstance(value, Mapping) or "$type" not in value:
+    if not isinstance(value, Mapping) or "$type" not in value or "cut" not in value:
         return None
-    return (value.get("cut"), value.get("length")) if "cut" in value else value.get("shape")
+    return value["cut"], value.get("length")
 
 
 def _leaf(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
     if control == candidate:
-        unseen = isinstance(control, Mapping) and control.get("cut") == "all"
+        unseen = isinstance(control, Mapping) and "cut" in control and "digest" not in control
         return _Place("cut") if unseen else _Place("matched")
     if isinstance(control, str) and isinstance(candidate, str):
         return _text(control, candidate, path, noise)

@@ -6,6 +6,7 @@ change state, block or raise. Everything here reads through the descriptors of t
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Mapping
 from types import (
     AsyncGeneratorType,
@@ -20,6 +21,11 @@ _MODULE = type.__dict__["__module__"]
 _QUALNAME = type.__dict__["__qualname__"]
 _MRO = type.__dict__["__mro__"]
 _NAMESPACE = type.__dict__["__dict__"]
+_SIZE = type.__dict__["__basicsize__"]
+_ITEM_SIZE = type.__dict__["__itemsize__"]
+_DICT_OFFSET = type.__dict__["__dictoffset__"]
+_OFFSETS = (_DICT_OFFSET, type.__dict__["__weakrefoffset__"])
+_POINTER = struct.calcsize("P")
 
 # How much of it a suspended execution shows differs from one Python to the next.
 _SUSPENDED = (GeneratorType, CoroutineType, AsyncGeneratorType)
@@ -65,11 +71,15 @@ def class_attribute(kind: type, name: str) -> Any:
 
 def instance_dict(value: object) -> dict[str, Any]:
     """The instance's own `__dict__`; empty where it has none or hides it behind own code."""
-    descriptor = class_attribute(type(value), "__dict__")
-    if not isinstance(descriptor, (GetSetDescriptorType, MemberDescriptorType)):
+    if not _shows_dict(type(value)):
         return {}
-    held = descriptor.__get__(value)
+    held = class_attribute(type(value), "__dict__").__get__(value)
     return held if type(held) is dict else {}
+
+
+def _shows_dict(kind: type) -> bool:
+    descriptor = class_attribute(kind, "__dict__")
+    return isinstance(descriptor, (GetSetDescriptorType, MemberDescriptorType))
 
 
 def slots(value: object) -> Iterator[tuple[str, Any]]:
@@ -92,6 +102,23 @@ def state(value: object) -> Iterator[tuple[str, Any]]:
         if type(name) is str and not name.startswith("_") and name not in seen:
             seen.add(name)
             yield name, held
+
+
+def is_blank(value: object) -> bool:
+    """Whether an object has no state at all, not even a private one or one that only C sees."""
+    kind = type(value)
+    if any(True for _ in slots(value)) or instance_dict(value):
+        return False
+    shown = [
+        member
+        for base in mro(kind)
+        for member in namespace(base).values()
+        if isinstance(member, MemberDescriptorType)
+    ]
+    pointers = len(shown) + sum(offset.__get__(kind) > 0 for offset in _OFFSETS)
+    known = _SIZE.__get__(object) + _POINTER * pointers
+    is_open = _shows_dict(kind) or not _DICT_OFFSET.__get__(kind)
+    return bool(is_open and not _ITEM_SIZE.__get__(kind) and _SIZE.__get__(kind) <= known)
 
 
 def from_builtin_type(kind: type, name: str) -> bool:

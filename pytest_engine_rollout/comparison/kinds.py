@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import sys
 from collections import deque
@@ -9,11 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, FunctionType, MappingProxyType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from pytest_engine_rollout.comparison import inspection
-from pytest_engine_rollout.comparison.arrays import read_array
+from pytest_engine_rollout.comparison.arrays import (
+    is_number,
+    read_array,
+    read_number,
+    read_plain_array,
+)
 from pytest_engine_rollout.comparison.text import digest_of
 
 if TYPE_CHECKING:
@@ -57,8 +63,10 @@ def reader_for(kind: type) -> Reader:
     module, name = inspection.module_of(kind), inspection.qualname_of(kind)
     if name in _PRINTABLE.get(module.split("._")[0], ()) and _is_genuine(kind, module, name):
         return _PRINTED
-    if module == "numpy" and name == "ndarray" and _is_genuine(kind, module, name):
-        return _ARRAY
+    if (module, name) in _ARRAYS and _is_genuine(kind, module, name):
+        return _ARRAYS[module, name]
+    if module == "numpy" and is_number(kind) and _is_genuine(kind, module, name):
+        return _NUMBER
     if module in ("unittest.mock", "mock", "mock.mock"):
         return _OPAQUE  # what a mock remembers is the test's business
     order = inspection.mro(kind)
@@ -98,7 +106,7 @@ def _text_subclass(camera: Camera, value: Any, _: str) -> Json:
 
 def _bytes(camera: Camera, value: Any, _: str) -> Json:
     head = bytes(memoryview(value)[: LONGEST_KEY // 2])
-    picture = {"$type": camera.name_of(type(value)), "text": repr(head)[1:], "length": len(value)}
+    picture = {"$type": camera.name_of(type(value)), "data": repr(head), "length": len(value)}
     if len(value) > len(head):
         picture["digest"] = digest_of(value)
     return picture
@@ -120,12 +128,19 @@ def _module(camera: Camera, value: Any, _: str) -> Json:
     return {"$type": camera.name_of(type(value)), "name": name if type(name) is str else None}
 
 
+def _method(camera: Camera, value: Any, path: str) -> Json:
+    function = value.__func__
+    return _function(camera, function if type(function) is FunctionType else len, path) | {
+        "$type": "method"
+    }
+
+
 def _class(camera: Camera, value: Any, _: str) -> Json:
     return {"$type": "type", "name": camera.name_of(value)}
 
 
 def _opaque(camera: Camera, value: Any, _: str) -> Json:
-    return {"$type": camera.name_of(type(value))}
+    return {"$type": camera.name_of(type(value)), "cut": "all"}
 
 
 def _list(camera: Camera, value: Any, path: str) -> Json:
@@ -154,9 +169,9 @@ def _set(camera: Camera, value: Any, path: str) -> Json:
     family = set if set in inspection.mro(type(value)) else frozenset
     length, name = family.__len__(value), camera.name_of(type(value))
     if length > camera.room():  # which members come first is chance: none is better than some
-        return {"$type": name, "items": [], **camera.shortened(length, 0)}
+        return {"$type": name, "members": [], **camera.shortened(length, 0)}
     members = [camera.look(member, f"{path}{{}}") for member in family.__iter__(value)]
-    return {"$type": name, "items": sorted(members, key=repr)}
+    return {"$type": name, "members": sorted(members, key=repr)}
 
 
 def _dict(camera: Camera, value: Any, path: str) -> Json:
@@ -182,9 +197,26 @@ def _key_text(camera: Camera, key: object, *, quoted: bool) -> str:
     return repr(picture)[: 2 * LONGEST_KEY]
 
 
+def _inner(camera: Camera, value: Any, path: str) -> Json:
+    """What a read-only view is a view of."""
+    inner = gc.get_referents(value)
+    if len(inner) != 1:
+        return _opaque(camera, value, path)
+    return {"$type": camera.name_of(type(value)), "items": [camera.look(inner[0], path)]}
+
+
+def _view(camera: Camera, value: Any, path: str) -> Json:
+    members = camera.items(type(value).__iter__(value), type(value).__len__(value), path)
+    return {"$type": camera.name_of(type(value)), **members}
+
+
+def _memory(camera: Camera, value: Any, path: str) -> Json:
+    return _bytes(camera, value.tobytes(), path) | {"$type": "memoryview"}
+
+
 def _enum(camera: Camera, value: Any, _: str) -> Json:
     name = inspection.instance_dict(value).get("_name_")
-    return {"$type": camera.name_of(type(value)), "name": name if type(name) is str else None}
+    return {"$type": camera.name_of(type(value)), "member": name if type(name) is str else None}
 
 
 def _exception(camera: Camera, value: Any, path: str) -> Json:
@@ -204,17 +236,25 @@ def _exception(camera: Camera, value: Any, path: str) -> Json:
 
 
 def _object(camera: Camera, value: Any, path: str) -> Json:
+    if camera.naming.is_controller(type(value)):
+        return {"$type": "controller"}
     state = {
         name: camera.look(held, f"{path}.{name}")
         for name, held in islice(inspection.state(value), camera.room())
     }
     name = camera.name_of(type(value))
-    return {"$type": name, "state": state} if state else {"$type": name}
+    if not state and inspection.is_blank(value):
+        return {"$type": name}
+    return {"$type": name, "state": state} if state else {"$type": name, "cut": "all"}
 
 
 _OPAQUE = Reader(_opaque, leaf=True)
 _PRINTED = Reader(_printed, leaf=True)
-_ARRAY = Reader(read_array)
+_ARRAYS = {
+    ("numpy", "ndarray"): Reader(read_array),
+    ("array", "array"): Reader(read_plain_array),
+}
+_NUMBER = Reader(read_number, leaf=True)
 _OBJECT = Reader(_object)
 _EXACT_TEXT = frozenset({str, int, float, bool, type(None)})
 _EXACT: dict[type, Reader] = {
@@ -228,7 +268,12 @@ _EXACT: dict[type, Reader] = {
     list: Reader(_list),
     FunctionType: Reader(_function, leaf=True),
     BuiltinFunctionType: Reader(_function, leaf=True),
-    MethodType: _OPAQUE,
+    MethodType: Reader(_method, leaf=True),
+    MappingProxyType: Reader(_inner),
+    memoryview: Reader(_memory, leaf=True),
+    type({}.keys()): Reader(_view),
+    type({}.values()): Reader(_view),
+    type({}.items()): Reader(_view),
     property: _OPAQUE,
 }
 _FAMILIES: tuple[tuple[type, Reader], ...] = (

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pytest_engine_rollout.comparison.text import Word, noisy_words
-from pytest_engine_rollout.comparison.tree import kind_of, members
+from pytest_engine_rollout.comparison.tree import form_of, kind_of, members
 
 Json = Any
 
@@ -78,6 +78,8 @@ def _learn(node: Json, other: Json, path: str, places: dict[str, NoisyPlace]) ->
     inside, other_inside = members(node), members(other)
     if len(kinds) > 1:
         _add(places, path, NoisyPlace(kinds))
+    elif form_of(node) != form_of(other):
+        _add(places, path, NoisyPlace(kinds, loose=True))
     elif inside is None or other_inside is None:
         _learn_leaf(node, other, path, places)
     else:

@@ -3,12 +3,15 @@
 Plain values stand for themselves: None, booleans, integers, finite floats, strings, lists and
 dictionaries with string keys. Everything else is a dictionary with the key `$type`:
 
-    {"$type": "tuple", "items": [...]}          any sequence or set that is no plain list
+    {"$type": "tuple", "items": [...]}          any sequence that is no plain list
     {"$type": "dict", "items": {...}}           a mapping whose keys are not all strings
     {"$type": "mod.Class", "state": {...}}      an object, by its public state
     {"$type": "ValueError", "arguments": [...], "message": "..."}
     {"$type": "pathlib.PosixPath", "text": "..."}
-    {"$type": "generator"}                      something with nothing to look at
+    {"$type": "Stage", "member": "PLANNING"}    a member of an enumeration
+    {"$type": "set", "members": [...]}          what has no order
+    {"$type": "controller"}                     an engine's controller
+    {"$type": "generator", "cut": "all"}        something that cannot be looked at
     {"$type": "list", "recursive": "$.a"}       the object that is being looked at already
 
 What was left out is said in place, `"length"` beside `"cut"`, and counted.
@@ -16,13 +19,13 @@ What was left out is said in place, `"length"` beside `"cut"`, and counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from pytest_engine_rollout.comparison import inspection
 from pytest_engine_rollout.comparison.kinds import Reader, reader_for
+from pytest_engine_rollout.comparison.naming import PLAIN, Naming
 from pytest_engine_rollout.comparison.text import digest_of
 
 Json = Any
@@ -60,18 +63,15 @@ class Snapshot:
     cut: int
 
 
-def snapshot(
-    value: object, limits: Limits | None = None, is_own: Callable[[str], bool] | None = None
-) -> Snapshot:
+def snapshot(value: object, limits: Limits | None = None, naming: Naming = PLAIN) -> Snapshot:
     """Take a picture of `value`.
 
     Args:
         value: Any object; none of its code runs.
         limits: How much to look at.
-        is_own: Says of a module's name whether it belongs to an engine. Classes of engines go by
-            their name alone, since the two engines define their classes in different modules.
+        naming: How types are called.
     """
-    camera = Camera(limits or Limits(), is_own or (lambda _: False))
+    camera = Camera(limits or Limits(), naming)
     picture = camera.look(value, "$")
     return Snapshot(picture, camera.nodes, camera.cut)
 
@@ -79,11 +79,11 @@ def snapshot(
 class Camera:
     """Takes one picture; the readers of `kinds` call it back for the parts of a value."""
 
-    def __init__(self, limits: Limits, is_own: Callable[[str], bool]) -> None:
+    def __init__(self, limits: Limits, naming: Naming) -> None:
         self.limits = limits
+        self.naming = naming
         self.nodes = 0
         self.cut = 0
-        self._is_own = is_own
         self._open: dict[int, str] = {}
 
     def look(self, value: object, path: str) -> Json:
@@ -114,9 +114,8 @@ class Camera:
             del self._open[id(value)]
 
     def name_of(self, kind: type) -> str:
-        """How a type is called: without its module for built-ins and the engines' own classes."""
-        module, name = inspection.module_of(kind), inspection.qualname_of(kind)
-        return name if module in ("", "builtins") or self._is_own(module) else f"{module}.{name}"
+        """How a type is called."""
+        return self.naming.name(kind)
 
     def text(self, value: str) -> Json:
         """A string: itself, or its head with the length and digest of the whole."""
@@ -126,7 +125,7 @@ class Camera:
         self.cut += 1
         return {
             "$type": "str",
-            "text": value[:limit],
+            "data": value[:limit],
             "length": len(value),
             "cut": len(value) - limit,
             "digest": digest_of(value),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Json = Any
+_Words = Callable[[str, Mapping[str, Json]], str]
 
 _LONGEST = 200
 
@@ -34,11 +35,29 @@ def members(node: Json) -> dict[str, Json] | None:
     return _listed(node)
 
 
+def form_of(node: Json) -> Json:
+    """The shape and element type of an array; None for anything else."""
+    if not isinstance(node, Mapping) or "shape" not in node or "$type" not in node:
+        return None
+    return node["shape"], node["dtype"]
+
+
 def _listed(node: Mapping[str, Json]) -> dict[str, Json] | None:
+    if "members" in node:
+        return _unordered(node["members"])
     if "arguments" in node:
         told = {".message": node["message"]} if "message" in node else {}
         return told or {f".args{step}": m for step, m in (members(node["arguments"]) or {}).items()}
     return members(node["items"]) if "items" in node else None
+
+
+def _unordered(nodes: list[Json]) -> dict[str, Json]:
+    """The members of a set: what they are is where they are."""
+    found: dict[str, Json] = {}
+    for node in nodes:
+        step = f"{{{short_text(node)}}}"
+        found[step if step not in found else f"{step}#{len(found)}"] = node
+    return found
 
 
 def short_text(node: Json) -> str:
@@ -56,9 +75,32 @@ def short_text(node: Json) -> str:
 
 def _short_tagged(node: Mapping[str, Json]) -> str:
     kind = node["$type"]
-    if "name" in node:
-        return f"{kind} {node['name']}"
-    for key in ("message", "text", "state", "items", "arguments", "shape"):
-        if key in node:
-            return f"{kind}({short_text(node[key])})"
-    return str(kind)
+    return next((words(kind, node) for key, words in _WORDS.items() if key in node), str(kind))
+
+
+def _short_array(kind: str, node: Mapping[str, Json]) -> str:
+    shape = " x ".join(map(str, node["shape"])) or "one number"
+    inside = f": {short_text(node['items'])}" if "items" in node else ""
+    digest = f", digest {node['digest']}" if "digest" in node else ""
+    return f"{kind} of {node['dtype']}, {shape}{digest}{inside}"
+
+
+def _short_data(kind: str, node: Mapping[str, Json]) -> str:
+    data: str = node["data"]
+    if "digest" not in node:
+        return data
+    return f"{kind} of length {node['length']}, digest {node['digest']}: {data}"
+
+
+def _inside(key: str) -> _Words:
+    return lambda kind, node: f"{kind}({short_text(node[key])})"
+
+
+_WORDS: Mapping[str, _Words] = {
+    "name": lambda kind, node: f"{kind} {node['name']}",
+    "member": lambda kind, node: f"{kind}.{node['member']}",
+    "shape": _short_array,
+    "data": _short_data,
+    "digest": lambda kind, node: f"{kind} with digest {node['digest']}",
+} | {key: _inside(key) for key in ("message", "text", "state", "items", "members", "arguments")}
+"""How a node is said that has a key, the first that it has."""

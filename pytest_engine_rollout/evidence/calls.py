@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
@@ -14,10 +14,12 @@ from typing import Any, ClassVar
 
 import pytest
 
+from migration_lint.project.protocol import ProtocolMethod
 from pytest_engine_rollout.comparison import Limits, snapshot
 from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.watch.binding import bind
 from pytest_engine_rollout.watch.probes import BLIND, arguments_of
 from pytest_engine_rollout.watch.sight import sight_of
 from pytest_engine_rollout.watch.stack import cause_of, frame_below
@@ -84,6 +86,7 @@ class Calls(Evidence):
         self._log: CallLog | None = None
         self._thread = _Thread()
         self._base = 0
+        self._parameters = dict(_parameters(session.project.settings.protocol))
         for engine in session.project.engines.values():
             for method in session.project.settings.protocol if engine.controller else ():
                 listener = MethodListener(self, engine.name, method.name)
@@ -132,7 +135,7 @@ class Calls(Evidence):
         if cause_of(frame.f_back, self._base) != "test":
             return
         log.count[f"{engine}.{method}"] += 1
-        arguments = arguments_of(frame)
+        arguments = self._arguments(method, frame)
         entry: dict[str, Any] = {
             "engine": engine,
             "method": method,
@@ -155,13 +158,26 @@ class Calls(Evidence):
             call.entry[outcome] = self._picture(self._log, value)
         self._thread.own += time.perf_counter() - now
 
+    def _arguments(self, method: str, frame: FrameType) -> dict[str, Any]:
+        """The arguments under the protocol's names, where it names them all."""
+        names = self._parameters.get(method)
+        return arguments_of(frame) if names is None else bind(frame, names)
+
     def _picture(self, log: CallLog, value: object) -> Any:
         room = max(1, min(LIMITS.nodes, MOST_NODES - log.nodes))
         limits = Limits(room, LIMITS.items, LIMITS.characters, LIMITS.depth)
-        taken = snapshot(value, limits, self.session.ownership.owns_name)
+        taken = snapshot(value, limits, self.session.naming)
         log.nodes += taken.nodes
         log.cut += taken.cut
         return taken.value
+
+
+def _parameters(protocol: Iterable[ProtocolMethod]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The parameters by method, of methods that say all of them by name."""
+    for method in protocol:
+        parameters = method.parameters or ()
+        if parameters and not any(p.kind.startswith("var_") for p in parameters):
+            yield method.name, tuple(parameter.name for parameter in parameters)
 
 
 class MethodListener:

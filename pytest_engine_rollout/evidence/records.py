@@ -47,7 +47,7 @@ class Records(Evidence):
         if len(recorded) >= MOST_RECORDS:
             found["cut"] += 1
             return
-        taken = snapshot(value, is_own=self.session.ownership.owns_name)
+        taken = snapshot(value, naming=self.session.naming)
         found["cut"] += taken.cut
         name = base = str(key)[:LONGEST_KEY]
         number = 1

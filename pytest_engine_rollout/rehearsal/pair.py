@@ -60,4 +60,4 @@ class EnginePair:
             value, kind = function(engine), "returned"
         except Exception as problem:  # noqa: BLE001 - what it raises is what is compared
             value, kind = problem, "raised"
-        return value, snapshot({kind: value}, is_own=self._rollout.ownership.owns_name).value
+        return value, snapshot({kind: value}, naming=self._rollout.naming).value

@@ -13,7 +13,7 @@ from pytest_engine_rollout.reports.sentences import (
     compared_parts,
     failing_message,
     leaked_lines,
-    mismatch_parts,
+    mismatches,
     parity_parts,
     performance_parts,
     sabotage_part,
@@ -112,7 +112,7 @@ def _sections(run: RunResult) -> Iterator[str]:
         if pairs:
             opened = " open" if verdict == "regression" else ""
             yield _folded(f"{title} ({len(pairs)})", [_item(p, run) for p in pairs], opened)
-    different = [f"- {code(name)}: {code(text)}" for name, text in mismatch_parts(run)]
+    different = [f"- {code(one.id)}: {code(one.message)}" for one in mismatches(run)]
     if different:
         yield _folded(f"Different observations ({len(different)})", different)
     for engine in run.totals:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pytest_engine_rollout.reports.text import count, one_line, percent
-from pytest_engine_rollout.results import Pair, Performance, RunResult, Sabotage
+from pytest_engine_rollout.results import Comparison, Pair, Performance, RunResult, Sabotage
 
 _MESSAGE = 160  # characters of a failure's message
 
@@ -92,20 +92,17 @@ def leaked_lines(run: RunResult) -> int:
 
 
 def compared_parts(run: RunResult) -> Iterator[str]:
-    """`420 matched`, `2 mismatched`, `0 ignored as noise`; nothing where nothing was compared."""
+    """`420 matched`, `2 mismatched`, `0 ignored`; nothing where nothing was compared."""
     compared = run.comparison_totals
     if compared.matched or compared.mismatched or compared.ignored:
         yield f"{compared.matched} matched"
         yield f"{compared.mismatched} mismatched"
-        yield f"{compared.ignored} ignored as noise"
+        yield f"{compared.ignored} ignored"
 
 
-def mismatch_parts(run: RunResult) -> Iterator[tuple[str, str]]:
-    """Each mismatched observation: the test, and what differs in one line."""
-    for one in run.comparisons:
-        if one.status == "mismatched":
-            said = one.message.startswith(one.key)
-            yield one.id, one.message if said else f"{one.key}: {one.message}"
+def mismatches(run: RunResult) -> list[Comparison]:
+    """The observations that differ; their message is a sentence that lacks the test alone."""
+    return [one for one in run.comparisons if one.status == "mismatched"]
 
 
 def failing_message(pair: Pair, run: RunResult) -> str:

@@ -7,11 +7,12 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pytest_engine_rollout.reports.diff import diff_of
 from pytest_engine_rollout.reports.sentences import (
     compared_parts,
     failing_message,
     leaked_lines,
-    mismatch_parts,
+    mismatches,
     parity_parts,
     performance_parts,
     sabotage_part,
@@ -19,7 +20,7 @@ from pytest_engine_rollout.reports.sentences import (
     vacuous_parts,
 )
 from pytest_engine_rollout.reports.text import count, one_line, percent, seconds
-from pytest_engine_rollout.results import Pair, RunResult, Totals
+from pytest_engine_rollout.results import Comparison, Pair, RunResult, Totals
 
 _LABEL = 13  # columns of the words in front
 _NAMED = 10  # tests named without -v
@@ -128,8 +129,21 @@ def _named_tests(run: RunResult, width: int, limit: int | None) -> Iterator[Line
         judged = run.pairs if run.has_pairs else ()
         pairs = [pair for pair in judged if pair.verdict == verdict and not pair.known]
         yield from _listed(verdict, [_named(p, run) for p in pairs], width, markup, limit)
-    mismatches = [f"{name}: {text}" for name, text in mismatch_parts(run)]
-    yield from _listed("mismatch", mismatches, width, {"red": True}, limit)
+    different = mismatches(run)
+    if limit is None:
+        for one in different:
+            text = f"{one.id}: {one.message}"
+            yield from _labelled("mismatch", text, width, {"red": True})
+            yield from _diff(one, width)
+    else:
+        texts = [f"{one.id}: {one.message}" for one in different]
+        yield from _listed("mismatch", texts, width, {"red": True}, limit)
+
+
+def _diff(one: Comparison, width: int) -> Iterator[Line]:
+    for line in diff_of(one):
+        markup = {"-": {"red": True}, "+": {"green": True}}.get(line[0], {})
+        yield Line(" " * _LABEL + one_line(line.rstrip(), max(width - _LABEL, _LABEL)), markup)
 
 
 def _listed(

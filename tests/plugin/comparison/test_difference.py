@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 import math
+from array import array
 from typing import Any
 
 import pytest
@@ -19,6 +21,11 @@ from pytest_engine_rollout.comparison import (
 )
 
 LONG = "same\n" * 40
+
+
+class Stage(enum.Enum):
+    A = 1
+    B = 2
 
 
 def compare_values(
@@ -87,8 +94,28 @@ def compare_values(
         pytest.param(
             "a" * 100_000 + "b",
             "a" * 100_000 + "c",
-            f": str('{'a' * 194}… on the control, str('{'a' * 194}… on the candidate",
+            ": str of length 100001, digest efa04d3afc95e8d3: aaa",
             id="beyond-the-limit-the-digest-tells",
+        ),
+        pytest.param(
+            array("i", [1, 2]),
+            array("d", [1, 2]),
+            ": another shape: array.array of i, 2: [1, 2] on the control, "
+            "array.array of d, 2: [1.0, 2.0] on the candidate",
+            id="element-type",
+        ),
+        pytest.param(
+            {1, 2, 4},
+            {2, 4},
+            "{1}: missing on the candidate, 1 on the control",
+            id="set",
+        ),
+        pytest.param(b"ab", b"ac", ": b'ab' on the control, b'ac' on the candidate", id="bytes"),
+        pytest.param(
+            Stage.A,
+            Stage.B,
+            f": {__name__}.Stage.A on the control, {__name__}.Stage.B on the candidate",
+            id="enum",
         ),
         pytest.param(
             list(range(300)),
@@ -119,6 +146,13 @@ def test_equal_values_match(value: object) -> None:
 
     assert (comparison.mismatched, comparison.ignored) == (0, 0)
     assert comparison.matched >= 1
+
+
+@pytest.mark.parametrize("value", [object(), iter([1]), (n for n in [1])], ids=["blank", "c", "g"])
+def test_what_shows_nothing_is_matched_only_if_it_holds_nothing(value: object) -> None:
+    comparison = compare_values(value, value)
+
+    assert (comparison.matched, comparison.cut) == ((1, 0) if type(value) is object else (0, 1))
 
 
 def test_what_neither_side_looked_at_is_no_match() -> None:

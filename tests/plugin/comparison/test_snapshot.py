@@ -6,16 +6,18 @@ import enum
 import math
 import sys
 import threading
+from array import array
 from collections import OrderedDict, deque, namedtuple
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
 
-from pytest_engine_rollout.comparison import Limits, snapshot
+from pytest_engine_rollout.comparison import Limits, Naming, snapshot
 
 
 class Stage(enum.Enum):
@@ -34,6 +36,15 @@ class Slotted:
 
     def __init__(self) -> None:
         self.name = "filled"
+
+
+class Blank:
+    def method(self) -> None: ...
+
+
+class Private:
+    def __init__(self) -> None:
+        self._hidden = 1
 
 
 class Text(str):
@@ -61,8 +72,8 @@ HERE = __name__
         pytest.param(
             Point(1, 2), {"$type": f"{HERE}.Point", "state": {"x": 1, "y": 2}}, id="namedtuple"
         ),
-        pytest.param({3, 1, 2}, {"$type": "set", "items": [1, 2, 3]}, id="set"),
-        pytest.param(frozenset("a"), {"$type": "frozenset", "items": ["a"]}, id="frozenset"),
+        pytest.param({3, 1, 2}, {"$type": "set", "members": [1, 2, 3]}, id="set"),
+        pytest.param(frozenset("a"), {"$type": "frozenset", "members": ["a"]}, id="frozenset"),
         pytest.param(deque([1]), {"$type": "collections.deque", "items": [1]}, id="deque"),
         pytest.param(
             {1: "a", "1": "b"}, {"$type": "dict", "items": {"1": "a", "'1'": "b"}}, id="mixed-keys"
@@ -76,20 +87,52 @@ HERE = __name__
             id="dict-subclass",
         ),
         pytest.param(Text("a"), {"$type": f"{HERE}.Text", "text": "a"}, id="text-subclass"),
-        pytest.param(b"ab", {"$type": "bytes", "text": "'ab'", "length": 2}, id="bytes"),
+        pytest.param(b"ab", {"$type": "bytes", "data": "b'ab'", "length": 2}, id="bytes"),
+        pytest.param(
+            bytearray(b"a" * 200),
+            {
+                "$type": "bytearray",
+                "data": f"b'{'a' * 100}'",
+                "length": 200,
+                "digest": "b40af6d2f2f34472",
+            },
+            id="long-bytes",
+        ),
+        pytest.param(
+            memoryview(b"ab"), {"$type": "memoryview", "data": "b'ab'", "length": 2}, id="memory"
+        ),
+        pytest.param({1: 2}.keys(), {"$type": "dict_keys", "items": [1]}, id="dict-view"),
+        pytest.param(
+            MappingProxyType({"a": 1}), {"$type": "mappingproxy", "items": [{"a": 1}]}, id="proxy"
+        ),
+        pytest.param(
+            array("i", [1]),
+            {"$type": "array.array", "shape": [1], "dtype": "i", "items": [1]},
+            id="array",
+        ),
+        pytest.param(Blank(), {"$type": f"{HERE}.Blank"}, id="no-state"),
+        pytest.param(
+            Private(), {"$type": f"{HERE}.Private", "cut": "all"}, id="private-state-only"
+        ),
+        pytest.param(
+            iter([1]), {"$type": "list_iterator", "cut": "all"}, id="state-that-only-c-sees"
+        ),
+        pytest.param(
+            Blank().method, {"$type": "method", "name": "Blank.method"}, id="bound-method"
+        ),
         pytest.param(1j, {"$type": "complex", "text": "1j"}, id="complex"),
         pytest.param(
             datetime(2026, 1, 2),
             {"$type": "datetime.datetime", "text": "2026-01-02 00:00:00"},
             id="datetime",
         ),
-        pytest.param(Stage.PLANNING, {"$type": f"{HERE}.Stage", "name": "PLANNING"}, id="enum"),
+        pytest.param(Stage.PLANNING, {"$type": f"{HERE}.Stage", "member": "PLANNING"}, id="enum"),
         pytest.param(
             Mission(Stage.PLANNING, 2),
             {
                 "$type": f"{HERE}.Mission",
                 "state": {
-                    "stage": {"$type": f"{HERE}.Stage", "name": "PLANNING"},
+                    "stage": {"$type": f"{HERE}.Stage", "member": "PLANNING"},
                     "cycles": 2,
                 },
             },
@@ -115,16 +158,16 @@ HERE = __name__
         pytest.param(Mission, {"$type": "type", "name": f"{HERE}.Mission"}, id="class"),
         pytest.param(len, {"$type": "builtin_function_or_method", "name": "len"}, id="builtin"),
         pytest.param(math, {"$type": "module", "name": "math"}, id="module"),
-        pytest.param(MagicMock(), {"$type": "unittest.mock.MagicMock"}, id="mock"),
+        pytest.param(MagicMock(), {"$type": "unittest.mock.MagicMock", "cut": "all"}, id="mock"),
         pytest.param(threading.Lock(), None, id="lock"),
-        pytest.param((n for n in [1]), {"$type": "generator"}, id="generator"),
+        pytest.param((n for n in [1]), {"$type": "generator", "cut": "all"}, id="generator"),
     ],
 )
 def test_picture(value: object, picture: Any) -> None:
     taken = snapshot(value)
 
     if picture is None and value is not None:  # a lock's type has another name in each version
-        picture = {"$type": taken.value["$type"]}
+        picture = {"$type": taken.value["$type"], "cut": "all"}
     assert taken.value == picture
     assert taken.cut == 0
 
@@ -139,9 +182,36 @@ def test_path_is_shown_as_text() -> None:
 
 
 def test_class_of_an_engine_goes_by_its_name() -> None:
-    taken = snapshot(Stage.PLANNING, is_own=lambda module: module == HERE)
+    taken = snapshot(Stage.PLANNING, naming=Naming(is_own=lambda module: module == HERE))
 
-    assert taken.value == {"$type": "Stage", "name": "PLANNING"}
+    assert taken.value == {"$type": "Stage", "member": "PLANNING"}
+
+
+@pytest.mark.parametrize(
+    ("name", "common"),
+    [
+        ("LegacyResult", "Result"),
+        ("ResultLegacy", "Result"),
+        ("legacy_result", "result"),
+        ("EngineModularResult", "EngineResult"),
+        ("Legacy.Result", "Legacy.Result"),
+        ("Legacyish", "Legacyish"),
+        ("Demodular", "Demodular"),
+        ("Result", "Result"),
+    ],
+)
+def test_engine_in_the_name_of_its_class_does_not_count(name: str, common: str) -> None:
+    kind = type(name.rpartition(".")[2], (), {"__qualname__": name})
+    naming = Naming(lambda _: True, ("legacy", "modular"))
+
+    assert naming.name(kind) == common
+
+
+def test_what_is_inside_a_controller_is_its_own_business() -> None:
+    naming = Naming(controllers=frozenset({f"{HERE}:Private"}))
+    subclass = type("Derived", (Private,), {})
+
+    assert snapshot([Private(), subclass()], naming=naming).value == [{"$type": "controller"}] * 2
 
 
 class Hostile:
@@ -215,7 +285,7 @@ class HostileError(Exception):
             {"$type": f"{HERE}.HostileClass"},
             id="metaclass",
         ),
-        pytest.param(HidingDict, {"$type": f"{HERE}.HidingDict"}, id="hidden-dict"),
+        pytest.param(HidingDict, {"$type": f"{HERE}.HidingDict", "cut": "all"}, id="hidden-dict"),
         pytest.param(
             lambda: HostileError("a"),
             {"$type": f"{HERE}.HostileError", "arguments": ["a"]},
@@ -262,7 +332,7 @@ def test_long_text_keeps_its_head_length_and_digest() -> None:
 
     assert taken.value == {
         "$type": "str",
-        "text": "a" * 10,
+        "data": "a" * 10,
         "length": 100,
         "cut": 90,
         "digest": "b1cc9b1cb1cd9ea4",
@@ -275,7 +345,7 @@ def test_hundred_megabytes_of_text_stay_small() -> None:
     taken = snapshot("x" * 100_000_000)
 
     assert taken.value["length"] == 100_000_000
-    assert len(taken.value["text"]) == Limits().characters
+    assert len(taken.value["data"]) == Limits().characters
 
 
 @pytest.mark.parametrize(
@@ -290,7 +360,7 @@ def test_hundred_megabytes_of_text_stay_small() -> None:
             id="dict",
         ),
         pytest.param(
-            {1, 2, 3}, {"$type": "set", "items": [], "length": 3, "cut": 3}, id="set-as-a-whole"
+            {1, 2, 3}, {"$type": "set", "members": [], "length": 3, "cut": 3}, id="set-as-a-whole"
         ),
     ],
 )
@@ -350,4 +420,4 @@ class FakeDatetime(datetime):
 def test_type_that_takes_a_standard_name_is_not_trusted() -> None:
     FakeDatetime.__module__, FakeDatetime.__qualname__ = "datetime", "datetime"
 
-    assert snapshot(FakeDatetime(2026, 1, 2)).value == {"$type": "datetime.datetime"}
+    assert snapshot(FakeDatetime(2026, 1, 2)).value == {"$type": "datetime.datetime", "cut": "all"}

@@ -90,7 +90,8 @@ def test_calls_of_protocol_methods(run: Run) -> None:
             '"strange response %s"',
             '"odd response %s"',
             USE + "def test_it(): RDMissionController().process_response('log')",
-            "log record 1: ERROR strange response log is missing on the candidate",
+            "log record 1: ERROR strange response log is missing on the candidate, which has "
+            "ERROR odd response log",
             id="error-logged",
         ),
     ],
@@ -105,6 +106,27 @@ def test_difference(
     report["result"].assert_outcomes(passed=2)
     assert messages(report) == [message]
     assert report["comparisons"][0]["id"] == "test_a.py::test_it"
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["self, stage", "self, new_stage, verbose=True", "self, *stages", "self, **names"],
+)
+def test_arguments_go_by_the_protocol(run: Run, product: Path, signature: str) -> None:
+    name = signature.removeprefix("self, ").partition(",")[0].strip("*")
+    value = {"stages": "stages[0]", "names": "names['new_stage']"}.get(name, name)
+    change(
+        product,
+        "update_stage(self, new_stage):",
+        f"update_stage({signature}):\n        new_stage = {value}",
+    )
+    given = "new_stage='A'" if name in ("names", "new_stage") else "'A'"
+
+    report = run(USE + f"def test_it(): RDMissionController().update_stage({given})")
+
+    report["result"].assert_outcomes(passed=2)
+    assert messages(report) == []
+    assert report["comparison_totals"]["mismatched"] == 0
 
 
 def test_engine_fixture_shows_events_and_logs(run: Run) -> None:

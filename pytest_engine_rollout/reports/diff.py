@@ -1,0 +1,31 @@
+"""Both sides of a difference as pytest shows those of a failed assert."""
+
+from __future__ import annotations
+
+from difflib import ndiff
+
+from pytest_engine_rollout.results import Comparison
+
+_AROUND = 2  # lines that agree, shown beside those that do not
+_MOST = 30
+_SHORT = 100  # characters of both sides that are read without help
+
+
+def diff_of(one: Comparison) -> list[str]:
+    """The lines that differ, `- ` of the control and `+ ` of the candidate; `? ` points at where.
+
+    Returns:
+        Nothing where one side has nothing there, or both are so short that one sees it anyway.
+    """
+    if one.control is None or one.candidate is None:
+        return []
+    if "\n" not in one.control + one.candidate and len(one.control + one.candidate) < _SHORT:
+        return []
+    lines = [
+        line.rstrip("\n") for line in ndiff(one.control.split("\n"), one.candidate.split("\n"))
+    ]
+    changed = [number for number, line in enumerate(lines) if line[0] != " "]
+    near = {n for at in changed for n in range(at - _AROUND, at + _AROUND + 1)}
+    shown = [line for number, line in enumerate(lines) if number in near]
+    more = [f"... {len(shown) - _MOST} more lines"] if len(shown) > _MOST else []
+    return shown[:_MOST] + more
