@@ -109,6 +109,8 @@ class Suite:
             _pip(python, "install", requirement, *needs)
             if self.table.get("copy"):
                 self._take_tests(python)
+            for name, target in self.table.get("link", {}).items():
+                (self.tree / name).symlink_to(target.replace("{site}", str(self._site)))
             if not any((self.tree / name).exists() for name in ("pytest.ini", "setup.cfg")):
                 (self.tree / "pytest.ini").touch()
             (self.home / "ready").touch()

@@ -16,9 +16,9 @@ import pytest
 from _pytest.config import ConftestImportFailure
 from _pytest.fixtures import FixtureManager, pytest_fixture_setup
 from _pytest.runner import SetupState, runtestprotocol
+from pluggy import HookImpl
 
 if TYPE_CHECKING:
-    from pluggy import HookImpl
     from pluggy._hooks import HookCaller
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Arguments",
     "ConftestImportFailure",
     "FixtureManager",
+    "HookImpl",
     "Missing",
     "Suspended",
     "conftests_of",
@@ -33,6 +34,7 @@ __all__ = [
     "fixture_manager",
     "load_initial_conftests",
     "new_fixture_manager",
+    "put_back",
     "rename",
     "resume",
     "run_quietly",
@@ -41,6 +43,7 @@ __all__ = [
     "setup_state",
     "sort_hooks",
     "suspend",
+    "take_out",
     "without_history",
 ]
 
@@ -107,6 +110,22 @@ def sort_hooks(manager: pytest.PytestPluginManager, ranks: Mapping[str, int]) ->
 
     for caller in vars(manager.hook).values():
         caller._hookimpls.sort(key=place)
+
+
+def take_out(
+    manager: pytest.PytestPluginManager, hook: str, plugins: Sequence[object]
+) -> list[HookImpl]:
+    """Let some plugins not be called for a hook; gives all that implement it, as they were."""
+    caller = getattr(manager.hook, hook)
+    before: list[HookImpl] = [*caller._hookimpls]
+    left_out = {id(plugin) for plugin in plugins}
+    caller._hookimpls[:] = [it for it in before if id(it.plugin) not in left_out]
+    return before
+
+
+def put_back(manager: pytest.PytestPluginManager, hook: str, before: list[HookImpl]) -> None:
+    """Undo `take_out`."""
+    getattr(manager.hook, hook)._hookimpls[:] = before
 
 
 @contextmanager

@@ -122,7 +122,7 @@ class RolloutHooks:
         """Say what is missing; let each engine's own plugins modify its own tests."""
         if self._collection is not None:
             self._collection.check()
-            running.modify_per_engine(self._session, session, items)
+            running.modify_per_engine(self._session, items, self._collection.modify)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -12,9 +12,11 @@ from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout import marks
 from pytest_engine_rollout.isolation.attestation import attest, describe
-from pytest_engine_rollout.isolation.ids import IDENTITY, identify
+from pytest_engine_rollout.isolation.ids import IDENTITY, disguise, forget, identify
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
+
+MODIFY_ITEMS = "pytest_collection_modifyitems"
 
 
 class EngineRoot(pytest.Collector):
@@ -70,6 +72,8 @@ class Collection:
         self._arguments.select(engine.name)
 
     def _end(self) -> None:
+        if self._rollout.place.role is Role.WORKER:
+            self._rollout.plugins.withhold(MODIFY_ITEMS)  # as leaving a world does
         self._worlds.leave()
         self._arguments.select_none()
 
@@ -91,6 +95,30 @@ class Collection:
             if not isinstance(node, pytest.Item) or self._admit(node, engine)
         ]
 
+    def modify(self, engine: Engine, items: list[pytest.Item]) -> None:
+        """Let an engine's own plugins modify its tests, in its world.
+
+        They see the names that the tests have without engines, and may rename, replace and mark
+        tests as they like.
+
+        Args:
+            engine: The present engine.
+            items: Its tests; changed in place.
+        """
+        plugins = self._rollout.plugins
+        plugins.release(MODIFY_ITEMS)
+        if not plugins.hears(MODIFY_ITEMS):
+            return
+        for item in items:
+            disguise(item)
+        plugins.call_own(
+            MODIFY_ITEMS, session=self._session, config=self._rollout.config, items=items
+        )
+        for item in items:
+            forget(item)
+        items[:] = [item for item in items if self._admit(item, engine)]
+        self._check_marks()
+
     def _admit(self, item: pytest.Item, engine: Engine) -> bool:
         """Name a test that runs on an engine; False for one whose marks say that it does not."""
         if IDENTITY not in item.stash:
@@ -109,8 +137,7 @@ class Collection:
 
     def check(self) -> None:
         """Raise `pytest.UsageError` for mistaken marks and for node ids not found."""
-        if self._mistakes:
-            raise pytest.UsageError(*dict.fromkeys(self._mistakes))
+        self._check_marks()
         missing = {
             position: f"not found: {lost.argument}\n(no match in any of {[*lost.collectors]!r})"
             for position, lost in self._arguments.missing().items()
@@ -119,3 +146,7 @@ class Collection:
             self._rollout.note.update(missing=missing, found=sorted(self._arguments.found))
         elif missing:
             raise pytest.UsageError(*missing.values())
+
+    def _check_marks(self) -> None:
+        if self._mistakes:
+            raise pytest.UsageError(*dict.fromkeys(self._mistakes))

@@ -51,3 +51,15 @@ def identify(item: pytest.Item, engine: str) -> Identity:
     last = item.name if item.nodeid.endswith(item.name) else item.nodeid
     compat.rename(item, identity.name, item.nodeid.removesuffix(last) + with_engine(last, engine))
     return identity
+
+
+def disguise(item: pytest.Item) -> None:
+    """Give an item the id that it would have without the plugin."""
+    identity = item.stash[IDENTITY]
+    compat.rename(item, identity.base_name, identity.base_id)
+
+
+def forget(item: pytest.Item) -> None:
+    """Let an item, which bears the id that it would have without the plugin, be a new one."""
+    if IDENTITY in item.stash:
+        del item.stash[IDENTITY]

@@ -39,6 +39,7 @@ class Plugins(Layer[PluginState]):
         self._manager = config.pluginmanager
         self._ownership = ownership
         self._ranks: dict[str, int] = {}
+        self._withheld: dict[str, list[compat.HookImpl]] = {}
 
     def capture(self) -> PluginState:
         self._rank()
@@ -78,6 +79,24 @@ class Plugins(Layer[PluginState]):
         """Load the initial conftest files anew."""
         with compat.without_history(self._manager, *_ONCE):
             compat.load_initial_conftests(config)
+
+    def hears(self, hook: str) -> bool:
+        """Whether some of the present engine's own plugins implement a hook."""
+        return any(
+            caller.name == hook
+            for name in self.own()
+            for caller in self._manager.get_hookcallers(self._manager.get_plugin(name)) or ()
+        )
+
+    def withhold(self, hook: str) -> None:
+        """Let pytest not call a hook on the present engine's own plugins, until it is released."""
+        own = [self._manager.get_plugin(name) for name in self.own()]
+        self._withheld[hook] = compat.take_out(self._manager, hook, own)
+
+    def release(self, hook: str) -> None:
+        """End what `withhold` began, if it did."""
+        if hook in self._withheld:
+            compat.put_back(self._manager, hook, self._withheld.pop(hook))
 
     def call_own(self, hook: str, **arguments: object) -> None:
         """Call a hook on the present engine's own plugins only."""

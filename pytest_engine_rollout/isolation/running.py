@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.attestation import attest, observe
 from pytest_engine_rollout.isolation.ids import IDENTITY
@@ -44,9 +45,16 @@ def order_by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> None:
 
 
 def modify_per_engine(
-    rollout: RolloutSession, session: pytest.Session, items: list[pytest.Item]
+    rollout: RolloutSession,
+    items: list[pytest.Item],
+    modify: Callable[[Engine, list[pytest.Item]], None],
 ) -> None:
     """Let each engine's conftest files modify that engine's tests, and see no others.
+
+    Args:
+        rollout: The run's state.
+        items: The tests of all engines; changed in place.
+        modify: Lets those of an engine, in its world, modify its tests.
 
     Raises:
         pytest.UsageError: An engine is not the one asked for.
@@ -55,13 +63,7 @@ def modify_per_engine(
     for engine in rollout.worlds.engines.values():
         rollout.worlds.enter(engine)
         attest(rollout.project, engine)
-        if rollout.place.role is Role.ALONE:
-            rollout.plugins.call_own(
-                "pytest_collection_modifyitems",
-                session=session,
-                config=rollout.config,
-                items=parted[engine.name],
-            )
+        modify(engine, parted[engine.name])
     rollout.worlds.leave()
     items[:] = [item for part in parted.values() for item in part]
 

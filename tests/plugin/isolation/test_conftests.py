@@ -63,7 +63,7 @@ def pytest_unconfigure(config): print("end", product.NAME)
         told = [line for line in result.outlines if line.split()[1:2] == [engine]]
         assert [line for line in told if line.split()[0] in EVENTS] == [
             f"start {engine}",
-            f"items {engine} ['test_it[{engine}]']",
+            f"items {engine} ['test_it']",
             f"collected {engine}",
             f"finish {engine}",
             f"end {engine}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,47 @@ def test_the_same_tests_run(run: Run, arguments: list[str]) -> None:
     workers = run(SOURCE, "-rA", "--engine-isolation=process", *arguments)
     assert outcomes(workers) == outcomes(alone) != set()
     assert workers.ret == alone.ret
+
+
+REPLACING = """
+import pytest
+from product import NAME
+
+def empty(*_):
+    pass
+
+def pytest_collection_modifyitems(config, items):
+    wanted = {"test_method": 0, "test_value[x]": 1}
+    kept = sorted((item for item in items if item.name in wanted), key=lambda it: wanted[it.name])
+    new = pytest.Function.from_parent(kept[0].parent, name=f"test_of_{NAME}", callobj=empty)
+    marked = pytest.Function.from_parent(kept[0].parent, name="test_marked", callobj=empty)
+    marked.add_marker(pytest.mark.engines("old"))
+    items[:] = [*kept, new, marked]
+"""
+
+
+@pytest.mark.parametrize("where", [(), ("-n2",)], ids=["alone", "workers"])
+def test_conftest_finds_tests_by_name_and_replaces_them(
+    run: Run, product: Path, where: tuple[str, ...]
+) -> None:
+    (product / "conftest.py").write_text(REPLACING, encoding="utf-8")
+    result = run(SOURCE, "-rA", *where)
+    assert outcomes(result) == {
+        ("test_a.py::TestClass::test_marked[old]", "PASSED"),
+        ("test_a.py::TestClass::test_method[new]", "PASSED"),
+        ("test_a.py::TestClass::test_method[old]", "PASSED"),
+        ("test_a.py::TestClass::test_of_new[new]", "PASSED"),
+        ("test_a.py::TestClass::test_of_old[old]", "PASSED"),
+        ("test_a.py::test_value[x-new]", "PASSED"),
+        ("test_a.py::test_value[x-old]", "PASSED"),
+    }
+
+
+def test_mistaken_mark_that_a_conftest_adds(run: Run, product: Path) -> None:
+    (product / "conftest.py").write_text(REPLACING.replace('"old"', '"odd"'), encoding="utf-8")
+    result = run(SOURCE)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: *test_marked*: mark engines: unknown engine 'odd'*"])
 
 
 def test_what_exists_on_no_engine_is_an_error(run: Run) -> None:
