@@ -23,6 +23,7 @@ from migration_lint.flow.values import (
     Descriptor,
     Function,
     Member,
+    Mock,
     Module,
     Object,
     Place,
@@ -68,10 +69,18 @@ def _get_one(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
         return _of_object(frame, value, name, node)
     if isinstance(value, (Member, Bound, Function)):
         return _of_callable(frame, value, name)
-    if isinstance(value, Const) and name == "value" and not hasattr(value.value, name):
-        return frozenset({value})  # a member of an enumeration is followed as its value
+    if isinstance(value, (Mock, Const)) and name in ("return_value", "value"):
+        return _of_special_name(value, name)
     kind = _builtin_kind(value)
     return bound_method(kind, name, value) if kind else UNKNOWN
+
+
+def _of_special_name(value: Mock | Const, name: str) -> Values:
+    if isinstance(value, Mock):
+        return value.returns if name == "return_value" and value.returns else UNKNOWN
+    if name == "value" and not hasattr(value.value, name):
+        return frozenset({value})  # a member of an enumeration is followed as its value
+    return UNKNOWN
 
 
 def _builtin_kind(value: Value) -> str | None:
@@ -151,7 +160,8 @@ def _lacking(
         if name == "_replace":  # of a named tuple
             return bound_method("object", name, value)
         bases = delegation.delegates(frame, value, name, node)
-        return get_attribute(frame, bases, name, node) or backing(frame, value, name)
+        given = get_attribute(frame, bases, name, node) or backing(frame, value, name)
+        return given or frame.program.fixtures.on_class(value.definition, name)
     if isinstance(value, ControllerClass) and name == "__subclasses__":
         return bound_method("type", name, value)
     if isinstance(value, (Controller, ControllerClass)):
@@ -196,6 +206,7 @@ def backing(frame: Frame, value: Object, name: str = "") -> Values:
             kind = _BUILTIN_BASES.get(base)
             if kind is not None:
                 held = new_container(frame, kind, ("of", value))
+                frame.program.hold(value, frozenset({held}))
                 return bound_method(kind, name, held) if name else frozenset({held})
     return NOTHING
 

@@ -24,6 +24,7 @@ from migration_lint.flow.values import (
     Descriptor,
     Function,
     Member,
+    Mock,
     Object,
     Symbol,
     Value,
@@ -73,7 +74,7 @@ def call_one(frame: Frame, callee: Value, arguments: Arguments, node: ast.AST) -
         return _managed(frame, callee, arguments, node)
     if isinstance(callee, Alias) and callee.name == "Callable()":
         return callee.instances
-    return UNKNOWN
+    return callee.returns or UNKNOWN if isinstance(callee, Mock) else UNKNOWN
 
 
 def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.AST) -> Values:

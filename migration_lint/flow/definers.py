@@ -150,7 +150,9 @@ def _annotate_parameters(
         for field in ("bound", "default_value"):
             annotation = getattr(parameter, field, None)
             if annotation is not None:
-                typeforms.reported_annotation(frame, annotation)
+                bound = typeforms.reported_annotation(frame, annotation)
+                if frame.program.matters(bound):
+                    frame.program.interest.word(parameter.name, frame.source.path)
 
 
 def define_class(frame: Frame, node: ast.ClassDef) -> None:

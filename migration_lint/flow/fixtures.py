@@ -6,10 +6,11 @@ import ast
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
+from migration_lint.flow import marks
+from migration_lint.flow.hierarchy import order
 from migration_lint.flow.observe import step
 from migration_lint.flow.values import (
     NOTHING,
-    Container,
     Object,
     Symbol,
     Values,
@@ -17,7 +18,7 @@ from migration_lint.flow.values import (
 from migration_lint.flow.vocabulary import FIXTURE
 
 if TYPE_CHECKING:
-    from migration_lint.flow.definitions import FunctionDefinition
+    from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
     from migration_lint.flow.frame import Frame
     from migration_lint.flow.program import Program
 
@@ -60,41 +61,62 @@ class Fixtures:
 
     def value(self, definition: FunctionDefinition, parameter: ast.arg) -> Values:
         """What a fixture gives to a parameter; nothing where the function takes no fixtures."""
+        from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
+
         if not self._takes_fixtures(definition):
             return NOTHING
-        parametrized = _parametrized(self._program, definition, parameter.arg)
-        if parametrized:
-            return parametrized
+        frame = definition_frame(self._program, definition)
+        cases = marks.cases(frame, definition, parameter.arg)
+        if cases.values and not cases.indirect:
+            return cases.values
         if parameter.arg == "request":
-            return self._request(definition)
-        return self.named(definition, parameter.arg)
+            return self._request(definition, NOTHING)
+        return self.named(definition, parameter.arg, cases.values)
 
-    def _request(self, definition: FunctionDefinition) -> Values:
+    def on_class(self, definition: ClassDefinition, name: str) -> Values:
+        """What the fixtures that a class uses put on it by `request.cls.name = ...`."""
+        found = NOTHING
+        for used in marks.used_fixtures(definition):
+            self._program.read(self, used)
+            fixture = self._nearest(definition.scope.source.path, None, None, used)
+            if fixture is not None:
+                holder = self._class_of_request(fixture)
+                self._program.read(holder, name)
+                found |= holder.attributes.get(name, NOTHING)
+        return found
+
+    def _request(self, definition: FunctionDefinition, param: Values) -> Values:
         """The fixture `request`; in a fixture with `params`, its `param` is one of them."""
         program = self._program
-        found: Values = frozenset({Symbol(_GIVEN["request"])})
         for decorator in _decorator_calls(definition):
             for keyword in decorator.keywords:
                 if keyword.arg == "params":
-                    cases = _cases(program, definition, keyword.value, [""], "")
-                    made = Object(program.namespace(definition.scope), ("request", definition))
-                    known = program.memory.setdefault(made, made)
-                    assert isinstance(known, Object)
-                    program.put(known, known.attributes, "param", cases)
-                    found |= {known}
-        return found
+                    param |= _cases(program, definition, keyword.value)
+        request = program.namespace(definition.scope, ("request", definition, param))
+        holder = frozenset({self._class_of_request(definition)})
+        program.put(request, request.attributes, "cls", holder)
+        if param:
+            program.put(request, request.attributes, "param", param)
+        return frozenset({Symbol(_GIVEN["request"]), request})
 
-    def named(self, definition: FunctionDefinition, name: str) -> Values:
-        """What the fixture of a name gives to a function."""
+    def _class_of_request(self, fixture: FunctionDefinition) -> Object:
+        """What stands for `request.cls` in a fixture."""
+        return self._program.namespace(fixture.scope, ("request.cls", fixture))
+
+    def named(self, definition: FunctionDefinition, name: str, param: Values = NOTHING) -> Values:
+        """What the fixture of a name gives to a function; `param` is given to it indirectly."""
         program = self._program
         program.read(self, name)
-        found = self._nearest(definition, name)
+        found = self._nearest(definition.scope.source.path, definition.owner, definition, name)
         if found is None:
             given = _GIVEN.get(name)
             return frozenset({Symbol(given)}) if given else NOTHING
         from migration_lint.flow.parameters import definition_frame, parameters_alone  # noqa: PLC0415 - a cycle
 
-        context = program.call(found, parameters_alone(program, found))
+        arguments = parameters_alone(program, found)
+        if param and "request" in arguments:
+            arguments["request"] = self._request(found, param)
+        context = program.call(found, arguments)
         given_values = context.yields or context.returns
         frame = definition_frame(program, found)
         return step(frame, given_values, found.node, f"given by the fixture `{name}`")
@@ -104,12 +126,18 @@ class Fixtures:
             return True
         return any(_is_fixture(value) for value in definition.decorators)
 
-    def _nearest(self, definition: FunctionDefinition, name: str) -> FunctionDefinition | None:
+    def _nearest(
+        self,
+        path: str,
+        owner: ClassDefinition | None,
+        user: FunctionDefinition | None,
+        name: str,
+    ) -> FunctionDefinition | None:
         best: tuple[int, FunctionDefinition] | None = None
         for fixture in self._by_name.get(name, ()):
-            if fixture is definition:
+            if fixture is user:
                 continue  # a fixture that overrides one of its name asks for the outer one
-            distance = _distance(definition, fixture)
+            distance = _distance(path, owner, fixture)
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, fixture)
         return best[1] if best else None
@@ -127,11 +155,13 @@ def _name(definition: FunctionDefinition) -> str:
     return definition.name
 
 
-def _distance(user: FunctionDefinition, fixture: FunctionDefinition) -> int | None:
+def _distance(
+    user_path: str, owner: ClassDefinition | None, fixture: FunctionDefinition
+) -> int | None:
     """How far a fixture is from its user; None where it cannot be seen."""
-    user_path, path = user.scope.source.path, fixture.scope.source.path
+    path = fixture.scope.source.path
     if fixture.owner is not None:
-        return 0 if fixture.owner is user.owner else None
+        return 0 if owner is not None and fixture.owner in order(owner) else None
     if user_path == path:
         return 1
     folder = dirname(path)
@@ -141,49 +171,15 @@ def _distance(user: FunctionDefinition, fixture: FunctionDefinition) -> int | No
     return 1000  # a plugin module, or a fixture that the user's module imports
 
 
-def _parametrized(program: Program, definition: FunctionDefinition, name: str) -> Values:
-    """What `@pytest.mark.parametrize` gives to a parameter."""
-    found = NOTHING
-    for decorator in _decorator_calls(definition):
-        function = decorator.func
-        if not isinstance(function, ast.Attribute) or function.attr != "parametrize":
-            continue
-        if len(decorator.args) < 2 or not isinstance(
-            decorator.args[0], (ast.Constant, ast.Tuple, ast.List)
-        ):
-            continue
-        names = _names(decorator.args[0])
-        if name in names:
-            found |= _cases(program, definition, decorator.args[1], names, name)
-    return found
-
-
 def _decorator_calls(definition: FunctionDefinition) -> list[ast.Call]:
-    nodes = list(getattr(definition.node, "decorator_list", ()))
-    if definition.owner is not None:
-        nodes += definition.owner.node.decorator_list
+    nodes = getattr(definition.node, "decorator_list", ())
     return [node for node in nodes if isinstance(node, ast.Call)]
 
 
-def _names(node: ast.expr) -> list[str]:
-    if isinstance(node, ast.Constant):
-        return [part.strip() for part in str(node.value).split(",")]
-    return [str(getattr(part, "value", "")) for part in getattr(node, "elts", ())]
-
-
-def _cases(
-    program: Program, definition: FunctionDefinition, node: ast.expr, names: list[str], name: str
-) -> Values:
+def _cases(program: Program, definition: FunctionDefinition, node: ast.expr) -> Values:
     from migration_lint.flow.expressions import evaluate  # noqa: PLC0415 - a cycle
     from migration_lint.flow.items import iterated  # noqa: PLC0415 - a cycle
     from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
 
     frame = definition_frame(program, definition)
-    cases = iterated(frame, evaluate(frame, node), node)
-    if len(names) == 1:
-        return cases
-    found = NOTHING
-    for case in cases:
-        if isinstance(case, Container):
-            found |= case.items.get(names.index(name), NOTHING) | case.rest
-    return found
+    return iterated(frame, evaluate(frame, node), node)

@@ -12,6 +12,7 @@ from bisect import bisect_left, insort
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from migration_lint.flow.implementation import is_test
 from migration_lint.flow.values import NOTHING, Module, Values
 from migration_lint.flow.vocabulary import FIXTURE
 
@@ -161,10 +162,12 @@ class Interest:
             module = source.module.rpartition(".")[2].encode()
             inward = source.is_package or source.path.endswith("conftest.py")
             folder = source.path.rpartition("/")[0]
+            is_plugin = b"pytest.fixture" in source.data and not is_test(source.path)
             known = self._importers[source.path] = [
                 path
                 for path, data in self.program.files.items()
                 if (inward and path.startswith(folder))  # fixtures, relative imports
+                or (is_plugin and is_test(path))
                 or has_word(data, module)
             ]
         return known

@@ -32,11 +32,8 @@ def invoke(frame: Frame, node: ast.Call) -> Values:
 
 
 def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Call) -> Values:
-    definition = frame.definition
-    is_given = called >= UNKNOWN and definition is not None  # perhaps by a caller
-    if is_given and frame.program.matters(arguments.every()):
-        assert definition is not None
-        frame.program.tell(definition)
+    if called >= UNKNOWN:  # which a caller may have given
+        frame.program.puts_away(frame.definition, arguments.every())
     if called is UNKNOWN:
         return _unknown_callee(frame, arguments, node)
     return call_values(frame, called, arguments, node)
@@ -94,10 +91,17 @@ def _spread_mapping(frame: Frame, arguments: Arguments, values: Values) -> None:
             and len(values) == 1
         ):
             frame.program.read(value, "items")
-            for name, held in value.items.items():
-                arguments.keywords[str(name)] = held
+            arguments.keywords.update(_named(value))
             return
     found = NOTHING
     for value in values:
-        found |= value.every() if isinstance(value, Container) else UNKNOWN
+        if isinstance(value, Container) and value.kind == "dict" and len(values) == 1:
+            arguments.keywords.update(_named(value))
+            found |= value.rest or UNKNOWN
+        else:
+            found |= value.every() if isinstance(value, Container) else UNKNOWN
     arguments.double_star = (arguments.double_star or NOTHING) | found
+
+
+def _named(mapping: Container) -> dict[str, Values]:
+    return {str(name): held for name, held in mapping.items.items()}

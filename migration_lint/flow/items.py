@@ -40,7 +40,9 @@ def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
             namespaces.put_key(frame, container, key, values)
         elif isinstance(container, Object) and frame.program.flows(values):
             put_item(frame, backing(frame, container), key, values)
-            _special(frame, container, "__setitem__", [key, values], ast.Pass())
+            _special(frame, container, "__setitem__", [key, values], container.definition.node)
+        elif container in UNKNOWN:
+            frame.program.puts_away(frame.definition, values)
         if not isinstance(container, Container):
             continue
         constant = _constant_keys(key)

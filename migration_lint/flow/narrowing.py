@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import ast
+from typing import TypeAlias
 
 from migration_lint.flow import observe
+from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import ASSUMED, Frame, State
 from migration_lint.flow.hierarchy import class_attribute, definition_of, order
+from migration_lint.flow.parameters import definition_frame
 from migration_lint.flow.paths import path_of
+from migration_lint.flow.typeforms import annotated_values
 from migration_lint.flow.values import (
+    NOTHING,
     UNKNOWN,
     Alias,
+    Bound,
     Class,
     Const,
     Container,
     Controller,
     ControllerClass,
+    Function,
+    Member,
     Object,
     Place,
     Reading,
@@ -24,7 +32,10 @@ from migration_lint.flow.values import (
     Trail,
     Value,
     Values,
+    join,
 )
+
+Division: TypeAlias = tuple[str, Values, Values]  # a path, and what it is where a test holds or not
 
 
 def split(frame: Frame, test: ast.expr) -> State:
@@ -41,14 +52,41 @@ def split(frame: Frame, test: ast.expr) -> State:
         return _split_isinstance(frame, test)
     values = frame.tested = evaluate(frame, test)
     observe.condition(frame, test, values)
+    told = _guarded(frame, test) if isinstance(test, ast.Call) else _truth(test, values)
+    return _divide(frame, *told) if told is not None else frame.fork()
+
+
+def _truth(test: ast.expr, values: Values) -> Division | None:
+    """What something is where it counts as true, and where it does not."""
     path = path_of(test)
     if path is None or values is UNKNOWN:
-        return frame.fork()
-    return _divide(
-        frame,
-        path,
-        frozenset(value for value in values if not is_false(value)),
-        frozenset(value for value in values if not is_true(value)),
+        return None
+    holds = frozenset(value for value in values if not is_false(value))
+    return path, holds, frozenset(value for value in values if not is_true(value))
+
+
+def _guarded(frame: Frame, test: ast.Call) -> Division | None:
+    """What the first argument is where a call holds that returns `TypeGuard[X]`."""
+    path = path_of(test.args[0]) if test.args else None
+    found: set[Value] = set()
+    for function in frame.lookup(test.func.id) if isinstance(test.func, ast.Name) else ():
+        if isinstance(function, Function):
+            found |= _guards(frame, function.definition)
+    if path is None or not frame.program.matters(frozenset(found)):
+        return None
+    return path, frozenset(found), evaluate(frame.quiet(), test.args[0])
+
+
+def _guards(frame: Frame, definition: FunctionDefinition) -> Values:
+    annotation = getattr(definition.node, "returns", None)
+    if not isinstance(annotation, ast.Subscript):
+        return NOTHING
+    around = definition_frame(frame.program, definition)
+    kinds = annotated_values(around, annotation)
+    return join(
+        kind.instances
+        for kind in kinds
+        if isinstance(kind, Alias) and kind.name in ("TypeGuard", "TypeIs")
     )
 
 
@@ -144,18 +182,33 @@ def _type_of(frame: Frame, node: ast.expr) -> ast.expr | None:
 
 
 def _is_type_test(frame: Frame, node: ast.Call) -> bool:
-    if not isinstance(node.func, ast.Name) or len(node.args) != 2:
+    if not isinstance(node.func, ast.Name) or not node.args:
         return False
-    names = {"builtins.isinstance", "builtins.issubclass"}
+    names = {"builtins.callable"}
+    if len(node.args) == 2:
+        names = {"builtins.isinstance", "builtins.issubclass"}
     return any(isinstance(v, Symbol) and v.name in names for v in frame.lookup(node.func.id))
 
 
 def _split_isinstance(frame: Frame, node: ast.Call) -> State:
     frame.tested = evaluate(frame, node)
+    if len(node.args) == 1:
+        return _by_callable(frame, node.args[0])
     types = evaluate(frame.quiet(), node.args[1])
     if isinstance(node.func, ast.Name) and node.func.id == "issubclass":
         return _by_subclass(frame, node.args[0], types)
     return _by_type(frame, node.args[0], types, node)
+
+
+def _by_callable(frame: Frame, subject: ast.expr) -> State:
+    """Where `callable` does not hold, something is neither a class nor a function."""
+    path, values = path_of(subject), evaluate(frame.quiet(), subject)
+    if path is None or values is UNKNOWN:
+        return frame.fork()
+    called = (ControllerClass, Class, Function, Bound, Member)
+    others = frozenset(value for value in values if not isinstance(value, called))
+    plain = frozenset(v for v in values if isinstance(v, Controller) and v.subclass is None)
+    return _divide(frame, path, values - plain, others)
 
 
 def _by_subclass(frame: Frame, subject: ast.expr, types: Values) -> State:

@@ -10,7 +10,7 @@ from migration_lint.flow.containers import new_container
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import order
-from migration_lint.flow.typeforms import annotated_values, instances
+from migration_lint.flow.typeforms import annotated_values, instances, refined, says_nothing
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -95,8 +95,8 @@ def bind(
     bound: dict[str, Values] = {}
     for position, parameter in enumerate(positional):
         values = arguments.get(position, parameter.arg)
-        if not values and arguments.star is not None:
-            values = arguments.star
+        if not values:
+            values = (arguments.star or NOTHING) | (arguments.double_star or NOTHING)
         bound[parameter.arg] = values
     for parameter in spec.kwonlyargs:
         bound[parameter.arg] = arguments.keywords.get(parameter.arg, NOTHING)
@@ -143,11 +143,11 @@ def _with_annotations(
     for parameter in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs):
         held = bound[parameter.arg]
         annotation = definition.scope.source.annotation(definition.node, parameter)
-        if annotation is not None and (held or UNKNOWN) >= UNKNOWN:
+        if annotation is not None and (not held or any(map(says_nothing, held))):
             around = definition_frame(frame.program, definition)
             declared = annotated_values(around, annotation)
             typed = instances(frame.at(definition.scope.source), declared, parameter)
-            bound[parameter.arg] = (held - UNKNOWN) | typed
+            bound[parameter.arg] = refined(held, typed)
         elif not held:
             bound[parameter.arg] = UNKNOWN
     return bound

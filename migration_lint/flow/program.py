@@ -422,13 +422,13 @@ class Program:
         if self.put(scope, scope.outside, name, values) and not scope.qualname:
             self.interest.exported(scope.source, name, values)
 
-    def namespace(self, scope: Scope) -> ClassDefinition:
-        """The class of objects that hold whatever is put on them."""
-        known = self.memory.get("namespace")
-        if not isinstance(known, ClassDefinition):
+    def namespace(self, scope: Scope, site: object) -> Object:
+        """An object that holds whatever is put on it, told apart by where it is made."""
+        known = self.memory.get(("namespace", site))
+        if not isinstance(known, Object):
             node = ast.parse("class SimpleNamespace: ...").body[0]
             assert isinstance(node, ast.ClassDef)
-            known = self.memory["namespace"] = ClassDefinition(node, scope)
+            known = self.memory["namespace", site] = Object(ClassDefinition(node, scope), site)
         return known
 
     def locals_of(self, node: FunctionNode) -> frozenset[str]:
@@ -498,6 +498,16 @@ class Program:
             self.interest.word(definition.name, definition.scope.source.path)
         else:
             self.interest.export_text(definition.scope.source, definition.name)
+
+    def puts_away(self, definition: FunctionDefinition | None, values: Values) -> None:
+        """A function hands something to what is not known yet, such as an attribute of `self`.
+
+        If it is of interest, it may be had from the function's class, or be passed to a caller.
+        """
+        if definition is not None and values is not UNKNOWN:
+            self.flows(values)  # it may be of interest only later
+            if self.tells(values):
+                self.tell(definition)
 
     def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
         """A function gives something of the migration, or the objects of a class hold it."""

@@ -10,7 +10,7 @@ from migration_lint.flow.containers import add, new_container
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.parameters import Arguments, definition_frame
-from migration_lint.flow.typeforms import NONE, annotated_values, instances
+from migration_lint.flow.typeforms import NONE, annotated_values, instances, says_nothing
 from migration_lint.flow.values import NOTHING, UNKNOWN, Container, Object, Values
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def result(frame: Frame, context: Context, node: ast.AST) -> Values:
         return _generator(frame, context, definition, node)
     message = f"returned by `{definition.name}`"
     returns = observe.step(frame, context.returns, node, message)
-    if returns <= UNKNOWN | NONE:
+    if _is_vague(returns):
         returns = declared(frame, definition) or returns
     if not isinstance(definition.node, ast.AsyncFunctionDef):
         return returns
@@ -41,7 +41,7 @@ def result(frame: Frame, context: Context, node: ast.AST) -> Values:
 def _generator(
     frame: Frame, context: Context, definition: FunctionDefinition, node: ast.AST
 ) -> Values:
-    if context.yields <= UNKNOWN | NONE:
+    if _is_vague(context.yields):
         annotated = declared(frame, definition)
         if annotated:
             return annotated
@@ -50,6 +50,10 @@ def _generator(
     given = observe.step(frame, context.yields, node, f"given by `{definition.name}`")
     add(frame, generator, given)
     return frozenset({generator})
+
+
+def _is_vague(values: Values) -> bool:
+    return all(value in NONE or says_nothing(value) for value in values)
 
 
 def declared(frame: Frame, definition: FunctionDefinition) -> Values:

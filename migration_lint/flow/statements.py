@@ -17,6 +17,7 @@ from migration_lint.flow.typeforms import (
     annotated_values,
     instances,
     quoted_type,
+    refined,
     reported_annotation,
 )
 from migration_lint.flow.values import NOTHING, UNKNOWN, Symbol, Values
@@ -63,7 +64,7 @@ def _commented(frame: Frame, values: Values, line: int, target: ast.expr) -> Val
         declared = annotated_values(frame.quiet(), comment)
         typed = instances(frame, declared, target)
         if frame.program.matters(typed):
-            return (values - UNKNOWN) | typed
+            return refined(values, typed)
     return values
 
 
@@ -73,9 +74,10 @@ def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
         values = evaluate(frame, node.value)
         if isinstance(node.value, ast.Constant) and _declares_alias(node.annotation):
             values = quoted_type(frame, node.value)
-        shared = not isinstance(node.target, ast.Name) or frame.definition is None
-        if shared or values >= UNKNOWN:  # another place may put in what the annotation says
-            values = (values - UNKNOWN) | instances(frame, declared, node.annotation)
+        typed = instances(frame, declared, node.annotation)
+        values = refined(values, typed)
+        if not isinstance(node.target, ast.Name) or frame.definition is None:
+            values |= typed - UNKNOWN  # another place may put in what the annotation says
         assign(frame, node.target, values or UNKNOWN, node.value)
     else:
         values = instances(frame, declared, node.annotation)

@@ -11,7 +11,8 @@ from migration_lint.flow.items import iterated, put_item, unpacked
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.storing import set_attribute
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values
+from migration_lint.flow.typeforms import refined
+from migration_lint.flow.values import NOTHING, Values
 
 
 def assign(
@@ -19,8 +20,8 @@ def assign(
 ) -> None:
     """Put values where a target says; `quiet` where the access was noted already."""
     if isinstance(target, ast.Name):
-        if values >= UNKNOWN and target.id in frame.scope.declared:
-            values = (values - UNKNOWN) | frame.scope.declared[target.id]
+        if target.id in frame.scope.declared:
+            values = refined(values, frame.scope.declared[target.id])
         moved = observe.step(frame, values, target, f"bound to `{target.id}`")
         if not quiet:
             observe.assignment(frame, target, target.id, Part(value_node, values))

@@ -22,6 +22,8 @@ from migration_lint.flow.values import (
     Place,
     Symbol,
     Trail,
+    Unknown,
+    Value,
     Values,
     join,
 )
@@ -140,6 +142,8 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
         which = held[-1:] if name == "Coroutine" else held[:1] if name == "Annotated" else held
         extra = NONE if name == "Optional" else NOTHING
         return frozenset({Alias(name, join(which) | extra)})
+    if name in ("TypeGuard", "TypeIs"):
+        return frozenset({Alias(name, join(held))})
     if name in ("type", "Type"):
         return frozenset({Alias(name, join(inner))})
     if name in (*_MEMBERS, *_MAPPINGS, *_ENTERED, *_HELD):
@@ -191,6 +195,18 @@ def instances(frame: Frame, types: Values, node: ast.AST) -> Values:
         else:
             found |= UNKNOWN
     return found
+
+
+def says_nothing(value: Value) -> bool:
+    """Whether an annotation tells more of a value than what is known of it."""
+    is_foreign = isinstance(value, Symbol) and value.name.endswith("()")
+    return isinstance(value, Unknown) or is_foreign
+
+
+def refined(values: Values, declared: Values) -> Values:
+    """Values as an annotation says that they are, where nothing better is known of them."""
+    known = frozenset(value for value in values if not says_nothing(value))
+    return known | declared if len(known) < len(values) or not values else values
 
 
 def type_comments(frame: Frame, source: SourceFile) -> None:

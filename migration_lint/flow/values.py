@@ -267,13 +267,17 @@ class Alias(Keyed):
 
 
 class Mock(Keyed):
-    """A stand-in with a spec: what is asked of it must be members of `spec`, or a mock's own."""
+    """A stand-in with a spec: what is asked of it must be members of `spec`, or a mock's own.
 
-    __slots__ = ("spec",)
+    `returns` is what calling it gives.
+    """
 
-    def __init__(self, spec: Values) -> None:
-        super().__init__(spec)
+    __slots__ = ("returns", "spec")
+
+    def __init__(self, spec: Values, returns: Values = frozenset()) -> None:
+        super().__init__((spec, returns))
         self.spec = spec
+        self.returns = returns
 
 
 class Container(Keyed):

@@ -233,13 +233,8 @@ def _method_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("types.SimpleNamespace", "argparse.Namespace", "unittest.mock.sentinel")
-def _namespace(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    if not frame.program.flows(arguments.every()):
-        return None
-    definition = frame.program.namespace(frame.scope)
-    made = Object(definition, (node, frame.context))
-    known = frame.program.memory.setdefault(made, made)
-    assert isinstance(known, Object)
+def _namespace(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    known = frame.program.namespace(frame.scope, (node, frame.context))
     for name, values in arguments.keywords.items():
         frame.program.put_attribute(known, name, values)
     return frozenset({known})

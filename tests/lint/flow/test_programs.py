@@ -17,6 +17,7 @@ from tests.lint.flow.programs.calling import CALLING
 from tests.lint.flow.programs.commented import COMMENTED
 from tests.lint.flow.programs.coroutines import COROUTINES
 from tests.lint.flow.programs.dispatching import DISPATCHING
+from tests.lint.flow.programs.fixtures import FIXTURES
 from tests.lint.flow.programs.handing_out import HANDING_OUT
 from tests.lint.flow.programs.making import MAKING
 from tests.lint.flow.programs.namespaced import NAMESPACED
@@ -26,6 +27,7 @@ from tests.lint.flow.programs.odd import ODD
 from tests.lint.flow.programs.passing import PASSING
 from tests.lint.flow.programs.records import RECORDS
 from tests.lint.flow.programs.special import SPECIAL
+from tests.lint.flow.programs.typed import TYPED
 from tests.lint.flow.programs.using import USING
 
 FOUND = {
@@ -38,6 +40,8 @@ FOUND = {
     **COMMENTED,
     **COROUTINES,
     **HANDING_OUT,
+    **TYPED,
+    **FIXTURES,
     **DISPATCHING,
     **RECORDS,
     **NAMESPACED,

@@ -164,4 +164,72 @@ class Hub:
 Hub.get("a").mission  # use
 Hub.make().mission  # use
 """,
+    "userdict getitem": """
+C
+class Reg:
+    def __init__(self):
+        self._d = {}
+    def __setitem__(self, k, v):
+        self._d[k] = v
+    def __getitem__(self, k):
+        return self._d[k]
+r = Reg()
+r["a"] = RDMissionController()
+r["a"].mission  # use
+""",
+    "dependency container": """
+### container.py
+class Container:
+    def __init__(self):
+        self._makers = {}
+        self._made = {}
+    def register(self, name, maker):
+        self._makers[name] = maker
+    def get(self, name):
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+container = Container()
+### setup.py
+C
+from container import container
+container.register("engine", lambda: RDMissionController())
+### view.py
+from container import container
+def show():
+    return container.get("engine").mission  # use
+""",
+    "list subclass": """
+C
+class Pool(list):
+    def first(self):
+        return self[0]
+p = Pool()
+p.append(RDMissionController())
+p.first().mission  # use
+for c in p:
+    c.mission  # use
+""",
+    "decorator injects setdefault": """
+C
+def inject(f):
+    def inner(*args, **kwargs):
+        kwargs.setdefault("c", RDMissionController())
+        return f(*args, **kwargs)
+    return inner
+@inject
+def show(c):
+    c.mission  # use
+""",
+    "registry decorator": """
+C
+REGISTRY = {}
+def register(cls):
+    REGISTRY[cls.__name__] = cls
+    return cls
+@register
+class Mine(RDMissionController):
+    pass
+REGISTRY["Mine"]().mission  # use
+""",
 }

@@ -14,4 +14,15 @@ C
 def show[T: RDMissionController](c: T) -> T:
     c.mission  # use
 """,
+    "type parameters of functions and classes": """
+C
+def f[T: RDMissionController](c: T) -> T:
+    c.mission  # use
+    return c
+class Box[T: RDMissionController]:
+    def __init__(self, c: T):
+        self.c = c
+    def show(self):
+        self.c.mission  # use
+""",
 }

@@ -1,0 +1,109 @@
+"""pytest marks: the cases of `parametrize`, the fixtures of `usefixtures`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from migration_lint.flow.values import (
+    NOTHING,
+    Bound,
+    Const,
+    Container,
+    Symbol,
+    Value,
+    Values,
+    strings,
+)
+
+if TYPE_CHECKING:
+    from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
+    from migration_lint.flow.frame import Frame
+    from migration_lint.flow.parameters import Arguments
+
+PARAMETRIZE = "pytest.mark.parametrize()"
+USE_FIXTURES = "pytest.mark.usefixtures()"
+
+
+class Cases(NamedTuple):
+    """What `parametrize` gives to one parameter.
+
+    Attributes:
+        values: Any of them.
+        indirect: Whether they are given to the fixture of the parameter's name, as its `param`.
+    """
+
+    values: Values
+    indirect: bool
+
+
+def parametrize(arguments: Arguments) -> Values:
+    """The mark that `pytest.mark.parametrize(names, cases, indirect)` makes."""
+    given = (
+        arguments.get(0, "argnames"),
+        arguments.get(1, "argvalues"),
+        arguments.get(2, "indirect"),
+    )
+    return frozenset({Bound(Symbol(PARAMETRIZE), given)})
+
+
+def use_fixtures(arguments: Arguments) -> Values:
+    """The mark that `pytest.mark.usefixtures(*names)` makes."""
+    return frozenset({Bound(Symbol(USE_FIXTURES), tuple(arguments.positional))})
+
+
+def cases(frame: Frame, definition: FunctionDefinition, name: str) -> Cases:
+    """What the marks on a function and on its class give to a parameter."""
+    values, indirect = NOTHING, False
+    marks = [*definition.decorators, *(definition.owner.decorators if definition.owner else ())]
+    for mark in _of_kind(marks, PARAMETRIZE):
+        names = _names(mark.arguments[0])
+        if name in names:
+            values |= _members(
+                frame, mark.arguments[1], names.index(name), len(names), definition.node
+            )
+            indirect = indirect or _is_indirect(mark.arguments[2], name)
+    return Cases(values, indirect)
+
+
+def used_fixtures(definition: ClassDefinition) -> list[str]:
+    """The names of the fixtures that a class asks for by `usefixtures`."""
+    marks = _of_kind(definition.decorators, USE_FIXTURES)
+    return [name for mark in marks for given in mark.arguments for name in strings(given)]
+
+
+def _of_kind(marks: frozenset[Value] | list[Value], kind: str) -> Iterator[Bound]:
+    for mark in marks:
+        if isinstance(mark, Bound) and mark.function == Symbol(kind):
+            yield mark
+
+
+def _names(given: Values) -> list[str]:
+    names: list[str] = []
+    for value in given:
+        if isinstance(value, Container):
+            names += [name for held in value.items.values() for name in strings(held)]
+        elif isinstance(value, Const):
+            names += [part.strip() for part in str(value.value).split(",")]
+    return names
+
+
+def _members(frame: Frame, given: Values, position: int, count: int, node: ast.AST) -> Values:
+    from migration_lint.flow.items import iterated  # noqa: PLC0415 - a cycle
+
+    members = iterated(frame, given, node)
+    if count == 1:
+        return members
+    found = NOTHING
+    for case in members:
+        if isinstance(case, Container):
+            found |= case.items.get(position, NOTHING) | case.rest
+    return found
+
+
+def _is_indirect(given: Values, name: str) -> bool:
+    named = [
+        text for held in given if isinstance(held, Container) for text in _names(frozenset({held}))
+    ]
+    return Const(True) in given or name in named

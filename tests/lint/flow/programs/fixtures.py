@@ -1,0 +1,228 @@
+"""Fixtures, marks and mocks."""
+
+from __future__ import annotations
+
+FIXTURES = {
+    "conftest nested override": """
+### tests/conftest.py
+import pytest
+C
+@pytest.fixture
+def controller():
+    return RDMissionController()
+### tests/unit/conftest.py
+import pytest
+@pytest.fixture
+def controller(controller):
+    controller.mission = {}  # use
+    return controller
+### tests/unit/test_a.py
+def test_a(controller):
+    assert controller.mission  # use
+""",
+    "fixture from helper plugin": """
+### helpers/plugin.py
+import pytest
+C
+@pytest.fixture
+def rd():
+    return RDMissionController()
+### conftest.py
+pytest_plugins = ["helpers.plugin"]
+### tests/test_a.py
+def test_a(rd):
+    rd.mission  # use
+""",
+    "fixture factory": """
+import pytest
+C
+@pytest.fixture
+def make():
+    made = []
+    def _make(**kw):
+        c = RDMissionController(**kw)
+        made.append(c)
+        return c
+    yield _make
+    for c in made:
+        c.save_mission()  # use
+def test_a(make):
+    make().mission  # use
+""",
+    "fixture indirect": """
+import pytest
+C
+@pytest.fixture
+def c(request):
+    return request.param()
+@pytest.mark.parametrize("c", [RDMissionController], indirect=True)
+def test_a(c):
+    c.mission  # use
+""",
+    "usefixtures class attr": """
+import pytest
+C
+@pytest.fixture(scope="class")
+def c(request):
+    request.cls.c = RDMissionController()
+@pytest.mark.usefixtures("c")
+class TestA:
+    def test_a(self):
+        self.c.mission  # use
+""",
+    "parametrize multiple names": """
+import pytest
+C
+@pytest.mark.parametrize("c, n", [(RDMissionController(), 1)])
+def test_a(c, n):
+    c.mission  # use
+@pytest.mark.parametrize(("n", "cls"), [(1, RDMissionController)])
+def test_b(n, cls):
+    cls().mission  # use
+@pytest.mark.parametrize(argnames="cls", argvalues=[RDMissionController])
+def test_c(cls):
+    cls().mission  # use
+""",
+    "parametrize variable": """
+import pytest
+C
+CASES = [RDMissionController]
+both = pytest.mark.parametrize("cls", CASES)
+@both
+def test_c(cls):
+    cls().mission  # use
+""",
+    "parametrize lambda": """
+import pytest
+C
+@pytest.mark.parametrize("make", [lambda: RDMissionController()])
+def test_c(make):
+    make().mission  # use
+""",
+    "patch object forms": """
+from unittest import mock
+C
+c = RDMissionController()
+with mock.patch.object(c, "save_mission") as m:  # use
+    m.assert_not_called()
+with mock.patch.object(target=c, attribute="load_mission"):  # use
+    pass
+mock.patch.multiple(c, save_mission=1)  # use
+p = mock.patch.object(RDMissionController, "get_status", autospec=True)  # use
+p.start()
+""",
+    "monkeypatch": """
+C
+def test_a(monkeypatch):
+    c = RDMissionController()
+    monkeypatch.setattr(c, "mission", {})  # use
+    monkeypatch.setattr(RDMissionController, "save_mission", lambda s: None)  # use
+    monkeypatch.setattr("af_engine.RDMissionController.load_mission", None)  # use
+    monkeypatch.delattr(c, "mission")  # use
+    with monkeypatch.context() as m:
+        m.setattr(c, "mission_id", 1)  # use
+""",
+    "mock specs": """
+from unittest.mock import Mock, MagicMock, create_autospec, NonCallableMock
+C
+m = Mock(spec=RDMissionController)
+m.get_status.return_value = {}  # use
+m.update_stage.return_value = None
+a = create_autospec(RDMissionController, instance=True)
+a.mission = {}  # use
+b = create_autospec(RDMissionController)
+b.return_value.load_mission()  # use
+b().load_mission()  # use
+MagicMock(spec_set=RDMissionController()).save_mission()  # use
+""",
+    "mock wraps": """
+from unittest.mock import Mock
+C
+m = Mock(wraps=RDMissionController())
+m.get_status()  # use
+""",
+    "mock return_value": """
+from unittest.mock import patch, MagicMock
+C
+real = RDMissionController()
+factory = MagicMock(return_value=real)
+factory().mission  # use
+""",
+    "patched attribute value": """
+from unittest.mock import patch
+import app
+C
+c = RDMissionController()
+with patch.object(app, "engine", c) as e:
+    e.mission  # use
+with patch("app.engine", RDMissionController()) as e:
+    e.mission  # use
+""",
+    "unittest base in other file": """
+### base.py
+import unittest
+C
+class Base(unittest.TestCase):
+    def setUp(self):
+        self.controller = self.make()
+    def make(self):
+        return RDMissionController()
+### test_x.py
+from base import Base
+class TestX(Base):
+    def test_a(self):
+        self.controller.mission  # use
+""",
+    "fixture same name elsewhere": """
+### a/conftest.py
+import pytest
+from af_engine import RDMissionController
+@pytest.fixture
+def controller():
+    return RDMissionController()
+### b/test_b.py
+def test_b(controller):
+    controller.mission
+### b/conftest.py
+import pytest
+@pytest.fixture
+def controller():
+    return {}
+""",
+    "fixture overridden nearer": """
+### conftest.py
+import pytest
+from af_engine import RDMissionController
+@pytest.fixture
+def c():
+    return RDMissionController()
+### test_a.py
+import pytest
+@pytest.fixture
+def c():
+    return "text"
+def test_a(c):
+    c.upper()
+class TestB:
+    @pytest.fixture
+    def c(self):
+        return {}
+    def test_b(self, c):
+        c.items()
+""",
+    "mock spec ok": """
+from unittest.mock import Mock, create_autospec, call
+C
+m = create_autospec(RDMissionController, instance=True)
+m.update_stage("a")
+m.update_stage.assert_called_once_with("a")
+m.update_stage.return_value = 3
+m.update_stage.side_effect = ValueError
+m.process_response.call_args
+m.mock_calls
+m.method_calls
+m.reset_mock()
+m.configure_mock(x=1)
+m.update_stage.mock_calls == [call("a")]
+""",
+}

@@ -1,0 +1,199 @@
+"""Types: what annotations, aliases, variables and guards say."""
+
+from __future__ import annotations
+
+TYPED = {
+    "generics": """
+import weakref, queue
+from typing import Iterator, Callable, Awaitable, Iterable, Sequence, Generator, AsyncIterator, Mapping, Dict, List, Tuple, Set, Deque
+import collections.abc as cabc
+C
+def a(x: list[RDMissionController]):
+    for c in x:
+        c.mission  # use
+    x.pop().mission  # use
+def b(x: dict[str, RDMissionController]):
+    for k, c in x.items():
+        c.mission  # use
+    x["a"].mission  # use
+    x.get("a").mission  # use
+    x.popitem()[1].mission  # use
+def c(x: Iterator[RDMissionController]):
+    next(x).mission  # use
+def d(x: Callable[..., RDMissionController]):
+    x(1, 2).mission  # use
+def d2(x: Callable[[], "RDMissionController"]):
+    x().mission  # use
+async def e(x: Awaitable[RDMissionController]):
+    (await x).mission  # use
+async def f(x: Callable[[], Awaitable[RDMissionController]]):
+    (await x()).mission  # use
+def g(x: tuple[RDMissionController, int]):
+    c, n = x
+    c.mission  # use
+    x[0].mission  # use
+def h(x: tuple[RDMissionController, ...]):
+    x[3].mission  # use
+    for c in x:
+        c.mission  # use
+def i(x: cabc.Mapping[str, list[RDMissionController]]):
+    for cs in x.values():
+        cs[0].mission  # use
+def j(x: Set[RDMissionController]):
+    x.pop().mission  # use
+async def k(x: AsyncIterator[RDMissionController]):
+    async for c in x:
+        c.mission  # use
+    async with x as y:
+        pass
+def l(x: dict[RDMissionController, int]):
+    for c in x:
+        c.mission  # use
+    for c, n in x.items():
+        c.mission  # use
+def m(x: "list[dict[str, RDMissionController]]"):
+    x[0]["a"].mission  # use
+def n(*x: RDMissionController, **y: RDMissionController):
+    x[0].mission  # use
+    y["a"].mission  # use
+    for c in y.values():
+        c.mission  # use
+def o(x: type[RDMissionController]):
+    x().mission  # use
+def p(x: "weakref.ref[RDMissionController]"):
+    x().mission  # use
+def q(x: "queue.Queue[RDMissionController]"):
+    x.get().mission  # use
+""",
+    "generator return annotated": """
+from typing import Generator, Iterator
+from contextlib import contextmanager
+import unknown
+@contextmanager
+def lend() -> "Iterator[RDMissionController]":
+    yield unknown.get()
+from af_engine import RDMissionController
+with lend() as c:
+    c.mission  # use
+""",
+    "isinstance narrowing forms": """
+C
+def f(x):
+    if not isinstance(x, RDMissionController):
+        return
+    x.mission  # use
+def g(x):
+    assert isinstance(x, (int, RDMissionController))
+    x.mission  # use
+def h(x):
+    if isinstance(x, int | RDMissionController):
+        x.mission  # use
+def i(x):
+    if type(x) is RDMissionController:
+        x.mission  # use
+    elif type(x) == int:
+        x.foo
+def j(x):
+    return isinstance(x, RDMissionController) and x.mission  # use
+def k(x):
+    return x.mission if isinstance(x, RDMissionController) else 3  # use
+def l(xs):
+    return [x.mission for x in xs if isinstance(x, RDMissionController)]  # use
+def m(self):
+    if isinstance(self.engine, RDMissionController):
+        self.engine.mission  # use
+def n(d):
+    if isinstance(d["c"], RDMissionController):
+        d["c"].mission  # use
+def o(x):
+    while not isinstance(x, RDMissionController):
+        x = x.parent
+    x.mission  # use
+def p(x):
+    if isinstance(c := x.get(), RDMissionController):
+        c.mission  # use
+""",
+    "typeguard": """
+from typing import TypeGuard, TypeIs
+C
+def is_rd(x) -> TypeGuard[RDMissionController]:
+    return hasattr(x, "zzz")
+def f(x):
+    if is_rd(x):
+        x.mission  # use
+""",
+    "newtype typealias": """
+from typing import NewType, TypeAlias, Optional
+C
+Rd = NewType("Rd", RDMissionController)
+Al: TypeAlias = "RDMissionController"
+Op = Optional[RDMissionController]
+Li: TypeAlias = list[RDMissionController]
+def f(a: Rd, b: Al, c: Op, d: Li):
+    a.mission  # use
+    b.mission  # use
+    c.mission  # use
+    d[0].mission  # use
+Rd(RDMissionController()).mission  # use
+""",
+    "callable alias": """
+from typing import Callable
+C
+Factory = Callable[[], RDMissionController]
+def a(f: Factory):
+    f().mission  # use
+class H:
+    factory: Factory
+    def show(self):
+        self.factory().mission  # use
+""",
+    "stub file": """
+### engines.pyi
+from af_engine import RDMissionController
+def get() -> RDMissionController: ...
+c: RDMissionController
+### use.py
+import engines
+engines.get().mission  # use
+engines.c.mission  # use
+""",
+    "annotated return unknown": """
+C
+def f() -> RDMissionController:
+    return lookup("x")
+def g() -> "RDMissionController | None":
+    return lookup("x")
+class H:
+    def m(self) -> RDMissionController:
+        raise NotImplementedError
+    @property
+    def p(self) -> RDMissionController:
+        return lookup()
+    @staticmethod
+    def s() -> "RDMissionController":
+        return lookup()
+f().mission  # use
+g().mission  # use
+H().m().mission  # use
+H().p.mission  # use
+H.s().mission  # use
+""",
+    "callable check": """
+C
+def f(thing):
+    c = thing() if callable(thing) else thing
+    c.update_stage("x")
+f(RDMissionController)
+""",
+    "annotated other": """
+C
+class Holder:
+    engine: dict
+    def f(self):
+        self.engine.items()
+def f(controller: "SomeOther"):
+    controller.mission
+def g(c: dict[str, int]):
+    c.items()
+""",
+}
