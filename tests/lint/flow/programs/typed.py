@@ -5,7 +5,7 @@ from __future__ import annotations
 TYPED = {
     "generics": """
 import weakref, queue
-from typing import Iterator, Callable, Awaitable, Iterable, Sequence, Generator, AsyncIterator, Mapping, Dict, List, Tuple, Set, Deque
+from typing import Iterator, Callable, Awaitable, AsyncIterator, Set
 import collections.abc as cabc
 C
 def a(x: list[RDMissionController]):
