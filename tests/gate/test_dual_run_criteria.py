@@ -32,7 +32,9 @@ def calls(*durations: float) -> Any:
 
 def rehearsal(outcome: str, *ways: str, **more: Any) -> Any:
     made = [dict(zip(("from", "to"), way.split(">"), strict=True)) for way in ways]
-    return half(outcome, evidence={"rehearsals": {"rehearsed": made}}, **more)
+    return half(
+        outcome, evidence={"rehearsals": {"rehearsed": made}}, **{"pinned": ["modular"]} | more
+    )
 
 
 def sabotage(**noticed: list[str]) -> Any:
@@ -331,6 +333,18 @@ ALL = {f"{e}_{m}": ["t.py::a"] for e in ("legacy", "modular") for m in METHODS}
             {},
             ("inconclusive", "2 hand-overs legacy to modular, 0 hand-overs modular to legacy"),
             id="rehearsed one way",
+        ),
+        pytest.param(
+            "rollback-rehearsed",
+            2,
+            [
+                pair("a", rehearsal("passed", "legacy>modular", pinned=[])),
+                pair("b", rehearsal("passed", "modular>legacy", exercised=False)),
+                pair("c", rehearsal("passed", "modular>legacy", exercised=None)),
+            ],
+            {},
+            ("inconclusive", "0 hand-overs legacy to modular, 0 hand-overs modular to legacy"),
+            id="rehearsed without the engines",
         ),
         pytest.param(
             "rollback-rehearsed",

@@ -22,10 +22,9 @@ from tests.gate.builders import judge
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "atlasforge"
 HANDOFF = """
-def test_handoff(engine_handoff, tmp_path):
-    path = tmp_path / "mission.json"
-    engine_handoff.begin(lambda engine: path.write_text(engine.name))
-    assert engine_handoff.finish(lambda engine: path.read_text()) == engine_handoff.first.name
+def test_handoff(engine_handoff, mission_path):
+    engine_handoff.begin(lambda engine: engine.controller(mission_path).update_stage("BUILDING"))
+    engine_handoff.finish(lambda engine: engine.controller(mission_path).update_stage("TESTING"))
 """
 
 

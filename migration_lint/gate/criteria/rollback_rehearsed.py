@@ -7,14 +7,15 @@ from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.seen import handoffs_of, is_rehearsal
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
 from migration_lint.gate.words import count, listed
-from migration_lint.report import Report
+from migration_lint.report import Report, Result
 
 
 class RollbackRehearsed(Criterion[Report]):
     """A test has handed a mission from the control to the candidate, and one the other way.
 
     Such a test uses the fixture `engine_handoff`: one engine begins a mission and saves it, the
-    other loads and finishes it. Without the way back, turning the flag off is a hope.
+    other loads and finishes it. Without the way back, turning the flag off is a hope. Only a test
+    in which both engines ran counts.
     """
 
     id = "rollback-rehearsed"
@@ -27,11 +28,20 @@ class RollbackRehearsed(Criterion[Report]):
     def judge(self, evidence: Report, case: Case) -> Judgement:
         """Count the hand-overs in tests that passed."""
         settings = case.project.settings
-        results = [one for test in evidence.tests for one in test.engines.values()]
-        rehearsals = [one for one in results if is_rehearsal(one)]
-        broken = [one for one in rehearsals if one.outcome in ("failed", "error")]
-        done = [way for one in rehearsals if one.outcome == "passed" for way in handoffs_of(one)]
         there = (settings.control, settings.candidate)
+        rehearsals = [
+            (name, one)
+            for test in evidence.tests
+            for name, one in test.engines.items()
+            if is_rehearsal(one)
+        ]
+        broken = [one for _, one in rehearsals if one.outcome in ("failed", "error")]
+        done = [
+            way
+            for name, one in rehearsals
+            if one.outcome == "passed" and _ran_both(name, one, there)
+            for way in handoffs_of(one)
+        ]
         ways = {way: done.count(way) for way in (there, there[::-1])}
         measured = ", ".join(
             f"{count(number, 'hand-over')} {' to '.join(way)}" for way, number in ways.items()
@@ -41,6 +51,11 @@ class RollbackRehearsed(Criterion[Report]):
             return failed(measured, *shown, remedy="mend the hand-over")
         missing = [" to ".join(way) for way, number in ways.items() if number < case.limit]
         if missing:
-            more = f"a test with the fixture engine_handoff, {' and '.join(missing)}"
+            more = f"a test with engine_handoff that runs both, {' and '.join(missing)}"
             return inconclusive(measured, more=more)
         return passed(measured)
+
+
+def _ran_both(name: str, half: Result, engines: tuple[str, str]) -> bool:
+    others = {one for one in engines if one != name}
+    return half.exercised is True and others <= set(half.pinned)
