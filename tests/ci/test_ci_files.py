@@ -161,6 +161,21 @@ def test_the_gitlab_jobs_run(checkout: Path, tools: Path) -> None:
     assert [name for name in reports if not (checkout / name).is_file()] == []
 
 
+def test_what_the_gate_must_remember_is_kept_when_it_fails() -> None:
+    steps = load(CI / "github-workflow.yml")["jobs"]["gate"]["steps"]
+    caches = [step for step in steps if "/cache" in step.get("uses", "")]
+    assert [step["uses"].partition("@")[0] for step in caches] == [
+        "actions/cache/restore",
+        "actions/cache/save",
+    ]
+    assert caches[1]["if"] == "${{ !cancelled() }}"
+    restored, saved = ({*step["with"]["path"].split()} for step in caches)
+    assert "engine-gate-history.jsonl" in restored == saved
+    kept = load(CI / "gitlab-ci.yml")[".rollout"]["cache"][1]
+    assert "engine-gate-history.jsonl" in kept["paths"]
+    assert kept["when"] == "always"
+
+
 def test_the_composite_action_runs(checkout: Path, tools: Path) -> None:
     action = load(ACTION)
     values = {f"inputs.{name}": one.get("default", "1") for name, one in action["inputs"].items()}
