@@ -1,20 +1,15 @@
-"""Share work among processes that know everything this one knows."""
+"""Let other processes, which know everything this one knows, do some of the work."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-class WorkerLostError(RuntimeError):
-    """A process ended without an answer."""
 
 
 def processors() -> int:
@@ -24,42 +19,63 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def apart(function: Callable[[], R], jobs: int) -> Callable[[], R]:
+    """Do something in a process of its own, meanwhile; what is returned waits for the answer.
+
+    The process is forked, so the function may hold what cannot be sent to another process; only
+    its answer is pickled. Without fork, with `jobs` of 1, or if the process dies, it is done here.
+    """
+    if jobs <= 1 or not _can_fork():
+        return function
+    import pickle  # noqa: PLC0415 - most runs have no use for it
+
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        status = 1
+        try:
+            with os.fdopen(writing, "wb") as answer:
+                pickle.dump(function(), answer, pickle.HIGHEST_PROTOCOL)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+
+    def wait() -> R:
+        with os.fdopen(reading, "rb") as stream:
+            data = stream.read()
+        _, status = os.waitpid(process, 0)
+        if status != 0:
+            return function()
+        answer: R = pickle.loads(data)  # noqa: S301 - from the process that was forked above
+        return answer
+
+    return wait
+
+
 def share(function: Callable[[T], R], items: Sequence[T], jobs: int) -> list[R]:
-    """The function of each item, in their order.
+    """The function of each item, in their order; see `apart`.
 
-    The processes are forked, so the function may hold what cannot be sent to another process; only
-    its answers are. Each process gets neighbouring items, which have most in common.
-
-    Raises:
-        WorkerLostError: A process died.
+    Each process gets neighbouring items, which have most in common.
     """
     jobs = min(jobs, len(items))
     if jobs <= 1:
         return [function(item) for item in items]
-    context = get_context("fork")
-    running = []
-    for part in _parts(items, jobs):
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(function, part, theirs), daemon=True)
-        process.start()
-        theirs.close()
-        running.append((process, ours))
-    answers: list[R] = []
-    for process, ours in running:
-        try:
-            answers += ours.recv()
-        except EOFError:
-            raise WorkerLostError("a process of --jobs died; run with --jobs 1") from None
-        process.join()
-    return answers
+    waits = [apart(_each(function, part), jobs) for part in _parts(items, jobs)]
+    return [answer for wait in waits for answer in wait()]
 
 
-def _work(function: Callable[[T], R], items: Iterable[T], answer: Connection) -> None:
-    answer.send([function(item) for item in items])
-    answer.close()
+def _each(function: Callable[[T], R], items: Sequence[T]) -> Callable[[], list[R]]:
+    return lambda: [function(item) for item in items]
 
 
 def _parts(items: Sequence[T], count: int) -> list[Sequence[T]]:
     size, extra = divmod(len(items), count)
     ends = [size * part + min(part, extra) for part in range(count + 1)]
     return [items[start:end] for start, end in pairwise(ends)]
+
+
+def _can_fork() -> bool:
+    """Whether a forked process is whole: threads other than this one would be missing in it."""
+    threading = sys.modules.get("threading")
+    return hasattr(os, "fork") and (threading is None or threading.active_count() == 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
@@ -11,16 +11,20 @@ from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
 from migration_lint.fingerprint import fingerprinted
 from migration_lint.globs import matcher
+from migration_lint.parallel import apart, processors
 from migration_lint.progress import Progress
 from migration_lint.project import Project
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
 from migration_lint.selection import Selection
+from migration_lint.sieve import FLOWS, NAMED, SPEAKS, Sieve
 from migration_lint.source import SourceFile
 from migration_lint.suppressing import suppress
 from migration_lint.suppressions import suppressions_of
+from migration_lint.syntax import unparsable_files, worth_parsing
 
 _UNREADABLE = ": cannot be read: "
+_WORTH_A_PROCESS = 1 << 18  # bytes to parse that take longer than to start a process
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ def lint(
     chosen: Collection[str] | None = None,
     cut: Cut = sparing,
     progress: Progress | None = None,
+    jobs: int | None = None,
 ) -> Outcome:
     """Look at the whole project and report on the files chosen.
 
@@ -65,17 +70,23 @@ def lint(
         chosen: The paths to report on; None for all.
         cut: Gives what libcst reads for the sake of a place.
         progress: Is told how far the run has come.
+        jobs: How many processes may work at it; None for as many as there are processors.
     """
-    progress = progress or Progress()
+    jobs, progress = jobs or processors(), progress or Progress()
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
-    unreadable = _unreadable(progress.over("files read", files))
+    sieve = Sieve(project, files, jobs, progress)
     progress.now("following the engines through the files")
-    facts = collect_facts(project, files)
+    facts = collect_facts(project, sieve, jobs)
+    speaking = {file.path for file in sieve.having(SPEAKS)}
     diagnostics: list[Diagnostic] = []
     for file in progress.over("files judged", wanted):
-        if file.path not in unreadable:
+        if file.path in facts or file.path in speaking:
             diagnostics += _lint_file(project, file, facts.get(file.path), selection, cut)
-    problems = tuple(unreadable[file.path] for file in wanted if file.path in unreadable)
+    problems = tuple(
+        f"{file.path}{_UNREADABLE}{sieve.unreadable[file.path]}; mend its permissions or exclude it"
+        for file in wanted
+        if file.path in sieve.unreadable
+    )
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
     return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
 
@@ -96,19 +107,26 @@ def _lint_file(
     return [*passed.kept, *about_them]
 
 
-def collect_facts(project: Project, files: Sequence[SourceFile]) -> Mapping[str, Facts]:
+def collect_facts(project: Project, sieve: Sieve, jobs: int) -> Mapping[str, Facts]:
     """What the front ends see in the files, by path."""
     from migration_lint.flow import analyse  # noqa: PLC0415 - heavy, and not for every command
     from migration_lint.readers import read_files  # noqa: PLC0415 - as above
-    from migration_lint.syntax import unparsable_files  # noqa: PLC0415 - as above
 
-    merged = dict(read_files(files, project))
+    python = sieve.python()
+    passing = {file.path for file in sieve.having(FLOWS)}
+    others = [file for file in python if file.path not in passing]
+    others = [*worth_parsing(others, sieve.impression)]
+    worth_a_process = sum(file.size for file in others) > _WORTH_A_PROCESS
+    broken = apart(lambda: unparsable_files(others), jobs if worth_a_process else 1)
+    merged = dict(read_files(sieve.having(NAMED)))
     embedded, hosts = embedded_sources(merged)
-    parsed = analyse([*files, *embedded], project)
-    for path, facts in (*parsed.items(), *unparsable_files(files, parsed).items()):
+    passing |= {file.path for file in embedded if sieve.look(file).marks & FLOWS}
+    parsed = analyse([*python, *embedded], project, passing, jobs)
+    unparsable = {path: facts for path, facts in broken().items() if path not in parsed}
+    for path, facts in (*parsed.items(), *unparsable.items()):
         if path in hosts:
-            host, python = hosts[path]
-            host.add(EmbeddedFacts(python, facts))
+            host, inner = hosts[path]
+            host.add(EmbeddedFacts(inner, facts))
         elif path in merged:
             merged[path].update(facts)
         else:
@@ -152,16 +170,3 @@ def _diagnostic(rule: Rule, finding: Finding, path: str, context: Context) -> Di
         steps=finding.steps,
         fixable=finding.fixable,
     )
-
-
-def _unreadable(files: Iterable[SourceFile]) -> dict[str, str]:
-    """By path, what is wrong with the files whose content cannot be had."""
-    problems = {}
-    for file in files:
-        try:
-            file.data  # noqa: B018 - read here, kept for the front ends
-        except OSError as problem:
-            problems[file.path] = (
-                f"{file.path}{_UNREADABLE}{problem.strerror}; mend its permissions or exclude it"
-            )
-    return problems

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Read = Callable[[], bytes]
 
+PYTHON = (".py", ".pyi")  # how the names of Python files end
+
 _LARGE = 1 << 20
 _HEAD = 1 << 13
 
@@ -24,13 +26,15 @@ class SourceFile:
         path: Relative to the project root, with `/`.
         stamp: What the file system said of it just before it was read; None for a file that is
             not from a disk, or not read yet.
+        size: In bytes; 0 for a file that is not read yet.
     """
 
-    __slots__ = ("_data", "_read", "path", "stamp")
+    __slots__ = ("_data", "_read", "path", "size", "stamp")
 
     def __init__(self, path: str, read: Read) -> None:
         self.path = path
         self.stamp: Stamp | None = None
+        self.size = 0
         self._read = read
         self._data: bytes | None = None
 
@@ -42,8 +46,20 @@ class SourceFile:
             OSError: The file cannot be read.
         """
         if self._data is None:
-            self._data = self._read()
+            self._data = self.peek()
         return self._data
+
+    def peek(self) -> bytes:
+        """The content, which is not kept if it was not before.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        if self._data is not None:
+            return self._data
+        data = self._read()
+        self.size = len(data)
+        return data
 
     def __repr__(self) -> str:
         return f"SourceFile({self.path!r})"

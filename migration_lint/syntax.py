@@ -1,8 +1,8 @@
 """The front end that says which Python files do not parse.
 
-Data flow parses what can have to do with the migration. Of the rest every file is parsed in a small
-project; in a large one, where that would take longer than everything else, only those that look
-broken: not in their encoding, a merge conflict, brackets that do not match, Python 2.
+Data flow parses what can have to do with the migration. The rest is parsed meanwhile by another
+process; in a project so large that this would take longer than everything else, only what looks
+broken is: not in its encoding, a merge conflict, brackets that do not match, Python 2.
 """
 
 from __future__ import annotations
@@ -11,42 +11,55 @@ import ast
 import re
 import sys
 import warnings
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from symtable import symtable
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
 from migration_lint.source import SourceFile
 
-_BUDGET = 1 << 18  # bytes of Python parsed only to see whether they parse
+FINE, DOUBTFUL, DAMAGED = range(3)  # the impression that the bytes of a file make
+
+_MOST = 1 << 22  # bytes of Python that are all parsed only to see whether they parse
+_DOUBT = 1 << 18  # bytes of doubtful Python that are parsed in a project that has more
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _ENCODING = re.compile(
     rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!utf-?8)[-\w.]", re.IGNORECASE
 )
 _BRACKETS = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
+_NO_BRACKETS = bytes(range(256)).translate(None, b"()[]{}")
 _DEEPEST = 90  # brackets in each other that libcst is trusted with
 
 
-def unparsable_files(files: Sequence[SourceFile], parsed: Collection[str]) -> Mapping[str, Facts]:
-    """The files that do not parse.
-
-    Args:
-        files: Every file of the project.
-        parsed: The paths that another front end has parsed or tried to.
-    """
-    left = []
+def worth_parsing(
+    files: Sequence[SourceFile], impression_of: Callable[[SourceFile], int]
+) -> Sequence[SourceFile]:
+    """Of files that nobody else parses those that are parsed to see whether they parse."""
+    if sum(file.size for file in files) <= _MOST:
+        return files
+    found, doubtful = [], []
     for file in files:
-        if file.path.endswith((".py", ".pyi")) and file.path not in parsed:
-            try:
-                left.append((file.path, file.data))
-            except OSError:
-                continue  # the runner reports what cannot be read
-    if sum(len(data) for _, data in left) > _BUDGET:
-        left = _suspects(left)
+        seen = impression_of(file)
+        if seen == DAMAGED:
+            found.append(file)
+        elif seen == DOUBTFUL:
+            doubtful.append(file)
+    left = _DOUBT
+    for file in sorted(doubtful, key=lambda file: file.size):
+        left -= file.size
+        if left < 0:
+            break
+        found.append(file)
+    return found
+
+
+def unparsable_files(files: Iterable[SourceFile]) -> Mapping[str, Facts]:
+    """Why files do not parse, for those that do not."""
     found = {}
-    for path, data in left:
-        fact = unparsable(data)
+    for file in files:
+        fact = unparsable(file.peek())
         if fact is not None:
-            found[path] = Facts(path, [fact])
+            found[file.path] = Facts(file.path, [fact])
     return found
 
 
@@ -55,7 +68,8 @@ def unparsable(data: bytes) -> UnparsableFact | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
-            ast.parse(data)
+            if not _is_fine(data):
+                ast.parse(data)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         return unparsable_fact(data, problem)
     return None
@@ -74,21 +88,22 @@ def unparsable_fact(data: bytes, problem: Exception) -> UnparsableFact:
     return UnparsableFact(Span(line, column, line, column), said)
 
 
-def _suspects(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    """Of many files those that look broken; the hints that often mislead only within the budget."""
-    found, doubtful = [], []
-    for path, data in files:
-        if _is_damaged(data):
-            found.append((path, data))
-        elif _looks_unfinished(data):
-            doubtful.append((path, data))
-    left = _BUDGET
-    for path, data in sorted(doubtful, key=lambda file: len(file[1])):
-        left -= len(data)
-        if left < 0:
-            break
-        found.append((path, data))
-    return found
+def _is_fine(data: bytes) -> bool:
+    """Whether plain text makes a table of symbols, which takes less time than a tree."""
+    if not data.isascii() or b"\0" in data or _ENCODING.match(data):
+        return False
+    try:
+        symtable(data.decode("ascii"), "<file>", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False  # it says no to some files that parse
+    return True
+
+
+def impression(data: bytes) -> int:
+    """What the bytes of a Python file look like; the hints of doubt often mislead."""
+    if _is_damaged(data):
+        return DAMAGED
+    return DOUBTFUL if _looks_unfinished(data) else FINE
 
 
 def _is_damaged(data: bytes) -> bool:
@@ -103,7 +118,8 @@ def _is_damaged(data: bytes) -> bool:
 
 def _looks_unfinished(data: bytes) -> bool:
     """Whether brackets do not match, or Python 2 prints; both also happen inside strings."""
-    if any(data.count(opening) != data.count(closing) for opening, closing in _BRACKETS):
+    brackets = data.translate(None, _NO_BRACKETS)
+    if any(brackets.count(opening) != brackets.count(closing) for opening, closing in _BRACKETS):
         return True
     return b'print "' in data or b"print '" in data
 

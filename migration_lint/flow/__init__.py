@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from migration_lint.facts import Facts
+from migration_lint.flow.corpus import Corpus
 from migration_lint.project import Project
-from migration_lint.source import SourceFile
+from migration_lint.source import PYTHON, SourceFile
 from migration_lint.syntax import unparsable_fact
 
 
-def analyse(files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts]:
+def analyse(
+    files: Iterable[SourceFile],
+    project: Project,
+    passing: Collection[str] | None = None,
+    jobs: int = 1,
+) -> Mapping[str, Facts]:
     """The facts of the Python files that have anything to do with the migration.
 
     Args:
         files: Every file of the project, so that flow across files is seen; those that are not
             Python are passed over.
         project: The project with its settings.
+        passing: The paths that pass the prefilter, where somebody has looked at all of them.
+        jobs: How many processes may work at it.
 
     Returns:
         Facts by path; a file of which nothing need be known is missing.
     """
     from migration_lint.flow.program import Program  # noqa: PLC0415 - rules import only the facts
 
-    program = Program(project, _contents(files))
+    python = (file for file in files if file.path.endswith(PYTHON))
+    program = Program(project, Corpus(python, passing, jobs))
     program.run()
     found = program.facts()
     for path, problem in program.unparsable.items():
         fact = unparsable_fact(program.files[path], problem)
         found.setdefault(path, Facts(path)).add(fact)
     return found
-
-
-def _contents(files: Sequence[SourceFile]) -> dict[str, bytes]:
-    contents = {}
-    for file in files:
-        if file.path.endswith((".py", ".pyi")):
-            try:
-                contents[file.path] = file.data
-            except OSError:
-                continue  # reported by the runner
-    return contents

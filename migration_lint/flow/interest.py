@@ -7,12 +7,13 @@ that have it and name the module that it comes from.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from migration_lint.flow.corpus import has_word, is_word
 from migration_lint.flow.implementation import is_test
+from migration_lint.flow.prefilter import Prefilter, imports_by_name
 from migration_lint.flow.values import NOTHING, Module, Values
 from migration_lint.flow.vocabulary import FIXTURE
 
@@ -21,18 +22,8 @@ if TYPE_CHECKING:
     from migration_lint.flow.program import Program
     from migration_lint.flow.source import SourceFile
 
-_IDENTIFIER = re.compile(rb"\w")
-# Python that says nothing of the engines by name can still assign missions by a salted hash, or
-# put a legacy module's name together from its pieces.
 _IMPORTS_ALL = b"import *"
 _FIXTURE = f"{FIXTURE}.controller(".encode()
-_SALTED = re.compile(
-    rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&/]|(?:Random|seed)\([^\n#]*\bhash\("
-    rb"|\bdivmod\([^\n]*\bhash\("
-    rb"|[^=!]=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
-)
-_DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
-            b"sys.modules")  # fmt: skip
 
 
 class Interest:
@@ -43,13 +34,7 @@ class Interest:
         self.words: set[str] = {"hash", "__hash__"}
         self._needles = tuple(word.encode() for word in program.vocabulary.words)
         self._telling = tuple(word.encode() for word in program.vocabulary.telling_words)
-        split = [name.rpartition("_") for name in program.vocabulary.legacy if "_" in name]
-        self._pieces = tuple(last.encode() for _, _, last in split)
-        self._ends = tuple(_end_of_name(f"{first}_", last) for first, _, last in split)
-        self._packages = tuple(
-            (name.encode(), re.compile(rb"\bimport\b[^\n]*\b" + re.escape(name.encode())))
-            for name in program.vocabulary.packages
-        )
+        self._prefilter = Prefilter(program.vocabulary)
         self._lines: dict[str, list[int]] = {}
         self._waiting: dict[str, list[FunctionDefinition]] = {}
         self._scanned: dict[str, set[str]] = {}
@@ -63,31 +48,17 @@ class Interest:
     @cached_property
     def _with_star(self) -> frozenset[str]:
         """The files that take every name of another one."""
-        return frozenset(p for p, data in self.program.files.items() if _IMPORTS_ALL in data)
+        return frozenset(self.program.files.having(_IMPORTS_ALL))
 
     def survives(self, path: str) -> bool:
         """Whether a file can have anything to do with the migration by itself."""
+        files = self.program.files
+        if files.passing is not None:
+            return path in files.passing
         known = self._survives.get(path)
         if known is None:
-            known = self._survives[path] = self._has_needle(self.program.files[path])
+            known = self._survives[path] = self._prefilter.passes(files[path])
         return known
-
-    def _has_needle(self, data: bytes) -> bool:
-        if any(needle in data for needle in self._telling) or _FIXTURE in data:
-            return True
-        if any(name in data and self._takes_whole(way, data) for name, way in self._packages):
-            return True
-        pieces = zip(self._pieces, self._ends, strict=True)
-        if any(last in data and end.search(data) for last, end in pieces) and _imports_by_name(
-            data
-        ):
-            return True
-        return (b"hash(" in data or b"hash__(" in data) and _SALTED.search(data) is not None
-
-    @staticmethod
-    def _takes_whole(way: re.Pattern[bytes], data: bytes) -> bool:
-        """Whether a file takes a package as such: what it takes from it by name has that name."""
-        return _imports_by_name(data) or way.search(data) is not None
 
     def waits(self, definition: FunctionDefinition) -> None:
         """Evaluate a function by itself once a word that matters stands in it."""
@@ -159,17 +130,16 @@ class Interest:
         """The files that name a module, or need not name it; found once for all its exports."""
         known = self._importers.get(source.path)
         if known is None:
-            module = source.module.rpartition(".")[2].encode()
-            inward = source.is_package or source.path.endswith("conftest.py")
-            folder = source.path.rpartition("/")[0]
-            is_plugin = b"pytest.fixture" in source.data and not is_test(source.path)
-            known = self._importers[source.path] = [
-                path
-                for path, data in self.program.files.items()
-                if (inward and path.startswith(folder))  # fixtures, relative imports
-                or (is_plugin and is_test(path))
-                or has_word(data, module)
-            ]
+            files = self.program.files
+            modules = (module.source.module for module in self.program.modules())
+            words = [name.rpartition(".")[2].encode() for name in (source.module, *modules)]
+            named = set(files.having(*words))
+            if source.is_package or source.path.endswith("conftest.py"):
+                folder = source.path.rpartition("/")[0]  # fixtures, relative imports
+                named.update(path for path in files if path.startswith(folder))
+            if b"pytest.fixture" in source.data and not is_test(source.path):
+                named.update(path for path in files if is_test(path))  # it is a plugin
+            known = self._importers[source.path] = sorted(named)
         return known
 
     def more_work(self) -> bool:
@@ -202,8 +172,8 @@ class Interest:
         scanned = self._scanned.setdefault(path, set())
         data = self.program.files[path]
         if not scanned:
-            by_name = _imports_by_name(data)
-            needles = (*self._needles, *self._pieces) if by_name else self._telling
+            by_name = imports_by_name(data)
+            needles = (*self._needles, *self._prefilter.pieces) if by_name else self._telling
             for needle in (*needles, _FIXTURE):
                 _add_lines(lines, self.program, path, needle, whole=False)
         words = self.words | self._local.get(path, set())
@@ -214,12 +184,6 @@ class Interest:
                     _add_lines(lines, self.program, path, needle, whole=True)
             scanned |= words
         return lines
-
-
-def _end_of_name(first: str, last: str) -> re.Pattern[bytes]:
-    """What the end of a text looks like whose beginning, put before it, makes a module's name."""
-    before = "|".join(re.escape(first[start:]) for start in range(len(first) + 1))
-    return re.compile(rf"""(?:["'}}s])(?:{before}){re.escape(last)}["'.:{{%]""".encode())
 
 
 def _stands_in(definition: FunctionDefinition, lines: list[int]) -> bool:
@@ -237,31 +201,9 @@ def _add_lines(
     at = data.find(needle)
     while at >= 0:
         end = at + len(needle)
-        if not whole or _is_word(data, at, end):
+        if not whole or is_word(data, at, end):
             line = bisect_left(starts, at + 1)
             position = bisect_left(lines, line)
             if position == len(lines) or lines[position] != line:
                 insort(lines, line)
         at = data.find(needle, end)
-
-
-def _is_word(data: bytes, start: int, end: int) -> bool:
-    before = data[start - 1 : start] if start else b" "
-    return not _IDENTIFIER.match(before) and not _IDENTIFIER.match(data[end : end + 1] or b" ")
-
-
-def _imports_by_name(data: bytes) -> bool:
-    """Whether code can import a module by a name that it puts together."""
-    return any(way in data for way in _DYNAMIC)
-
-
-def has_word(data: bytes, word: bytes) -> bool:
-    """Whether `word` stands somewhere with no letter, digit or `_` beside it."""
-    if not word:
-        return True
-    at = data.find(word)
-    while at >= 0:
-        if _is_word(data, at, at + len(word)):
-            return True
-        at = data.find(word, at + 1)
-    return False

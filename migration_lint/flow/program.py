@@ -12,13 +12,14 @@ import gc
 import re
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow import bodies
+from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode, Scope
 from migration_lint.flow.fixtures import Fixtures
 from migration_lint.flow.hierarchy import order
@@ -102,7 +103,7 @@ class ModuleState:
 class Program:
     """Everything that one analysis knows."""
 
-    def __init__(self, project: Project, files: Mapping[str, bytes]) -> None:
+    def __init__(self, project: Project, files: Corpus) -> None:
         self.project = project
         self.vocabulary = Vocabulary(project)
         self.files = files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import AnyStr
 
 from migration_lint.flow.values import (
     Alias,
@@ -69,7 +70,7 @@ class Vocabulary:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Words of which a file or a constant that matters has at least one."""
-        return _shortest([*self.packages, *self.telling_words])
+        return shortest([*self.packages, *self.telling_words])
 
     @cached_property
     def telling_words(self) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ class Vocabulary:
         The package of the candidate is none of them: what matters of it has a name that is.
         """
         found = [*self.legacy, *(name.rpartition(".")[2] for name in self.controllers)]
-        return _shortest([*found, self.flag, self.settings.force_key, *self.settings.legacy_files])
+        return shortest([*found, self.flag, self.settings.force_key, *self.settings.legacy_files])
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -181,13 +182,13 @@ class Vocabulary:
         return known
 
 
-def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+def shortest(words: Iterable[AnyStr]) -> tuple[AnyStr, ...]:
     """The words without those that have another one inside."""
-    shortest: list[str] = []
+    found: list[AnyStr] = []
     for word in sorted(dict.fromkeys(words), key=len):
-        if not any(short in word for short in shortest):
-            shortest.append(word)
-    return tuple(shortest)
+        if not any(short in word for short in found):
+            found.append(word)
+    return tuple(found)
 
 
 def _held_by(value: Value) -> Iterable[Values]:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from migration_lint.facts import Facts
-from migration_lint.project import Project, Settings
+from migration_lint.project import Settings
 from migration_lint.readers.base import REGISTRY, Reader
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.source import SourceFile
@@ -35,19 +35,13 @@ def reader_for(path: str, first_line: str = "") -> Reader | None:
     return None
 
 
-def read_files(files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts]:
-    """The facts of the files that some reader takes and that name something of the migration."""
-    names = names_of(project.settings)
+def read_files(files: Sequence[SourceFile]) -> Mapping[str, Facts]:
+    """The facts of files that name something of the migration, as far as some reader takes them."""
     found: dict[str, Facts] = {}
     for file in files:
-        try:
-            data = file.data
-        except OSError:
-            continue  # the runner reports what cannot be read
-        if any(name in data for name in names):
-            facts = list(_read(file.path, data))
-            if facts:
-                found[file.path] = Facts(file.path, facts)
+        facts = list(_read(file.path, file.data))
+        if facts:
+            found[file.path] = Facts(file.path, facts)
     return found
 
 

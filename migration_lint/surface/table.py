@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from migration_lint.flow.corpus import Corpus, readable
 from migration_lint.flow.program import Program
 from migration_lint.flow.signatures import differences
 from migration_lint.flow.surface import Surface, SurfaceMember, read_surfaces
@@ -69,7 +70,7 @@ def read_table(files: Sequence[SourceFile], project: Project, *, private: bool =
         project: The project with its settings.
         private: Whether to list members with an underscore that nobody uses too.
     """
-    program = Program(project, files_by_path(files))
+    program = Program(project, Corpus(readable(files)))
     program.run()
     surfaces = read_surfaces(program)
     settings = project.settings
@@ -83,18 +84,6 @@ def read_table(files: Sequence[SourceFile], project: Project, *, private: bool =
     rows.sort(key=lambda row: (not row.in_protocol, -len(row.uses), row.member))
     where = tuple(surface.path if surface else None for surface in pair)
     return Table(engines, (where[0], where[1]), tuple(rows), tuple(_functions(pair, engines)))
-
-
-def files_by_path(files: Sequence[SourceFile]) -> dict[str, bytes]:
-    """The bytes of the Python files that can be read."""
-    found = {}
-    for file in files:
-        if file.path.endswith((".py", ".pyi")):
-            try:
-                found[file.path] = file.data
-            except OSError:
-                continue  # `check` reports it
-    return found
 
 
 def _uses(program: Program) -> Mapping[str, list[Use]]:

@@ -8,6 +8,7 @@ import pytest
 
 from migration_lint.facts import UnparsableFact
 from migration_lint.flow import analyse
+from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.facts import MemberFact
 from migration_lint.flow.program import Program
 from migration_lint.project import load_project
@@ -59,7 +60,8 @@ def test_columns_count_characters(data: bytes, place: tuple[int, int], tmp_path:
 
 def evaluated(files: dict[str, str], root: Path) -> set[str]:
     """The files that an analysis finds worth evaluating."""
-    program = Program(load_project(root), {path: text.encode() for path, text in files.items()})
+    corpus = Corpus(in_memory(path, text.encode()) for path, text in files.items())
+    program = Program(load_project(root), corpus)
     program.run()
     return {module.source.path for module in program.modules()}
 
