@@ -54,9 +54,9 @@ class EngineHandle:
 
     def record(self, key: str, value: object) -> None:
         """Note something that should be the same on every engine; it is compared by `key`."""
-        item, kind = self._rollout.item, self._kind("records")
-        if kind is not None and item is not None:
-            kind.record(item, key, value)
+        kind = self._kind("records")
+        if kind is not None and self._rollout.item is not None:
+            kind.record(key, value)
 
     @property
     def events(self) -> Sequence[Mapping[str, Any]]:
@@ -69,8 +69,8 @@ class EngineHandle:
         return self._seen("logs")
 
     def _seen(self, kind: str) -> Sequence[Any]:
-        item, found = self._rollout.item, self._kind(kind)
-        return () if found is None or item is None else found.seen(item)
+        found = self._kind(kind)
+        return () if found is None or self._rollout.item is None else found.seen()
 
     def _kind(self, name: str) -> Any:
         return next((kind for kind in self._rollout.evidence if kind.name == name), None)

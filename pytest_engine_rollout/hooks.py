@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout import marks, reporting, transport
 from pytest_engine_rollout.engine import fixture_plugin
+from pytest_engine_rollout.evidence.base import Watching, When
 from pytest_engine_rollout.gaps import Gaps
 from pytest_engine_rollout.isolation import running
 from pytest_engine_rollout.isolation.attestation import attest, describe
@@ -171,6 +172,8 @@ class RolloutHooks:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
         """Watch a test's setup."""
+        for kind in self._session.evidence:
+            kind.forget()
         with self._watching(item, "setup"):
             return (yield)
 
@@ -207,9 +210,6 @@ class RolloutHooks:
         """Leave no trace."""
         running.unconfigure(self._session)
 
-    def _watching(self, item: pytest.Item, when: Any) -> ExitStack:
-        stack = ExitStack()
-        if IDENTITY in item.stash:
-            for kind in self._session.watching[when]:
-                stack.enter_context(kind.watching(item, when))
-        return stack
+    def _watching(self, item: pytest.Item, when: When) -> Watching:
+        kinds = self._session.watching[when] if IDENTITY in item.stash else ()
+        return Watching(kinds, item, when)

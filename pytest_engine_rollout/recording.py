@@ -11,7 +11,7 @@ import pytest
 from pytest_engine_rollout.reports.text import cut
 from pytest_engine_rollout.results import Reason, ReasonKind
 from pytest_engine_rollout.results.fold import Phase, Selected, fold
-from pytest_engine_rollout.results.pair import EngineResult
+from pytest_engine_rollout.results.pair import NO_EVIDENCE, EngineResult
 from pytest_engine_rollout.transport import Shipment, shipment_of
 
 DETAILS_LIMIT = 20_000  # characters of a failure that are kept
@@ -53,13 +53,13 @@ class Recorder:
 
     def hear(self, report: pytest.TestReport) -> Shipment | None:
         """Take in what pytest reports of one phase of one item; gives what came with it."""
-        shipment = shipment_of(report)
-        known = self._selected.get(report.nodeid)
+        shipment, nodeid = shipment_of(report), report.nodeid
+        known = self._selected.get(nodeid)
         if shipment is not None and (known is None or known.line is None):
             self.select([_selected(report, shipment)])
-        if report.nodeid in self._selected:
-            self._phases[report.nodeid].append(phase_of(report, shipment))
-            self._results.pop(report.nodeid, None)
+        if nodeid in self._selected:
+            self._phases[nodeid].append(phase_of(report, shipment))
+            self._results.pop(nodeid, None)
         return shipment
 
     def results(self) -> dict[str, EngineResult]:
@@ -81,7 +81,7 @@ class Recorder:
 
 def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
     """What a report says, without pytest."""
-    evidence = dict(shipment.evidence) if shipment else {}
+    evidence = shipment.evidence if shipment else NO_EVIDENCE
     execution = evidence.get(EXECUTION, {})
     when = report.when if report.when in ("setup", "call", "teardown") else "lost"
     return Phase(

@@ -100,9 +100,8 @@ class RolloutSession:
         self.evidence: list[Evidence] = gather(self)
         self.watching: dict[str, list[Evidence]] = defaultdict(list)
         for kind in self.evidence:
-            if type(kind).watching is not Evidence.watching:
-                for phase in kind.phases:
-                    self.watching[phase].append(kind)
+            for phase in kind.phases:
+                self.watching[phase].append(kind)
         for kind in self.evidence:
             self.worlds.on_start.append(kind.engine_started)
             self.worlds.on_enter.append(kind.engine_entered)

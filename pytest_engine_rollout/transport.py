@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from pytest_engine_rollout.isolation.attestation import observe
 from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.results.pair import NO_EVIDENCE
 from pytest_engine_rollout.session import RolloutSession
 
 ATTRIBUTE = "engine_rollout"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shipment:
     """What one report says of a test beyond pytest's own report.
 
@@ -32,7 +34,7 @@ class Shipment:
     observed: str | None
     path: str
     line: int | None
-    evidence: dict[str, Any]
+    evidence: Mapping[str, Any] = field(default_factory=lambda: NO_EVIDENCE)
 
 
 def attach(
@@ -46,17 +48,17 @@ def attach(
         return
     identity = item.stash[IDENTITY]
     path, line, _ = item.location
-    kinds = rollout.evidence if call.when == "call" else ()
-    gathered = {kind.name: kind.collect(item) for kind in kinds}
-    evidence = {name: dict(found) for name, found in gathered.items() if found}
-    shipment = {
+    shipment: dict[str, Any] = {
         "base_id": identity.base_id,
         "engine": identity.engine,
         "observed": observe(rollout.project, identity.engine),
         "path": path.replace("\\", "/"),
         "line": None if line is None else line + 1,
-        "evidence": evidence,
     }
+    if call.when == "call":
+        gathered = {kind.name: kind.collect(item) for kind in rollout.evidence}
+        if evidence := {name: dict(found) for name, found in gathered.items() if found}:
+            shipment["evidence"] = evidence
     setattr(report, ATTRIBUTE, shipment)
 
 

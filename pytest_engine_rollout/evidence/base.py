@@ -9,7 +9,6 @@ import importlib
 import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 if TYPE_CHECKING:
@@ -28,12 +27,12 @@ class Evidence(ABC):
 
     Attributes:
         name: The key under which `collect` appears on the reports and in the report file.
-        phases: The phases of a test that `watching` is for.
+        phases: The phases of a test that `begin` and `end` are called around.
         session: The state of the run.
     """
 
     name: ClassVar[str]
-    phases: ClassVar[frozenset[When]] = frozenset({"call"})
+    phases: ClassVar[frozenset[When]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -60,23 +59,55 @@ class Evidence(ABC):
     def engine_left(self, engine: Engine) -> None:
         """The process is about to leave an engine's world."""
 
-    def watching(self, item: pytest.Item, when: When) -> AbstractContextManager[None]:  # noqa: ARG002 - for overriding kinds
-        """A context around one of the `phases` of one test."""
-        return nullcontext()
+    def forget(self) -> None:
+        """A test begins: nothing is known of it yet."""
+
+    def begin(self, item: pytest.Item, when: When) -> None:
+        """One of the `phases` of one test begins; one test runs at a time."""
+
+    def end(self, item: pytest.Item, when: When) -> None:
+        """It has ended, however it did."""
 
     @abstractmethod
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """What is known of a test once its call phase has ended, as plain JSON values.
 
-        It goes on the report of that phase. An empty mapping is left out.
+        It goes on the report of that phase, and must not change later. An empty mapping is left
+        out: most tests have nothing to say, and what is kept of each makes the garbage collector
+        slower.
         """
 
-    def seen(self, item: pytest.Item) -> Sequence[Any]:  # noqa: ARG002 - for overriding kinds
+    def seen(self) -> Sequence[Any]:
         """What the running test has brought about so far, for the fixture's `events` and `logs`."""
         return ()
 
     def finish(self) -> None:
         """The run has ended; undo whatever watching needed."""
+
+
+class Watching:
+    """A context around one phase of one test, in which kinds of evidence watch.
+
+    Args:
+        kinds: What watches this phase.
+        item: The test.
+        when: The phase.
+    """
+
+    __slots__ = ("_item", "_kinds", "_when")
+
+    def __init__(self, kinds: Sequence[Evidence], item: pytest.Item, when: When) -> None:
+        self._kinds = kinds
+        self._item = item
+        self._when = when
+
+    def __enter__(self) -> None:
+        for kind in self._kinds:
+            kind.begin(self._item, self._when)
+
+    def __exit__(self, *_: object) -> None:
+        for kind in reversed(self._kinds):
+            kind.end(self._item, self._when)
 
 
 def gather(session: RolloutSession) -> list[Evidence]:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any, ClassVar
@@ -28,23 +28,6 @@ MOST_CALLS = 300
 MOST_NODES = 20_000
 LIMITS = Limits(nodes=1_000, characters=32_768)
 
-MADE: pytest.StashKey[CallLog] = pytest.StashKey()
-
-
-@dataclass
-class _Call:
-    """A call that has begun.
-
-    Attributes:
-        entry: Its JSON, completed when the call ends.
-        begun: When, by the performance counter.
-        own: How long the observation itself had taken in this thread until then.
-    """
-
-    entry: dict[str, Any]
-    begun: float
-    own: float
-
 
 @dataclass
 class CallLog:
@@ -60,6 +43,23 @@ class CallLog:
     count: Counter[str] = field(default_factory=Counter)
     cut: int = 0
     nodes: int = 0
+
+
+@dataclass
+class _Call:
+    """A call that has begun.
+
+    Attributes:
+        log: The calls of its test.
+        entry: Its JSON, completed when the call ends.
+        begun: When, by the performance counter.
+        own: How long the observation itself had taken in this thread until then.
+    """
+
+    log: CallLog
+    entry: dict[str, Any]
+    begun: float
+    own: float
 
 
 class _Thread(threading.local):
@@ -79,11 +79,13 @@ class Calls(Evidence):
     """
 
     name: ClassVar[str] = "calls"
+    phases: ClassVar[frozenset[When]] = frozenset({"call"})
 
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
         self._sight = sight_of(session)
-        self._log: CallLog | None = None
+        self._log = CallLog()
+        self._is_on = False
         self._thread = _Thread()
         self._base = 0
         self._parameters = dict(_parameters(session.project.settings.protocol))
@@ -97,22 +99,24 @@ class Calls(Evidence):
         """Unless `--engine-evidence=off`."""
         return option_value(session.config, "--engine-evidence") != "off"
 
-    @contextmanager
-    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:  # noqa: ARG002 - there is but one
+    def forget(self) -> None:
+        """Begin anew."""
+        if self._log.count:
+            self._log = CallLog()
+
+    def begin(self, item: pytest.Item, when: When) -> None:
         """Observe the call phase."""
         self._sight.functions.look_again()
         self._base = frame_below(sys._getframe())  # noqa: SLF001 - the running frame has no public way
-        self._log = item.stash[MADE] = CallLog()
-        try:
-            yield
-        finally:
-            self._log = None
+        self._is_on = True
+
+    def end(self, item: pytest.Item, when: When) -> None:
+        """Observe no more until the next one."""
+        self._is_on = False
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The calls, once the call phase has ended."""
-        log = item.stash.get(MADE, None)
-        if log is None:
-            return {}
+        log = self._log
         if not self._sight.probes.can_see:
             return {"blind": BLIND}
         if not log.count:
@@ -126,9 +130,9 @@ class Calls(Evidence):
 
     def began(self, engine: str, method: str, frame: FrameType) -> None:
         """A protocol method is called."""
-        log, arrived = self._log, time.perf_counter()
-        if log is None:
+        if not self._is_on:
             return
+        log, arrived = self._log, time.perf_counter()
         if len(log.made) >= MOST_CALLS:
             log.count[f"{engine}.{method}"] += 1
             return
@@ -145,17 +149,16 @@ class Calls(Evidence):
         log.made.append(entry)
         begun = time.perf_counter()
         self._thread.own += begun - arrived
-        self._thread.open[id(frame)] = _Call(entry, begun, self._thread.own)
+        self._thread.open[id(frame)] = _Call(log, entry, begun, self._thread.own)
 
     def ended(self, frame: FrameType, outcome: str, value: object) -> None:
         """It has ended; `outcome` is `result` or `raised`."""
         call = self._thread.open.pop(id(frame), None)
-        if call is None:
-            return
+        if call is None or call.log is not self._log or not self._is_on:
+            return  # a thread has outlived the test in which it made the call
         now = time.perf_counter()
         call.entry["duration"] = round(now - call.begun - (self._thread.own - call.own), 9)
-        if self._log is not None:
-            call.entry[outcome] = self._picture(self._log, value)
+        call.entry[outcome] = self._picture(call.log, value)
         self._thread.own += time.perf_counter() - now
 
     def _arguments(self, method: str, frame: FrameType) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from types import FrameType
 from typing import Any, ClassVar
 
@@ -19,8 +18,6 @@ from pytest_engine_rollout.watch.sight import sight_of
 
 MOST_EVENTS = 1_000
 
-EMITTED: pytest.StashKey[list[dict[str, Any]]] = pytest.StashKey()
-
 
 class Events(Evidence):
     """Observes the callables that the taps name.
@@ -30,12 +27,14 @@ class Events(Evidence):
     """
 
     name: ClassVar[str] = "events"
+    phases: ClassVar[frozenset[When]] = frozenset({"call"})
 
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
         self._sight = sight_of(session)
-        self._emitted: list[dict[str, Any]] | None = None
+        self._emitted: list[dict[str, Any]] = []
         self._count = 0
+        self._is_on = False
         for name, tap in session.project.settings.events.items():
             self._sight.functions.want(tap.call, TapListener(self, name, tap))
 
@@ -44,29 +43,30 @@ class Events(Evidence):
         """Unless `--engine-evidence=off`."""
         return option_value(session.config, "--engine-evidence") != "off"
 
-    @contextmanager
-    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:  # noqa: ARG002 - there is but one
+    def forget(self) -> None:
+        """Begin anew."""
+        self._emitted, self._count = [], 0
+
+    def begin(self, item: pytest.Item, when: When) -> None:
         """Observe the call phase."""
         self._sight.functions.look_again()
-        self._emitted, self._count = [], 0
-        item.stash[EMITTED] = self._emitted
-        try:
-            yield
-        finally:
-            self._emitted = None
+        self._is_on = True
+
+    def end(self, item: pytest.Item, when: When) -> None:
+        """Observe no more until the next one."""
+        self._is_on = False
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The events, once the call phase has ended."""
-        emitted = item.stash.get(EMITTED, [])
+        emitted = self._emitted
         if not self._sight.probes.can_see:
             return {"blind": BLIND}
         cut = self._count - len(emitted)
         return ({"emitted": emitted} if emitted else {}) | ({"cut": cut} if cut else {})
 
-    def seen(self, item: pytest.Item) -> Sequence[Mapping[str, Any]]:
+    def seen(self) -> Sequence[Mapping[str, Any]]:
         """What a test emitted so far."""
-        emitted = item.stash.get(EMITTED, [])
-        return tuple(emitted)
+        return tuple(self._emitted)
 
     def finish(self) -> None:
         """Observe no more."""
@@ -74,7 +74,7 @@ class Events(Evidence):
 
     def add(self, event: str, stage: str | None) -> None:
         """An event was emitted."""
-        if self._emitted is None:
+        if not self._is_on:
             return
         self._count += 1
         if len(self._emitted) < MOST_EVENTS:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from types import CodeType
 from typing import Any, ClassVar
 
@@ -22,11 +21,9 @@ from pytest_engine_rollout.watch.listeners import FORK
 from pytest_engine_rollout.watch.listening import listen
 from pytest_engine_rollout.watch.programs import may_run_python
 from pytest_engine_rollout.watch.reaped import reaped
-from pytest_engine_rollout.watch.sightings import Sightings
+from pytest_engine_rollout.watch.sightings import NOTHING, Sightings
 from pytest_engine_rollout.watch.stack import is_definition
 from pytest_engine_rollout.watch.territory import survey
-
-SIGHTINGS: pytest.StashKey[dict[str, Sightings]] = pytest.StashKey()
 
 
 class Execution(Evidence):
@@ -37,6 +34,9 @@ class Execution(Evidence):
     `blind`, why more may have run than was seen. Where no engine has a controller the owner of a
     file is known only at the end: then `files` are the watched files that ran, `loaded` those
     loaded since the last report.
+
+    Attributes:
+        sightings: What was seen of the running test, by phase.
     """
 
     name: ClassVar[str] = "execution"
@@ -48,9 +48,11 @@ class Execution(Evidence):
         self._watch = choose_watch(self._territory.watched)
         self._root = str(session.project.root) + os.sep
         self._real: dict[str, str] = {}
-        self._duration = 0.0
+        self.sightings: dict[When, Sightings] = {}
+        self._begun = self._duration = 0.0
         self._loaded: defaultdict[str, set[str]] = defaultdict(set)
         self._processes: list[str] = []
+        self._reaped, self._children = reaped(), children()
         self._has_reaped = False
         self._unheard = 0
         self._stop_listening = listen(self._executing, self._starting)
@@ -60,28 +62,30 @@ class Execution(Evidence):
         """Unless `--engine-evidence=off`."""
         return option_value(session.config, "--engine-evidence") != "off"
 
-    @contextmanager
-    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+    def forget(self) -> None:
+        """Begin anew."""
+        self.sightings.clear()
+
+    def begin(self, item: pytest.Item, when: When) -> None:
         """Watch set-up and call."""
         self._processes.clear()
-        ended, known = reaped(), children()
+        self._reaped, self._children = reaped(), children()
         self._watch.begin()
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self._duration = time.perf_counter() - begun
-            item.stash.setdefault(SIGHTINGS, {})[when] = self._watch.end()
-            self._has_reaped = reaped() != ended
-            self._unheard = children().since(known) - len(self._processes)
+        self._begun = time.perf_counter()
+
+    def end(self, item: pytest.Item, when: When) -> None:
+        """Take down what was seen in the phase."""
+        self._duration = time.perf_counter() - self._begun
+        self.sightings[when] = self._watch.end()
+        self._has_reaped = reaped() != self._reaped
+        self._unheard = children().since(self._children) - len(self._processes)
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """What ran, once the call phase has ended."""
-        seen = item.stash.get(SIGHTINGS, {})
-        if "call" not in seen:
+        if "call" not in self.sightings:
             return {}
         asked = item.stash[IDENTITY].engine
-        call, setup = seen["call"], seen.get("setup", Sightings())
+        call, setup = self.sightings["call"], self.sightings.get("setup", NOTHING)
         found: dict[str, Any] = {"duration": round(self._duration, 9)}
         found |= {"fixtures": self._owners(setup.test | setup.fixture | call.fixture)}
         blind = self._blind(call, asked)

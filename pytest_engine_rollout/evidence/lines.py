@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from pytest_engine_rollout.evidence.base import Evidence, When
-from pytest_engine_rollout.evidence.execution import SIGHTINGS
+from pytest_engine_rollout.evidence.execution import Execution
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.territory import survey
@@ -53,16 +53,14 @@ class Lines(Evidence):
         """With `--engine-evidence=coverage`."""
         return option_value(session.config, "--engine-evidence") == "coverage"
 
-    @contextmanager
-    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:
+    def begin(self, item: pytest.Item, when: When) -> None:
         """Measure one phase in a context of its own."""
-        used = self._measurement()
-        used.switch_context(_context(item, when))
-        try:
-            yield
-        finally:
-            if _running() is used:
-                used.switch_context("")
+        self._measurement().switch_context(_context(item, when))
+
+    def end(self, item: pytest.Item, when: When) -> None:
+        """Measure for no test."""
+        if self._used is not None and _running() is self._used:
+            self._used.switch_context("")
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The lines, once the call phase has ended."""
@@ -72,7 +70,7 @@ class Lines(Evidence):
         contexts = {_context(item, phase) for phase in ("setup", "call")}
         arrived = sorted(contexts & data.measured_contexts())
         if not arrived:
-            is_lost = not self._has_arrived and _ran_an_engine(item)
+            is_lost = not self._has_arrived and self._ran_an_engine()
             return {"blind": NOT_ARRIVED} if is_lost else {}
         self._has_arrived = True
         found: defaultdict[str, set[int]] = defaultdict(set)
@@ -97,6 +95,11 @@ class Lines(Evidence):
             running = self._own = _start(self._files)
         self._used = running
         return running
+
+    def _ran_an_engine(self) -> bool:
+        """Whether the call phase did, as `Execution` saw it, which comes before by its name."""
+        watches = [kind for kind in self.session.evidence if isinstance(kind, Execution)]
+        return any("call" in watch.sightings and watch.sightings["call"].test for watch in watches)
 
     def _measured(self, data: Any) -> list[str]:
         return [file for file in data.measured_files() if os.path.realpath(file) in self._files]
@@ -124,8 +127,3 @@ def _start(files: Iterable[str]) -> Coverage:
 
 def _context(item: pytest.Item, when: When) -> str:
     return f"{item.nodeid}|{_SUFFIXES[when]}"
-
-
-def _ran_an_engine(item: pytest.Item) -> bool:
-    seen = item.stash.get(SIGHTINGS, {})
-    return "call" in seen and bool(seen["call"].test)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import pytest
@@ -25,35 +24,40 @@ class Logs(Evidence):
     """
 
     name: ClassVar[str] = "logs"
+    phases: ClassVar[frozenset[When]] = frozenset({"call"})
+
+    def __init__(self, session: RolloutSession) -> None:
+        super().__init__(session)
+        self._collector = _Collector()
 
     @classmethod
     def wanted(cls, session: RolloutSession) -> bool:
         """Unless `--engine-evidence=off`."""
         return option_value(session.config, "--engine-evidence") != "off"
 
-    @contextmanager
-    def watching(self, item: pytest.Item, when: When) -> Iterator[None]:  # noqa: ARG002 - there is but one
+    def forget(self) -> None:
+        """Begin anew."""
+        self._collector.logged, self._collector.count = [], 0
+
+    def begin(self, item: pytest.Item, when: When) -> None:
         """Listen in the call phase, beside pytest's own handlers."""
-        handler = item.stash[COLLECTOR] = _Collector()
-        root = logging.getLogger()
-        root.addHandler(handler)
-        try:
-            yield
-        finally:
-            root.removeHandler(handler)
+        logging.getLogger().addHandler(self._collector)
+
+    def end(self, item: pytest.Item, when: When) -> None:
+        """Listen no more."""
+        logging.getLogger().removeHandler(self._collector)
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The records, once the call phase has ended."""
-        collector = item.stash.get(COLLECTOR, None)
-        if collector is None or not collector.logged:
+        collector = self._collector
+        if not collector.logged:
             return {}
         cut = collector.count - len(collector.logged)
         return {"logged": collector.logged} | ({"cut": cut} if cut else {})
 
-    def seen(self, item: pytest.Item) -> Sequence[Any]:
+    def seen(self) -> Sequence[Any]:
         """What a test logged so far."""
-        collector = item.stash.get(COLLECTOR, None)
-        return () if collector is None else tuple(collector.logged)
+        return tuple(self._collector.logged)
 
 
 class _Collector(logging.Handler):
@@ -80,6 +84,3 @@ def _message(record: logging.LogRecord) -> str:
         except (TypeError, ValueError):
             return template[:LONGEST_MESSAGE]  # logging itself tells the test of this mistake
     return template[:LONGEST_MESSAGE]
-
-
-COLLECTOR: pytest.StashKey[_Collector] = pytest.StashKey()

@@ -9,7 +9,7 @@ import pytest
 from pytest_engine_rollout import _pytest_compat as compat
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Identity:
     """What a test is called with and without its engine.
 

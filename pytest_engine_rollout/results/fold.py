@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pytest_engine_rollout.results.pair import EngineResult, Outcome, Pair, verdict_of
+from pytest_engine_rollout.results.pair import (
+    NO_EVIDENCE,
+    EngineResult,
+    Outcome,
+    Pair,
+    verdict_of,
+)
 
 When = Literal["setup", "call", "teardown", "lost"]
 
@@ -15,7 +21,7 @@ _EXPECTED: Mapping[str, Outcome] = {"skipped": "xfailed", "passed": "xpassed"}
 _WORST_FIRST: tuple[Outcome, ...] = ("error", "failed", "xpassed", "xfailed", "skipped")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Selected:
     """One item that was selected to run on one engine.
 
@@ -33,7 +39,7 @@ class Selected:
     line: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phase:
     """What pytest reported of one phase of one item.
 
@@ -57,7 +63,7 @@ class Phase:
     observed: str | None = None
     exercised: bool | None = None
     pinned: tuple[str, ...] = ()
-    evidence: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, Any] = field(default_factory=lambda: NO_EVIDENCE)
 
     @property
     def verdict(self) -> Outcome:
@@ -97,7 +103,7 @@ def fold(selected: Selected, phases: Sequence[Phase]) -> EngineResult | None:
         message=worst.message,
         details=worst.details,
         reruns=reruns,
-        evidence=evidence,
+        evidence=evidence or NO_EVIDENCE,
     )
 
 

@@ -13,7 +13,11 @@ Verdict = Literal["matched", "regression", "improvement", "shared-failure", "one
 PASSING: frozenset[str] = frozenset({"passed", "xpassed"})
 
 
-@dataclass(frozen=True)
+NO_EVIDENCE: Mapping[str, Any] = MappingProxyType({})
+"""What most phases and results have; one object for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineResult:
     """One test on one engine: half of a pair.
 
@@ -41,7 +45,7 @@ class EngineResult:
     message: str = ""
     details: str = ""
     reruns: int = 0
-    evidence: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    evidence: Mapping[str, Any] = field(default_factory=lambda: NO_EVIDENCE)
 
     @property
     def passes(self) -> bool:

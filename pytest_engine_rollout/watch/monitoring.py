@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from types import CodeType
 from typing import Any, ClassVar
 
-from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings, functions_in
+from pytest_engine_rollout.watch.sightings import NOTHING, CodeWatch, Sightings, functions_in
 from pytest_engine_rollout.watch.stack import cause_of, frame_below
 from pytest_engine_rollout.watch.threads import StrayThreads
 
@@ -88,7 +88,10 @@ class MonitoringWatch(CodeWatch):
         """What was seen in the phase, in forked processes too."""
         self._is_on = False
         self._threads.end()
-        test = frozenset(self._test | self._children.files())
+        in_children = self._children.files()
+        if not (in_children or self._test or self._fixture or self._stray):
+            return NOTHING
+        test = frozenset(self._test | in_children)
         return Sightings(test, frozenset(self._fixture), frozenset(self._stray))
 
     def close(self) -> None:
@@ -144,6 +147,8 @@ class _ChildProcesses:
 
     def files(self) -> set[str]:
         told = self._memory[:]
+        if not any(told):
+            return set()
         return {file for file, position in self._positions.items() if told[position]}
 
     def close(self) -> None:

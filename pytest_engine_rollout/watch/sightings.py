@@ -28,6 +28,10 @@ class Sightings:
     blind: str = ""
 
 
+NOTHING = Sightings()
+"""What most phases show; one object for all of them."""
+
+
 class CodeWatch(ABC):
     """Sees functions of some files run.
 

@@ -159,6 +159,29 @@ def test_record_is_taken_as_it_was(run: Run) -> None:
     assert messages(report) == []
 
 
+def test_each_test_begins_with_nothing_known_of_it(run: Run) -> None:
+    report = run(
+        USE + "import pytest\n"
+        "def test_first(engine):\n RDMissionController().process_response('log')\n"
+        " engine.record('key', 1)\n"
+        "@pytest.fixture\ndef early(engine): assert not engine.logs and not engine.events\n"
+        "def test_second(early): pass"
+    )
+
+    report["result"].assert_outcomes(passed=4)
+    second = report["tests"][1]["engines"]["modular"]["evidence"]
+    assert second.keys() == {"execution"}
+
+
+def test_what_a_teardown_records_comes_too_late(run: Run) -> None:
+    report = run(
+        "import pytest\n@pytest.fixture\ndef late(engine):\n yield\n engine.record('late', 1)\n"
+        "def test_it(engine, late): engine.record('here', 1)"
+    )
+
+    assert report["by"]["modular"]["evidence"]["records"] == {"recorded": {"here": 1}}
+
+
 def test_scrubbers_count_what_they_touch(run: Run, product: Path) -> None:
     settings = product / "engine_rollout.toml"
     settings.write_text(settings.read_text() + '[scrubbers]\nmission = "m-[0-9]+"\nnever = "#"\n')
