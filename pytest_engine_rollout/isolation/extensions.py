@@ -1,35 +1,54 @@
-"""Extension modules, some of which refuse to be loaded twice."""
+"""Extension modules, of which each engine is to have one of its own.
+
+Many can be loaded once only: a second time they refuse, or hand out again what was made the first
+time. A copy of the file is another library to the system, and can be loaded once more.
+"""
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Mapping, Sequence
+import weakref
+from collections.abc import Callable, Mapping, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
+from importlib.util import module_from_spec
+from pathlib import Path
+from tempfile import mkdtemp
 from types import ModuleType
 
+from pytest_engine_rollout.comparison.inspection import instance_dict
+from pytest_engine_rollout.isolation.holdings import homes_of, registered, taken
 
-class KeptExtensions(MetaPathFinder):
+_REFUSALS = (ImportError, RuntimeError, SystemError)
+
+
+class Extensions(MetaPathFinder):
     """Loads an extension module anew for each engine, or keeps it where it cannot be.
 
     Attributes:
         kept: The names of the modules that were kept.
+        mixed: Those of them that hold something of an engine's, and what module that is from.
     """
 
     def __init__(self) -> None:
         self.kept: set[str] = set()
+        self.mixed: dict[str, str] = {}
         self._loaded: dict[str, ModuleType] = {}
+        self._owned: set[str] = set()
+        self._copies = _Copies()
 
     def remember(self, modules: Mapping[str, object]) -> None:
-        """Note the extension modules that an engine has loaded."""
+        """Note an engine's modules, of which there may be extension modules that it has loaded."""
+        self._owned |= modules.keys()
         for name, module in modules.items():
             if isinstance(module, ModuleType) and isinstance(
-                module.__loader__, (ExtensionFileLoader, _KeepingLoader)
+                module.__loader__, (ExtensionFileLoader, _RepeatingLoader)
             ):
                 self._loaded.setdefault(name, module)
 
     def offer(self) -> None:
-        """Take part in imports from now on, where there is anything to keep."""
+        """Take part in imports from now on, where there is anything to load once more."""
         if self._loaded:
             sys.meta_path.insert(0, self)
 
@@ -41,38 +60,115 @@ class KeptExtensions(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find what is found without us, with a loader that can fall back."""
+        """Find what is found without us, with a loader that knows what to do a second time."""
         loaded = self._loaded.get(fullname)
         spec = None if loaded is None else PathFinder.find_spec(fullname, path, target)
         if spec is None or not isinstance(spec.loader, ExtensionFileLoader):
             return None
         assert loaded is not None
-        spec.loader = _KeepingLoader(spec.loader, loaded, self.kept)
+        spec.loader = _RepeatingLoader(spec.loader, loaded, self._copies.load, self._keep)
         return spec
 
+    def _keep(self, module: ModuleType) -> ModuleType:
+        """Let an engine have a module that another has loaded."""
+        name = module.__name__
+        self.kept.add(name)
+        foreign = {*taken(module), *registered(module)} & (self._owned - self.kept)
+        if foreign:
+            self.mixed[name] = min(foreign)
+        return module
 
-class _KeepingLoader(Loader):
-    """Loads an extension module; where that fails the second time, it gives the first one."""
 
-    def __init__(self, loader: ExtensionFileLoader, loaded: ModuleType, kept: set[str]) -> None:
+class _RepeatingLoader(Loader):
+    """Loads an extension module that was loaded before.
+
+    Args:
+        loader: The loader that there is without us.
+        loaded: The module as it was loaded before.
+        copy: Loads a copy of the file of a module, without executing it.
+        keep: Called with what was loaded before, where nothing else helps.
+    """
+
+    def __init__(
+        self,
+        loader: ExtensionFileLoader,
+        loaded: ModuleType,
+        copy: Callable[[ModuleSpec], ModuleType],
+        keep: Callable[[ModuleType], ModuleType],
+    ) -> None:
         self._loader = loader
         self._loaded = loaded
-        self._kept = kept
+        self._copy = copy
+        self._keep = keep
+        self._is_copied = False
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         try:
-            return self._loader.create_module(spec)
-        except (ImportError, RuntimeError, SystemError):
-            return self._keep(spec.name)
+            module = self._loader.create_module(spec)
+        except _REFUSALS:
+            return self._another(spec)
+        return self._another(spec) if _repeats(module, self._loaded) else module
 
     def exec_module(self, module: ModuleType) -> None:
         if module is self._loaded:
             return
         try:
             self._loader.exec_module(module)
-        except (ImportError, RuntimeError, SystemError):
-            sys.modules[module.__name__] = self._keep(module.__name__)
+        except _REFUSALS:
+            assert module.__spec__ is not None
+            another = self._another(module.__spec__)
+            sys.modules[module.__name__] = another
+            self.exec_module(another)
 
-    def _keep(self, name: str) -> ModuleType:
-        self._kept.add(name)
-        return self._loaded
+    def _another(self, spec: ModuleSpec) -> ModuleType:
+        """A module of a copy; the one loaded before if there can be none, or if it failed."""
+        if not self._is_copied:
+            self._is_copied = True
+            try:
+                return self._copy(spec)
+            except (OSError, *_REFUSALS):
+                pass
+        return self._keep(self._loaded)
+
+
+class _Copies:
+    """Copies of extension modules' files, which must exist for as long as the process.
+
+    The system would take a new file with the number of a removed one for the same library.
+    """
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._number = 0
+
+    def load(self, spec: ModuleSpec) -> ModuleType:
+        """Load a copy of the file of a module, which is yet to be executed.
+
+        Raises:
+            OSError: It cannot be copied.
+            ImportError: It cannot be loaded; also `RuntimeError` and `SystemError`.
+        """
+        if self._folder is None:
+            self._folder = Path(mkdtemp(prefix="engine-rollout-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        assert spec.origin is not None
+        self._number += 1
+        path = self._folder / str(self._number) / Path(spec.origin).name
+        path.parent.mkdir()
+        shutil.copyfile(spec.origin, path)
+        loader = ExtensionFileLoader(spec.name, str(path))
+        module = module_from_spec(ModuleSpec(spec.name, loader, origin=str(path)))
+        module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
+        return module
+
+
+def _repeats(module: ModuleType, before: ModuleType) -> bool:
+    """Whether a module that was just created has something of its own from an earlier time."""
+    if module is before:
+        return True
+    name, known = before.__name__, instance_dict(before)
+    return any(
+        value is known.get(key) and name in homes_of(value)
+        for key, value in instance_dict(module).items()
+        if not key.startswith("__")
+    )

@@ -48,6 +48,11 @@ def registered(module: ModuleType) -> Iterator[str]:
                 yield from _behind(held, _DEPTH)
 
 
+def homes_of(value: object) -> Iterator[str]:
+    """The names of the modules that define a value, be it a class, a function or another object."""
+    return _behind(value, 0)
+
+
 def _entries(names: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """The entries of a namespace, without those of the interpreter."""
     return [(name, value) for name, value in [*names.items()] if not str(name).startswith("__")]

@@ -10,7 +10,7 @@ from typing import Any
 
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.dependents import adopt_dependents
-from pytest_engine_rollout.isolation.extensions import KeptExtensions
+from pytest_engine_rollout.isolation.extensions import Extensions
 from pytest_engine_rollout.isolation.imprints import Imprint, all_classes, lift, press
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import Ownership
@@ -44,12 +44,25 @@ class Modules(Layer[ModuleState]):
         self._ownership = ownership
         self._variables = variables
         self._shared: dict[str, object] = {}
-        self._extensions = KeptExtensions()
+        self._extensions = Extensions()
 
     @property
     def kept(self) -> tuple[str, ...]:
         """The extension modules that could not be loaded a second time, and are shared."""
         return tuple(sorted(self._extensions.kept))
+
+    @property
+    def mixed(self) -> str:
+        """What is wrong with those of them that hold something of an engine's; else empty."""
+        found = sorted(self._extensions.mixed.items())
+        if not found:
+            return ""
+        names = ", ".join(name for name, _ in found)
+        homes = ", ".join(sorted({home for _, home in found}))
+        return (
+            f"{names} cannot be loaded a second time in this process, and what it holds of {homes} "
+            "is the other engine's; give each engine a process: --engine-isolation=process"
+        )
 
     def settle(self) -> None:
         adopt_dependents(self._ownership, self._shared, self._variables)

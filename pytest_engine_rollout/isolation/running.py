@@ -57,8 +57,10 @@ def modify_per_engine(
         modify: Lets those of an engine, in its world, modify its tests.
 
     Raises:
-        pytest.UsageError: An engine is not the one asked for.
+        pytest.UsageError: An engine is not the one asked for, or mixed with another.
     """
+    if rollout.modules.mixed:
+        raise pytest.UsageError(rollout.modules.mixed)
     parted = by_engine(rollout, items)
     for engine in rollout.worlds.engines.values():
         rollout.worlds.enter(engine)
@@ -162,10 +164,12 @@ def keeping_flag(rollout: RolloutSession) -> Iterator[None]:
 
 
 def check_engine(rollout: RolloutSession, item: pytest.Item) -> None:
-    """Fail a test after which the entry gives another engine than was asked for."""
+    """Fail a test after which its engine is mixed with another, or the entry gives another."""
     if IDENTITY not in item.stash:
         return
     asked = item.stash[IDENTITY].engine
+    if rollout.modules.mixed:
+        pytest.fail(f"engine {asked!r}: {rollout.modules.mixed}", pytrace=False)
     observed = observe(rollout.project, asked)
     if observed not in (None, asked):
         pytest.fail(

@@ -14,11 +14,11 @@ import pytest
 
 from pytest_engine_rollout.comparison.inspection import mro
 from pytest_engine_rollout.isolation.dependents import adopt_dependents
-from pytest_engine_rollout.isolation.extensions import KeptExtensions
+from pytest_engine_rollout.isolation.extensions import Extensions
 from pytest_engine_rollout.isolation.imprints import all_classes, lift, press
 from pytest_engine_rollout.isolation.ownership import Ownership
 from pytest_engine_rollout.isolation.registrations import renew, withdraw
-from tests.plugin.isolation.conftest import Run
+from tests.plugin.isolation.conftest import SETTINGS, Run, errors
 
 
 @pytest.fixture
@@ -231,7 +231,7 @@ def test_extension_that_refuses_is_kept(
     monkeypatch.setattr(ExtensionFileLoader, "create_module", lambda *_: ModuleType("refusing"))
     monkeypatch.setattr(ExtensionFileLoader, "exec_module", lambda *_: None)
     monkeypatch.setattr(ExtensionFileLoader, stage, refuse)
-    extensions = KeptExtensions()
+    extensions = Extensions()
     extensions.remember({"refusing": extension})
     extensions.offer()
     try:
@@ -247,7 +247,7 @@ def test_extension_that_allows_it_is_loaded_anew(
 ) -> None:
     monkeypatch.setattr(ExtensionFileLoader, "create_module", lambda *_: ModuleType("refusing"))
     monkeypatch.setattr(ExtensionFileLoader, "exec_module", lambda *_: None)
-    extensions = KeptExtensions()
+    extensions = Extensions()
     extensions.remember({"refusing": extension})
     extensions.offer()
     try:
@@ -258,8 +258,77 @@ def test_extension_that_allows_it_is_loaded_anew(
     assert not extensions.kept
 
 
+WRITTEN_IN_C = """
+import product
+
+{import_at_top}
+
+def test_error_of_this_engine():
+    import yaml
+    try:
+        yaml.load("[", Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        pass
+
+def test_something_else():
+    pass
+"""
+
+
+@pytest.fixture
+def written_in_c(pytester: pytest.Pytester, product: Path) -> Path:
+    """A folder where an installed package with an extension module in Cython is isolated."""
+    pytest.importorskip("yaml._yaml", reason="PyYAML is installed without its extension module")
+    (pytester.path / "engine_rollout.toml").write_text(
+        SETTINGS.replace('["product"]', '["product", "yaml"]'), encoding="utf-8"
+    )
+    write(
+        pytester.path,
+        no_copies="""
+import shutil
+
+def refuse(*_, **__):
+    raise OSError("no space left")
+
+shutil.copyfile = refuse
+""",
+    )
+    return product.parent
+
+
+def test_extension_that_is_loaded_once_is_copied(written_in_c: Path, run_apart: Run) -> None:
+    write(written_in_c, test_a=WRITTEN_IN_C.format(import_at_top="import yaml"))
+    result = run_apart()
+    result.assert_outcomes(passed=4)
+    assert not result.errlines
+
+
+def test_extension_that_mixes_engines_is_refused(written_in_c: Path, run_apart: Run) -> None:
+    write(written_in_c, test_a=WRITTEN_IN_C.format(import_at_top="import yaml"))
+    result = run_apart("-p", "no_copies")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert errors(result) == (
+        "ERROR: yaml._yaml cannot be loaded a second time in this process, and what it holds of "
+        "yaml is the other engine's; give each engine a process: --engine-isolation=process"
+    )
+
+
+def test_extension_that_mixes_engines_while_tests_run(written_in_c: Path, run_apart: Run) -> None:
+    write(written_in_c, test_a=WRITTEN_IN_C.format(import_at_top=""))
+    result = run_apart("-p", "no_copies")
+    result.assert_outcomes(passed=3, failed=1, errors=2)
+    result.stdout.fnmatch_lines(
+        [
+            "*ERROR at teardown of test_error_of_this_engine?new?*",
+            "engine 'new': yaml._yaml cannot be loaded a second time in this process, *",
+            "*ERROR at teardown of test_something_else?new?*",
+            "engine 'new': yaml._yaml cannot be loaded a second time in this process, *",
+        ]
+    )
+
+
 def test_finder_is_there_only_where_something_may_be_kept() -> None:
-    extensions = KeptExtensions()
+    extensions = Extensions()
     extensions.remember({"sys": sys, "none": None})
     extensions.offer()
     assert extensions not in sys.meta_path
