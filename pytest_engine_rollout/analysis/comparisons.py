@@ -82,7 +82,7 @@ class Comparer:
         for engine, side in ((self._control, left), (self._candidate, right)):
             for what, number in side.cut.items():
                 self.counts["ignored"] += number
-                message = f"{number} {what} on {engine}"
+                message = f"{what} on {engine}: {number}"
                 yield Comparison(pair.id, "observation", "cut", "ignored", message=message)
 
     def _differences(

@@ -63,7 +63,7 @@ class _Finder:
         for base, half in halves:
             for file, lines in half.evidence.get("lines", {}).get("files", {}).items():
                 for line in lines:
-                    ran[file][line].add((half.engine, base))
+                    ran[file][line].add((_asked(half), base))
         return Coverage(
             engines={name: self._engine(name, ran) for name in dict.fromkeys(self._owners())},
             leaks=tuple(self._leaks(ran)),
@@ -85,7 +85,7 @@ class _Finder:
             statements += len(lines)
             by_line = ran.get(file, {})
             executed += sum(
-                any(asked == engine for asked, _ in by_line.get(line, ())) for line in lines
+                any(asked in (engine, "") for asked, _ in by_line.get(line, ())) for line in lines
             )
         return EngineCoverage(statements, executed)
 
@@ -113,6 +113,11 @@ class _Finder:
                 if tests.isdisjoint(self._on_control):
                     alone[line] = tests
             yield from _lines(file, alone)
+
+
+def _asked(half: EngineResult) -> str:
+    """The engine asked for; none in particular where a rehearsal asked for both."""
+    return "" if "rehearsals" in half.evidence else half.engine
 
 
 def function_lines(file: Path) -> frozenset[int]:

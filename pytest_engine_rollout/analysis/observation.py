@@ -75,9 +75,9 @@ def _cut(evidence: Mapping[str, Any], engine: str, places: int) -> dict[str, int
     seen = sum(call["engine"] == engine for call in calls.get("made", ()))
     return {
         "places too large to be looked at": places + calls.get("cut", 0),
-        "calls were counted only": counted - seen,
-        "events were counted only": evidence.get("events", {}).get("cut", 0),
-        "log records were left out": evidence.get("logs", {}).get("cut", 0),
+        "calls that were only counted": counted - seen,
+        "events that were only counted": evidence.get("events", {}).get("cut", 0),
+        "log records left out": evidence.get("logs", {}).get("cut", 0),
     }
 
 

@@ -8,18 +8,15 @@ from pytest_engine_rollout.results import Comparison
 
 _AROUND = 2  # lines that agree, shown beside those that do not
 _MOST = 30
-_SHORT = 100  # characters of both sides that are read without help
 
 
 def diff_of(one: Comparison) -> list[str]:
     """The lines that differ, `- ` of the control and `+ ` of the candidate; `? ` points at where.
 
     Returns:
-        Nothing where one side has nothing there, or both are so short that one sees it anyway.
+        Nothing but for texts of several lines: what differs in one is said in the message.
     """
-    if one.control is None or one.candidate is None:
-        return []
-    if "\n" not in one.control + one.candidate and len(one.control + one.candidate) < _SHORT:
+    if one.control is None or one.candidate is None or "\n" not in one.control + one.candidate:
         return []
     lines = [
         line.rstrip("\n") for line in ndiff(one.control.split("\n"), one.candidate.split("\n"))

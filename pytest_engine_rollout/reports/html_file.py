@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from pytest_engine_rollout.reports.base import Report
 from pytest_engine_rollout.reports.html_data import island
+from pytest_engine_rollout.reports.html_headline import headline
 from pytest_engine_rollout.reports.html_sections import (
     about,
     engines,
@@ -36,6 +37,7 @@ class HtmlReport(Report):
             "style": style,
             "about": about(run),
             "incomplete": incomplete(run),
+            "headline": headline(run),
             "engines": engines(run),
             "facts": facts(run),
             "control": shown(info.control),

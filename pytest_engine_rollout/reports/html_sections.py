@@ -15,7 +15,15 @@ from pytest_engine_rollout.reports.sentences import (
     vacuous_parts,
 )
 from pytest_engine_rollout.reports.text import count, one_line, percent, seconds
-from pytest_engine_rollout.results import Coverage, Lines, Performance, RunResult, Sabotage, Totals
+from pytest_engine_rollout.results import (
+    Coverage,
+    Lines,
+    Measure,
+    Performance,
+    RunResult,
+    Sabotage,
+    Totals,
+)
 
 _NAMED = 200  # names listed in one place
 _KEY = (
@@ -134,10 +142,7 @@ def _bar(one: Totals) -> str:
 
 
 def _performance(one: Performance) -> str:
-    rows = [
-        (m.name, m.verdict, _number(m.ratio), f"{_number(m.low)} to {_number(m.high)}", m.pairs)
-        for m in one.measures
-    ]
+    rows = [(m.name, m.verdict, _number(m.ratio), _interval(m), m.pairs) for m in one.measures]
     interval = f"{percent(one.confidence)} interval"
     table = _table(("measure", "verdict", "ratio", interval, "pairs"), rows)
     slow = [f"{c.id}: {c.engine}.{c.method} took {seconds(c.duration)}" for c in one.slow]
@@ -147,11 +152,33 @@ def _performance(one: Performance) -> str:
 
 
 def _sabotage(all_of_them: Sequence[Sabotage]) -> str:
+    engines = list(dict.fromkeys(one.engine for one in all_of_them))
+    methods = list(dict.fromkeys(one.method for one in all_of_them))
+    found = {(one.method, one.engine): one for one in all_of_them}
+    head = "".join(f'<th scope="col">{shown(name)}</th>' for name in engines)
+    rows = "".join(
+        f'<tr><th scope="row"><code>{shown(method)}</code></th>'
+        + "".join(_noticed(found.get((method, engine))) for engine in engines)
+        + "</tr>"
+        for method in methods
+    )
     items = "".join(
         f"<details><summary>{shown(sabotage_part(one))}</summary>{_names(one.noticed)}</details>"
         for one in all_of_them
+        if one.tests
     )
-    return _section("Sabotage: would this suite notice?", items)
+    table = f'<div class="wide"><table class="matrix"><tr><th></th>{head}</tr>{rows}</table></div>'
+    return _section("Sabotage: would this suite notice?", table + items)
+
+
+def _noticed(one: Sabotage | None) -> str:
+    """A cell: how many of the tests that run a method notice that it is broken."""
+    if one is None:
+        return "<td></td>"
+    if not one.tests:
+        return '<td class="v-shared-failure">no test runs it</td>'
+    kind = "v-matched" if one.noticed else "v-regression"
+    return f'<td class="{kind}">noticed by {len(one.noticed)} of {len(one.tests)}</td>'
 
 
 def _coverage(one: Coverage, run: RunResult) -> str:
@@ -218,6 +245,11 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _section(title: str, body: str) -> str:
     return f"<section><h2>{shown(title)}</h2>{body}</section>"
+
+
+def _interval(one: Measure) -> str:
+    known = one.low is not None and one.high is not None
+    return f"{_number(one.low)} to {_number(one.high)}" if known else "-"
 
 
 def _number(value: float | None) -> str:

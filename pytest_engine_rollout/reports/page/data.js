@@ -34,6 +34,10 @@ function isPairVacuous(pair) {
   return isVacuous(pair.control) || isVacuous(pair.candidate);
 }
 
+function ranBoth(pair) {
+  return pair.control?.exercised === 1 && pair.candidate?.exercised === 1;
+}
+
 function ratioOf(pair) {
   return pair.control && pair.candidate && pair.control.seconds > 0
     ? pair.candidate.seconds / pair.control.seconds

@@ -23,7 +23,8 @@ function rowOf(pair, position) {
     make("span", { role: "gridcell" }, tag, pair.differs ? make("span", { className: "o-failed", textContent: " ≠", title: "observations differ" }) : ""),
     make("span", { className: "name mono", title: pair.id, role: "gridcell" }, make("bdi", { dir: "ltr", textContent: pair.id })),
     cellOf(pair.control), cellOf(pair.candidate),
-    make("span", { className: "number", role: "gridcell", textContent: Number.isNaN(ratio) ? "" : `×${ratio.toFixed(2)}` }));
+    make("span", { className: `number${ranBoth(pair) ? "" : " idle"}`, role: "gridcell", title: ranBoth(pair) ? "" : "did not run both engines: says nothing of them",
+      textContent: Number.isNaN(ratio) ? "" : `×${ratio.toFixed(2)}` }));
   row.setAttribute("aria-rowindex", String(position + 2));
   row.setAttribute("aria-selected", String(pair === selected));
   row.style.top = `${position * ROW}px`;

@@ -25,13 +25,13 @@ function drawScatter() {
   dots = points.map((pair) => ({ pair, x: across(pair.control.seconds), y: up(pair.candidate.seconds) }));
   pen.globalAlpha = points.length > 2000 ? 0.35 : 0.75;
   const size = points.length > 2000 ? 3 : 6;
+  dots.sort((one, other) => ranBoth(one.pair) - ranBoth(other.pair)); // what says something lies on top
   for (const { pair, x, y } of dots) {
-    const proven = pair.control.exercised === 1 && pair.candidate.exercised === 1;
-    pen.fillStyle = colour(pair.verdict === "regression" ? "fail" : proven ? "accent" : "idle");
+    pen.fillStyle = colour(pair.verdict === "regression" ? "fail" : ranBoth(pair) ? "accent" : "idle");
     pen.fillRect(x - size / 2, y - size / 2, size, size);
   }
   pen.globalAlpha = 1;
-  const both = points.filter((pair) => pair.control.exercised === 1 && pair.candidate.exercised === 1).length;
+  const both = points.filter(ranBoth).length;
   told.textContent = `${points.length} pairs with both durations, ${both} of them (blue) exercised both engines; the band is ±10 %.`;
 }
 
@@ -65,13 +65,13 @@ function axes(pen, colour, across, up, low, high, width, height) {
     pen.moveTo(x, 12); pen.lineTo(x, height - EDGE + 12);
     pen.moveTo(EDGE, y); pen.lineTo(width - 12, y);
     pen.stroke();
-    pen.textAlign = power === high ? "right" : "center";
+    pen.textAlign = power === high ? "right" : power === low ? "left" : "center";
     pen.fillText(duration(10 ** power), x, height - EDGE + 28);
     pen.textAlign = "right";
-    pen.fillText(duration(10 ** power), EDGE - 5, y + 4);
+    pen.fillText(duration(10 ** power), EDGE - 5, power === low ? y : y + 4);
   }
   pen.textAlign = "left";
-  pen.fillText(`${run.control} →`, EDGE, height - 2);
+  pen.fillText(`${run.control} →`, EDGE, height - 4);
   pen.fillText(`${run.candidate} ↑`, EDGE + 4, 10);
 }
 

@@ -64,6 +64,18 @@ def test_leak(run: Run, product: Path) -> None:
     assert report["by"]["modular"]["pinned"] == ["legacy"]
 
 
+def test_rehearsal_asks_for_both_engines_and_leaks_nothing(run: Run) -> None:
+    report = run(
+        "def test_it(engine_pair):\n"
+        " engine_pair.compare(lambda engine: engine.controller().update_stage('A'))",
+        COVERAGE,
+    )
+
+    report["result"].assert_outcomes(passed=2)
+    assert report["coverage"]["leaks"] == []
+    assert report["coverage"]["engines"]["legacy"]["executed"] > 0
+
+
 def test_candidate_lines_run_by_tests_that_never_ran_the_control(run: Run) -> None:
     report = run(
         USE + "from af_engine.orchestrator import StageOrchestrator\n"
