@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from pytest_engine_rollout.analysis.observation import is_alone
+
 ENGINE = """
 import json, os
 HELPER_FLAG = os.environ["USE_MODULAR_ENGINE"]
@@ -173,6 +175,13 @@ def test_a_handoff_is_rehearsed_both_ways(product: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*test_handoff?legacy-to-modular-legacy? PASSED*"])
     ways = {(one["from"], one["to"]) for one in rehearsed(report)}
     assert ways == {("legacy", "modular"), ("modular", "legacy")}
+    assert report["comparison_totals"]["mismatched"] == 0  # each side did its half on purpose
+
+
+def test_what_a_rehearsal_does_is_no_single_engines_doing() -> None:
+    calls = {"count": {"legacy.update_stage": 1}}
+    assert is_alone({"calls": calls}, "legacy")
+    assert not is_alone({"calls": calls, "rehearsals": {"rehearsed": [{}]}}, "legacy")
 
 
 def test_a_handoff_works_in_workers(product: pytest.Pytester) -> None:
