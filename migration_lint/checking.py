@@ -15,11 +15,12 @@ from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.facts import Facts, StaleEntryFact
 from migration_lint.fingerprint import Key, fingerprinted, keyed
 from migration_lint.progress import Progress
-from migration_lint.runner import Outcome, judge, lint
+from migration_lint.runner import Outcome, judge, lint, lint_unparsed
 from migration_lint.selection import Selection
 from migration_lint.workspace import Workspace
 
 STALE = "ML903"
+_COMMIT = 100  # files; who asks for more asks for a project
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ def check(
         outcome = lint(
             workspace.project, workspace.files, selection, workspace.chosen, progress=progress
         )
+    if workspace.chosen is not None:
+        outcome = _with_broken_files(workspace, selection, outcome)
     file = scope.baseline
     if file is not None and (scope.must_exist or file.is_file()):
         outcome = _beside_baseline(file, workspace, selection, outcome)
@@ -62,6 +65,21 @@ def check(
         added = (one for one in outcome.diagnostics if one.fingerprint not in had)
         outcome = replace(outcome, diagnostics=tuple(one for one in added if one.code != STALE))
     return outcome
+
+
+def _with_broken_files(workspace: Workspace, selection: Selection, outcome: Outcome) -> Outcome:
+    """The outcome with the files asked for that do not parse: a run on them is to say so."""
+    chosen = workspace.chosen or ()
+    if len(chosen) > _COMMIT:
+        return outcome
+    seen = {one.path for one in outcome.diagnostics} | _unread(outcome)
+    asked = [one for one in workspace.files if one.path in chosen and one.path not in seen]
+    broken = lint_unparsed(workspace.project, asked, selection)
+    return replace(outcome, diagnostics=_ordered([*outcome.diagnostics, *broken]))
+
+
+def _unread(outcome: Outcome) -> set[str]:
+    return {problem.partition(":")[0] for problem in outcome.problems}
 
 
 def _found(workspace: Workspace, selection: Selection, progress: Progress | None) -> Outcome:
@@ -113,7 +131,7 @@ def _looked_at(
     What was not asked for, not selected, or could not be read or parsed was not looked at.
     """
     blind = {one.path for one in outcome.diagnostics if one.code == "ML901"}
-    blind |= {problem.partition(":")[0] for problem in outcome.problems}
+    blind |= _unread(outcome)
 
     def answer(key: Key) -> bool:
         chosen = workspace.chosen is None or key.path in workspace.chosen

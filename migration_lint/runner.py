@@ -18,10 +18,10 @@ from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
 from migration_lint.selection import Selection
 from migration_lint.sieve import FLOWS, NAMED, SPEAKS, Sieve
-from migration_lint.source import SourceFile
-from migration_lint.suppressing import suppress
+from migration_lint.source import PYTHON, SourceFile
+from migration_lint.suppressing import UNPARSABLE, suppress
 from migration_lint.suppressions import suppressions_of
-from migration_lint.syntax import unparsable_files, worth_parsing
+from migration_lint.syntax import impression, unparsable_files, worth_parsing
 
 _UNREADABLE = ": cannot be read: "
 _WORTH_A_PROCESS = 1 << 18  # bytes to parse that take longer than to start a process
@@ -76,7 +76,7 @@ def lint(
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
     sieve = Sieve(project, files, jobs, progress)
     progress.now("following the engines through the files")
-    facts = collect_facts(project, sieve, jobs)
+    facts = collect_facts(project, sieve, jobs, every=selection.names(UNPARSABLE))
     speaking = {file.path for file in sieve.having(SPEAKS)}
     diagnostics: list[Diagnostic] = []
     for file in progress.over("files judged", wanted):
@@ -107,15 +107,30 @@ def _lint_file(
     return [*passed.kept, *about_them]
 
 
-def collect_facts(project: Project, sieve: Sieve, jobs: int) -> Mapping[str, Facts]:
-    """What the front ends see in the files, by path."""
+def lint_unparsed(
+    project: Project, files: Sequence[SourceFile], selection: Selection
+) -> list[Diagnostic]:
+    """The files that do not parse, of those that a run on a whole project may have passed over."""
+    asked = [file for file in files if file.path.endswith(PYTHON)]
+    broken = unparsable_files(worth_parsing(asked, lambda file: impression(file.data)))
+    found: list[Diagnostic] = []
+    for file in asked:
+        if file.path in broken:
+            found += _lint_file(project, file, broken[file.path], selection, sparing)
+    return found
+
+
+def collect_facts(
+    project: Project, sieve: Sieve, jobs: int, *, every: bool = False
+) -> Mapping[str, Facts]:
+    """What the front ends see in the files, by path; `every` Python file is parsed if need be."""
     from migration_lint.flow import analyse  # noqa: PLC0415 - heavy, and not for every command
     from migration_lint.readers import read_files  # noqa: PLC0415 - as above
 
     python = sieve.python()
     passing = {file.path for file in sieve.having(FLOWS)}
     others = [file for file in python if file.path not in passing]
-    others = [*worth_parsing(others, sieve.impression)]
+    others = [*worth_parsing(others, sieve.impression, every=every)]
     worth_a_process = sum(file.size for file in others) > _WORTH_A_PROCESS
     broken = apart(lambda: unparsable_files(others), jobs if worth_a_process else 1)
     merged = dict(read_files(sieve.having(NAMED)))

@@ -41,6 +41,10 @@ class Selection:
             _longest(codes, code) is not None for matches, codes in self._per_file if matches(path)
         )
 
+    def names(self, code: str) -> bool:
+        """Whether a rule is asked for by its own code."""
+        return code in self.select
+
     @cached_property
     def _per_file(self) -> tuple[tuple[Matcher, tuple[str, ...]], ...]:
         table = self.per_file_ignores or {}

@@ -1,8 +1,9 @@
 """The front end that says which Python files do not parse.
 
 Data flow parses what can have to do with the migration. The rest is parsed meanwhile by another
-process; in a project so large that this would take longer than everything else, only what looks
-broken is: not in its encoding, a merge conflict, brackets that do not match, Python 2.
+process; in a project so large that this would take longer than everything else, only the smallest
+files are and what looks broken: not in its encoding, a merge conflict, brackets that do not match,
+Python 2. Whoever asks for ML901 by its code has every file parsed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import ast
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from symtable import symtable
 
 from migration_lint.diagnostic import Span
@@ -22,35 +23,47 @@ FINE, DOUBTFUL, DAMAGED = range(3)  # the impression that the bytes of a file ma
 
 _MOST = 1 << 22  # bytes of Python that are all parsed only to see whether they parse
 _DOUBT = 1 << 18  # bytes of doubtful Python that are parsed in a project that has more
+_SMALLEST = 1 << 15  # bytes of Python there that nothing speaks against
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _ENCODING = re.compile(
     rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!utf-?8)[-\w.]", re.IGNORECASE
 )
+_MARKED_AS_UTF8 = re.compile(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
+_PYTHON_2 = (b'print "', b"print '", b"\nprint ", b"    print ", b" <> ", b'exec "')
 _BRACKETS = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
 _NO_BRACKETS = bytes(range(256)).translate(None, b"()[]{}")
 _DEEPEST = 90  # brackets in each other that libcst is trusted with
 
 
 def worth_parsing(
-    files: Sequence[SourceFile], impression_of: Callable[[SourceFile], int]
+    files: Sequence[SourceFile],
+    impression_of: Callable[[SourceFile], int],
+    *,
+    every: bool = False,
 ) -> Sequence[SourceFile]:
-    """Of files that nobody else parses those that are parsed to see whether they parse."""
-    if sum(file.size for file in files) <= _MOST:
+    """Of files that nobody else parses those that are parsed to see whether they parse.
+
+    Args:
+        files: The files.
+        impression_of: What the syntax of one looks like.
+        every: Whether all of them are, however long that takes.
+    """
+    if every or sum(file.size for file in files) <= _MOST:
         return files
-    found, doubtful = [], []
+    seen: dict[int, list[SourceFile]] = {FINE: [], DOUBTFUL: [], DAMAGED: []}
     for file in files:
-        seen = impression_of(file)
-        if seen == DAMAGED:
-            found.append(file)
-        elif seen == DOUBTFUL:
-            doubtful.append(file)
-    left = _DOUBT
-    for file in sorted(doubtful, key=lambda file: file.size):
-        left -= file.size
-        if left < 0:
-            break
-        found.append(file)
-    return found
+        seen[impression_of(file)].append(file)
+    doubtful, fine = _smallest(seen[DOUBTFUL], _DOUBT), _smallest(seen[FINE], _SMALLEST)
+    return [*seen[DAMAGED], *doubtful, *fine]
+
+
+def _smallest(files: Sequence[SourceFile], budget: int) -> Iterator[SourceFile]:
+    """The smallest of some files, as many as have room in so many bytes."""
+    for file in sorted(files, key=lambda file: file.size):
+        budget -= file.size
+        if budget < 0:
+            return
+        yield file
 
 
 def unparsable_files(files: Iterable[SourceFile]) -> Mapping[str, Facts]:
@@ -107,7 +120,9 @@ def impression(data: bytes) -> int:
 
 
 def _is_damaged(data: bytes) -> bool:
-    if b"\0" in data or _ENCODING.match(data) or (b"<<<<<<< " in data and _CONFLICT.search(data)):
+    if b"\0" in data or _ENCODING.match(data) or _MARKED_AS_UTF8.match(data):
+        return True
+    if b"<<<<<<< " in data and _CONFLICT.search(data):
         return True
     try:
         data.decode("utf-8")
@@ -121,7 +136,7 @@ def _looks_unfinished(data: bytes) -> bool:
     brackets = data.translate(None, _NO_BRACKETS)
     if any(brackets.count(opening) != brackets.count(closing) for opening, closing in _BRACKETS):
         return True
-    return b'print "' in data or b"print '" in data
+    return any(word in data for word in _PYTHON_2)
 
 
 def _is_newer_python(data: bytes) -> bool:

@@ -190,3 +190,32 @@ def test_no_text_makes_it_fail(path: str, text: str) -> None:
 @given(PATHS, st.binary(max_size=200))
 def test_no_bytes_make_it_fail(path: str, data: bytes) -> None:
     run(in_memory(path, b"# af_engine_legacy USE_MODULAR_ENGINE\n" + data))
+
+
+def large_project(*files: SourceFile) -> list[SourceFile]:
+    """Much Python that has nothing to do with the migration, and some files."""
+    bulk = b"x = 1\n" * 700_000
+    return [in_memory("bulk.py", bulk), *files]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"x = = 1\n", id="small"),
+        pytest.param(b"x = 1\n" * 9_000 + b"y = (\n", id="brackets"),
+        pytest.param(b"x = 1\n" * 9_000 + b"print x\n", id="Python 2"),
+        pytest.param(b"x = 1\n" * 9_000 + b"<<<<<<< ours\n", id="conflict"),
+        pytest.param(b"\xef\xbb\xbf# coding: utf8\n" + b"x = 1\n" * 9_000, id="BOM and encoding"),
+    ],
+)
+def test_what_looks_broken_is_parsed_in_a_large_project(data: bytes) -> None:
+    diagnostics = run(*large_project(in_memory("a.py", data))).diagnostics
+    assert [(one.path, one.code) for one in diagnostics] == [("a.py", "ML901")]
+
+
+def test_every_file_is_parsed_for_who_asks_for_it() -> None:
+    files = large_project(in_memory("a.py", b"x = 1\n" * 9_000 + b"x = = 1\n"))
+    assert run(*files).diagnostics == ()
+    project = Project(Path("/"), None, Settings())
+    asked = lint(project, files, Selection(1, select=("ML901",))).diagnostics
+    assert [one.path for one in asked] == ["a.py"]

@@ -180,3 +180,10 @@ def test_fix_mends_what_is_safe_first(tmp_path: Path) -> None:
     )
     assert lint(tmp_path, "fix", "--unsafe").out == "a.py: mended\nMended 1 file.\n"
     assert (tmp_path / "a.py").read_text() != source
+
+
+def test_a_file_that_is_asked_for_is_parsed_in_a_large_project(tmp_path: Path) -> None:
+    write(tmp_path, {"bulk.py": "x = 1\n" * 700_000, "a.py": "x = 1\n" * 9_000 + "x = = 1\n"})
+    assert lint(tmp_path).status == 0
+    asked = lint(tmp_path, "a.py")
+    assert (asked.status, asked.out.split(" ")[:2]) == (1, ["a.py:9001:5:", "ML901"])
