@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -119,7 +120,7 @@ class Suite:
 
     def _take_tests(self, python: Path) -> None:
         sources = self.home / "sources"
-        package = self.table["requirement"].partition("[")[0].partition("==")[0]
+        package = re.split(r"[\[=<>~!]", self.table["requirement"])[0]
         _pip(
             python,
             "download",

@@ -32,6 +32,7 @@ __all__ = [
     "conftests_of",
     "fixture_function",
     "fixture_manager",
+    "forget_history",
     "load_initial_conftests",
     "new_fixture_manager",
     "put_back",
@@ -140,6 +141,12 @@ def without_history(manager: pytest.PytestPluginManager, *hooks: str) -> Iterato
     finally:
         for caller, history in zip(callers, kept, strict=True):
             caller._call_history = history
+
+
+def forget_history(manager: pytest.PytestPluginManager, *hooks: str) -> None:
+    """Let plugins that are registered from now on miss past calls of these historic hooks."""
+    for hook in hooks:
+        getattr(manager.hook, hook)._call_history = []
 
 
 def conftests_of(manager: pytest.PytestPluginManager) -> tuple[Any, Any]:

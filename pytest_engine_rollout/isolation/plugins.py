@@ -76,9 +76,12 @@ class Plugins(Layer[PluginState]):
                     self._manager.register(module, suspended.name)
 
     def load_conftests(self, config: pytest.Config) -> None:
-        """Load the initial conftest files anew."""
-        with compat.without_history(self._manager, *_ONCE):
-            compat.load_initial_conftests(config)
+        """Load the initial conftest files anew.
+
+        They and those that are found while tests are collected have added their options already.
+        """
+        compat.forget_history(self._manager, *_ONCE)
+        compat.load_initial_conftests(config)
 
     def hears(self, hook: str) -> bool:
         """Whether some of the present engine's own plugins implement a hook."""

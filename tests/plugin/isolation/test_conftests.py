@@ -142,3 +142,18 @@ def test_plugins_of_the_suite(
     if how == "conftest":
         pytester.makeconftest("pytest_plugins = ['own_plugin']")
     run_apart(*(["-p", "own_plugin"] if how == "command-line" else [])).assert_outcomes(passed=2)
+
+
+def test_options_that_are_added_while_tests_are_collected(
+    pytester: pytest.Pytester, run: Run
+) -> None:
+    pytester.makepyfile(
+        **{
+            "below/conftest": """
+                def pytest_addoption(parser):
+                    parser.addoption("--of-below", default="added")
+            """,
+            "below/test_a": "def test_it(): pass",
+        }
+    )
+    run().assert_outcomes(passed=2)
