@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from shutil import get_terminal_size
 from typing import Protocol
 
 from migration_lint.diagnostic import Severity
@@ -62,3 +63,14 @@ def style_for(stream: Stream, environment: Mapping[str, str]) -> Style:
 def is_interactive(stream: Stream, environment: Mapping[str, str]) -> bool:
     """Whether somebody watches: a terminal that is not dumb, and no CI log."""
     return stream.isatty() and environment.get("TERM") != "dumb" and not environment.get("CI")
+
+
+def width_of(stream: Stream, environment: Mapping[str, str]) -> int | None:
+    """Columns that text should fit into: what `COLUMNS` says, or a terminal's own; None elsewhere.
+
+    What a file or another program gets is not broken into lines of its own.
+    """
+    said = environment.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    return get_terminal_size().columns if stream.isatty() else None

@@ -21,7 +21,7 @@ from migration_lint.gate.policy import make_policy
 from migration_lint.gate.request import Asked, make_request
 from migration_lint.gate.result import GateResult
 from migration_lint.gate.run import run_gate
-from migration_lint.terminal import style_for
+from migration_lint.terminal import style_for, width_of
 from migration_lint.workspace import open_project
 from migration_lint.writing import deliver
 
@@ -83,7 +83,8 @@ def _with_burn_down(result: GateResult, request: Request) -> GateResult:
 
 def _rendered(name: str, result: GateResult, *, to_terminal: bool) -> str:
     if name == "text" and to_terminal:
-        return TextOutput(style_for(sys.stdout, os.environ)).render(result)
+        style, width = style_for(sys.stdout, os.environ), width_of(sys.stdout, os.environ)
+        return TextOutput(style, width).render(result)
     return output_named(name).render(result)
 
 

@@ -161,6 +161,39 @@ def test_text_is_coloured_for_a_terminal() -> None:
     assert [re.sub(r"\x1b\[[\d;]+m", "", line) for line in lines] == TEXT.splitlines()
 
 
+def test_text_fits_a_terminal() -> None:
+    long = "one two three four five six seven eight nine ten"
+    result = gate_result(
+        criterion_result(judgement=failed(long, long, remedy=long)),
+        reason=long,
+        verdict="not_ready",
+        evidence=(EvidenceRecord("dual run", None, (long,)),),
+    )
+    shown = TextOutput(width=50).render(result)
+    assert (
+        """\
+  FAIL          no-regression  one two three four
+                               five six seven
+                               eight nine ten
+                               (limit: 0
+                               regressions)
+                plan: "No regression in
+                functionality"
+                - one two three four five six
+                  seven eight nine ten
+                next: one two three four five six
+                seven eight nine ten
+"""
+        in shown
+    )
+    assert shown.endswith(
+        "  dual run              none: one two three four\n"
+        "                        five six seven eight nine\n"
+        "                        ten\n"
+    )
+    assert TextOutput(width=500).render(result) == TextOutput().render(result)
+
+
 def test_text_cuts_long_details_and_says_so() -> None:
     details = [f"t.py::{number}" for number in range(8)]
     result = gate_result(criterion_result(judgement=failed("8 regressions", *details)))

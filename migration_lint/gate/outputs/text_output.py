@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 
 from migration_lint.escaping import one_line
@@ -31,6 +32,8 @@ _COLOURS = {
 _COLOURED = re.compile(rf"(?P<indent>(?:  )?)(?P<word>{'|'.join(_COLOURS)})(?=:|  )")
 _DETAILS = 5  # of each criterion; the JSON has all of them
 _INDENT = " " * 16
+_HANGING = re.compile(r" {16}(?:- )?|  \S.{11}  [a-z0-9-]+ +|  \S.{19,}?  (?=\S)")
+_FARTHEST, _NARROWEST = 44, 40  # columns: of a hanging indent, of a text
 
 
 class TextOutput(Output):
@@ -38,8 +41,10 @@ class TextOutput(Output):
 
     name = "text"
 
-    def __init__(self, style: Style | None = None) -> None:
+    def __init__(self, style: Style | None = None, width: int | None = None) -> None:
+        """Show it in colour or not, and in lines of that many columns; None for long lines."""
         self._style = style or Style()
+        self._width = width
 
     def render(self, result: GateResult) -> str:
         """The whole answer."""
@@ -53,7 +58,8 @@ class TextOutput(Output):
             "Evidence",
             *(f"  {one.name:<20}  {evidence_words(one, result)}" for one in result.evidence),
         ]
-        return "".join(f"{self._painted(one_line(line))}\n" for line in lines)
+        whole = (part for line in lines for part in _wrapped(one_line(line), self._width))
+        return "".join(f"{self._painted(line)}\n" for line in whole)
 
     def _painted(self, line: str) -> str:
         """A line, made harmless before, in the colour of the status or verdict it begins with."""
@@ -62,6 +68,22 @@ class TextOutput(Output):
             return line
         word = match["word"]
         return f"{match['indent']}{self._style.paint(word, _COLOURS[word])}{line[match.end() :]}"
+
+
+def _wrapped(line: str, width: int | None) -> list[str]:
+    """The line in parts of that width; what goes on stands below where it began."""
+    if width is None or len(line) <= width:
+        return [line]
+    head = _HANGING.match(line)
+    indent = len(head[0]) if head else 0
+    hanging = " " * (indent if indent <= _FARTHEST else len(_INDENT))
+    return textwrap.wrap(
+        line,
+        max(width, _NARROWEST),
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _section(title: str, criteria: tuple[CriterionResult, ...], *, full: bool) -> Iterator[str]:
