@@ -74,7 +74,10 @@ class Reporting:
         """A file that cannot be collected hides tests that nobody can count."""
         if report.failed:
             name = report.nodeid or "the suite"
-            self.recorder.problem("collection-error", f"{name} could not be collected", name)
+            engine = self._rollout.worlds.current
+            where = f" on {engine.name}" if engine is not None else ""
+            message = f"{name} could not be collected{where}"
+            self.recorder.problem("collection-error", message, name)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:

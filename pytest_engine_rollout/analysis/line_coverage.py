@@ -32,9 +32,12 @@ class LineCoverage(Analysis):
     def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:
         """The run with its coverage; the lines of single tests are not kept."""
         halves = [(pair.id, half) for pair in run.pairs for half in pair.engines.values()]
-        if not any("files" in half.evidence.get("lines", {}) for _, half in halves):
+        lines = [half.evidence.get("lines", {}) for _, half in halves]
+        if not any("files" in one or "blind" in one for one in lines):
             return run
-        found = _Finder(run, survey(rollout.project), rollout.project.root).coverage(halves)
+        found = None
+        if not any("blind" in one for one in lines):  # else lines that ran would be said not to
+            found = _Finder(run, survey(rollout.project), rollout.project.root).coverage(halves)
         pairs = tuple(
             replace(p, engines={name: _without_lines(half) for name, half in p.engines.items()})
             for p in run.pairs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +19,7 @@ from pytest_engine_rollout.watch.territory import survey
 if TYPE_CHECKING:
     from coverage import Coverage
 
+_DROPPING_CORE = "SysMonitor"
 _SUFFIXES = {"setup": "setup", "call": "run", "teardown": "teardown"}
 NOT_ARRIVED = (
     "coverage is already running in this process, but on a core that drops contexts or without the "
@@ -47,6 +48,7 @@ class Lines(Evidence):
         self._own: Coverage | None = None
         self._used: Coverage | None = None
         self._has_arrived = False
+        self._drops_contexts = False
 
     @classmethod
     def wanted(cls, session: RolloutSession) -> bool:
@@ -69,10 +71,8 @@ class Lines(Evidence):
         data = self._used.get_data()
         contexts = {_context(item, phase) for phase in ("setup", "call")}
         arrived = sorted(contexts & data.measured_contexts())
-        if not arrived:
-            is_lost = not self._has_arrived and self._ran_an_engine()
-            return {"blind": NOT_ARRIVED} if is_lost else {}
-        self._has_arrived = True
+        if self._is_lost(data, arrived):
+            return {"blind": NOT_ARRIVED}
         found: defaultdict[str, set[int]] = defaultdict(set)
         for context in arrived:
             data.set_query_context(context)
@@ -93,13 +93,25 @@ class Lines(Evidence):
         running = _running()
         if running is None:
             running = self._own = _start(self._files)
+        if self._used is not running:
+            self._drops_contexts = dict(running.sys_info()).get("core") == _DROPPING_CORE
         self._used = running
         return running
 
-    def _ran_an_engine(self) -> bool:
-        """Whether the call phase did, as `Execution` saw it, which comes before by its name."""
+    def _is_lost(self, data: Any, arrived: Sequence[str]) -> bool:
+        """Whether lines of the engines ran in a test and cannot be among those that arrived."""
+        self._has_arrived = self._has_arrived or bool(arrived)
+        ran = self._ran()
+        if not ran:
+            return False
+        measured = {os.path.realpath(file) for file in self._measured(data)}
+        return self._drops_contexts or not self._has_arrived or not ran <= measured
+
+    def _ran(self) -> frozenset[str]:
+        """The files that ran in the call phase, as seen by `Execution`, whose turn is before."""
         watches = [kind for kind in self.session.evidence if isinstance(kind, Execution)]
-        return any("call" in watch.sightings and watch.sightings["call"].test for watch in watches)
+        seen = [watch.sightings["call"].test for watch in watches if "call" in watch.sightings]
+        return frozenset().union(*seen)
 
     def _measured(self, data: Any) -> list[str]:
         return [file for file in data.measured_files() if os.path.realpath(file) in self._files]

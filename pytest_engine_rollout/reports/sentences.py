@@ -45,11 +45,17 @@ def vacuous_parts(run: RunResult) -> Iterator[str]:
 
 
 def unseen_parts(run: RunResult) -> Iterator[str]:
-    """`3 tests on legacy may have run it unseen, in another process or thread`."""
+    """`3 tests on legacy may have run it unseen, in another process or thread`, and the like."""
     for engine, totals in run.totals.items():
         if totals.unseen and totals.exercised is not None:
             tests = count(totals.unseen, "test")
             yield f"{tests} on {engine} may have run it unseen, in another process or thread"
+    halves = (half for pair in run.pairs for half in pair.engines.values())
+    blind = next(
+        (why for half in halves if (why := half.evidence.get("lines", {}).get("blind"))), ""
+    )
+    if blind:
+        yield f"line coverage: {blind}"
 
 
 def performance_parts(run: RunResult) -> Iterator[str]:

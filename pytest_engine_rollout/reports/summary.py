@@ -52,7 +52,8 @@ def summary_lines(run: RunResult, width: int, verbosity: int) -> Iterator[Line]:
     for one in run.sabotage:  # asked for by name, so told whatever the verbosity
         yield from _labelled("sabotage", sabotage_part(one), width, _bad(not one.noticed))
     for reason in run.info.reasons:
-        text = reason.message + _first_names(reason.items, verbosity)
+        unsaid = [name for name in reason.items if name not in reason.message]
+        text = reason.message + _first_names(unsaid, verbosity)
         yield from _labelled("INCOMPLETE", text, width, {"red": True, "bold": True})
     if verbosity >= 0:
         yield from _named_tests(run, width, None if verbosity > 0 else _NAMED)

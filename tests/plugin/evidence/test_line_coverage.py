@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pytest_engine_rollout.analysis.line_coverage import function_lines
 from tests.plugin.evidence.conftest import LEGACY, MODULAR, Run
 
@@ -124,3 +126,20 @@ def test_contexts_that_do_not_arrive_are_said(product: Path) -> None:
     assert report["coverage"] is None
     (test,) = report["tests"]
     assert test["engines"]["legacy"]["evidence"]["lines"]["blind"].startswith("coverage is already")
+
+
+def test_files_that_are_not_measured_are_said(product: Path) -> None:
+    report = run_under_coverage(product, "--include=af_engine_legacy.py")
+
+    assert report["coverage"] is None
+    (test,) = report["tests"]
+    assert "blind" in test["engines"]["modular"]["evidence"]["lines"]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="there is no sys.monitoring")
+def test_core_that_drops_contexts_is_said(product: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COVERAGE_CORE", "sysmon")
+
+    report = run_under_coverage(product, "--source=.")
+
+    assert report["coverage"] is None
