@@ -14,8 +14,7 @@ from migration_lint.baseline.renames import renamed_files
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.facts import Facts, StaleEntryFact
 from migration_lint.fingerprint import Key, fingerprinted, keyed
-from migration_lint.progress import Progress
-from migration_lint.runner import Outcome, judge, lint, lint_unparsed
+from migration_lint.runner import Means, Outcome, judge, lint, lint_unparsed
 from migration_lint.selection import Selection
 from migration_lint.workspace import Workspace
 
@@ -41,20 +40,19 @@ class Scope:
 
 
 def check(
-    workspace: Workspace, selection: Selection, scope: Scope, progress: Progress | None = None
+    workspace: Workspace, selection: Selection, scope: Scope, means: Means | None = None
 ) -> Outcome:
-    """Look at the workspace and mark what is known; `progress` is told how far that has come.
+    """Look at the workspace and mark what is known; `means` are what the run works with.
 
     Raises:
         BaselineError: The baseline cannot be used.
         GitError: The range cannot be had.
     """
+    means = means or Means()
     if scope.cache:
-        outcome = _found(workspace, selection, progress)
+        outcome = _found(workspace, selection, means)
     else:
-        outcome = lint(
-            workspace.project, workspace.files, selection, workspace.chosen, progress=progress
-        )
+        outcome = lint(workspace.project, workspace.files, selection, workspace.chosen, means=means)
     if workspace.chosen is not None:
         outcome = _with_broken_files(workspace, selection, outcome)
     file = scope.baseline
@@ -82,19 +80,22 @@ def _unread(outcome: Outcome) -> set[str]:
     return {problem.partition(":")[0] for problem in outcome.problems}
 
 
-def _found(workspace: Workspace, selection: Selection, progress: Progress | None) -> Outcome:
+def _found(workspace: Workspace, selection: Selection, means: Means) -> Outcome:
     """What is found in the workspace, now or by an earlier run on the same files."""
     from migration_lint.cache import outcomes  # noqa: PLC0415 - a run without a cache does without
+    from migration_lint.flow.trace import Trace  # noqa: PLC0415 - as above
 
     root, made = str(workspace.project.root), time_ns()
     key = outcomes.key_of(workspace.project, selection)
     known = outcomes.recall(root, key, workspace.files)
     if known is not None:
         return Outcome(known, (), len(workspace.files)).narrowed(workspace.chosen)
-    whole = lint(workspace.project, workspace.files, selection, progress=progress)
+    trace = Trace()
+    told = replace(means, trace=trace)
+    whole = lint(workspace.project, workspace.files, selection, means=told)
     state = outcomes.state_of(workspace.files)
     if state is not None and not whole.problems:
-        outcomes.keep(root, key, state, made, whole.diagnostics)
+        outcomes.keep(root, key, state, made, whole.diagnostics, trace)
     return whole.narrowed(workspace.chosen)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
 from migration_lint.diagnostic import Diagnostic, Finding
@@ -22,6 +23,9 @@ from migration_lint.source import PYTHON, SourceFile
 from migration_lint.suppressing import UNPARSABLE, suppress
 from migration_lint.suppressions import suppressions_of
 from migration_lint.syntax import impression, unparsable_files, worth_parsing
+
+if TYPE_CHECKING:
+    from migration_lint.flow.trace import Trace
 
 _UNREADABLE = ": cannot be read: "
 _WORTH_A_PROCESS = 1 << 18  # bytes to parse that take longer than to start a process
@@ -52,14 +56,28 @@ class Outcome:
         )
 
 
+@dataclass(frozen=True)
+class Means:
+    """What a run works with.
+
+    Attributes:
+        jobs: How many processes may work at it.
+        progress: Is told how far it has come.
+        trace: Is told what the outcome depends on.
+    """
+
+    jobs: int = field(default_factory=processors)
+    progress: Progress = field(default_factory=Progress)
+    trace: Trace | None = None
+
+
 def lint(
     project: Project,
     files: Sequence[SourceFile],
     selection: Selection,
     chosen: Collection[str] | None = None,
     cut: Cut = sparing,
-    progress: Progress | None = None,
-    jobs: int | None = None,
+    means: Means | None = None,
 ) -> Outcome:
     """Look at the whole project and report on the files chosen.
 
@@ -69,14 +87,14 @@ def lint(
         selection: The phase and which rules apply where.
         chosen: The paths to report on; None for all.
         cut: Gives what libcst reads for the sake of a place.
-        progress: Is told how far the run has come.
-        jobs: How many processes may work at it; None for as many as there are processors.
+        means: What the run works with.
     """
-    jobs, progress = jobs or processors(), progress or Progress()
+    means = means or Means()
+    progress = means.progress
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
-    sieve = Sieve(project, files, jobs, progress)
+    sieve = Sieve(project, files, means.jobs, progress)
     progress.now("following the engines through the files")
-    facts = collect_facts(project, sieve, jobs, every=selection.names(UNPARSABLE))
+    facts = collect_facts(project, sieve, means, every=selection.names(UNPARSABLE))
     speaking = {file.path for file in sieve.having(SPEAKS)}
     diagnostics: list[Diagnostic] = []
     for file in progress.over("files judged", wanted):
@@ -121,7 +139,7 @@ def lint_unparsed(
 
 
 def collect_facts(
-    project: Project, sieve: Sieve, jobs: int, *, every: bool = False
+    project: Project, sieve: Sieve, means: Means, *, every: bool = False
 ) -> Mapping[str, Facts]:
     """What the front ends see in the files, by path; `every` Python file is parsed if need be."""
     from migration_lint.flow import analyse  # noqa: PLC0415 - heavy, and not for every command
@@ -129,14 +147,14 @@ def collect_facts(
 
     python = sieve.python()
     passing = {file.path for file in sieve.having(FLOWS)}
-    others = [file for file in python if file.path not in passing]
-    others = [*worth_parsing(others, sieve.impression, every=every)]
+    left = [file for file in python if file.path not in passing]
+    others = worth_parsing(left, sieve.impression, every=every)
     worth_a_process = sum(file.size for file in others) > _WORTH_A_PROCESS
-    broken = apart(lambda: unparsable_files(others), jobs if worth_a_process else 1)
+    broken = apart(lambda: unparsable_files(others), means.jobs if worth_a_process else 1)
     merged = dict(read_files(sieve.having(NAMED)))
     embedded, hosts = embedded_sources(merged)
     passing |= {file.path for file in embedded if sieve.look(file).marks & FLOWS}
-    parsed = analyse([*python, *embedded], project, passing, jobs)
+    parsed = analyse([*python, *embedded], project, passing, means.jobs, means.trace)
     unparsable = {path: facts for path, facts in broken().items() if path not in parsed}
     for path, facts in (*parsed.items(), *unparsable.items()):
         if path in hosts:
@@ -146,6 +164,10 @@ def collect_facts(
             merged[path].update(facts)
         else:
             merged[path] = facts
+    if means.trace is not None:
+        means.trace.heard = [file.path for file in sieve.having(NAMED | SPEAKS)]
+        means.trace.left = sum(file.size for file in left)
+        means.trace.doubtful = len(others) < len(left)
     return merged
 
 

@@ -16,6 +16,7 @@ from migration_lint.source import SourceFile
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import State
+    from migration_lint.flow.trace import Trace
 
 KIND = "found"
 
@@ -29,13 +30,14 @@ def state_of(files: Sequence[SourceFile]) -> State | None:
     """The state of files as they were read; None where one is from no disk, or unreadable."""
     state = {}
     for file in files:
+        stamp = file.stamp
         try:
-            digest = digest_of(file.data)
+            digest = digest_of(file.peek())
         except OSError:
             return None
-        if file.stamp is None:
-            return None
-        state[file.path] = (file.stamp, digest)
+        if stamp is None or file.stamp != stamp:
+            return None  # it changed since it was looked at
+        state[file.path] = (stamp, digest)
     return state
 
 
@@ -52,10 +54,27 @@ def recall(root: str, key: str, files: Sequence[SourceFile]) -> tuple[Diagnostic
         return None  # a record that somebody damaged
 
 
-def keep(root: str, key: str, state: State, made: int, diagnostics: Sequence[Diagnostic]) -> None:
+def recall_trace(root: str, key: str, state: State) -> dict[str, Any] | None:
+    """What the findings in files of that state depended on; None where nothing is known of it."""
+    record = read_record(root, KIND, key)
+    same = record is not None and record.get("files") == {
+        path: [stamp, digest] for path, (stamp, digest) in state.items()
+    }
+    return record.get("trace") if record is not None and same else None
+
+
+def keep(
+    root: str,
+    key: str,
+    state: State,
+    made: int,
+    diagnostics: Sequence[Diagnostic],
+    trace: Trace,
+) -> None:
     """Keep what was found in files of that state."""
     entries = [_entry(one) for one in diagnostics]
-    write_record(root, KIND, key, {"files": state, "made": made, "diagnostics": entries})
+    record = {"files": state, "made": made, "diagnostics": entries, "trace": vars(trace)}
+    write_record(root, KIND, key, record)
 
 
 def _entry(one: Diagnostic) -> dict[str, Any]:

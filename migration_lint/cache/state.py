@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     Stamp = list[int]  # size, time of change of content and of inode in ns, inode
     State = Mapping[str, tuple[Stamp, str]]  # by path, with the digest of the content
+    Inputs = Mapping[str, tuple[Stamp, str] | None]  # by path; None for what is not there
 
 _DOUBT = 2_000_000_000  # ns: a file changed that close to a run may have changed after it was read
 
@@ -59,3 +60,28 @@ def file_is_same(path: str, stamp: Stamp, digest: str, made: int) -> bool:
             return digest_of(stream.read()) == digest
     except OSError:
         return False
+
+
+def input_states(paths: Iterable[str]) -> Inputs:
+    """The content of files that have a say; None for those that are not there."""
+    return {path: _input_state(path) for path in paths}
+
+
+def inputs_are_same(inputs: Inputs, made: int) -> bool:
+    """Whether files that have a say are as they were, or as missing."""
+    return all(_is_as_it_was(path, then, made) for path, then in inputs.items())
+
+
+def _is_as_it_was(path: str, then: tuple[Stamp, str] | None, made: int) -> bool:
+    if then is None:
+        return not os.path.lexists(path)
+    return file_is_same(path, then[0], then[1], made)
+
+
+def _input_state(path: str) -> tuple[Stamp, str] | None:
+    try:
+        status = os.stat(path)
+        with open(path, "rb") as stream:
+            return stamp_of(status), digest_of(stream.read())
+    except OSError:
+        return None

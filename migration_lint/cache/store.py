@@ -9,7 +9,8 @@ import os
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
+    from typing import Any, ClassVar
 
 FOLDER = ".migration-lint-cache"
 _KEPT = 64  # records; the oldest go first
@@ -22,16 +23,58 @@ def record_path(root: str, kind: str, key: str) -> str:
     return f"{root}/{FOLDER}/{kind}-{crc32(key.encode('utf-8', 'surrogatepass')):08x}.json"
 
 
+def content_path(root: str, digest: str) -> str:
+    """Where a content is kept, by its digest."""
+    return f"{root}/{FOLDER}/{digest}.content"
+
+
+def keep_contents(root: str, contents: Mapping[str, bytes]) -> None:
+    """Keep contents by their digests, and forget all others; as for records."""
+    try:
+        _make_folder(f"{root}/{FOLDER}")
+        for digest, data in contents.items():
+            path = content_path(root, digest)
+            if not os.path.exists(path):
+                aside = f"{path}.{os.getpid()}.tmp"
+                with open(aside, "wb") as stream:
+                    stream.write(data)
+                os.replace(aside, path)
+        for entry in os.scandir(f"{root}/{FOLDER}"):
+            name, dot, kind = entry.name.partition(".")
+            if dot and kind == "content" and name not in contents:
+                os.unlink(entry.path)
+    except OSError:
+        return
+
+
 def read_record(root: str, kind: str, key: str) -> dict[str, Any] | None:
     """The record of a key; None where there is none that can be used."""
-    import json  # noqa: PLC0415 - a run without a cache never pays for it
-
     try:
-        with open(record_path(root, kind, key), "rb") as stream:
-            record = json.loads(stream.read())
-    except (OSError, ValueError, RecursionError):
+        with open(record_path(root, kind, key), encoding="utf-8") as stream:
+            record = _parsed(stream.read())
+    except (OSError, ValueError, RecursionError, StopIteration):
         return None
     return record if isinstance(record, dict) and record.get("key") == key else None
+
+
+class _Plain:
+    """What the scanner of JSON is told: nothing out of the ordinary."""
+
+    strict = True
+    object_hook = object_pairs_hook = None
+    parse_float, parse_int, parse_constant = float, int, float
+    memo: ClassVar[dict[str, str]] = {}
+
+
+def _parsed(text: str) -> object:
+    """JSON without the module json, whose regular expressions take longer than a warm run."""
+    try:
+        from _json import make_scanner  # noqa: PLC0415 - as it may be missing
+    except ImportError:
+        import json  # noqa: PLC0415 - where there is no scanner in C
+
+        return json.loads(text)
+    return make_scanner(_Plain)(text, 0)[0]  # type: ignore[arg-type]  # it takes anything with these attributes
 
 
 def write_record(root: str, kind: str, key: str, record: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from time import time_ns
 
@@ -14,16 +15,21 @@ from migration_lint.arguments import (
     add_report_arguments,
     add_selection_arguments,
 )
-from migration_lint.cache.outcomes import state_of
-from migration_lint.cache.replay import input_states, remember
-from migration_lint.checking import Scope, check
+from migration_lint.cache.known import is_plain, keep
+from migration_lint.cache.outcomes import key_of as outcome_key
+from migration_lint.cache.outcomes import recall_trace, state_of
+from migration_lint.cache.replay import remember
+from migration_lint.cache.state import input_states
+from migration_lint.checking import STALE, Scope, check
 from migration_lint.cli.base import Command
 from migration_lint.diagnostic import Severity
 from migration_lint.errors import UserError
 from migration_lint.formats import format_named
 from migration_lint.formats.base import Report
+from migration_lint.formats.text_format import row_of
+from migration_lint.parallel import processors
 from migration_lint.progress import shown_progress
-from migration_lint.runner import Outcome
+from migration_lint.runner import Means, Outcome
 from migration_lint.selection import Selection, codes_in, selection_of
 from migration_lint.source_lines import source_lines
 from migration_lint.terminal import Style, style_for
@@ -53,6 +59,12 @@ class Check(Command):
             choices=[severity.label for severity in reversed(Severity)],
             help="the lowest severity that makes the exit status 1",
         )
+        parser.add_argument(
+            "--jobs",
+            type=int,
+            metavar="N",
+            help="how many processes may share the work; as many as there are processors without",
+        )
         parser.add_argument("--fix", action="store_true", help="first mend what is safe to mend")
         parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results")
         parser.add_argument("--exit-zero", action="store_true", help="exit 0 despite diagnostics")
@@ -73,7 +85,8 @@ class Check(Command):
         if arguments.fix and arguments.stdin_filename is None:
             workspace = _mended(workspace, selection, arguments)
         with shown_progress() as progress:
-            outcome = check(workspace, selection, _scope(arguments, workspace), progress)
+            means = Means(jobs=arguments.jobs or processors(), progress=progress)
+            outcome = check(workspace, selection, _scope(arguments, workspace), means)
         report = _report(workspace, outcome, selection.phase, arguments)
         output = format_named(arguments.format).render(report)
         deliver(output, arguments.output)
@@ -83,6 +96,8 @@ class Check(Command):
         status = _status(report, Severity[threshold.upper()], lenient=arguments.exit_zero)
         if not (arguments.no_cache or workspace.notes or report.problems):
             _remember(arguments, workspace, made, output, status)
+            if is_plain(arguments.argv):
+                _keep_known(arguments, workspace, selection, made)
         return status
 
 
@@ -157,6 +172,34 @@ def _remember(
         "status": status,
     }
     remember(arguments.argv, str(workspace.project.root), run)
+
+
+def _keep_known(
+    arguments: Namespace, workspace: Workspace, selection: Selection, made: int
+) -> None:
+    """Keep what is known of the whole project for runs on any part of it."""
+    state = state_of(workspace.files)
+    root, settings = str(workspace.project.root), workspace.project.settings
+    trace = recall_trace(root, outcome_key(workspace.project, selection), state) if state else None
+    if state is None or trace is None:
+        return
+    whole = check(replace(workspace, chosen=None), selection, _scope(arguments, workspace))
+    if any(one.code == STALE for one in whole.diagnostics):
+        return  # which of them a part of the project is told of depends on the part
+    inputs = [*configuration_candidates(workspace.project), str(baseline_of(arguments, workspace))]
+    threshold = Severity[settings.lint.fail_on.upper()]
+    record = {
+        "exclude": settings.exclude,
+        "inputs": input_states(str(Path.cwd() / path) for path in inputs),
+        "files": state,
+        "made": made,
+        "phase": selection.phase,
+        "fails": [severity.label for severity in Severity if severity >= threshold],
+        "rows": [row_of(one) for one in whole.diagnostics],
+        "trace": trace,
+    }
+    evaluated = [file for file in workspace.files if file.path in trace["files"]]
+    keep(root, record, {state[file.path][1]: file.peek() for file in evaluated})
 
 
 def _status(report: Report, threshold: Severity, *, lenient: bool) -> int:

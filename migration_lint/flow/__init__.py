@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from migration_lint.facts import Facts
 from migration_lint.flow.corpus import Corpus
@@ -10,12 +11,16 @@ from migration_lint.project import Project
 from migration_lint.source import PYTHON, SourceFile
 from migration_lint.syntax import unparsable_fact
 
+if TYPE_CHECKING:
+    from migration_lint.flow.trace import Trace
+
 
 def analyse(
     files: Iterable[SourceFile],
     project: Project,
     passing: Collection[str] | None = None,
     jobs: int = 1,
+    trace: Trace | None = None,
 ) -> Mapping[str, Facts]:
     """The facts of the Python files that have anything to do with the migration.
 
@@ -25,6 +30,7 @@ def analyse(
         project: The project with its settings.
         passing: The paths that pass the prefilter, where somebody has looked at all of them.
         jobs: How many processes may work at it.
+        trace: Is told what the analysis depended on.
 
     Returns:
         Facts by path; a file of which nothing need be known is missing.
@@ -35,6 +41,8 @@ def analyse(
     program = Program(project, Corpus(python, passing, jobs))
     program.run()
     found = program.facts()
+    if trace is not None:
+        trace.read(program)
     for path, problem in program.unparsable.items():
         fact = unparsable_fact(program.files[path], problem)
         found.setdefault(path, Facts(path)).add(fact)

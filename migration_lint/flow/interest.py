@@ -134,13 +134,24 @@ class Interest:
             modules = (module.source.module for module in self.program.modules())
             words = [name.rpartition(".")[2].encode() for name in (source.module, *modules)]
             named = set(files.having(*words))
-            if source.is_package or source.path.endswith("conftest.py"):
-                folder = source.path.rpartition("/")[0]  # fixtures, relative imports
+            folder = self._folder_importing(source)
+            if folder is not None:
                 named.update(path for path in files if path.startswith(folder))
-            if b"pytest.fixture" in source.data and not is_test(source.path):
-                named.update(path for path in files if is_test(path))  # it is a plugin
+            if self._is_plugin(source):
+                named.update(path for path in files if is_test(path))
             known = self._importers[source.path] = sorted(named)
         return known
+
+    @staticmethod
+    def _folder_importing(source: SourceFile) -> str | None:
+        """The folder whose files need not name a module: relative imports, fixtures; None: none."""
+        inward = source.is_package or source.path.endswith("conftest.py")
+        return source.path.rpartition("/")[0] if inward else None
+
+    @staticmethod
+    def _is_plugin(source: SourceFile) -> bool:
+        """Whether tests need not name a module to have its fixtures."""
+        return b"pytest.fixture" in source.data and not is_test(source.path)
 
     def more_work(self) -> bool:
         """Start what new words make worth it; whether there was anything."""
@@ -162,6 +173,27 @@ class Interest:
                 found = True
                 self.program.evaluate_alone(definition)
         return found
+
+    def needles(self) -> set[str]:
+        """Without any of these in its bytes a file does not pass the prefilter."""
+        return {word.decode() for word in (*self._prefilter.words, *self._prefilter.others)}
+
+    def exports(self) -> set[tuple[str, str]]:
+        """The names that matter with the last name of their module; empty where it needs none."""
+        found = set()
+        for path, name in (*self._exports, *self._texts):
+            module = self.program.module_at(path).source
+            needs_none = self._folder_importing(module) is not None or self._is_plugin(module)
+            found.add(("" if needs_none else module.module.rpartition(".")[2], name))
+        return found
+
+    def waiting(self, path: str) -> list[FunctionDefinition]:
+        """The functions of a file that no word made matter."""
+        return self._waiting.get(path, [])
+
+    def words_of(self, path: str) -> set[str]:
+        """The words that make a function of a file matter."""
+        return self.words | self._local.get(path, set())
 
     def can_matter(self, definition: FunctionDefinition) -> bool:
         """Whether a word that matters stands in a function."""

@@ -9,6 +9,7 @@ from migration_lint.flow.vocabulary import FIXTURE, Vocabulary, shortest
 _FIXTURE = f"{FIXTURE}.controller(".encode()
 # Python that says nothing of the engines by name can still assign missions by a salted hash, or
 # put a legacy module's name together from its pieces.
+_HASHES = (b"hash(", b"hash__(")
 _SALTED = re.compile(
     rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&/]|(?:Random|seed)\([^\n#]*\bhash\("
     rb"|\bdivmod\([^\n]*\bhash\("
@@ -23,6 +24,7 @@ class Prefilter:
 
     Attributes:
         words: Without any of them, only a hash, our fixture or a name in pieces can matter.
+        others: Without any of these either, nothing can.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -37,6 +39,8 @@ class Prefilter:
         self.words = tuple(
             word.encode() for word in shortest([*vocabulary.packages, *vocabulary.telling_words])
         )
+
+        self.others = (*self.pieces, *_HASHES, _FIXTURE)
 
     def passes(self, data: bytes) -> bool:
         """Whether something of the migration can turn up in a Python file by itself."""
@@ -53,7 +57,7 @@ class Prefilter:
         pieces = zip(self.pieces, self._ends, strict=True)
         if any(last in data and end.search(data) for last, end in pieces) and imports_by_name(data):
             return True
-        if (b"hash(" in data or b"hash__(" in data) and _SALTED.search(data):
+        if any(way in data for way in _HASHES) and _SALTED.search(data):
             return True
         return _FIXTURE in data
 

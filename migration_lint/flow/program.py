@@ -237,6 +237,16 @@ class Program:
                 return
             dotted = dotted.rpartition(".")[0]
 
+    def module_at(self, path: str) -> ModuleState:
+        """The module of a path that is loaded."""
+        module = self._modules[path]
+        assert module is not None
+        return module
+
+    def called(self) -> set[FunctionDefinition]:
+        """The functions that were evaluated, by themselves or for a call."""
+        return {one.definition for one in self._contexts.values() if one.definition is not None}
+
     def module_of(self, source: SourceFile) -> ModuleState:
         """The module of a file that is loaded."""
         module = self._modules[source.path]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migration_lint.cache.known import summed_up
 from migration_lint.diagnostic import Diagnostic, Severity
 from migration_lint.escaping import one_line
 from migration_lint.formats.base import Format, Report
@@ -25,10 +26,27 @@ class TextFormat(Format):
 
 def _line(diagnostic: Diagnostic, style: Style) -> str:
     span = diagnostic.span
-    note = "" if diagnostic.severity is Severity.ERROR else f" {diagnostic.severity.label}:"
     place = style.bold(f"{one_line(diagnostic.path)}:{span.line}:{span.column}")
-    code = style.severe(f"{diagnostic.code}{note}", diagnostic.severity)
+    code = style.severe(_code(diagnostic), diagnostic.severity)
     return f"{place}: {code} {one_line(diagnostic.message)}"
+
+
+def _code(diagnostic: Diagnostic) -> str:
+    note = "" if diagnostic.severity is Severity.ERROR else f" {diagnostic.severity.label}:"
+    return f"{diagnostic.code}{note}"
+
+
+def row_of(diagnostic: Diagnostic) -> list[object]:
+    """A diagnostic as `migration_lint.cache.known` keeps it."""
+    return [
+        diagnostic.path,
+        diagnostic.span.line,
+        diagnostic.span.column,
+        diagnostic.severity.label,
+        diagnostic.status == "new",
+        one_line(diagnostic.path),
+        f"{_code(diagnostic)} {one_line(diagnostic.message)}",
+    ]
 
 
 def statistics(report: Report) -> list[str]:
@@ -40,15 +58,5 @@ def statistics(report: Report) -> list[str]:
 
 def summary(report: Report) -> str:
     """What there is, as `Found 3 errors and 1 note in 7 files, phase 1, 12 known.`."""
-    counted = [
-        f"{count} {severity.label}{'s' if count > 1 else ''}"
-        for severity in sorted(Severity, reverse=True)
-        if (count := report.count(severity))
-    ]
-    files = f"{report.checked} file{'' if report.checked == 1 else 's'}"
-    known = f", {report.known} known" if report.known else ""
-    if not counted:
-        return f"Nothing found in {files}, phase {report.phase}{known}."
-    *most, last = counted
-    listed = f"{', '.join(most)} and {last}" if most else last
-    return f"Found {listed} in {files}, phase {report.phase}{known}."
+    counts = {one.label: report.count(one) for one in sorted(Severity, reverse=True)}
+    return summed_up(counts, report.checked, report.phase, report.known)

@@ -1,0 +1,164 @@
+"""Answer for any files from what is known of the whole project, without importing the linter.
+
+That is what a hook does that passes the files of a commit: nearly always something has changed, and
+nearly never anything that changes a finding elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from migration_lint import __version__
+from migration_lint.cache.changes import PYTHON, Shift, inside, outside, parses
+from migration_lint.cache.state import digest_of, file_is_same, inputs_are_same
+from migration_lint.cache.store import content_path, keep_contents, read_record, write_record
+from migration_lint.discovery import Discovery, discover
+
+TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+KIND = "known"
+_LABELS = ("error", "warning", "note")
+_MOST_CHANGES = 16  # files that are looked at one by one here
+_ALL_PARSED = 1 << 22  # bytes of Python that are all parsed, as in `migration_lint.syntax`
+
+
+def answer(argv: Sequence[str], root: str) -> int | None:
+    """Print what a plain `check` of some paths finds and return its status; None if not known."""
+    here = os.getcwd()
+    if here != root or not is_plain(argv):
+        return None
+    record = read_record(root, KIND, key_of(root))
+    try:
+        if record is None or not inputs_are_same(record["inputs"], record["made"]):
+            return None
+        paths = [os.path.abspath(path) for path in argv[argv[:1] == ["check"] :]]
+        found = discover(root, record["exclude"], paths)
+        shifts = None if found.problems or found.notes else _shifts(root, found, record)
+        if shifts is None:
+            return None
+        return _told(record, found if paths else None, shifts)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, OSError):
+        return None  # a record that somebody damaged, or a file that is gone by now
+
+
+def is_plain(argv: Sequence[str]) -> bool:
+    """Whether a command line is a check with nothing but paths, whose report nobody dresses up."""
+    words = argv[1:] if argv[:1] == ["check"] else argv
+    if any(word.startswith("-") for word in words) or os.environ.get("FORCE_COLOR"):
+        return False
+    commands = os.path.join(os.path.dirname(os.path.dirname(__file__)), "cli")
+    is_command = words is argv and words and os.path.exists(f"{commands}/{words[0]}.py")
+    return not is_command and not sys.stdout.isatty()
+
+
+def keep(root: str, record: Mapping[str, object], contents: Mapping[str, bytes]) -> None:
+    """Keep what is known of a project.
+
+    Args:
+        root: The project root.
+        record: `exclude`, `inputs`, `files`, `made` as of a run; `phase`; `fails`, the labels of
+            the severities that fail; `rows`, one for each diagnostic: path, line, column, label,
+            whether it is new, how its path is shown, and what follows the place; `trace`, what
+            the findings depended on.
+        contents: What was evaluated, by digest.
+    """
+    write_record(root, KIND, key_of(root), dict(record))
+    keep_contents(root, contents)
+
+
+def key_of(root: str) -> str:
+    """Everything that decides about the findings and is not in a file."""
+    return f"{__version__}\0{sys.version}\0{root}"
+
+
+def _shifts(root: str, found: Discovery, record: dict[str, Any]) -> dict[str, Shift] | None:
+    """By path the files that changed without consequences; None where one may have some."""
+    files, made, trace = record["files"], record["made"], record["trace"]
+    if len(found.files) != len(files):
+        return None
+    shifts: dict[str, Shift] = {}
+    left = trace["left"]
+    for path in found.files:
+        stamp, digest = files[path]
+        if file_is_same(f"{root}/{path}", stamp, digest, made):
+            continue
+        data = _content(root, path)
+        shift = _shift(root, path, data, digest, record) if len(shifts) < _MOST_CHANGES else None
+        if shift is None:
+            return None
+        shifts[path] = shift
+        left += len(data) - stamp[0] if path.endswith(PYTHON) else 0
+    if trace["doubtful"]:
+        return shifts if _are_parsed(root, found, shifts, trace) else None
+    return shifts if left <= _ALL_PARSED else None
+
+
+def _are_parsed(
+    root: str, found: Discovery, shifts: Mapping[str, Shift], trace: dict[str, Any]
+) -> bool:
+    """Whether what was asked about parses, in a project too large for everything to be parsed."""
+    chosen = [path for path in found.chosen if path.endswith(PYTHON)]
+    if len(chosen) > _MOST_CHANGES or not shifts.keys() <= set(found.chosen):
+        return False
+    unseen = (path for path in chosen if path not in shifts and path not in trace["files"])
+    return all(parses(_content(root, path)) for path in unseen)
+
+
+def _content(root: str, path: str) -> bytes:
+    with open(f"{root}/{path}", "rb") as stream:
+        return stream.read()
+
+
+def _shift(root: str, path: str, data: bytes, digest: str, record: dict[str, Any]) -> Shift | None:
+    trace = record["trace"]
+    evaluated = trace["files"].get(path)
+    if evaluated is None:
+        known = path in trace["heard"] or any(path == row[0] for row in record["rows"])
+        return None if known else outside(path, data, trace)
+    if any(f"{path}:" in row[6] for row in record["rows"]):
+        return None  # a message that names a line of it
+    with open(content_path(root, digest), "rb") as stream:
+        old = stream.read()
+    return inside(old, data, evaluated, trace) if digest_of(old) == digest else None
+
+
+def _told(record: dict[str, Any], found: Discovery | None, shifts: dict[str, Shift]) -> int:
+    chosen = None if found is None else set(found.chosen)
+    counts = dict.fromkeys(_LABELS, 0)
+    lines, known, fails = [], 0, False
+    for path, line, column, label, new, shown, said in record["rows"]:
+        if chosen is not None and path not in chosen:
+            continue
+        if not new:
+            known += 1
+            continue
+        counts[label] += 1
+        fails = fails or label in record["fails"]
+        at = shifts[path].moved(line) if path in shifts else line
+        lines.append(f"{shown}:{at}:{column}: {said}\n")
+    checked = len(record["files"] if chosen is None else chosen)
+    sys.stdout.write("".join(lines) + summed_up(counts, checked, record["phase"], known) + "\n")
+    return int(fails)
+
+
+def summed_up(counts: Mapping[str, int], checked: int, phase: int, known: int) -> str:
+    """What there is, as `Found 3 errors and 1 note in 7 files, phase 1, 12 known.`.
+
+    Args:
+        counts: The new diagnostics by the label of their severity, the highest first.
+        checked: How many files were looked at.
+        phase: The phase whose severities hold.
+        known: How many diagnostics the baseline knows.
+    """
+    counted = [f"{n} {label}{'s' if n > 1 else ''}" for label, n in counts.items() if n]
+    files = f"{checked} file{'' if checked == 1 else 's'}"
+    rest = f"in {files}, phase {phase}{f', {known} known' if known else ''}."
+    if not counted:
+        return f"Nothing found {rest}"
+    *most, last = counted
+    listed = f"{', '.join(most)} and {last}" if most else last
+    return f"Found {listed} {rest}"
