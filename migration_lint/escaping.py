@@ -14,6 +14,12 @@ def one_line(text: str) -> str:
     return "".join(one if _is_harmless(one) else _escape(one) for one in text)
 
 
+def message(text: str) -> str:
+    """A message of several lines; what follows in it is indented, so that none begins a command."""
+    first, *others = text.splitlines() or [""]
+    return "\n".join([one_line(first), *(f"  {one_line(one.strip())}" for one in others)])
+
+
 def _is_harmless(character: str) -> bool:
     return character.isprintable() or character == "\u3000"
 

@@ -17,6 +17,7 @@ from pkgutil import iter_modules
 from typing import ClassVar
 
 from migration_lint.errors import UserError
+from migration_lint.escaping import message
 from migration_lint.project import ConfigurationError
 
 DEFAULT = "check"
@@ -76,7 +77,7 @@ def run_command(argv: Sequence[str]) -> int:
     except SystemExit as done:  # how argparse ends after --help or a mistake
         return int(done.code or 0)
     except (UserError, ConfigurationError) as problem:
-        sys.stderr.write(f"migration-lint: {problem}\n")
+        sys.stderr.write(f"migration-lint: {message(str(problem))}\n")
         return 2
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

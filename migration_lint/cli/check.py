@@ -24,6 +24,7 @@ from migration_lint.checking import STALE, Scope, check
 from migration_lint.cli.base import Command
 from migration_lint.diagnostic import Severity
 from migration_lint.errors import UserError
+from migration_lint.escaping import message
 from migration_lint.formats import format_named
 from migration_lint.formats.base import Report
 from migration_lint.formats.text_format import row_of
@@ -90,8 +91,8 @@ class Check(Command):
         report = _report(workspace, outcome, selection.phase, arguments)
         output = format_named(arguments.format).render(report)
         deliver(output, arguments.output)
-        for message in (*workspace.notes, *report.problems):
-            sys.stderr.write(f"migration-lint: {message}\n")
+        for said in (*workspace.notes, *report.problems):
+            sys.stderr.write(f"migration-lint: {message(said)}\n")
         threshold = arguments.fail_on or workspace.project.settings.lint.fail_on
         status = _status(report, Severity[threshold.upper()], lenient=arguments.exit_zero)
         if not (arguments.no_cache or workspace.notes or report.problems):

@@ -94,8 +94,14 @@ def _percents(text: str) -> tuple[float, ...]:
     return tuple(percents)
 
 
+def _harmless(character: str) -> str:
+    return character if character.isprintable() else ascii(character)[1:-1]
+
+
 def _refuse(message: str) -> int:
-    sys.stderr.write(f"cohort: {message}\n")
+    lines = (line.strip() for line in message.splitlines())
+    shown = "\n  ".join("".join(map(_harmless, line)) for line in lines)
+    sys.stderr.write(f"cohort: {shown}\n")
     return 2
 
 

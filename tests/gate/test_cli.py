@@ -115,6 +115,19 @@ def test_wrong_use_is_2(
     assert capsys.readouterr().err.endswith(message)
 
 
+def test_a_hostile_configuration_steers_no_terminal(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (checkout.parent / "engine_rollout.toml").write_text(
+        '[gate.waivers."\\u001b[31m\\n::error::x"]\nowner = "a"\n'
+    )
+    assert run() == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) > 3
+    assert all(line.isprintable() for line in lines)
+    assert [line for line in lines[1:] if not line.startswith("  ")] == []
+
+
 def test_an_unknown_criterion_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gate", "--explain", "nothing"]) == 2
     error = capsys.readouterr().err

@@ -200,7 +200,7 @@ def test_duplicates_that_contradict_each_other(
     assert capsys.readouterr().err == (
         "migration-lint: the reports contradict each other:\n"
         "  tests/test_a.py::test_a[modular]: outcome is passed in a.json and failed in b.json\n"
-        "run these tests again, or leave one of the reports out\n"
+        "  run these tests again, or leave one of the reports out\n"
     )
 
 

@@ -282,6 +282,11 @@ def test_wrong_use(
     assert capsys.readouterr().err == message
 
 
+def test_a_hostile_message_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules:half", "--ids", "\x1b[31m\n::error::x"]) == 2
+    assert capsys.readouterr().err.startswith("cohort: \\x1b[31m\n  ::error::x: ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
