@@ -136,22 +136,17 @@ def _protocol_call(frame: Frame, member: Member, arguments: Arguments, node: ast
 
 
 def call_function(
-    frame: Frame,
-    definition: FunctionDefinition,
-    arguments: Arguments,
-    node: ast.AST,
-    *,
-    always: bool = False,
+    frame: Frame, definition: FunctionDefinition, arguments: Arguments, node: ast.AST
 ) -> Values:
     """What a function of the project gives for arguments.
 
-    A body where nothing of interest can happen is evaluated only if `always` asks for it.
+    A body where nothing of interest can happen is evaluated only if the arguments ask for it.
     """
     program = frame.program
     if definition.owner is not None and definition.owner.engines:
         return UNKNOWN  # what an engine does inside is its own business
     given = [program.flows(values) for values in _all(arguments)]
-    if not always and not any(given) and not _worth_calling(program, definition):
+    if not arguments.always and not any(given) and not _worth_calling(program, definition):
         program.read(definition, "worth")
         return UNKNOWN
     given_elsewhere = NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calls import call_function, call_one
+from migration_lint.flow.calls import call_one
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
@@ -28,20 +28,12 @@ def decorated(frame: Frame, wrapper: Values, values: Values, node: ast.expr) -> 
         if isinstance(one, Symbol):
             found |= _under_symbol(one, values)
         elif isinstance(one, (Function, Bound, Class, Object)):
-            result = _called(frame, one, Arguments([values]), node)
+            result = call_one(frame, one, Arguments([values], always=True), node)
             known = any(not isinstance(v, (Symbol, Const)) and v not in UNKNOWN for v in result)
             found |= result if known else values
         else:
             found |= values
     return found or values
-
-
-def _called(
-    frame: Frame, decorator: Function | Bound | Class | Object, arguments: Arguments, node: ast.expr
-) -> Values:
-    if isinstance(decorator, Function):  # whatever it decorates is not known to be of interest yet
-        return call_function(frame, decorator.definition, arguments, node, always=True)
-    return call_one(frame, decorator, arguments, node)
 
 
 def _under_symbol(symbol: Symbol, values: Values) -> Values:

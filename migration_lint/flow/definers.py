@@ -11,6 +11,7 @@ from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition,
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, order
+from migration_lint.flow.invoke import invoke
 from migration_lint.flow.observe import assignment, step
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.recorder import Part
@@ -32,7 +33,7 @@ def define_function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) 
     values: Values = frozenset({Function(definition)})
     definition.decorators = NOTHING
     for decorator in reversed(node.decorator_list):
-        wrapper = evaluate(frame, decorator)
+        wrapper = _decorator(frame, decorator)
         definition.decorators |= wrapper
         values = decorated(frame, wrapper, values, decorator)
     frame.program.fixtures.offer(frame, definition)
@@ -44,6 +45,12 @@ def define_function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) 
         frame.program.interest.waits(definition)
     else:
         frame.inner_functions.append(definition)
+
+
+def _decorator(frame: Frame, node: ast.expr) -> Values:
+    if isinstance(node, ast.Call):
+        return invoke(frame, node, always=True)
+    return evaluate(frame, node)
 
 
 def _overloads(frame: Frame, name: str) -> tuple[FunctionDefinition, ...]:
@@ -179,7 +186,7 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
     _note_bases(frame, definition)
     run_class(frame, definition)
     for decorator in reversed(node.decorator_list):
-        wrapper = evaluate(frame, decorator)
+        wrapper = _decorator(frame, decorator)
         definition.decorators |= wrapper
         values = decorated(frame, wrapper, values, decorator)
     _tell_bases(frame, definition, values, node)

@@ -20,10 +20,11 @@ from migration_lint.flow.values import (
 )
 
 
-def invoke(frame: Frame, node: ast.Call) -> Values:
-    """What a call gives."""
+def invoke(frame: Frame, node: ast.Call, *, always: bool = False) -> Values:
+    """What a call gives; `always` as in `Arguments`."""
     called = callee(frame, node.func)
     arguments, parts = _arguments(frame, node)
+    arguments.always = always
     result = _unpartial(frame, called, arguments, node)
     observe.call(frame, node, called, parts, result)
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
@@ -34,7 +35,7 @@ def invoke(frame: Frame, node: ast.Call) -> Values:
 def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Call) -> Values:
     if called >= UNKNOWN:  # which a caller may have given
         frame.program.puts_away(frame.definition, arguments.every())
-    if called is UNKNOWN:
+    if called == UNKNOWN:
         return _unknown_callee(frame, arguments, node)
     return call_values(frame, called, arguments, node)
 

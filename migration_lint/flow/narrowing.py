@@ -30,6 +30,7 @@ from migration_lint.flow.values import (
     Reading,
     Symbol,
     Trail,
+    Unknown,
     Value,
     Values,
     join,
@@ -236,8 +237,9 @@ def _by_type(frame: Frame, subject: ast.expr, types: Values, node: ast.AST) -> S
 def by_type(frame: Frame, values: Values, types: Values, node: ast.AST) -> tuple[Values, Values]:
     """What of `values` is of one of `types`, and what is not."""
     flat = list(_flat(types))
-    if any(isinstance(kind, (Reading, type(next(iter(UNKNOWN))))) for kind in flat) or not flat:
-        return values, values
+    if any(isinstance(kind, (Reading, Unknown)) for kind in flat) or not flat:
+        # A type that is not known, perhaps not yet, is no reason to take it for a controller's.
+        return frozenset(v for v in values if not isinstance(v, Controller)), values
     holds: set[Value] = set()
     otherwise: set[Value] = set()
     for value in values:
@@ -308,12 +310,10 @@ def _controller_is_of(
             return True
         return None if value.engines & kind.engines else False
     if isinstance(kind, Class):
-        return (
-            None
-            if _is_abstract(kind) or class_attribute(frame, kind, "__instancecheck__")
-            else False
-        )
-    return None if isinstance(kind, Symbol) and not kind.name.startswith("builtins.") else False
+        is_base = any(one.engines & value.engines for one in kind.definition.subclasses)
+        is_open = _is_abstract(kind) or class_attribute(frame, kind, "__instancecheck__")
+        return None if is_base or is_open else False
+    return False  # the engines' classes are not known to be of a foreign type
 
 
 def _is_abstract(kind: Class) -> bool:

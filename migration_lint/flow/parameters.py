@@ -37,9 +37,11 @@ class Arguments:
         keywords: By name.
         star: What may follow the positional ones, from `*args` of unknown length; None: nothing.
         double_star: What further keywords may hold, from `**kwargs`; None: nothing.
+        always: Whether a body is evaluated though nothing of interest is known to happen in it:
+            what a decorator gets is not known to be of interest yet.
     """
 
-    __slots__ = ("double_star", "keywords", "nodes", "positional", "star")
+    __slots__ = ("always", "double_star", "keywords", "positional", "star")
 
     def __init__(
         self,
@@ -47,16 +49,23 @@ class Arguments:
         keywords: dict[str, Values] | None = None,
         star: Values | None = None,
         double_star: Values | None = None,
+        *,
+        always: bool = False,
     ) -> None:
         self.positional = positional or []
         self.keywords = keywords or {}
         self.star = star
         self.double_star = double_star
+        self.always = always
 
     def after(self, *first: Values, **keywords: Values) -> Arguments:
         """The same with further positional arguments in front, and keywords where none is given."""
         return Arguments(
-            [*first, *self.positional], {**keywords, **self.keywords}, self.star, self.double_star
+            [*first, *self.positional],
+            {**keywords, **self.keywords},
+            self.star,
+            self.double_star,
+            always=self.always,
         )
 
     def get(self, position: int, keyword: str = "") -> Values:

@@ -92,9 +92,13 @@ class SourceFile:
         return found
 
     @cached_property
+    def _has_type_comments(self) -> bool:
+        return b"type:" in self.data
+
+    @cached_property
     def _signatures_by_line(self) -> dict[int, ast.FunctionType]:
         found: dict[int, ast.FunctionType] = {}
-        if b"type:" in self.data:
+        if self._has_type_comments:
             for line, text, _ in self.type_comments():
                 try:
                     found[line] = ast.parse(text.strip(), mode="func_type")
@@ -111,7 +115,7 @@ class SourceFile:
 
     def annotation(self, node: FunctionNode, parameter: ast.arg) -> ast.expr | None:
         """The annotation of a parameter of a function, be it in a comment."""
-        is_quiet = b"type:" not in self.data or isinstance(node, ast.Lambda)
+        is_quiet = not self._has_type_comments or isinstance(node, ast.Lambda)
         if parameter.annotation is not None or is_quiet:
             return parameter.annotation
         comment = self.signature_comment(node)

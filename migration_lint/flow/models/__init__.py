@@ -30,6 +30,8 @@ def model(*names: str) -> Callable[[Model], Model]:
 
     def register(function: Model) -> Model:
         for name in names:
+            if name in _REGISTRY:
+                raise ValueError(f"two models of `{name}`")
             _REGISTRY[name] = function
         return function
 

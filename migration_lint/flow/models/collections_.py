@@ -10,18 +10,14 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.items import MODULE_TABLES, iterated, put_item
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.records import named_tuple
-from migration_lint.flow.typeforms import instances
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
-    Alias,
     Const,
     Container,
     Symbol,
     Values,
     join,
-    strings,
 )
 
 
@@ -166,44 +162,6 @@ def _dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for values in arguments.positional:
         _update(frame, container, values, node)
     return frozenset({container})
-
-
-@model("collections.namedtuple")
-def _namedtuple(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    listed = arguments.get(1, "field_names")
-    names = [name for text in strings(listed) for name in text.replace(",", " ").split()]
-    names += [
-        name for held in listed if isinstance(held, Container) for name in strings(held.every())
-    ]
-    return _record(frame, names, [], node)
-
-
-@model("typing.NamedTuple", "dataclasses.make_dataclass")
-def _typed_record(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    names: list[str] = []
-    types: list[Values] = []
-    for listed in arguments.get(1, "fields"):
-        for pair in listed.items.values() if isinstance(listed, Container) else ():
-            for one in pair:
-                if isinstance(one, Container) and len(one.items) > 1:
-                    names += strings(one.items[0])[:1]
-                    types.append(instances(frame, one.items[1], node))
-    return _record(frame, names, types, node)
-
-
-def _record(frame: Frame, names: list[str], types: list[Values], node: ast.AST) -> Values | None:
-    if not names or not all(name.isidentifier() for name in names):
-        return None
-    return named_tuple(frame, names, types, node)
-
-
-@model("typing.TypedDict", "typing_extensions.TypedDict")
-def _typed_dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    held = new_container(frame, "dict", (node, "typed"))
-    for fields in arguments.get(1):
-        for name, types in fields.items.items() if isinstance(fields, Container) else ():
-            put(frame, held, name, instances(frame, types, node))
-    return frozenset({Alias("TypedDict", frozenset({held}))}) if held.items else None
 
 
 @model("dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field", "attr.Factory",

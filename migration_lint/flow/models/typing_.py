@@ -32,7 +32,7 @@ def _argument(node: ast.AST, position: int, name: str) -> ast.expr | None:
     return next((given.value for given in node.keywords if given.arg == name), None)
 
 
-def _types_inside(frame: Frame, node: ast.AST, first: int = 1) -> None:
+def types_inside(frame: Frame, node: ast.AST, first: int = 1) -> None:
     """Note the types that a call names by text, behind the name of what it makes."""
     if not isinstance(node, ast.Call):
         return
@@ -50,15 +50,9 @@ def _types_inside(frame: Frame, node: ast.AST, first: int = 1) -> None:
             quoted_type(frame, given)
 
 
-@model("typing.TypedDict", "typing.NamedTuple", "typing_extensions.TypedDict",
-       "typing_extensions.NamedTuple")  # fmt: skip
-def _fields(frame: Frame, arguments: Arguments, node: ast.AST) -> None:  # noqa: ARG001 - a model
-    _types_inside(frame, node)
-
-
 @model("typing.TypeVar", "typing_extensions.TypeVar")
 def _type_variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    _types_inside(frame, node)
+    types_inside(frame, node)
     bound = arguments.keywords.get("bound")
     if bound and isinstance(node, ast.Call):
         return join([annotated_values(frame, k.value) for k in node.keywords if k.arg == "bound"])
@@ -67,7 +61,7 @@ def _type_variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values 
 
 @model("typing.NewType", "typing_extensions.NewType")
 def _new_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    _types_inside(frame, node)
+    types_inside(frame, node)
     given = arguments.get(1)
     return given if frame.program.matters(given) else None
 

@@ -232,4 +232,32 @@ class Mine(RDMissionController):
     pass
 REGISTRY["Mine"]().mission  # use
 """,
+    "registry decorator named": """
+C
+MAKERS = {}
+def maker(name):
+    def deco(f):
+        MAKERS[name] = f
+        return f
+    return deco
+@maker("rd")
+def make_rd():
+    return RDMissionController()
+def build(kind):
+    return MAKERS[kind]()
+build("rd").mission  # use
+""",
+    "exitstack self": """
+from contextlib import ExitStack
+C
+class S:
+    def __enter__(self): return RDMissionController()
+    def __exit__(self, *a): ...
+class H:
+    def __init__(self):
+        self.stack = ExitStack()
+    def go(self):
+        c = self.stack.enter_context(S())
+        c.mission  # use
+""",
 }

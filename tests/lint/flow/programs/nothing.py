@@ -449,4 +449,20 @@ c.update_stage.__doc__
 c.update_stage.__func__
 c.update_stage.__self__
 """,
+    "isinstance of what is not known": """
+### kinds.py
+try:
+    from fast_kinds import Plain
+except ImportError:
+    Plain = None
+### example.py
+import lib
+from kinds import Plain
+C
+def show(x: "RDMissionController | Plain"):
+    if isinstance(x, lib.Thing):
+        x.spin()
+    if isinstance(x, Plain):
+        x.vibrate()
+""",
 }

@@ -135,4 +135,19 @@ def f(h: H):
     h.__dict__
     h.missing
 """,
+    "namedtuple functional": """
+from typing import NamedTuple
+C
+P = NamedTuple("P", [("n", int), ("c", RDMissionController)])
+def f(p: P):
+    p.c.mission  # use
+P(1, RDMissionController()).c.mission  # use
+""",
+    "typeddict functional": """
+from typing import TypedDict
+C
+Ctx = TypedDict("Ctx", {"controller": RDMissionController})
+def f(ctx: Ctx):
+    ctx["controller"].mission  # use
+""",
 }
