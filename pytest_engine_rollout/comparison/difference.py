@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pytest_engine_rollout.comparison.noise import NOISELESS, Noise
-from pytest_engine_rollout.comparison.text import around, first_difference
-from pytest_engine_rollout.comparison.tree import form_of, kind_of, members, short_text
+from pytest_engine_rollout.comparison.text import around, digest_of, first_difference
+from pytest_engine_rollout.comparison.tree import form_of, kind_of, members, short_text, text_of
 
 Json = Any
 DifferenceKind = Literal["value", "type", "shape", "missing", "extra"]
@@ -150,11 +150,31 @@ def _leaf(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
     if control == candidate:
         unseen = isinstance(control, Mapping) and "cut" in control and "digest" not in control
         return _Place("cut") if unseen else _Place("matched")
-    if isinstance(control, str) and isinstance(candidate, str):
-        return _text(control, candidate, path, noise)
+    text, other_text = text_of(control), text_of(candidate)
+    if text is not None and other_text is not None:
+        if isinstance(control, str) and isinstance(candidate, str):
+            return _text(text, other_text, path, noise)
+        return _cut_text(control, candidate, path, noise)
     if noise.is_noisy(path):
         return _Place("ignored")
     return _mismatch(path, "value", control, candidate)
+
+
+def _cut_text(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
+    """Two texts one of which is known by its head and digest only."""
+    digests = [
+        digest_of(one) if isinstance(one, str) else one["digest"] for one in (control, candidate)
+    ]
+    if digests[0] == digests[1]:
+        return _Place("matched")
+    texts = [text_of(one) or "" for one in (control, candidate)]
+    common = min(map(len, texts))
+    heads = [text[:common] for text in texts]
+    if heads[0] != heads[1]:
+        return _text(heads[0], heads[1], path, noise)
+    return (
+        _Place("ignored") if noise.is_noisy(path) else _mismatch(path, "value", control, candidate)
+    )
 
 
 def _text(control: str, candidate: str, path: str, noise: Noise) -> _Place:

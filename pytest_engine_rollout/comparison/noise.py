@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pytest_engine_rollout.comparison.text import Word, noisy_words
-from pytest_engine_rollout.comparison.tree import form_of, kind_of, members
+from pytest_engine_rollout.comparison.tree import form_of, kind_of, members, text_of
 
 Json = Any
 
@@ -93,8 +93,9 @@ def _learn_leaf(node: Json, other: Json, path: str, places: dict[str, NoisyPlace
     if node == other:
         return
     kinds = frozenset({kind_of(node)})
-    if isinstance(node, str) and isinstance(other, str):
-        _add(places, path, NoisyPlace(kinds, noisy_words(node, other)))
+    text, other_text = text_of(node), text_of(other)
+    if text is not None and other_text is not None:
+        _add(places, path, NoisyPlace(kinds, noisy_words(text, other_text)))
     else:
         _add(places, path, NoisyPlace(kinds))
 

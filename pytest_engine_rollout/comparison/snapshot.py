@@ -30,6 +30,8 @@ from pytest_engine_rollout.comparison.text import digest_of
 
 Json = Any
 
+_LEAST = 200  # characters kept of any string
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -38,13 +40,14 @@ class Limits:
     Attributes:
         nodes: Values in the whole snapshot.
         items: Members of one container.
-        characters: Characters of one string; its length and digest cover all of it.
+        characters: Characters of all strings together, and a few of each one beyond; the length
+            and digest of a string cover all of it.
         depth: Containers inside one another.
     """
 
     nodes: int = 2_000
     items: int = 200
-    characters: int = 65_536
+    characters: int = 262_144
     depth: int = 8
 
 
@@ -55,11 +58,13 @@ class Snapshot:
     Attributes:
         value: JSON-like, see the module.
         nodes: How many values it is made of.
+        characters: How many characters of strings it holds.
         cut: How many places were left out or cut short.
     """
 
     value: Json
     nodes: int
+    characters: int
     cut: int
 
 
@@ -73,7 +78,7 @@ def snapshot(value: object, limits: Limits | None = None, naming: Naming = PLAIN
     """
     camera = Camera(limits or Limits(), naming)
     picture = camera.look(value, "$")
-    return Snapshot(picture, camera.nodes, camera.cut)
+    return Snapshot(picture, camera.nodes, camera.characters, camera.cut)
 
 
 class Camera:
@@ -83,6 +88,7 @@ class Camera:
         self.limits = limits
         self.naming = naming
         self.nodes = 0
+        self.characters = 0
         self.cut = 0
         self._open: dict[int, str] = {}
 
@@ -119,7 +125,8 @@ class Camera:
 
     def text(self, value: str) -> Json:
         """A string: itself, or its head with the length and digest of the whole."""
-        limit = self.limits.characters
+        limit = max(_LEAST, self.limits.characters - self.characters)
+        self.characters += min(len(value), limit)
         if len(value) <= limit:
             return value
         self.cut += 1

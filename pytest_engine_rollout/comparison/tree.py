@@ -35,6 +35,14 @@ def members(node: Json) -> dict[str, Json] | None:
     return _listed(node)
 
 
+def text_of(node: Json) -> str | None:
+    """The text that a node stands for, or the head of one that was cut; None for anything else."""
+    if isinstance(node, str):
+        return node
+    is_cut = isinstance(node, Mapping) and node.get("$type") == "str" and "data" in node
+    return str(node["data"]) if is_cut else None
+
+
 def form_of(node: Json) -> Json:
     """The shape and element type of an array; None for anything else."""
     if not isinstance(node, Mapping) or "shape" not in node or "$type" not in node:

@@ -26,7 +26,8 @@ from pytest_engine_rollout.watch.stack import cause_of, frame_below
 
 MOST_CALLS = 300
 MOST_NODES = 20_000
-LIMITS = Limits(nodes=1_000, characters=32_768)
+MOST_CHARACTERS = 1_000_000
+LIMITS = Limits(nodes=1_000, characters=262_144)
 
 
 @dataclass
@@ -43,6 +44,7 @@ class CallLog:
     count: Counter[str] = field(default_factory=Counter)
     cut: int = 0
     nodes: int = 0
+    characters: int = 0
 
 
 @dataclass
@@ -168,9 +170,11 @@ class Calls(Evidence):
 
     def _picture(self, log: CallLog, value: object) -> Any:
         room = max(1, min(LIMITS.nodes, MOST_NODES - log.nodes))
-        limits = Limits(room, LIMITS.items, LIMITS.characters, LIMITS.depth)
+        characters = min(LIMITS.characters, MOST_CHARACTERS - log.characters)
+        limits = Limits(room, LIMITS.items, characters, LIMITS.depth)
         taken = snapshot(value, limits, self.session.naming)
         log.nodes += taken.nodes
+        log.characters += taken.characters
         log.cut += taken.cut
         return taken.value
 

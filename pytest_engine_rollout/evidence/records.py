@@ -7,13 +7,15 @@ from typing import Any, ClassVar
 
 import pytest
 
-from pytest_engine_rollout.comparison import snapshot
+from pytest_engine_rollout.comparison import Limits, snapshot
 from pytest_engine_rollout.evidence.base import Evidence
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 
 MOST_RECORDS = 1_000
 LONGEST_KEY = 200
+MOST_OF_ONE = 65_536  # characters: unlike those of calls, records stay in the report
+MOST_CHARACTERS = 1_000_000
 
 
 class Records(Evidence):
@@ -28,6 +30,7 @@ class Records(Evidence):
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
         self._recorded: dict[str, Any] = {}
+        self._characters = 0
         self._cut = 0
 
     @classmethod
@@ -37,14 +40,16 @@ class Records(Evidence):
 
     def forget(self) -> None:
         """Begin anew."""
-        self._recorded, self._cut = {}, 0
+        self._recorded, self._characters, self._cut = {}, 0, 0
 
     def record(self, key: str, value: object) -> None:
         """Take the picture."""
         if len(self._recorded) >= MOST_RECORDS:
             self._cut += 1
             return
-        taken = snapshot(value, naming=self.session.naming)
+        room = min(MOST_OF_ONE, MOST_CHARACTERS - self._characters)
+        taken = snapshot(value, Limits(characters=room), self.session.naming)
+        self._characters += taken.characters
         self._cut += taken.cut
         name = base = str(key)[:LONGEST_KEY]
         number = 1

@@ -89,7 +89,8 @@ def sabotage_part(one: Sabotage) -> str:
     if not one.tests:
         return f"{name} is run by no test"
     noticed = len(one.noticed) or "none"
-    return f"{name} noticed by {noticed} of {count(len(one.tests), 'test')} that run it"
+    run = "runs" if len(one.tests) == 1 else "run"
+    return f"{name} noticed by {noticed} of {count(len(one.tests), 'test')} that {run} it"
 
 
 def leaked_lines(run: RunResult) -> int:

@@ -92,9 +92,9 @@ def compare_values(
             id="excerpt-of-a-long-line",
         ),
         pytest.param(
-            "a" * 100_000 + "b",
-            "a" * 100_000 + "c",
-            ": str of length 100001, digest efa04d3afc95e8d3: aaa",
+            "a" * 300_000 + "b",
+            "a" * 300_000 + "c",
+            ": str of length 300001, digest ",
             id="beyond-the-limit-the-digest-tells",
         ),
         pytest.param(
@@ -153,6 +153,33 @@ def test_what_shows_nothing_is_matched_only_if_it_holds_nothing(value: object) -
     comparison = compare_values(value, value)
 
     assert (comparison.matched, comparison.cut) == ((1, 0) if type(value) is object else (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("control", "candidate", "counts", "line"),
+    [
+        pytest.param("a\n" * 500, "a\n" * 500, (1, 0, 0), None, id="same"),
+        pytest.param("a\n" * 500, "a\nb\n" * 250, (0, 0, 1), 2, id="head"),
+        pytest.param("a\n" * 500, "a\n" * 500 + "b", (0, 0, 1), None, id="rest"),
+    ],
+)
+@pytest.mark.parametrize("room", [(300, 300), (300, 5000)], ids=["both-cut", "one-cut"])
+def test_texts_that_were_cut(
+    control: str,
+    candidate: str,
+    counts: tuple[int, int, int],
+    line: int | None,
+    room: tuple[int, int],
+) -> None:
+    pictures = [
+        snapshot(text, Limits(characters=characters)).value
+        for text, characters in zip((control, candidate), room, strict=True)
+    ]
+
+    found = compare(*pictures)
+
+    assert (found.matched, found.ignored, found.mismatched) == counts
+    assert [one.line for one in found.differences] == [line] * found.mismatched
 
 
 def test_what_neither_side_looked_at_is_no_match() -> None:

@@ -328,17 +328,25 @@ def test_shared_members_are_no_recursion() -> None:
 
 
 def test_long_text_keeps_its_head_length_and_digest() -> None:
-    taken = snapshot("a" * 99 + "b", Limits(characters=10))
+    taken = snapshot("a" * 999 + "b", Limits(characters=300))
 
+    digest = taken.value["digest"]
     assert taken.value == {
         "$type": "str",
-        "data": "a" * 10,
-        "length": 100,
-        "cut": 90,
-        "digest": "b1cc9b1cb1cd9ea4",
-    } | {"digest": taken.value["digest"]}
-    assert taken.value["digest"] != snapshot("a" * 100, Limits(characters=10)).value["digest"]
-    assert taken.cut == 1
+        "data": "a" * 300,
+        "length": 1000,
+        "cut": 700,
+        "digest": digest,
+    }
+    assert digest != snapshot("a" * 1000, Limits(characters=300)).value["digest"]
+    assert (taken.cut, taken.characters) == (1, 300)
+
+
+def test_characters_are_bounded_over_the_whole_value() -> None:
+    first, second, third = snapshot(["x" * 1000] * 3, Limits(characters=1500)).value
+
+    assert first == "x" * 1000
+    assert (second["data"], third["data"]) == ("x" * 500, "x" * 200)
 
 
 def test_hundred_megabytes_of_text_stay_small() -> None:
