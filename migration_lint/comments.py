@@ -44,7 +44,7 @@ def comments_of(file: SourceFile) -> list[Comment]:
     if file.path.endswith((".py", ".pyi")):
         try:
             return list(_python_comments(file.data))
-        except (TokenError, SyntaxError, ValueError):
+        except (TokenError, SyntaxError, ValueError, SystemError):  # the last of null bytes in 3.12
             pass  # what does not parse is still read as text
     return list(_textual_comments(decode(file.data)))
 

@@ -7,7 +7,8 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from migration_lint.facts import Facts
+from migration_lint.diagnostic import Span
+from migration_lint.facts import Facts, UnparsableFact
 from migration_lint.project import Settings
 from migration_lint.readers.base import REGISTRY, Reader
 from migration_lint.readers.excerpt import Excerpt
@@ -58,8 +59,12 @@ def _read(path: str, data: bytes) -> Iterator[object]:
         return  # of Python files only the doctests are read here
     first_line = data[:200].split(b"\n", 1)[0].decode("latin-1").strip()
     reader = reader_for(path, first_line)
-    if reader is not None:
+    if reader is None:
+        return
+    try:
         yield from reader.read(Excerpt.of(_decoded(data)))
+    except RecursionError:  # the formats themselves set no limit
+        yield UnparsableFact(Span(1, 1, 1, 1), "it is nested too deep")
 
 
 def _decoded(data: bytes) -> str:

@@ -19,6 +19,7 @@ _TEMPLATE_LINE = (
 )
 _TEMPLATE = r"(?<!\$)\{\{.*?\}\}"
 _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
+_MOST_ALIASED = 10_000  # nodes that are looked at again, under the keys of their aliases
 _YES = frozenset({"true", "yes", "on", "y"})
 
 
@@ -45,23 +46,36 @@ class YamlReader(Reader):
             return
         for document in documents:
             if document is not None:
-                yield from tree_facts(_node(plain, document, ()))
+                yield from tree_facts(_Tree(plain).node(document, ()))
 
 
-def _node(source: Excerpt, node: yaml.Node, around: tuple[int, ...]) -> Node:
-    """One of our nodes for one of PyYAML's; an alias that holds itself is cut."""
-    if id(node) in around:
-        return Items()
-    around = (*around, id(node))
-    kind = getattr(node, "id", "")  # PyYAML's own name for the classes of nodes
-    if kind == "mapping":
-        return Table(
-            [(_text(source, key), _node(source, value, around)) for key, value in node.value]
-        )
-    if kind == "sequence":
-        return Items([_node(source, member, around) for member in node.value])
-    text = _text(source, node)
-    return Scalar(text.text if getattr(node, "style", None) else _plain(node.tag, text.text), text)
+class _Tree:
+    """Makes our nodes of PyYAML's, where an alias is the very node that it stands for."""
+
+    def __init__(self, source: Excerpt) -> None:
+        self._source = source
+        self._seen: set[int] = set()
+        self._again = _MOST_ALIASED
+
+    def node(self, node: yaml.Node, around: tuple[int, ...]) -> Node:
+        """One node; an alias that holds itself is cut, and so are aliases without end."""
+        if id(node) in self._seen:
+            self._again -= 1
+            if id(node) in around or self._again < 0:
+                return Items()
+        self._seen.add(id(node))
+        around = (*around, id(node))
+        kind = getattr(node, "id", "")  # PyYAML's own name for the classes of nodes
+        if kind == "mapping":
+            pairs = [
+                (_text(self._source, key), self.node(value, around)) for key, value in node.value
+            ]
+            return Table(pairs)
+        if kind == "sequence":
+            return Items([self.node(member, around) for member in node.value])
+        text = _text(self._source, node)
+        is_plain = not getattr(node, "style", None)
+        return Scalar(_plain(node.tag, text.text) if is_plain else text.text, text)
 
 
 def _plain(tag: str, text: str) -> object:

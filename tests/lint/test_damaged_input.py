@@ -65,6 +65,29 @@ def test_python(data: bytes, due: list[str]) -> None:
     assert found(data) == due
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param("a.json", f'{{"USE_MODULAR_ENGINE": {"[" * 50_000}', id="JSON"),
+        pytest.param("a.yaml", f"USE_MODULAR_ENGINE: {'[' * 3_000}", id="YAML"),
+        pytest.param("a.toml", f"USE_MODULAR_ENGINE = {'[' * 3_000}{']' * 3_000}", id="TOML"),
+        pytest.param("a.sh", f"USE_MODULAR_ENGINE=1 {'$(' * 3_000}x{')' * 3_000}", id="shell"),
+    ],
+)
+def test_what_is_nested_too_deep_is_reported(path: str, text: str) -> None:
+    assert found(text.encode(), path) == ["ML901"]
+
+
+def test_aliases_of_aliases_come_to_an_end() -> None:
+    lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]" for n in range(1, 12))]
+    text = "\n".join([*lines, "force_legacy_engine: true"])
+    assert found(text.encode(), "a.yaml") == ["13:1:ML402"]
+
+
+def test_a_null_byte_behind_a_comment_for_the_linter() -> None:
+    assert found(b"x = 1  # migration-lint: ignore[ML101]\nf(imp\0ort)\n") == ["ML901"]
+
+
 def test_a_long_chain_does_not_overflow() -> None:
     chain = b"x = af_engine_legacy" + b" + 1" * 3000 + b"\n"
     assert all(one.endswith(("ML901", "ML103", "ML101")) for one in found(LEGACY + chain))
