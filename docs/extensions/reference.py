@@ -145,6 +145,7 @@ def criteria_page() -> Iterator[str]:
     """Every criterion of the gate, by the first phase that ends on it."""
     yield "# Criteria of the gate\n"
     yield "`migration-lint gate --explain CRITERION` shows the same in a terminal.\n"
+    yield from plan_table()
     for criterion in all_criteria().values():
         yield f"## {criterion.id}\n"
         yield f"Holds when {criterion.title}.\n"
@@ -154,6 +155,22 @@ def criteria_page() -> Iterator[str]:
             escaped = value.replace("|", "\\|")
             yield f"| {name} | {f'`{escaped}`' if name == 'command' else escaped} |"
         yield ""
+
+
+def plan_table() -> Iterator[str]:
+    """The rollout plan, sentence by sentence, with the criteria that judge it."""
+    by_sentence: dict[str, list[str]] = {}
+    for criterion in all_criteria().values():
+        for sentence in criterion.sentences:
+            phases = ", ".join(map(str, criterion.phases))
+            link = f"[{criterion.id}](#{criterion.id}) ({phases})"
+            by_sentence.setdefault(sentence, []).append(link)
+    yield "## The plan, sentence by sentence\n"
+    yield "| the plan says | criteria (and the phases that end on them) |\n|---|---|"
+    for sentence, links in by_sentence.items():
+        escaped = sentence.replace("|", "\\|")
+        yield f"| {escaped} | {', '.join(links)} |"
+    yield ""
 
 
 def rules_page() -> Iterator[str]:

@@ -535,9 +535,28 @@ def test_performance(
         "measures": measures,
         "slow": [],
     }
-    write_report(tmp_path, [pair("a")], performance=section)
+    write_report(tmp_path, [pair(str(n)) for n in range(7)], performance=section)
     judgement = judge("performance", request(tmp_path, 2))
     assert (judgement.status, judgement.measured, judgement.remedy) == (status, measured, remedy)
+
+
+def test_a_ratio_of_few_tests_is_inconclusive(tmp_path: Path) -> None:
+    section = {
+        "verdict": "inside",
+        "limit": 0.1,
+        "confidence": 0.95,
+        "pairs": 1,
+        "repetitions": 99,
+        "reason": "",
+        "measures": [measure(0.99, 1.01) | {"pairs": 1}],
+        "slow": [],
+    }
+    write_report(tmp_path, [pair("a")], performance=section)
+    judgement = judge("performance", request(tmp_path, 2))
+    assert judgement.status == "inconclusive"
+    assert judgement.remedy == (
+        "4 more tests that run both engines: these few say little of the engine"
+    )
 
 
 LEAK = {"path": "af_engine_legacy.py", "lines": [10, 11], "tests": []}

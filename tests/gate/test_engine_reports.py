@@ -30,6 +30,20 @@ def _sabotaged(tests: list[str], noticed: list[str]) -> Any:
     return {"engine": "modular", "method": "f", "tests": tests, "noticed": noticed}
 
 
+def _timed(low: float, high: float, pairs: int) -> Any:
+    measure = {"name": "calls", "verdict": "inside", "pairs": pairs, "ratio": 1.0, "needed": None}
+    return {
+        "verdict": "inside",
+        "limit": 0.1,
+        "confidence": 0.95,
+        "pairs": pairs,
+        "repetitions": 9,
+        "reason": "",
+        "measures": [measure | {"low": low, "high": high}],
+        "slow": [],
+    }
+
+
 def changed(where: str, value: Any) -> Any:
     made = document([pair("a"), pair("b")])
     *path, last = where.split(".")
@@ -93,6 +107,16 @@ def changed(where: str, value: Any) -> Any:
             document([pair("a")], sabotage=[_sabotaged(["t.py::a"], ["t.py::b"])]),
             "modular.f: t.py::b noticed what it did not run",
             id="sabotage noticed by a test that did not run",
+        ),
+        pytest.param(
+            document([pair("a")], performance=_timed(1.2, 0.8, 1)),
+            "calls: an interval from 1.2 to 0.8",
+            id="interval upside down",
+        ),
+        pytest.param(
+            document([pair("a")], performance=_timed(0.9, 1.0, 7)),
+            "calls: timed in 7 pairs of 1",
+            id="more timed than there are",
         ),
         pytest.param(
             document([pair("a")], sabotage=[_sabotaged(["t.py::b"], [])]),

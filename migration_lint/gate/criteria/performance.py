@@ -9,12 +9,15 @@ from migration_lint.gate.words import count
 from migration_lint.report import Report
 from migration_lint.report.model import Measure
 
+_FEWEST = 5  # pairs
+
 
 class PerformanceWithin(Criterion[Report]):
     """The confidence interval of the ratio candidate / control lies within the margin.
 
     What counts is the time spent in protocol calls, in pairs that ran both engines. An interval
-    wholly outside the margin fails, one across its border is inconclusive. Faster is no failure.
+    wholly outside the margin fails, one across its border is inconclusive, and so is one of fewer
+    than 5 pairs, however often they were repeated. Faster is no failure.
     """
 
     id = "performance"
@@ -40,6 +43,10 @@ class PerformanceWithin(Criterion[Report]):
             return failed(measured, *details, remedy="make the candidate faster")
         if decisive.high > most:
             more = _needed(decisive) or "more pairs that exercise both engines"
+            return inconclusive(measured, *details, more=more)
+        if decisive.pairs < _FEWEST:
+            lacking = count(_FEWEST - decisive.pairs, "more test")
+            more = f"{lacking} that run both engines: these few say little of the engine"
             return inconclusive(measured, *details, more=more)
         return passed(measured, *details)
 

@@ -30,6 +30,7 @@ def contradictions(report: Report, settings: Settings) -> list[str]:
         *_totals(report),
         *_parity(report, *engines),
         *_sabotage(report),
+        *_performance(report),
     ]
     more = [f"and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
     return found[:_SHOWN] + more
@@ -105,3 +106,11 @@ def _sabotage(report: Report) -> Iterator[str]:
             yield f"{method}: {strange[0]} noticed what it did not run"
         if strange := sorted(set(one.tests) - known):
             yield f"{method}: {strange[0]} ran it and is in no result"
+
+
+def _performance(report: Report) -> Iterator[str]:
+    for one in report.performance.measures if report.performance else ():
+        if one.low is not None and one.high is not None and not 0 <= one.low <= one.high:
+            yield f"{one.name}: an interval from {one.low:g} to {one.high:g}"
+        if one.pairs > len(report.tests):
+            yield f"{one.name}: timed in {one.pairs} pairs of {len(report.tests)}"
