@@ -69,7 +69,10 @@ class Uses:
         owners = self._users_owners(path, fact)
         if not owners:
             return
-        engines = frozenset().union(*(_engines(owner) for owner in owners))
+        # The other engine's controller is asked too: the flag decides which one code will get.
+        settings = self._program.project.settings
+        engines = frozenset((settings.control, settings.candidate))
+        engines = engines.union(*(_engines(owner) for owner in owners))
         standing = {engine: self._has(engine, fact.attribute) for engine in self._order(engines)}
         steps = self._steps(owners)
         yield MemberFact(

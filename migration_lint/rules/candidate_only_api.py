@@ -82,6 +82,19 @@ class CandidateOnlyApi(Rule):
             message="only the candidate engine, modular, has `rewind`: this breaks the rollback; "
             "use what legacy has too",
         ),
+        Invalid(
+            "a member of a candidate that is taken directly",
+            {
+                **_ENGINES,
+                "example.py": (
+                    "from af_engine.orchestrator import StageOrchestrator\n"
+                    "StageOrchestrator().rewind()\n"
+                ),
+            },
+            at=("example.py:2:21",),
+            message="only the candidate engine, modular, has `rewind`: this breaks the rollback; "
+            "use what legacy has too",
+        ),
     )
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
