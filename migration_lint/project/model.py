@@ -18,7 +18,7 @@ from migration_lint.project.checks import (
     text,
 )
 from migration_lint.project.protocol import Parameter, ProtocolMethod
-from migration_lint.project.settings import nested, setting, tables_of
+from migration_lint.project.settings import list_of_tables, nested, setting, tables_of
 from migration_lint.project.tables.events import EventTap, default_taps
 from migration_lint.project.tables.gaps import GapSettings, complete_gap
 from migration_lint.project.tables.gate import GateSettings
@@ -161,7 +161,7 @@ class Settings:
         tables_of(EventTap), "What the engines emit, tap by tap.", factory=default_taps
     )
     gaps: tuple[GapSettings, ...] = setting(
-        list_of(lambda value: complete_gap(nested(GapSettings)(value))),
+        list_of_tables(GapSettings, complete_gap),
         "Known gaps of engines, each a test that it must fail.",
         (),
     )

@@ -109,3 +109,30 @@ def tables_of(table: type[S]) -> Callable[[object], Mapping[str, S]]:
         return held
 
     return check
+
+
+def list_of_tables(table: type[S], complete: Callable[[S], S]) -> Callable[[object], tuple[S, ...]]:
+    """A check for a list of settings tables; mistakes are keyed by the number of theirs, from 1.
+
+    Args:
+        table: What each member is.
+        complete: Gives a member back if it says all that it must, or raises ValueError.
+    """
+    check_one = nested(table)
+
+    def check(value: object) -> tuple[S, ...]:
+        if not isinstance(value, (list, tuple)):
+            raise ValueError("a list of tables")
+        held, mistakes = [], []
+        for number, raw in enumerate(value, 1):
+            try:
+                held.append(complete(check_one(raw)))
+            except TableMistakesError as problem:
+                mistakes += [Mistake(f"{number}.{m.key}", m.must) for m in problem.mistakes]
+            except ValueError as problem:
+                mistakes.append(Mistake(str(number), str(problem)))
+        if mistakes:
+            raise TableMistakesError(mistakes)
+        return tuple(held)
+
+    return check

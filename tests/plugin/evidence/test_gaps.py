@@ -146,3 +146,18 @@ def test_listed_gap_of_a_test_that_was_not_asked_for(run: Run, product: Path) ->
     gap(product, test="test_a.py::test_it", engine="modular", kind="never", reason="x")
 
     assert run(SOURCE, "test_a.py::test_other")["result"].ret == 0
+
+
+def test_mistakes_in_listed_gaps_are_told_together(run: Run, product: Path) -> None:
+    gap(product, test="test_a.py::test_it", engine="modular", kind="bad")
+    gap(product, engine="modular", kind="never", reason="x")
+
+    report = run(SOURCE)
+
+    report["result"].stderr.fnmatch_lines(
+        [
+            "*2 mistakes in the configuration",
+            '*: gaps.1.kind must be one of "notimpl", "notyet", "never"',
+            "*: gaps.2 must be a table with test",
+        ]
+    )
