@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from migration_lint.globs import Matcher
 
+_KIND, _REGULAR, _LINK = 0o170000, 0o100000, 0o120000  # as in the module stat
+
 SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".migration-lint-cache", ".mypy_cache", ".nox", ".pytest_cache",
@@ -107,9 +109,11 @@ def _project_files(root: str, excluded: Matcher) -> Iterator[str]:
 def _is_file_inside(root: str, path: str) -> bool:
     """Whether a path that git lists is still a file, and a link's target within the root."""
     full = f"{root}/{path}"
-    if os.path.islink(full):
-        return _link_stays_inside(root, full)
-    return os.path.isfile(full)
+    try:
+        kind = os.lstat(full).st_mode & _KIND
+    except (OSError, ValueError):
+        return False
+    return kind == _REGULAR or (kind == _LINK and _link_stays_inside(root, full))
 
 
 def _link_stays_inside(root: str, full: str) -> bool:

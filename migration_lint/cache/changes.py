@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 PYTHON = (".py", ".pyi")
-# Comments that speak, doctests, line ends that other tools count otherwise.
-_SPEAKING = (b"migration-lint:", b">>>", b"\r", b"\x0b", b"\x0c", b"\x1c", b"\0")
+# Comments that speak, and line ends that not everybody counts.
+_SPEAKING = (b"migration-lint:", b"\r", b"\x0b", b"\x0c", b"\x1c", b"\0")
 _ONLY_AST = 0x400  # ast.PyCF_ONLY_AST, without the module around it
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 

@@ -25,7 +25,10 @@ def stamp_of(status: os.stat_result) -> Stamp:
 
 def digest_of(data: bytes) -> str:
     """A name for a content."""
-    from hashlib import blake2b  # noqa: PLC0415 - needed only where a stamp differs
+    try:  # needed only where a stamp differs; the module around it loads all of OpenSSL
+        from _blake2 import blake2b  # noqa: PLC0415
+    except ImportError:
+        from hashlib import blake2b  # noqa: PLC0415
 
     return blake2b(data, digest_size=16).hexdigest()
 

@@ -52,7 +52,19 @@ def last():
 '''
 MAKER = "import user\n\n\ndef make():\n    return user.RDMissionController()\n"
 HELPER = "import os\n\n\ndef here():\n    return os.getcwd()\n"
-FILES = {"user.py": USER, "maker.py": MAKER, "helper.py": HELPER, "README.md": "# A project\n"}
+HEARD = '''import af_engine_legacy
+
+
+def test():
+    """Nothing."""
+'''
+FILES = {
+    "test_user.py": HEARD,
+    "user.py": USER,
+    "maker.py": MAKER,
+    "helper.py": HELPER,
+    "README.md": "# A project\n",
+}
 
 
 @pytest.fixture
@@ -117,7 +129,7 @@ def test_a_change_without_consequences_is_answered(
         pytest.param("user.py", "data = stream", "data = RDMissionController", id="a body's word"),
         pytest.param("user.py", "return key\n", "return key\n\n    x = 1\n", id="behind a body"),
         pytest.param("user.py", "return key\n", 'return """\n', id="a string without an end"),
-        pytest.param("user.py", "return data", ">>> data", id="doctest"),
+        pytest.param("test_user.py", "Nothing", ">>> import af_engine", id="doctest"),
         pytest.param("user.py", "import json\n", "import json\n# type: int\n", id="type comment"),
     ],
 )
