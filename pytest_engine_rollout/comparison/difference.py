@@ -102,12 +102,19 @@ def _places(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator
         return
     inside, other_inside = members(control), members(candidate)
     if form_of(control) != form_of(candidate):
-        loose = noise.has_loose_members(path)
-        yield _Place("ignored") if loose else _mismatch(path, "shape", control, candidate)
+        yield _other_form(control, candidate, path, noise)
     elif inside is None or other_inside is None:
         yield _leaf(control, candidate, path, noise)
     else:
         yield from _container(control, candidate, path, noise)
+
+
+def _other_form(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
+    """Two arrays of different shape or element type."""
+    if noise.has_loose_members(path):
+        return _Place("ignored")
+    shape, other_shape = ((form_of(one) or (None,))[0] for one in (control, candidate))
+    return _mismatch(path, "type" if shape == other_shape else "shape", control, candidate)
 
 
 def _container(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator[_Place]:

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 from pytest_engine_rollout.reports.base import Report
+from pytest_engine_rollout.reports.diff import diff_of
 from pytest_engine_rollout.reports.sentences import (
     compared_parts,
     failing_message,
@@ -21,8 +22,9 @@ from pytest_engine_rollout.reports.sentences import (
     vacuous_parts,
 )
 from pytest_engine_rollout.reports.text import count, one_line, percent, seconds
-from pytest_engine_rollout.results import Pair, RunResult
+from pytest_engine_rollout.results import Comparison, Pair, Reason, RunResult
 
+_MISSING = 10  # names of what is missing
 _NAMED = 50  # tests named in one section
 _LIMIT = 60_000  # characters; GitHub takes 65,536 in a comment
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -64,8 +66,15 @@ def _head(run: RunResult) -> str:
     title = f"## Engine rollout: {code(info.control)} to {code(info.candidate)}\n"
     if info.complete:
         return title
-    reasons = "".join(f"> - {code(reason.message)}\n" for reason in info.reasons)
+    reasons = "".join(_reason(reason) for reason in info.reasons)
     return f"{title}\n> [!WARNING]\n> This run is **not complete**:\n{reasons}"
+
+
+def _reason(reason: Reason) -> str:
+    names = [name for name in reason.items if name not in reason.message]
+    more = [f"and {len(names) - _MISSING} more"] if len(names) > _MISSING else []
+    said = ", ".join([*map(code, names[:_MISSING]), *more])
+    return f"> - {code(reason.message)}{': ' + said if said else ''}\n"
 
 
 def _table(run: RunResult) -> str:
@@ -112,7 +121,7 @@ def _sections(run: RunResult) -> Iterator[str]:
         if pairs:
             opened = " open" if verdict == "regression" else ""
             yield _folded(f"{title} ({len(pairs)})", [_item(p, run) for p in pairs], opened)
-    different = [f"- {code(one.id)}: {code(one.message)}" for one in mismatches(run)]
+    different = [_difference(one) for one in mismatches(run)]
     if different:
         yield _folded(f"Different observations ({len(different)})", different)
     for engine in run.totals:
@@ -125,6 +134,15 @@ def _item(pair: Pair, run: RunResult) -> str:
     known = " (known)" if pair.known else ""
     message = failing_message(pair, run) if pair.verdict != "one-sided" else ""
     return f"- {code(pair.id)}{known}{': ' + code(message) if message else ''}"
+
+
+def _difference(one: Comparison) -> str:
+    """What differs in a sentence, and texts of several lines as a diff that GitHub colours."""
+    lines = [one_line(line) for line in diff_of(one)]
+    longest = max((len(ticks) for line in lines for ticks in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    diff = "".join(f"\n  {line}" for line in (f"{fence}diff", *lines, fence)) if lines else ""
+    return f"- {code(one.id)}: {code(one.message)}{diff}"
 
 
 def _folded(title: str, items: Sequence[str], opened: str = "") -> str:

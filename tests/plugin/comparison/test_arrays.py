@@ -30,7 +30,7 @@ def differences(control: object, candidate: object, *again: object) -> list[str]
             id="shape",
         ),
         pytest.param(
-            numpy.zeros(3, "f4"), numpy.zeros(3), "shape: numpy.ndarray of float32, 3", id="type"
+            numpy.zeros(3, "f4"), numpy.zeros(3), "type: numpy.ndarray of float32, 3", id="type"
         ),
         pytest.param(
             numpy.zeros(1000),

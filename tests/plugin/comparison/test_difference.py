@@ -100,7 +100,7 @@ def compare_values(
         pytest.param(
             array("i", [1, 2]),
             array("d", [1, 2]),
-            ": another shape: array.array of i, 2: [1, 2] on the control, "
+            ": another type: array.array of i, 2: [1, 2] on the control, "
             "array.array of d, 2: [1.0, 2.0] on the candidate",
             id="element-type",
         ),
