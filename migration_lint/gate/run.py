@@ -96,13 +96,24 @@ def _judge(
         kind.title,
         kind.phases,
         "; ".join(kind.sentences),
-        kind.limit if kind.threshold is None else kind.threshold.shown(limit),
+        _limit_words(kind, limit),
         judgement,
         _standing(kind, waiver, policy),
         kind.reader.name if provenance is None else provenance.source,
         kind.reader.command,
         waiver,
     )
+
+
+def _limit_words(kind: type[Criterion[Any]], limit: float) -> str:
+    """The limit in force; beside one that was configured, the default."""
+    threshold = kind.threshold
+    if threshold is None:
+        return kind.limit
+    default = (
+        "" if limit == threshold.default else f"; default: {threshold.shown(threshold.default)}"
+    )
+    return threshold.shown(limit) + default
 
 
 def _standing(kind: type[Criterion[Any]], waiver: WaiverRecord | None, policy: Policy) -> Standing:

@@ -12,6 +12,7 @@ from migration_lint.gate.evidence.verdict_history import HistoryReader
 from migration_lint.gate.history import remember
 from migration_lint.gate.judgement import failed
 from migration_lint.gate.overview import Overview
+from migration_lint.gate.provenance import refusals
 from tests.gate.builders import (
     COMMIT,
     NOW,
@@ -88,6 +89,13 @@ def test_no_rollback(
     judgement = judge("no-rollback", request(tmp_path, 4))
     assert shown(judgement) == expected
     assert judgement.remedy == remedy
+
+
+@pytest.mark.parametrize(("days", "refused"), [(1.2, 0), (8, 1)], ids=["a late day", "too old"])
+def test_a_daily_verdict_may_be_late(tmp_path: Path, days: float, refused: int) -> None:
+    (tmp_path / "history.jsonl").write_text(line(days) + "\n")
+    asked = request(tmp_path, 4)
+    assert len(refusals(read(HistoryReader, asked).provenance, asked)) == refused
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,10 @@ class HistoryReader(Reader[VerdictHistory]):
         times = [time for time, _ in verdicts]
         if times != sorted(times):
             raise NoEvidenceError(f"{shown}: contradicts itself: a later line has an earlier time")
+        keeps = request.project.settings.gate.window_days * 24.0
         return Evidence(
-            VerdictHistory(tuple(verdicts), request.now), Provenance(shown, gathered=times[-1])
+            VerdictHistory(tuple(verdicts), request.now),
+            Provenance(shown, gathered=times[-1], keeps_hours=keeps),
         )
 
 
