@@ -12,6 +12,9 @@ _BOM = b"\xef\xbb\xbf"
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
+_LONG, _NEAR = 400, 80  # characters of a line that are too many to show, and of what is near
+_CUT = "\N{HORIZONTAL ELLIPSIS}"
+
 
 def decode(data: bytes) -> str:
     """The text of a source file as Python reads it, line ends kept; what is no text shows as �."""
@@ -51,3 +54,23 @@ def source_lines(files: Iterable[SourceFile]) -> Callable[[str, int], str]:
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
     return line
+
+
+def around(line: str, start: int, end: int) -> tuple[str, str, str]:
+    """A line in three parts: before a place, the place, behind it; of a long line what is near.
+
+    Args:
+        line: The line.
+        start: Where the place begins, counted from 0.
+        end: Where it ends.
+    """
+    before, place, behind = line[:start], line[start:end], line[end:]
+    if len(line) <= _LONG:
+        return before, place, behind
+    if len(before) > _NEAR:
+        before = f"{_CUT}{before[-_NEAR:]}"
+    if len(place) > _LONG:
+        place, behind = place[:_LONG], _CUT
+    elif len(behind) > _NEAR:
+        behind = f"{behind[:_NEAR]}{_CUT}"
+    return before, place, behind

@@ -10,6 +10,7 @@ from migration_lint.formats.base import Format, Report
 from migration_lint.formats.text_format import statistics, summary
 from migration_lint.rules import all_rules
 from migration_lint.rules.page import sections
+from migration_lint.source_lines import around
 
 _TAB = 4
 
@@ -55,12 +56,13 @@ def _excerpt(path: str, span: Span, mark: str, report: Report) -> list[str]:
     if not text.strip():
         return []
     end = span.end_column if span.end_line == span.line else len(text) + 1
-    before, marked = text[: span.column - 1], text[span.column - 1 : max(end, span.column + 1) - 1]
+    before, marked, behind = around(text, span.column - 1, max(end, span.column + 1) - 1)
+    shown = f"{before}{marked}{behind}"
     underline = " " * _width(before) + mark * max(_width(marked), 1)
     gutter = " " * len(str(span.line))
     return [
         f"{gutter} |",
-        f"{span.line} | {one_line(text.expandtabs(_TAB))}",
+        f"{span.line} | {one_line(shown.expandtabs(_TAB))}",
         f"{gutter} | {report.style.paint(underline, '1;31')}",
     ]
 

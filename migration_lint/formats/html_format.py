@@ -9,6 +9,7 @@ from migration_lint.diagnostic import Diagnostic
 from migration_lint.escaping import html
 from migration_lint.formats.base import Format, Report
 from migration_lint.formats.text_format import summary
+from migration_lint.source_lines import around
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --error: #c62828; --warning: #b26a00; --note: #1565c0; }
@@ -80,5 +81,6 @@ def _source(diagnostic: Diagnostic, report: Report) -> str:
     text = report.source_line(diagnostic.path, span.line)
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(text)
-    marked = f"<mark>{html(text[start:end])}</mark>"
-    return f"<pre>{html(text[:start].lstrip())}{marked}{html(text[end:])}</pre>" if text else ""
+    before, marked, behind = around(text, start, end)
+    shown = f"{html(before.lstrip())}<mark>{html(marked)}</mark>{html(behind)}"
+    return f"<pre>{shown}</pre>" if text else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import jsonschema
 import pytest
 
 import migration_lint
-from migration_lint.diagnostic import Severity
+from migration_lint.diagnostic import Severity, Span
 from migration_lint.formats import format_named, format_names
 from migration_lint.formats.base import Report
 from migration_lint.terminal import Style
@@ -47,6 +48,20 @@ def test_full_underlines_the_place_and_shows_the_way() -> None:
         "  |      ^^^^^^^^^^^^^^^^",
         "  b.py:2:1 made here",
     ]
+
+
+@pytest.mark.parametrize("name", ["full", "html"])
+def test_of_a_long_line_what_is_near_the_place_is_shown(name: str) -> None:
+    line = f"{'a' * 1000}from legacy{'b' * 1000}"
+    one = replace(diagnostic(), span=Span(1, 1001, 1, 1012))
+    shown = replace(report(one), source_line=lambda _, __: line)
+    text = render(name, shown)
+    near = ("\u2026" + "a" * 80, "from legacy", "b" * 80 + "\u2026")
+    between = ("<mark>", "</mark>") if name == "html" else ("", "")
+    assert f"{near[0]}{between[0]}{near[1]}{between[1]}{near[2]}" in text
+    assert "a" * 81 not in text
+    if name == "full":
+        assert f"| {' ' * 81}{'^' * 11}\n" in text
 
 
 def test_full_says_why_and_what_to_use_instead_once_for_each_rule() -> None:
