@@ -86,7 +86,7 @@ def write_record(root: str, kind: str, key: str, record: dict[str, Any]) -> None
     try:
         _make_folder(f"{root}/{FOLDER}")
         with open(aside, "w", encoding="utf-8") as stream:
-            json.dump({"key": key, **record}, stream)
+            stream.write(json.dumps({"key": key, **record}))  # dump has no encoder in C
         os.replace(aside, path)
         _forget_old(f"{root}/{FOLDER}")
     except (OSError, UnicodeError):

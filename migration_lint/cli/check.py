@@ -95,10 +95,9 @@ class Check(Command):
             sys.stderr.write(f"migration-lint: {message(said)}\n")
         threshold = arguments.fail_on or workspace.project.settings.lint.fail_on
         status = _status(report, Severity[threshold.upper()], lenient=arguments.exit_zero)
-        if not (arguments.no_cache or workspace.notes or report.problems):
+        may_be_kept = not (arguments.no_cache or workspace.notes or report.problems)
+        if may_be_kept and not _keep_known(arguments, workspace, selection, outcome, made):
             _remember(arguments, workspace, made, output, status)
-            if is_plain(arguments.argv):
-                _keep_known(arguments, workspace, selection, made)
         return status
 
 
@@ -176,17 +175,19 @@ def _remember(
 
 
 def _keep_known(
-    arguments: Namespace, workspace: Workspace, selection: Selection, made: int
-) -> None:
-    """Keep what is known of the whole project for runs on any part of it."""
+    arguments: Namespace, workspace: Workspace, selection: Selection, outcome: Outcome, made: int
+) -> bool:
+    """Keep what is known of the whole project for runs on any part of it, if that can be told."""
     state = state_of(workspace.files)
     root, settings = str(workspace.project.root), workspace.project.settings
     trace = recall_trace(root, outcome_key(workspace.project, selection), state) if state else None
-    if state is None or trace is None:
-        return
-    whole = check(replace(workspace, chosen=None), selection, _scope(arguments, workspace))
-    if any(one.code == STALE for one in whole.diagnostics):
-        return  # which of them a part of the project is told of depends on the part
+    if state is None or trace is None or not is_plain(arguments.argv):
+        return False
+    if workspace.chosen is not None:
+        whole = replace(workspace, chosen=None)
+        outcome = check(whole, selection, _scope(arguments, workspace))
+    if any(one.code == STALE for one in outcome.diagnostics):
+        return False  # which of them a part of the project is told of depends on the part
     inputs = [*configuration_candidates(workspace.project), str(baseline_of(arguments, workspace))]
     threshold = Severity[settings.lint.fail_on.upper()]
     record = {
@@ -196,11 +197,12 @@ def _keep_known(
         "made": made,
         "phase": selection.phase,
         "fails": [severity.label for severity in Severity if severity >= threshold],
-        "rows": [row_of(one) for one in whole.diagnostics],
+        "rows": [row_of(one) for one in outcome.diagnostics],
         "trace": trace,
     }
     evaluated = [file for file in workspace.files if file.path in trace["files"]]
     keep(root, record, {state[file.path][1]: file.peek() for file in evaluated})
+    return True
 
 
 def _status(report: Report, threshold: Severity, *, lenient: bool) -> int:

@@ -12,9 +12,10 @@ import gc
 import re
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
@@ -47,6 +48,9 @@ from migration_lint.flow.values import (
 )
 from migration_lint.flow.vocabulary import Vocabulary
 from migration_lint.project import Project
+
+if TYPE_CHECKING:
+    from migration_lint.flow.surface import Surface
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _MOST_RUNS = 12  # of one context; sets of values grow for a few rounds at most
@@ -137,6 +141,13 @@ class Program:
                 if self.interest.survives(path):
                     self.load(path)
             self.settle()
+
+    @cached_property
+    def surfaces(self) -> Mapping[str, Surface]:
+        """The surfaces of the engines, once everything is evaluated."""
+        from migration_lint.flow.surface import read_surfaces  # noqa: PLC0415 - they need each other
+
+        return read_surfaces(self)
 
     def facts(self) -> dict[str, Facts]:
         """The facts of the files that were evaluated."""

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from migration_lint.flow.program import Program
+
+# Comments and short strings are only there so that quotes in them count for nothing.
+_TEXT = re.compile(
+    rb'''#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'''
+    rb"""|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'""",
+    re.DOTALL,
+)
 
 
 class Trace:
@@ -34,14 +42,12 @@ class Trace:
 
     def read(self, program: Program) -> None:
         """Note what an analysis depended on when it is done."""
-        from migration_lint.flow.surface import read_surfaces  # noqa: PLC0415 - rules import this too
-
         interest = program.interest
         self.words = sorted(interest.needles())
         self.exports = sorted(interest.exports())
         of_engines = {
             member.path
-            for surface in read_surfaces(program).values()
+            for surface in program.surfaces.values()
             for member in surface.members.values()
         }
         called = program.called()
@@ -56,14 +62,18 @@ class Trace:
                     if one not in called
                     and isinstance(one.node, (ast.FunctionDef, ast.AsyncFunctionDef))
                 ],
-                "texts": _texts(module.source.tree),
+                "texts": _texts(module.source.data),
             }
 
 
-def _texts(tree: ast.Module) -> list[list[int]]:
-    """First and last line of each string over several lines."""
-    return [
-        [node.lineno, node.end_lineno or node.lineno]
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.Constant, ast.JoinedStr)) and node.end_lineno != node.lineno
-    ]
+def _texts(data: bytes) -> list[list[int]]:
+    """First and last line of each string over several lines, told without looking at the tree."""
+    found, line, at = [], 1, 0
+    for match in _TEXT.finditer(data):
+        lines = match[0].count(b"\n")
+        if lines:
+            line += data.count(b"\n", at, match.start())
+            found.append([line, line + lines])
+            line += lines
+            at = match.end()
+    return found

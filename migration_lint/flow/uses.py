@@ -18,7 +18,6 @@ from migration_lint.flow.facts import (
 from migration_lint.flow.hierarchy import is_own_member
 from migration_lint.flow.implementation import Implementation
 from migration_lint.flow.signatures import Signature, of_protocol
-from migration_lint.flow.surface import Surface, read_surfaces
 from migration_lint.flow.values import (
     Const,
     Container,
@@ -47,7 +46,7 @@ class Uses:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._surfaces: dict[str, Surface] = read_surfaces(program)
+        self._surfaces = program.surfaces
         self._implementation = Implementation(program)
         settings = program.project.settings
         self._protocol = {method.name: of_protocol(method) for method in settings.protocol}
