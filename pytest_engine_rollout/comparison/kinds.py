@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import sys
 from collections import deque
@@ -20,7 +19,19 @@ from pytest_engine_rollout.comparison.arrays import (
     read_number,
     read_plain_array,
 )
+from pytest_engine_rollout.comparison.named import (
+    read_class,
+    read_function,
+    read_method,
+    read_module,
+)
 from pytest_engine_rollout.comparison.text import digest_of
+from pytest_engine_rollout.comparison.views import (
+    read_bytes,
+    read_inner,
+    read_memory,
+    read_view,
+)
 
 if TYPE_CHECKING:
     from pytest_engine_rollout.comparison.snapshot import Camera
@@ -104,39 +115,11 @@ def _text_subclass(camera: Camera, value: Any, _: str) -> Json:
     return {"$type": camera.name_of(type(value)), "text": camera.text(str.__str__(value))}
 
 
-def _bytes(camera: Camera, value: Any, _: str) -> Json:
-    head = bytes(memoryview(value)[: LONGEST_KEY // 2])
-    picture = {"$type": camera.name_of(type(value)), "data": repr(head), "length": len(value)}
-    if len(value) > len(head):
-        picture["digest"] = digest_of(value)
-    return picture
-
-
 def _printed(camera: Camera, value: Any, _: str) -> Json:
     zone = getattr(value, "tzinfo", None)
     if inspection.module_of(type(zone)) not in ("builtins", "datetime", "zoneinfo"):
         value = value.replace(tzinfo=None)  # printing would ask the foreign time zone
     return {"$type": camera.name_of(type(value)), "text": camera.text(str(value))}
-
-
-def _function(camera: Camera, value: Any, _: str) -> Json:
-    return {"$type": camera.name_of(type(value)), "name": value.__qualname__[:LONGEST_KEY]}
-
-
-def _module(camera: Camera, value: Any, _: str) -> Json:
-    name = inspection.instance_dict(value).get("__name__")
-    return {"$type": camera.name_of(type(value)), "name": name if type(name) is str else None}
-
-
-def _method(camera: Camera, value: Any, path: str) -> Json:
-    function = value.__func__
-    return _function(camera, function if type(function) is FunctionType else len, path) | {
-        "$type": "method"
-    }
-
-
-def _class(camera: Camera, value: Any, _: str) -> Json:
-    return {"$type": "type", "name": camera.name_of(value)}
 
 
 def _opaque(camera: Camera, value: Any, _: str) -> Json:
@@ -197,23 +180,6 @@ def _key_text(camera: Camera, key: object, *, quoted: bool) -> str:
     return repr(picture)[: 2 * LONGEST_KEY]
 
 
-def _inner(camera: Camera, value: Any, path: str) -> Json:
-    """What a read-only view is a view of."""
-    inner = gc.get_referents(value)
-    if len(inner) != 1:
-        return _opaque(camera, value, path)
-    return {"$type": camera.name_of(type(value)), "items": [camera.look(inner[0], path)]}
-
-
-def _view(camera: Camera, value: Any, path: str) -> Json:
-    members = camera.items(type(value).__iter__(value), type(value).__len__(value), path)
-    return {"$type": camera.name_of(type(value)), **members}
-
-
-def _memory(camera: Camera, value: Any, path: str) -> Json:
-    return _bytes(camera, value.tobytes(), path) | {"$type": "memoryview"}
-
-
 def _enum(camera: Camera, value: Any, _: str) -> Json:
     name = inspection.instance_dict(value).get("_name_")
     return {"$type": camera.name_of(type(value)), "member": name if type(name) is str else None}
@@ -266,30 +232,30 @@ _EXACT: dict[type, Reader] = {
     range: _PRINTED,
     dict: Reader(_dict),
     list: Reader(_list),
-    FunctionType: Reader(_function, leaf=True),
-    BuiltinFunctionType: Reader(_function, leaf=True),
-    MethodType: Reader(_method, leaf=True),
-    MappingProxyType: Reader(_inner),
-    memoryview: Reader(_memory, leaf=True),
-    type({}.keys()): Reader(_view),
-    type({}.values()): Reader(_view),
-    type({}.items()): Reader(_view),
+    FunctionType: Reader(read_function, leaf=True),
+    BuiltinFunctionType: Reader(read_function, leaf=True),
+    MethodType: Reader(read_method, leaf=True),
+    MappingProxyType: Reader(read_inner),
+    memoryview: Reader(read_memory, leaf=True),
+    type({}.keys()): Reader(read_view),
+    type({}.values()): Reader(read_view),
+    type({}.items()): Reader(read_view),
     property: _OPAQUE,
 }
 _FAMILIES: tuple[tuple[type, Reader], ...] = (
     (Enum, Reader(_enum, leaf=True)),
     (BaseException, Reader(_exception)),
-    (type, Reader(_class, leaf=True)),
+    (type, Reader(read_class, leaf=True)),
     (str, Reader(_text_subclass, leaf=True)),
     (int, Reader(_integer, leaf=True)),
     (float, Reader(_float, leaf=True)),
-    (bytes, Reader(_bytes, leaf=True)),
-    (bytearray, Reader(_bytes, leaf=True)),
+    (bytes, Reader(read_bytes, leaf=True)),
+    (bytearray, Reader(read_bytes, leaf=True)),
     (dict, Reader(_dict)),
     (list, Reader(_list)),
     (tuple, Reader(_tuple)),
     (set, Reader(_set)),
     (frozenset, Reader(_set)),
     (deque, Reader(_deque)),
-    (ModuleType, Reader(_module, leaf=True)),
+    (ModuleType, Reader(read_module, leaf=True)),
 )

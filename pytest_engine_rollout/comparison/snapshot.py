@@ -100,7 +100,7 @@ class Camera:
             return self.text(value)  # type: ignore[arg-type]  # a str, as tested
         reader = reader_for(kind)
         if reader.leaf:
-            return reader.read(self, value, path)
+            return self._read(reader, value, path)
         return self._look_inside(reader, value, path)
 
     def _look_inside(self, reader: Reader, value: object, path: str) -> Json:
@@ -112,12 +112,17 @@ class Camera:
             return {"$type": name, "cut": "all"}
         self._open[id(value)] = path
         try:
+            return self._read(reader, value, path)
+        finally:
+            del self._open[id(value)]
+
+    def _read(self, reader: Reader, value: object, path: str) -> Json:
+        try:
             return reader.read(self, value, path)
         except Exception as problem:  # noqa: BLE001 - changed by another thread while we looked, or broken
             self.cut += 1
+            name = self.name_of(type(value))
             return {"$type": name, "cut": "all", "unreadable": type(problem).__name__}
-        finally:
-            del self._open[id(value)]
 
     def name_of(self, kind: type) -> str:
         """How a type is called."""

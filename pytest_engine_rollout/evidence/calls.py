@@ -145,7 +145,7 @@ class Calls(Evidence):
         entry: dict[str, Any] = {
             "engine": engine,
             "method": method,
-            "depth": len(self._thread.open),
+            "depth": self._depth(frame),
             "arguments": {name: self._picture(log, value) for name, value in arguments.items()},
         }
         log.made.append(entry)
@@ -162,6 +162,14 @@ class Calls(Evidence):
         call.entry["duration"] = round(now - call.begun - (self._thread.own - call.own), 9)
         call.entry[outcome] = self._picture(call.log, value)
         self._thread.own += time.perf_counter() - now
+
+    def _depth(self, frame: FrameType) -> int:
+        """How many calls are around this one; coroutines that merely take turns are not."""
+        depth, outer = 0, frame.f_back if self._thread.open else None
+        while outer is not None:
+            depth += id(outer) in self._thread.open
+            outer = outer.f_back
+        return depth
 
     def _arguments(self, method: str, frame: FrameType) -> dict[str, Any]:
         """The arguments under the protocol's names, where it names them all."""

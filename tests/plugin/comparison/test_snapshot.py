@@ -11,7 +11,7 @@ from collections import OrderedDict, deque, namedtuple
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from pathlib import PurePosixPath
-from types import MappingProxyType
+from types import MappingProxyType, MethodType
 from typing import Any
 from unittest.mock import MagicMock
 
@@ -226,7 +226,7 @@ class Hostile:
         Hostile.touched.append("touched")
         raise RuntimeError("do not touch")
 
-    __eq__ = __hash__ = __repr__ = __str__ = __len__ = __iter__ = __bool__ = _touch
+    __call__ = __eq__ = __hash__ = __repr__ = __str__ = __len__ = __iter__ = __bool__ = _touch
     __getattr__ = __getattribute__ = __reduce_ex__ = __deepcopy__ = __format__ = _touch
     __class__ = property(_touch)
 
@@ -238,6 +238,10 @@ class HostileDict(dict[str, object]):
 class HostileText(str):
     __slots__ = ()
     __str__ = __len__ = __eq__ = __hash__ = Hostile._touch
+
+
+class HostileBytes(bytes):
+    __len__ = __getitem__ = __iter__ = Hostile._touch
 
 
 class HostileZone(tzinfo):
@@ -274,6 +278,16 @@ class HostileError(Exception):
         ),
         pytest.param(
             lambda: HostileText("a"), {"$type": f"{HERE}.HostileText", "text": "a"}, id="text"
+        ),
+        pytest.param(
+            lambda: HostileBytes(b"ab"),
+            {"$type": f"{HERE}.HostileBytes", "data": "b'ab'", "length": 2},
+            id="bytes",
+        ),
+        pytest.param(
+            lambda: MethodType(Hostile(), None.__class__),
+            {"$type": "method", "cut": "all"},
+            id="method-of-no-function",
         ),
         pytest.param(
             lambda: datetime(2026, 1, 2, tzinfo=HostileZone()),

@@ -129,6 +129,28 @@ def test_arguments_go_by_the_protocol(run: Run, product: Path, signature: str) -
     assert report["comparison_totals"]["mismatched"] == 0
 
 
+def test_coroutines_that_take_turns_are_not_inside_one_another(run: Run, product: Path) -> None:
+    waiting = {
+        "def build_rd_prompt": "async def build_rd_prompt",
+        '        return f"Stage': '        await asyncio.sleep(0)\n        return f"Stage',
+        "import logging": "import asyncio\nimport logging",
+    }
+    for file, source in (("af_engine_legacy", LEGACY), ("af_engine/orchestrator", MODULAR)):
+        changed = source
+        for before, after in waiting.items():
+            changed = changed.replace(before, after)
+        (product / f"{file}.py").write_text(changed)
+
+    report = run(
+        USE + "import asyncio\nasync def both():\n c = RDMissionController()\n"
+        " await asyncio.gather(c.build_rd_prompt('a'), c.build_rd_prompt('b'))\n"
+        "def test_it(): asyncio.run(both())"
+    )
+
+    calls = report["by"]["legacy"]["evidence"]["calls"]["made"]
+    assert [call["depth"] for call in calls] == [0, 0]
+
+
 def test_engine_fixture_shows_events_and_logs(run: Run) -> None:
     report = run(
         USE + "def test_it(engine):\n c = RDMissionController()\n assert not engine.events\n"
