@@ -19,6 +19,7 @@ from migration_lint.flow.values import (
     Object,
     Symbol,
     Values,
+    strings,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def run_module(program: Program, module: ModuleState) -> None:
     module.exports = frame.state  # for those that it imports and that import it
     module.stars = []
     execute(frame, module.source.tree.body)
-    exports = frame.state or {}
+    exports = frame.state or frame.last  # a script may end in `raise SystemExit`
     before, module.exports = module.previous, exports
     module.previous, module.done = exports, True
     for name, values in exports.items():
@@ -106,6 +107,13 @@ def run_class(frame: Frame, definition: ClassDefinition) -> None:
         frame.program.hold(definition, values)
         if frame.program.matters(values):
             frame.program.attribute_matters(name, values, definition)
+            if frame.definition is None and _names_legacy(frame.program, values):
+                frame.program.interest.export_text(frame.source, definition.name)
+
+
+def _names_legacy(program: Program, values: Values) -> bool:
+    """Whether values are the names of legacy modules, kept in a class for others to load by."""
+    return any(map(program.vocabulary.is_legacy, strings(values)))
 
 
 def evaluate_alone(program: Program, definition: FunctionDefinition) -> None:

@@ -65,6 +65,7 @@ class Frame:
         self.definition = definition
         self.outer = outer
         self.state: State = {}
+        self.last: dict[str, Values] = {}  # the state before the last `raise`
         self.breaks: list[dict[str, Values]] = []
         self.continues: list[dict[str, Values]] = []
         self.exits: list[State] = []

@@ -116,6 +116,7 @@ def _raise(frame: Frame, node: ast.Raise) -> None:
     for part in (node.exc, node.cause):
         if part is not None:
             evaluate(frame, part)
+    frame.last = frame.state or frame.last
     frame.state = None
 
 

@@ -28,7 +28,9 @@ _CODE = re.compile(
 )
 _LOADS_PLAINLY = frozenset({"import_module", "__import__", "importorskip", "resolve_name"})
 _PRINTS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
-_CALLS_FOR = re.compile(r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply_async)")
+_CALLS_FOR = re.compile(
+    r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply_async|Thread|Process)"
+)
 _SHELLS = frozenset({
     "sh", "bash", "dash", "zsh", "ksh", "ssh", "su", "eval", "tmux", "screen", "watch", "xterm",
     "flock", "parallel", "cmd", "cmd.exe", "powershell", "pwsh",
@@ -181,7 +183,8 @@ def _callees(call: CallFact) -> list[str]:
     """What is called, or what `partial`, `map` and the like are given to call."""
     names = call.names()
     if call.arguments and any(map(_CALLS_FOR.fullmatch, names)):
-        return symbols(call.arguments[0].values)
+        target = next((one for one in call.arguments if one.keyword == "target"), None)
+        return symbols((target or call.arguments[0]).values)
     return names
 
 

@@ -226,7 +226,7 @@ def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Plac
         for span, symbol in _configured(display, names):
             yield span, display.scope, symbol
     for text in facts.of(StringFact):
-        symbol = names.object(text.text)
+        symbol = names.object(text.text) or names.file(text.text)
         if symbol and text.target in _LISTS:
             yield text.span, text.scope, symbol
 
