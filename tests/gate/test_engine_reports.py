@@ -202,6 +202,29 @@ def test_the_newest_report_that_holds_the_evidence_is_taken(tmp_path: Path) -> N
     assert read(SabotageRun, asked).provenance.source == "mid"
 
 
+@pytest.mark.parametrize(
+    ("run", "wrong"),
+    [
+        pytest.param({}, True, id="of one commit"),
+        pytest.param({"commit": "f" * 40}, False, id="of another commit"),
+    ],
+)
+def test_two_reports_that_contradict_each_other(tmp_path: Path, run: Any, wrong: bool) -> None:
+    old = {"started": "2026-03-10T10:00:00Z"} | run
+    write_json(tmp_path / "old", document([pair("a", candidate="failed"), pair("b")], old))
+    write_json(tmp_path / "new", document([pair("a"), pair("b", candidate="skipped")]))
+    asked = request(tmp_path, shelf=Shelf((tmp_path / "old", tmp_path / "new")))
+    if not wrong:
+        assert read(DualRun, asked).provenance.source == "new"
+        return
+    with pytest.raises(NoEvidenceError) as raised:
+        read(DualRun, asked)
+    assert str(raised.value) == (
+        "new and old contradict each other: t.py::a[modular] passed in the one and failed in the "
+        "other; run again, or name one of them"
+    )
+
+
 def test_where_a_report_comes_from(tmp_path: Path) -> None:
     incomplete = {"complete": False, "reasons": [REASON], "deselected": 3, "dirty": True}
     write_report(tmp_path, [pair("a")], run=incomplete)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3  # contradictions that a message names
 _BROKEN_OFF = {2: "was interrupted", 3: "broke down", 4: "was used wrongly"}  # pytest's statuses
+_OPPOSITE = ({"passed", "failed"}, {"passed", "error"})
 _DERIVED = {"pass_rate", "exercised_share", "time", "unseen"}  # rounded, or not in every report
 
 
@@ -32,6 +33,30 @@ def contradictions(report: Report, settings: Settings) -> list[str]:
         *_sabotage(report),
         *_performance(report),
     ]
+    return _first(found)
+
+
+def disagreements(one: Report, other: Report) -> list[str]:
+    """What passes in one report and fails in another of the same state, in words."""
+    if (one.run.commit, one.run.configuration.digest) != (
+        other.run.commit,
+        other.run.configuration.digest,
+    ):
+        return []
+    before, now = (
+        {half.id: half.outcome for test in report.tests for half in test.engines.values()}
+        for report in (other, one)
+    )
+    return _first(
+        [
+            f"{name} {outcome} in the one and {before[name]} in the other"
+            for name, outcome in now.items()
+            if name in before and {outcome, before[name]} in _OPPOSITE
+        ]
+    )
+
+
+def _first(found: list[str]) -> list[str]:
     more = [f"and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
     return found[:_SHOWN] + more
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Provenance, Reader, Request
-from migration_lint.gate.evidence.contradictions import contradictions
+from migration_lint.gate.evidence.contradictions import contradictions, disagreements
 from migration_lint.gate.evidence.shelf import ended_at
 from migration_lint.report import Report, ReportError
 
@@ -31,7 +31,8 @@ class EngineReportReader(Reader[Report]):
         """The newest report that holds it.
 
         Raises:
-            NoEvidenceError: No report holds it, or one is damaged or contradicts itself.
+            NoEvidenceError: No report holds it, one is damaged or contradicts itself, or two of the
+                same commit and configuration contradict each other.
         """
         try:
             reports = request.shelf.reports
@@ -46,6 +47,13 @@ class EngineReportReader(Reader[Report]):
         if wrong:
             source = request.shown(Path(newest.source))
             raise NoEvidenceError(f"{source} contradicts itself: {'; '.join(wrong)}")
+        for other in usable:
+            if differing := disagreements(newest, other):
+                names = " and ".join(request.shown(Path(one.source)) for one in (newest, other))
+                raise NoEvidenceError(
+                    f"{names} contradict each other: {'; '.join(differing)}; run again, or name "
+                    "one of them"
+                )
         return Evidence(newest, provenance_of(newest, request))
 
 

@@ -103,7 +103,7 @@ class GateSettings:
     )
     allow_deselected: int = setting(
         integer(0, 10**6),
-        "How many tests a run may have deselected and still count.",
+        "How many tests a run may have deselected and still count; one on each engine is two.",
         0,
         key="allow-deselected",
     )
