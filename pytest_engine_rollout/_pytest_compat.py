@@ -7,9 +7,10 @@ put it back, or to read which node ids were asked for.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,12 +30,15 @@ __all__ = [
     "HookImpl",
     "Missing",
     "Suspended",
+    "allow_repeated_declarations",
+    "around_conftests",
+    "around_hooks",
     "conftests_of",
     "fixture_function",
     "fixture_manager",
-    "forget_history",
     "load_initial_conftests",
     "new_fixture_manager",
+    "part_temporary_folders",
     "put_back",
     "rename",
     "resume",
@@ -43,9 +47,9 @@ __all__ = [
     "set_fixture_manager",
     "setup_state",
     "sort_hooks",
+    "stashed",
     "suspend",
     "take_out",
-    "without_history",
 ]
 
 _LOGREPORT = "pytest_runtest_logreport"
@@ -129,24 +133,40 @@ def put_back(manager: pytest.PytestPluginManager, hook: str, before: list[HookIm
     getattr(manager.hook, hook)._hookimpls[:] = before
 
 
-@contextmanager
-def without_history(manager: pytest.PytestPluginManager, *hooks: str) -> Iterator[None]:
-    """Let plugins that are registered meanwhile miss what these historic hooks were called with."""
-    callers = [getattr(manager.hook, hook) for hook in hooks]
-    kept = [caller._call_history for caller in callers]
-    for caller in callers:
-        caller._call_history = []
-    try:
-        yield
-    finally:
-        for caller, history in zip(callers, kept, strict=True):
-            caller._call_history = history
+class _Again:
+    """A parser or plugin manager that lets what it was given before be given to it once more."""
+
+    def __init__(self, original: Any) -> None:
+        self._original = original
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._original, name)
+
+    def getgroup(self, *args: Any, **kwargs: Any) -> _Again:
+        return _Again(self._original.getgroup(*args, **kwargs))
+
+    def addini(self, name: str, *args: Any, **kwargs: Any) -> None:
+        if name not in self._original._inidict:
+            self._original.addini(name, *args, **kwargs)
+
+    def addoption(self, *args: Any, **kwargs: Any) -> None:
+        with suppress(ValueError):  # already added
+            self._original.addoption(*args, **kwargs)
+
+    def add_hookspecs(self, *args: Any) -> None:
+        with suppress(ValueError):  # already registered
+            self._original.add_hookspecs(*args)
+
+    addhooks = add_hookspecs
 
 
-def forget_history(manager: pytest.PytestPluginManager, *hooks: str) -> None:
-    """Let plugins that are registered from now on miss past calls of these historic hooks."""
-    for hook in hooks:
-        getattr(manager.hook, hook)._call_history = []
+def allow_repeated_declarations(manager: pytest.PytestPluginManager) -> None:
+    """Let plugins and conftest files that are loaded anew declare their options and hooks again."""
+    for caller in (manager.hook.pytest_addoption, manager.hook.pytest_addhooks):
+        caller._call_history = [
+            ({name: _Again(value) for name, value in arguments.items()}, callback)
+            for arguments, callback in caller._call_history or ()
+        ]
 
 
 def conftests_of(manager: pytest.PytestPluginManager) -> tuple[Any, Any]:
@@ -157,6 +177,43 @@ def conftests_of(manager: pytest.PytestPluginManager) -> tuple[Any, Any]:
 def set_conftests(manager: pytest.PytestPluginManager, conftests: tuple[Any, Any]) -> None:
     """Set what `conftests_of` returns."""
     manager._conftest_plugins, manager._dirpath2confmods = conftests
+
+
+def stashed(config: pytest.Config) -> dict[Any, Any]:
+    """What stands in `config.stash`."""
+    stash: Any = config.stash
+    storage: dict[Any, Any] = stash._storage
+    return storage
+
+
+Around = Callable[[], AbstractContextManager[None]]
+
+
+def around_conftests(manager: pytest.PytestPluginManager, around: Around) -> None:
+    """Let conftest files be imported and configured within a context, from now on."""
+    insides: Any = manager
+    insides._importconftest = _within(around, insides._importconftest)
+
+
+def around_hooks(
+    manager: pytest.PytestPluginManager,
+    plugins: Collection[str],
+    hooks: Iterable[str],
+    around: Around,
+) -> None:
+    """Let some plugins, given by name, implement some hooks within a context, from now on."""
+    for hook in hooks:
+        for implementation in getattr(manager.hook, hook).get_hookimpls():
+            if implementation.plugin_name in plugins:
+                implementation.function = _within(around, implementation.function)
+
+
+def _within(around: Around, function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*args: Any, **kwargs: Any) -> Any:
+        with around():
+            return function(*args, **kwargs)
+
+    return call
 
 
 def load_initial_conftests(config: pytest.Config) -> None:
@@ -194,6 +251,33 @@ def fixture_function(item: Any, name: str) -> Any:
         return None
     function = definitions[-1].func
     return None if function.__module__.startswith("_pytest.") else function
+
+
+def part_temporary_folders(config: pytest.Config, present: Callable[[], str | None]) -> None:
+    """Let `tmp_path_factory` make its folders in a folder for each engine, below its own.
+
+    Names are those of a plain run then: `test_a0`, and `mktemp("data", numbered=False)` does not
+    meet the folder of the engine before.
+
+    Args:
+        config: pytest's configuration, complete.
+        present: The name of the engine that the process serves now; None for none.
+    """
+    factory = getattr(config, "_tmp_path_factory", None)
+    if factory is None:  # -p no:tmpdir
+        return
+    whole = factory.getbasetemp
+    numbers: dict[str | None, dict[str, int]] = {}
+
+    def getbasetemp() -> Path:
+        engine = present()
+        # Newer versions of pytest count rather than look which numbers are taken.
+        factory._next_number = numbers.setdefault(engine, {})
+        folder: Path = whole() if engine is None else whole() / engine
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    factory.getbasetemp = getbasetemp
 
 
 def setup_state(session: pytest.Session) -> SetupState:

@@ -77,6 +77,11 @@ class RolloutHooks:
         self._session = session
         self._collection: Collection | None = None
 
+    @pytest.hookimpl(tryfirst=True, specname="pytest_configure")
+    def pytest_notice_values(self) -> None:
+        """Notice what the first engine's plugins set on the configuration and the session."""
+        running.notice_values(self._session)
+
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marks known; listen to the run."""
         for line in marks.LINES:
@@ -89,7 +94,9 @@ class RolloutHooks:
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         """Fixtures are parted from here on."""
         self._session.fixtures.session = session
+        self._session.config_values.session = session
         if self._session.place.role is Role.ALONE:
+            running.part_folders(self._session)
             self._session.worlds.on_start.append(lambda _: start_world(self._session, session))
 
     @pytest.hookimpl(tryfirst=True)

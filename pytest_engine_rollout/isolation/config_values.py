@@ -1,29 +1,35 @@
-"""What conftest files set on pytest's configuration, for each engine."""
+"""What conftest files set on pytest's configuration and session, for each engine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
+from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.layer import Layer
 
 _ABSENT: Any = object()
-_Key = tuple[int, str]
+_Key = tuple[int, Any]  # the position of what holds it, and its name there
+_OF_OPTIONS, _OF_SESSION = 1, 3
 
 
 class ConfigValues(Layer[dict[_Key, Any]]):
-    """The attributes of `config` and `config.option` that an engine's conftest files set.
+    """What an engine's conftest files set on `config`, its options and its stash, and on `session`.
 
     pytest itself and its plugins set theirs for all engines; those of conftest files are told
-    apart by being set while these files are loaded and configured once more.
+    apart by being set while these files are loaded and configured.
+
+    Attributes:
+        session: The session, once it has started.
     """
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._first: dict[_Key, Any] = {}
+        self.session: pytest.Session | None = None
 
     def capture(self) -> dict[_Key, Any]:
         present = self._present()
@@ -33,10 +39,10 @@ class ConfigValues(Layer[dict[_Key, Any]]):
         for key, first in self._first.items():
             holder, name = self._holders()[key[0]], key[1]
             value = state.get(key, first)
-            if value is _ABSENT:
-                holder.pop(name, None)
-            else:
+            if value is not _ABSENT:
                 holder[name] = value
+            elif key[0] != _OF_OPTIONS:  # an option's default is set once, when it is declared
+                holder.pop(name, None)
 
     def fresh(self, engine: object, outside: dict[_Key, Any]) -> dict[_Key, Any]:
         return {}
@@ -48,11 +54,16 @@ class ConfigValues(Layer[dict[_Key, Any]]):
         yield
         after = self._present()
         for key in {*before, *after}:
-            if before.get(key, _ABSENT) is not after.get(key, _ABSENT):
+            if before.get(key, _ABSENT) is not after.get(key, _ABSENT) and not _is_of_pytest(key):
                 self._first.setdefault(key, before.get(key, _ABSENT))
 
-    def _holders(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        return vars(self._config), vars(self._config.option)
+    def _holders(self) -> tuple[MutableMapping[Any, Any], ...]:
+        return (
+            vars(self._config),
+            vars(self._config.option),
+            compat.stashed(self._config),
+            vars(self.session) if self.session else {},
+        )
 
     def _present(self) -> dict[_Key, Any]:
         return {
@@ -60,3 +71,9 @@ class ConfigValues(Layer[dict[_Key, Any]]):
             for number, holder in enumerate(self._holders())
             for name, value in holder.items()
         }
+
+
+def _is_of_pytest(key: _Key) -> bool:
+    """Whether an attribute of the session is one that pytest keeps there."""
+    number, name = key
+    return number == _OF_SESSION and name.startswith("_")

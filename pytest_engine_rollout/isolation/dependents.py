@@ -17,13 +17,15 @@ def adopt_dependents(
     """Isolate the modules that took something from an isolated one, or had it registered.
 
     Such a module would go on using the engine it was imported under; with a copy of its own each
-    engine is right. So would one that reads the flag itself. Modules that depend on these are
-    taken likewise, and what is below such a package: imported anew, a package does not know
-    submodules that are loaded already.
+    engine is right. So would one that reads the flag itself, and one that is not installed at
+    all, but written to a temporary folder, packed into a zip file or made by a finder of the
+    suite's own. Modules that depend on these are taken likewise, and what is below such a
+    package: imported anew, a package does not know submodules that are loaded already.
 
     Args:
         ownership: Learns of the modules found.
-        shared: What `sys.modules` held before, and what is settled to be shared.
+        shared: What `sys.modules` held before, and what is settled to be shared; empty before any
+            engine has entered.
         variables: The environment variables that choose an engine.
     """
     modules: dict[str, object] = {**sys.modules}
@@ -33,10 +35,20 @@ def adopt_dependents(
     new = {
         name: module
         for name, module in modules.items()
-        if isinstance(module, ModuleType)
-        and name not in owned
-        and shared.get(name) is not module
-        and ownership.may_adopt(name, places(module))
+        if isinstance(module, ModuleType) and name not in owned and shared.get(name) is not module
+    }
+    strays = {
+        name
+        for name, module in new.items()
+        if shared and name.partition(".")[0] not in shared and ownership.is_stray(name, module)
+    }
+    for name in strays:
+        ownership.adopt(name)
+    owned |= strays
+    new = {
+        name: module
+        for name, module in new.items()
+        if name not in strays and ownership.may_adopt(name, places(module))
     }
     readers = {name for name, module in new.items() if mentions(module, variables)}
     for name in readers:

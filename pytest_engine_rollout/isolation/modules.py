@@ -94,6 +94,7 @@ class Modules(Layer[ModuleState]):
         return state
 
     def restore(self, state: ModuleState) -> None:
+        self._shared = {**sys.modules}
         sys.modules.update(state.modules)  # type: ignore[arg-type]  # whatever stood there
         press(state.imprints)
         renew(state.registrations)
@@ -101,7 +102,6 @@ class Modules(Layer[ModuleState]):
             parent = sys.modules.get(package)
             if parent is not None:
                 setattr(parent, attribute, value)
-        self._shared = {**sys.modules}
         self._extensions.offer()
 
     def fresh(self, engine: Engine, outside: ModuleState) -> ModuleState:

@@ -59,8 +59,7 @@ class Ownership:
         if not places:
             return top not in sys.stdlib_module_names
         return any(
-            not _real(place).startswith(self._standard)
-            or not INSTALLED.isdisjoint(Path(place).parts)
+            not self._is_standard(place) or not INSTALLED.isdisjoint(Path(place).parts)
             for place in places
         )
 
@@ -70,6 +69,21 @@ class Ownership:
         The plugin configures it once, for all engines, and tests are registered with it.
         """
         return name.partition(".")[0] in self._plugin_packages()
+
+    def is_stray(self, name: str, module: ModuleType) -> bool:
+        """Whether a module was imported from where nothing is installed.
+
+        Args:
+            name: Its key in `sys.modules`.
+            module: A module that nobody had imported before an engine entered.
+        """
+        top = name.partition(".")[0]
+        if top in MACHINERY or top in sys.stdlib_module_names:
+            return False
+        found = places(module)
+        if not found:  # made by a loader: whose?
+            return self.owns_name(type(module.__dict__.get("__loader__")).__module__)
+        return not any(self._is_standard(place) or _is_installed(place) for place in found)
 
     def add_test_file(self, path: Path) -> None:
         """Make the package (or, without one, the folder) that a test file is in first-party."""
@@ -109,6 +123,9 @@ class Ownership:
             known = self._verdicts[place] = self._judge(place)
         return known
 
+    def _is_standard(self, place: str) -> bool:
+        return _real(place).startswith(self._standard)
+
     def _judge(self, place: str) -> bool:
         real = _real(place)
         if real.startswith(self._standard) and INSTALLED.isdisjoint(Path(real).parts):
@@ -130,6 +147,21 @@ def places(module: object) -> list[str]:
     spec = module.__dict__.get("__spec__")
     folders = getattr(spec, "submodule_search_locations", None)
     return [place for place in folders or () if isinstance(place, str)]
+
+
+def _is_installed(place: str) -> bool:
+    """Whether a file lies where packages are installed, be it by `pip install --target`."""
+    folders = Path(place).parents
+    return any(folder.name in INSTALLED or _has_metadata(folder) for folder in folders)
+
+
+@cache
+def _has_metadata(folder: Path) -> bool:
+    """Whether an installer has noted in a folder what it put there."""
+    try:
+        return any(path.suffix == ".dist-info" for path in folder.iterdir())
+    except OSError:
+        return False
 
 
 @cache

@@ -14,9 +14,6 @@ from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import Ownership
 
-# Hooks that pytest calls once for its one parser, before engines part.
-_ONCE = ("pytest_addoption", "pytest_addhooks")
-
 
 @dataclass(frozen=True)
 class PluginState:
@@ -69,18 +66,13 @@ class Plugins(Layer[PluginState]):
 
     def load(self, outside: PluginState) -> None:
         """Import the plugins anew that were there before any engine entered."""
-        with compat.without_history(self._manager, *_ONCE):
-            for suspended in outside.plugins:
-                if isinstance(suspended.plugin, ModuleType):
-                    module = importlib.import_module(suspended.plugin.__name__)
-                    self._manager.register(module, suspended.name)
+        for suspended in outside.plugins:
+            if isinstance(suspended.plugin, ModuleType):
+                module = importlib.import_module(suspended.plugin.__name__)
+                self._manager.register(module, suspended.name)
 
     def load_conftests(self, config: pytest.Config) -> None:
-        """Load the initial conftest files anew.
-
-        They and those that are found while tests are collected have added their options already.
-        """
-        compat.forget_history(self._manager, *_ONCE)
+        """Load the initial conftest files anew."""
         compat.load_initial_conftests(config)
 
     def hears(self, hook: str) -> bool:

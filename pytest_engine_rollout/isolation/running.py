@@ -27,7 +27,29 @@ def start(rollout: RolloutSession) -> None:
     rollout.config.add_cleanup(rollout.worlds.leave)  # pytest may end before it is configured
     rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
     if rollout.place.role is Role.ALONE:
+        manager = rollout.config.pluginmanager
+        compat.allow_repeated_declarations(manager)
+        compat.around_conftests(manager, rollout.config_values.noticing)
         rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
+
+
+def notice_values(rollout: RolloutSession) -> None:
+    """Tell what the first engine's own plugins will set on `config` and `session` from the rest."""
+    if rollout.place.role is Role.ALONE:
+        compat.around_hooks(
+            rollout.config.pluginmanager,
+            rollout.plugins.own(),
+            ("pytest_configure", "pytest_sessionstart"),
+            rollout.config_values.noticing,
+        )
+
+
+def part_folders(rollout: RolloutSession) -> None:
+    """Give each engine its own temporary folders."""
+    worlds = rollout.worlds
+    compat.part_temporary_folders(
+        rollout.config, lambda: worlds.current.name if worlds.current else None
+    )
 
 
 def by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:

@@ -95,7 +95,7 @@ def lay_out(batch: Batch, rows: Iterable[Row], folder: Path) -> Path:
     """Write a batch's tree; its root is returned, what stands for site-packages is beside it."""
     root = folder / "root"
     _write(root, {"pytest.ini": PYTEST_INI, "engine_rollout.toml": batch.settings, **batch.files})
-    _write(folder / "site", {"journal.py": JOURNAL, **batch.site})
+    _write(folder / "site-packages", {"journal.py": JOURNAL, **batch.site})
     for row in rows:
         _write(root / row.id, row.files)
     return root
@@ -148,7 +148,7 @@ def _environment(root: Path, engine: str | None, **own: str) -> dict[str, str]:
         if name != FLAG and not name.startswith(("PYTEST_", "COV_", "COVERAGE"))
     }
     kept |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0", **own}
-    kept["PYTHONPATH"] = os.pathsep.join(map(str, (root.parent / "site", HERE, ROOT)))
+    kept["PYTHONPATH"] = os.pathsep.join(map(str, (root.parent / "site-packages", HERE, ROOT)))
     return kept if engine is None else kept | {FLAG: engine}
 
 

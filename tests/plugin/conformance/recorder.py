@@ -5,10 +5,10 @@ It is loaded by name from its own folder, so that it needs nothing of this test 
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Mapping
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class Recorder:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
         found = {"tests": self.tests, "collection": self.collection}
-        self.path.write_text(json.dumps(found), encoding="utf-8")
+        self.path.write_text(dumps(found), encoding="utf-8")
 
 
 def _outcome(report: pytest.TestReport) -> str:
