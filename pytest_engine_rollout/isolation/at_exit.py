@@ -1,11 +1,16 @@
-"""Functions registered with `atexit`: each is to run in the world that registered it."""
+"""Functions registered with `atexit`, and finalizers: each is to run in the world it comes from."""
 
 from __future__ import annotations
 
 import atexit
+from typing import Any
+from weakref import finalize
 
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.worlds import Worlds
+
+
+_FINALIZE: Any = finalize  # what it keeps has no public names
 
 
 class AtExit:
@@ -17,25 +22,69 @@ class AtExit:
 
     def __init__(self, worlds: Worlds) -> None:
         self._worlds = worlds
+        self._finalizers = Finalizers()
         self._before = 0
         self._needed = False
         worlds.on_enter.append(self._entered)
         worlds.on_leave.append(self._left)
-        atexit.register(worlds.leave)
+        atexit.register(self._leave)
 
     def forget(self) -> None:
         """The run has ended: without functions of an engine there is nothing to do at exit."""
         if not self._needed:
-            atexit.unregister(self._worlds.leave)
+            atexit.unregister(self._leave)
 
     def _entered(self, engine: Engine) -> None:
         self._before = _registered()
+        self._finalizers.entered()
 
     def _left(self, engine: Engine) -> None:
+        self._finalizers.left(engine)
         if _registered() != self._before:
             self._needed = True
-            atexit.register(self._worlds.revisit, engine)
+            atexit.register(self._revisit, engine)
+
+    def _revisit(self, engine: Engine) -> None:
+        self._worlds.revisit(engine)
+        self._finalizers.show(engine)
+
+    def _leave(self) -> None:
+        self._worlds.leave()
+        self._finalizers.show(None)
+
+
+class Finalizers:
+    """Parts the finalizers of `weakref.finalize`, which has one function at exit for them all."""
+
+    def __init__(self) -> None:
+        self._registered = False
+        self._before: set[object] = set()
+        self._engines: dict[object, str] = {}
+        self._hidden: dict[object, object] = {}
+
+    def entered(self) -> None:
+        """Let the first finalizer of an engine register the function anew."""
+        self._registered, _FINALIZE._registered_with_atexit = (
+            _FINALIZE._registered_with_atexit,
+            False,
+        )
+        self._before = {*_FINALIZE._registry}
+
+    def left(self, engine: Engine) -> None:
+        """Note which finalizers an engine has made."""
+        _FINALIZE._registered_with_atexit = self._registered
+        made = _FINALIZE._registry.keys() - self._before
+        self._engines |= dict.fromkeys(made, engine.name)
+
+    def show(self, engine: Engine | None) -> None:
+        """At exit: let the function find the finalizers of one engine, or those of none."""
+        name = engine.name if engine else None
+        pending = self._hidden | _FINALIZE._registry
+        shown = {it: pending[it] for it in pending if self._engines.get(it) == name}
+        self._hidden = {it: pending[it] for it in pending if it not in shown}
+        _FINALIZE._registry = shown
+        _FINALIZE._shutdown = False  # the function calls none once it has run
 
 
 def _registered() -> int:
-    return atexit._ncallbacks()  # noqa: SLF001 - no public way
+    return atexit._ncallbacks()
