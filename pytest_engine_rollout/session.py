@@ -21,9 +21,11 @@ from pytest_engine_rollout.isolation.fixtures import Fixtures
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.isolation.loggers import Loggers
 from pytest_engine_rollout.isolation.modules import Modules
+from pytest_engine_rollout.isolation.names import SharedNames
 from pytest_engine_rollout.isolation.ownership import Ownership
 from pytest_engine_rollout.isolation.plugins import Plugins, plugin_packages
 from pytest_engine_rollout.isolation.process import Process
+from pytest_engine_rollout.isolation.settings import Settings
 from pytest_engine_rollout.isolation.worlds import Worlds
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.selection import select_engines
@@ -82,10 +84,12 @@ class RolloutSession:
             self.plugins,
             self.fixtures,
             self.config_values,
+            SharedNames(self.ownership),
+            Loggers(self.ownership),
             self.modules,
             Environment(project.engines.values()),
             Process(),
-            Loggers(),
+            Settings(),
         )
         # Processes isolate better than layers do: a worker needs none, its controller no world.
         alone = place.role is Role.ALONE

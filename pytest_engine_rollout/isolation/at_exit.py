@@ -9,7 +9,6 @@ from weakref import finalize
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.worlds import Worlds
 
-
 _FINALIZE: Any = finalize  # what it keeps has no public names
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pytest_engine_rollout.isolation.layer import Layer
+from pytest_engine_rollout.isolation.ownership import Ownership
 
 # Handlers that watch all engines stay where they are.
 _WATCHING = ("_pytest", "pytest_engine_rollout")
+_PLAIN = (logging.Logger, logging.RootLogger)
 
 
 @dataclass(frozen=True)
@@ -22,14 +26,27 @@ class LoggerState:
     disabled: bool = False
 
 
-class Loggers(Layer[dict[str, LoggerState]]):
-    """All loggers, the root logger under the name of "root".
+@dataclass(frozen=True)
+class LoggersState:
+    """An engine's loggers.
 
-    A module that adds a handler when it is imported adds it once per engine.
+    Attributes:
+        configured: What is configured of each, by name; the root logger's is "root".
+        own: Those of a class that the engine defines itself.
     """
 
-    def capture(self) -> dict[str, LoggerState]:
-        return {
+    configured: Mapping[str, LoggerState]
+    own: Mapping[str, logging.Logger] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Loggers(Layer[LoggersState]):
+    """All loggers: a module that adds a handler when it is imported adds it once per engine."""
+
+    def __init__(self, ownership: Ownership) -> None:
+        self._ownership = ownership
+
+    def capture(self) -> LoggersState:
+        configured = {
             name: LoggerState(
                 tuple(h for h in logger.handlers if not _is_watching(h)),
                 tuple(logger.filters),
@@ -39,11 +56,20 @@ class Loggers(Layer[dict[str, LoggerState]]):
             )
             for name, logger in _loggers().items()
         }
+        own = {
+            name: logger
+            for name, logger in _loggers().items()
+            if type(logger) not in _PLAIN and self._ownership.owns_name(type(logger).__module__)
+        }
+        for name in own:
+            del logging.Logger.manager.loggerDict[name]
+        return LoggersState(configured, own)
 
-    def restore(self, state: dict[str, LoggerState]) -> None:
+    def restore(self, state: LoggersState) -> None:
+        logging.Logger.manager.loggerDict.update(state.own)
         new = LoggerState()
         for name, logger in _loggers().items():
-            kept = state.get(name, new)
+            kept = state.configured.get(name, new)
             watching = [handler for handler in logger.handlers if _is_watching(handler)]
             logger.handlers[:] = [*kept.handlers, *watching]
             logger.filters[:] = kept.filters  # type: ignore[assignment]  # as they were

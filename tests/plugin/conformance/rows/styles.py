@@ -1,4 +1,4 @@
-"""Styles of writing tests: xunit, unittest, marks with conditions, fixtures that fixtures ask for."""
+"""Styles of writing tests: xunit, unittest, marks with conditions, fixtures asked for by name."""
 
 from __future__ import annotations
 

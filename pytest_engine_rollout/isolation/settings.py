@@ -1,0 +1,200 @@
+"""What the interpreter and its library keep once for the whole process, for each engine."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from pytest_engine_rollout.isolation.layer import Layer
+from pytest_engine_rollout.isolation.ownership import MACHINERY
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """Something that a module keeps for the whole process.
+
+    Attributes:
+        module: Its name; while it is not loaded there is nothing to keep.
+        get: Reads the value.
+        put: Sets it to a value that was read.
+        new: What a process begins with.
+    """
+
+    module: str
+    get: Callable[[Any], Any]
+    put: Callable[[Any, Any], object]
+    new: Callable[[Any], Any] | None = None
+
+
+def _gc_state(gc: Any) -> tuple[bool, tuple[int, ...]]:
+    return gc.isenabled(), gc.get_threshold()
+
+
+def _put_gc_state(gc: Any, state: tuple[bool, tuple[int, ...]]) -> None:
+    enabled, threshold = state
+    (gc.enable if enabled else gc.disable)()
+    gc.set_threshold(*threshold)
+
+
+def _umask(os: Any) -> int:
+    mask: int = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _handlers(signal: Any) -> dict[Any, Any]:
+    return {it: signal.getsignal(it) for it in signal.valid_signals()}
+
+
+def _put_handlers(signal: Any, handlers: dict[Any, Any]) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number, now in _handlers(signal).items():
+        wanted = handlers.get(number)
+        if wanted is not None and wanted is not now and now is not None:
+            signal.signal(number, wanted)
+
+
+def _filters(warnings: Any) -> tuple[list[Any], list[Any]]:
+    return warnings.filters, [*warnings.filters]
+
+
+def _put_filters(warnings: Any, state: tuple[list[Any], list[Any]]) -> None:
+    held, content = state
+    # pytest puts another list in place while a test runs: whatever was in that is gone with it.
+    if warnings.filters is held and held != content:
+        warnings.simplefilter("default", append=True)  # the module notices what it does itself
+        held[:] = content
+
+
+_HOOKS = ("breakpointhook", "displayhook", "excepthook", "unraisablehook")
+
+
+def _hooks(sys_: Any) -> dict[str, Any]:
+    return {name: getattr(sys_, name) for name in _HOOKS}
+
+
+def _put_hooks(sys_: Any, hooks: dict[str, Any]) -> None:
+    for name, hook in hooks.items():
+        now = getattr(sys_, name)
+        if now is not hook and not _is_of_pytest(now):
+            setattr(sys_, name, hook)
+
+
+def _is_of_pytest(function: object) -> bool:
+    home = getattr(getattr(function, "func", function), "__module__", None)
+    return str(home).partition(".")[0] in MACHINERY
+
+
+def _levels(logging: Any) -> tuple[dict[int, str], dict[str, int], int]:
+    return {**logging._levelToName}, {**logging._nameToLevel}, logging.root.manager.disable
+
+
+def _put_levels(logging: Any, state: tuple[dict[int, str], dict[str, int], int]) -> None:
+    for held, kept in zip((logging._levelToName, logging._nameToLevel), state[:2], strict=True):
+        if held != kept:
+            held.clear()
+            held.update(kept)
+    if logging.root.manager.disable != state[2]:
+        logging.disable(state[2])
+
+
+def _own_server(forkserver: Any) -> dict[str, Any]:
+    return {**vars(forkserver._forkserver)}
+
+
+def _put_own_server(forkserver: Any, server: dict[str, Any]) -> None:
+    """Let children be forked by the server that was started in this engine's environment."""
+    vars(forkserver._forkserver).update(server)
+
+
+def _dialects(csv: Any) -> dict[str, Any]:
+    return {name: csv.get_dialect(name) for name in csv.list_dialects()}
+
+
+def _put_dialects(csv: Any, dialects: dict[str, Any]) -> None:
+    for name in csv.list_dialects():
+        csv.unregister_dialect(name)
+    for name, dialect in dialects.items():
+        csv.register_dialect(name, dialect)
+
+
+SETTINGS = (
+    Setting("random", lambda it: it.getstate(), lambda it, state: it.setstate(state)),
+    Setting(
+        "decimal",
+        lambda it: it.getcontext().copy(),
+        lambda it, context: it.setcontext(context.copy()),
+        lambda it: it.DefaultContext.copy(),
+    ),
+    Setting(
+        "socket",
+        lambda it: it.getdefaulttimeout(),
+        lambda it, seconds: it.setdefaulttimeout(seconds),
+        lambda _: None,
+    ),
+    Setting(
+        "locale",
+        lambda it: it.setlocale(it.LC_ALL),
+        lambda it, name: it.setlocale(it.LC_ALL, name),
+    ),
+    Setting("gc", _gc_state, _put_gc_state),
+    Setting("os", _umask, lambda it, mask: it.umask(mask)),
+    Setting("signal", _handlers, _put_handlers),
+    Setting("warnings", _filters, _put_filters),
+    Setting("logging", _levels, _put_levels),
+    Setting(
+        "csv",
+        _dialects,
+        _put_dialects,
+        lambda it: {name: it.get_dialect(name) for name in ("excel", "excel-tab", "unix")},
+    ),
+    Setting(
+        "multiprocessing.context",
+        lambda it: it._default_context._actual_context,
+        lambda it, context: setattr(it._default_context, "_actual_context", context),
+        lambda _: None,
+    ),
+    Setting(
+        "multiprocessing.forkserver",
+        _own_server,
+        _put_own_server,
+        lambda it: vars(type(it._forkserver)()),
+    ),
+    Setting("sys", _hooks, _put_hooks),
+    Setting(
+        "sys",
+        lambda it: it.getswitchinterval(),
+        lambda it, seconds: it.setswitchinterval(seconds),
+    ),
+    Setting(
+        "copyreg",
+        lambda it: {**it.dispatch_table},
+        lambda it, table: (it.dispatch_table.clear(), it.dispatch_table.update(table)),
+    ),
+)
+
+
+class Settings(Layer[Mapping[Setting, Any]]):
+    """All settings of the table whose modules are loaded."""
+
+    def capture(self) -> Mapping[Setting, Any]:
+        return {setting: setting.get(module) for setting, module in _loaded()}
+
+    def restore(self, state: Mapping[Setting, Any]) -> None:
+        for setting, module in _loaded():
+            if setting in state:
+                setting.put(module, state[setting])
+            elif setting.new is not None:
+                setting.put(module, setting.new(module))
+
+
+def _loaded() -> Iterator[tuple[Setting, ModuleType]]:
+    for setting in SETTINGS:
+        module = sys.modules.get(setting.module)
+        if module is not None:
+            yield setting, module

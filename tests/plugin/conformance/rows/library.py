@@ -1,0 +1,258 @@
+"""What engines and tests do to the standard library and the interpreter, which they share."""
+
+from __future__ import annotations
+
+from tests.plugin.conformance.product import MAIN, PRODUCT, SETTINGS
+from tests.plugin.conformance.row import Batch, Row, tree
+
+SHARED = Batch(
+    "shared",
+    files=PRODUCT,
+    settings=SETTINGS,
+    site=tree(
+        {
+            "configurable/__init__.py": """
+                CONFIGURED = "by nobody"
+
+                def configure(value):
+                    global CONFIGURED
+                    CONFIGURED = value
+
+                class Client:
+                    def get(self):
+                        return "got"
+            """
+        }
+    ),
+)
+
+# Rows of a batch share a process, so each of these looks at what no other touches.
+SOURCES = {
+    "patched_library": {
+        "patching.py": """
+            import builtins
+            import html
+            import textwrap
+            import product
+
+            escape = html.escape
+            html.escape = lambda text: f"{product.NAME} {escape(text)}"
+            builtins.translated = lambda text: f"{text} on {product.NAME}"
+            textwrap.TextWrapper.of_engine = property(lambda self: product.NAME)
+        """,
+        "test_patched_library.py": """
+            import html
+            import textwrap
+            import patching
+
+            def test_function():
+                assert html.escape("<") == "old &lt;"
+
+            def test_builtin():
+                assert translated("it") == "it on new"
+
+            def test_class():
+                assert textwrap.TextWrapper().of_engine == "old"
+        """,
+    },
+    "patched_by_a_test": {
+        "test_patched_by_a_test.py": """
+            import builtins
+            import shlex
+            import product
+
+            def test_finds_nothing(record_property):
+                assert not hasattr(builtins, "left_by_a_test")
+                assert not hasattr(shlex, "left_by_a_test")
+                assert not hasattr(shlex.quote, "__wrapped__")
+                record_property("saw", product.NAME)
+
+            def test_leaves_something():
+                builtins.left_by_a_test = shlex.left_by_a_test = product.NAME
+
+                def quote(text, inner=shlex.quote):
+                    return inner(text)
+
+                quote.__wrapped__ = shlex.quote
+                shlex.quote = quote
+
+            def test_finds_it():
+                assert left_by_a_test == shlex.left_by_a_test == "new"
+        """
+    },
+    "settings_of_the_process": {
+        "settling.py": """
+            import csv
+            import decimal
+            import logging
+            import random
+            import signal
+            import socket
+            import sys
+            import product
+
+            NUMBER = {"old": 11, "new": 22}[product.NAME]
+            CAUGHT = []
+
+            def caught(number, frame):
+                CAUGHT.append(product.NAME)
+
+            def crashed(*details):
+                pass
+
+            random.seed(NUMBER)
+            decimal.getcontext().prec = NUMBER
+            socket.setdefaulttimeout(NUMBER)
+            signal.signal(signal.SIGUSR1, caught)
+            sys.excepthook = crashed
+            csv.register_dialect("of-engine", delimiter={"old": "|", "new": ";"}[product.NAME])
+            logging.addLevelName(35, f"LEVEL OF {product.NAME}")
+        """,
+        "test_settings_of_the_process.py": """
+            import csv
+            import decimal
+            import gc
+            import logging
+            import os
+            import random
+            import signal
+            import socket
+            import sys
+            import product
+            import settling
+
+            def test_set_when_imported():
+                assert decimal.getcontext().prec == socket.getdefaulttimeout() == 11
+
+            def test_random(record_property):
+                record_property("saw", random.random())
+
+            def test_hooks():
+                assert sys.excepthook is settling.crashed
+                assert signal.getsignal(signal.SIGUSR1) is settling.caught
+
+            def test_signal():
+                os.kill(os.getpid(), signal.SIGUSR1)
+                signal.sigtimedwait([signal.SIGUSR2], 0)
+                assert settling.CAUGHT == ["old"]
+
+            def test_names():
+                assert csv.get_dialect("of-engine").delimiter == ";"
+                assert logging.getLevelName(35) == "LEVEL OF new"
+
+            def test_as_in_a_new_process(record_property):
+                mask = os.umask(0)
+                os.umask(mask)
+                record_property("saw", (mask, gc.isenabled(), sys.getswitchinterval()))
+
+            def test_changes_them():
+                os.umask(0o077)
+                gc.disable()
+                sys.setswitchinterval(0.25)
+                assert product.NAME == "old"
+        """,
+    },
+    "loggers_of_a_class": {
+        "logging_its_way.py": """
+            import logging
+            import product
+
+            class StageLogger(logging.Logger):
+                engine = product.NAME
+
+            make = logging.getLogRecordFactory()
+
+            def make_record(*args, **kwargs):
+                record = make(*args, **kwargs)
+                record.engine = product.NAME
+                return record
+
+            logging.setLogRecordFactory(make_record)
+            logging.setLoggerClass(StageLogger)
+            LOG = logging.getLogger("of.a.class")
+            logging.setLoggerClass(logging.Logger)
+        """,
+        "test_loggers_of_a_class.py": """
+            import logging
+            import logging_its_way
+
+            def test_logger():
+                log = logging.getLogger("of.a.class")
+                assert type(log) is logging_its_way.StageLogger
+                assert log.engine == "old"
+
+            def test_record(caplog):
+                logging_its_way.LOG.warning("noted")
+                assert [record.engine for record in caplog.records] == ["new"]
+        """,
+    },
+    "start_method": {
+        "starting.py": """
+            import multiprocessing
+            import product
+
+            METHOD = {"old": "spawn", "new": "fork"}[product.NAME]
+            multiprocessing.set_start_method(METHOD)
+        """,
+        "test_start_method.py": """
+            import multiprocessing
+            import starting
+
+            def test_method():
+                assert multiprocessing.get_start_method() == starting.METHOD == "spawn"
+        """,
+    },
+    "event_loop": {
+        "test_event_loop.py": """
+            import asyncio
+            import pytest
+            import product
+
+            LOOP = asyncio.new_event_loop()
+            asyncio.set_event_loop(LOOP)
+
+            @pytest.fixture(scope="module", autouse=True)
+            def close():
+                yield
+                asyncio.set_event_loop(None)
+                LOOP.close()
+
+            def test_loop(record_property):
+                assert asyncio.get_event_loop_policy().get_event_loop() is LOOP
+                record_property("saw", product.NAME)
+        """
+    },
+}
+
+INSTALLED = {
+    "shared_package": {
+        "test_shared_package.py": """
+            import configurable
+            import product
+
+            configurable.configure(product.NAME)
+            configurable.Client.engine = product.Controller()
+
+            def test_configured():
+                assert configurable.CONFIGURED == "old"
+
+            def test_class():
+                assert type(configurable.Client.engine) is product.Controller
+
+            def test_instrumented(record_property):
+                record_property("depth", getattr(configurable.Client.get, "depth", 0))
+
+                def get(self, inner=configurable.Client.get):
+                    return f"{inner(self)} on {product.NAME}"
+
+                get.depth = getattr(configurable.Client.get, "depth", 0) + 1
+                configurable.Client.get = get
+                assert configurable.Client().get() == "got on new"
+        """
+    }
+}
+
+ROWS = (
+    *(Row(name, tree(sources), MAIN) for name, sources in SOURCES.items()),
+    *(Row(name, tree(sources), SHARED) for name, sources in INSTALLED.items()),
+)
