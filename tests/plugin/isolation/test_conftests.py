@@ -101,17 +101,15 @@ def test_parameters_come_in_the_order_of_a_plain_run(pytester: pytest.Pytester, 
 def test_conftest_that_refuses_the_second_time(pytester: pytest.Pytester, run: Run) -> None:
     path = pytester.makeconftest(
         """
-        import logging
-        if hasattr(logging, "was_here"):
+        import pytest
+        if hasattr(pytest, "was_here"):
             raise RuntimeError("only once")
-        logging.was_here = True
+        pytest.was_here = True
         """
     )
     pytester.makepyfile("def test_it(): pass")
     result = run()
-    import logging  # noqa: PLC0415 - beside what it is for
-
-    del logging.was_here  # type: ignore[attr-defined]  # what the conftest file set
+    del pytest.was_here  # type: ignore[attr-defined]  # what the conftest file set
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert errors(result) == (
         f"ERROR: engine 'new': {path} cannot be imported, though it could under the engine "
