@@ -74,7 +74,8 @@ def engines(run: RunResult) -> str:
     rows = "".join(_engine_row(name, totals) for name, totals in run.totals.items())
     key = "".join(f'<span><i class="k-{kind}"></i>{words}</span>' for kind, words in _KEY)
     return (
-        f'<div class="wide"><table><tr>{head}</tr>{rows}</table></div><div class="key">{key}</div>'
+        f'<div class="wide"><table class="engines"><tr>{head}</tr>{rows}</table></div>'
+        f'<div class="key">{key}</div>'
     )
 
 
