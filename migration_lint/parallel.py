@@ -61,7 +61,7 @@ def share(function: Callable[[T], R], items: Sequence[T], jobs: int) -> list[R]:
     jobs = min(jobs, len(items))
     if jobs <= 1:
         return [function(item) for item in items]
-    waits = [apart(_each(function, part), jobs) for part in _parts(items, jobs)]
+    waits = [apart(_each(function, part), jobs) for part in parts(items, jobs)]
     return [answer for wait in waits for answer in wait()]
 
 
@@ -69,7 +69,8 @@ def _each(function: Callable[[T], R], items: Sequence[T]) -> Callable[[], list[R
     return lambda: [function(item) for item in items]
 
 
-def _parts(items: Sequence[T], count: int) -> list[Sequence[T]]:
+def parts(items: Sequence[T], count: int) -> list[Sequence[T]]:
+    """The items in so many runs of neighbours, of nearly the same length."""
     size, extra = divmod(len(items), count)
     ends = [size * part + min(part, extra) for part in range(count + 1)]
     return [items[start:end] for start, end in pairwise(ends)]

@@ -27,14 +27,16 @@ class SourceFile:
         stamp: What the file system said of it just before it was read; None for a file that is
             not from a disk, or not read yet.
         size: In bytes; 0 for a file that is not read yet.
+        parses: Whether it is known to be Python that parses.
     """
 
-    __slots__ = ("_data", "_read", "path", "size", "stamp")
+    __slots__ = ("_data", "_read", "parses", "path", "size", "stamp")
 
     def __init__(self, path: str, read: Read) -> None:
         self.path = path
         self.stamp: Stamp | None = None
         self.size = 0
+        self.parses = False
         self._read = read
         self._data: bytes | None = None
 

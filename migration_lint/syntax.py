@@ -70,7 +70,8 @@ def unparsable_files(files: Iterable[SourceFile]) -> Mapping[str, Facts]:
     """Why files do not parse, for those that do not."""
     found = {}
     for file in files:
-        fact = unparsable(file.peek())
+        fact = None if file.parses else unparsable(file.peek())
+        file.parses = fact is None
         if fact is not None:
             found[file.path] = Facts(file.path, [fact])
     return found

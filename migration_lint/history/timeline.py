@@ -7,18 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from typing import TypeAlias
+from itertools import chain
+from typing import Any, TypeAlias
 
 from migration_lint import git
+from migration_lint.cache.changes import inside, outside
 from migration_lint.cache.outcomes import key_of
 from migration_lint.cache.store import read_record, write_record
 from migration_lint.diagnostic import Severity
+from migration_lint.flow.trace import Trace
 from migration_lint.globs import matcher
 from migration_lint.history.commits import Commit, Snapshot, snapshots
-from migration_lint.parallel import processors, share
+from migration_lint.parallel import parts, processors, share
 from migration_lint.project import Project
 from migration_lint.readers import names_of
-from migration_lint.runner import lint
+from migration_lint.runner import Means, lint
 from migration_lint.selection import Selection, selection_of
 from migration_lint.source import SourceFile
 
@@ -85,19 +88,68 @@ def weekly(project: Project, phase: int | None, *, cache: bool) -> list[Point]:
     return timeline(work, weeks, jobs=processors(), cache=cache)
 
 
-def look_at(work: Work, state: State) -> dict[str, Problem]:
-    """What is found in one state of the project, notes left out."""
+def look_along(work: Work, states: Sequence[State]) -> list[Mapping[str, Problem]]:
+    """What is found in states of the project that follow each other, notes left out."""
     with git.blobs(str(work.project.root)) as contents:
-        files = [SourceFile(path, partial(contents.read, blob)) for path, blob in state]
-        diagnostics = lint(work.project, files, work.selection, cut=lambda *_: None).diagnostics
-    found = {
-        one.fingerprint: Problem(one.code, one.path, one.symbol)
-        for one in diagnostics
-        if one.severity > Severity.NOTE
-    }
-    del files, diagnostics
-    gc.collect()  # the analysis is full of cycles, and the next one needs the room
-    return found
+        walk = Walk(work, contents)
+        return [walk.look_at(state) for state in states]
+
+
+class Walk:
+    """Looks at one state after the other, and only where a change can matter."""
+
+    def __init__(self, work: Work, contents: git.Blobs) -> None:
+        self._work = work
+        self._contents = contents
+        self._state: dict[str, str] = {}
+        self._files: dict[tuple[str, str], SourceFile] = {}
+        self._trace: dict[str, Any] = {}
+        self._found: Mapping[str, Problem] = {}
+
+    def look_at(self, state: State) -> Mapping[str, Problem]:
+        """What is found in a state."""
+        now = dict(state)
+        if now.keys() != self._state.keys() or not all(
+            self._cannot_matter(path, self._state[path], blob)
+            for path, blob in state
+            if blob != self._state[path]
+        ):
+            self._state, self._found = now, self._analysed(state)
+        return self._found
+
+    def _cannot_matter(self, path: str, before: str, after: str) -> bool:
+        trace = self._trace
+        if trace["doubtful"]:
+            return False
+        data = self._contents.read(after)
+        if path not in trace["files"]:
+            known = path in trace["heard"] or any(one.path == path for one in self._found.values())
+            return not known and outside(path, data, trace) is not None
+        old = self._contents.read(before)
+        return inside(old, data, trace["files"][path], trace) is not None
+
+    def _analysed(self, state: State) -> Mapping[str, Problem]:
+        self._files = {pair: self._files.get(pair) or self._file(*pair) for pair in state}
+        trace, work = Trace(), self._work
+        diagnostics = lint(
+            work.project,
+            list(self._files.values()),
+            work.selection,
+            cut=lambda *_: None,
+            means=Means(jobs=1, trace=trace),
+        ).diagnostics
+        self._trace = vars(trace)
+        found = {
+            one.fingerprint: Problem(one.code, one.path, one.symbol)
+            for one in diagnostics
+            if one.severity > Severity.NOTE
+        }
+        del diagnostics
+        gc.collect()  # the analysis is full of cycles, and the next one needs the room
+        return found
+
+    def _file(self, path: str, blob: str) -> SourceFile:
+        return SourceFile(path, partial(self._contents.read, blob))
 
 
 def _states(root: str, project: Project, past: Sequence[Snapshot]) -> list[State]:
@@ -120,9 +172,11 @@ def _states(root: str, project: Project, past: Sequence[Snapshot]) -> list[State
         ]
 
 
-def _look(work: Work, missing: Mapping[str, State], jobs: int) -> dict[str, dict[str, Problem]]:
-    found = share(partial(look_at, work), list(missing.values()), jobs)
-    return dict(zip(missing, found, strict=True))
+def _look(work: Work, missing: Mapping[str, State], jobs: int) -> dict[str, Mapping[str, Problem]]:
+    states = list(missing.values())
+    walks = [part for part in parts(states, jobs) if part]
+    found = share(partial(look_along, work), walks, jobs)
+    return dict(zip(missing, chain.from_iterable(found), strict=True))
 
 
 def _name(state: State) -> str:
@@ -130,7 +184,7 @@ def _name(state: State) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _recall(root: str, key: str) -> dict[str, dict[str, Problem]]:
+def _recall(root: str, key: str) -> dict[str, Mapping[str, Problem]]:
     record = read_record(root, KIND, key) or {}
     try:
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from migration_lint.history.changes import Trend, trend
-from migration_lint.history.commits import Commit, sampled
+from migration_lint.history.commits import Commit, sampled, snapshots
 from migration_lint.history.plot import sparkline, svg
-from migration_lint.history.timeline import Point, Problem
+from migration_lint.history.timeline import Point, Problem, State, Walk, Work, timeline
+from migration_lint.selection import selection_of
+from migration_lint.workspace import open_project
 from tests.lint.cli.command import commit, git, lint, write
 
 LEGACY = "import af_engine_legacy\n"
@@ -141,3 +144,38 @@ def test_samples_are_the_last_of_their_day_or_week() -> None:
     assert [one.name for one in sampled(commits, "commit")] == ["a", "a", "b", "b"]
     assert [one.date for one in sampled(commits, "day")] == ["b", "c", "d", "e"]
     assert [one.date for one in sampled(commits, "week")] == ["d", "e"]
+
+
+def test_states_that_follow_each_other_are_looked_at_where_a_change_can_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = "import af_engine\n\n\nc = af_engine.RDMissionController()\nc.mission\n"
+    git(tmp_path, "init", "-q")
+    for number, files in enumerate(
+        (
+            {"user.py": user, "other.py": "x = 1\n"},
+            {"other.py": "x = 2\n"},
+            {"user.py": user.replace("\n\nc =", "\n# more\n\nc =")},
+            {"user.py": user.replace("c.mission", "c.update_stage('a')")},
+            {"other.py": LEGACY},
+            {"new.py": "x = 1\n"},
+            {"other.py": "retrun\n x"},
+        )
+    ):
+        write(tmp_path, files)
+        commit(tmp_path, str(number))
+    looked: list[int] = []
+    analysed = Walk._analysed
+
+    def counted(walk: Walk, state: State) -> Mapping[str, Problem]:
+        looked.append(len(state))
+        return analysed(walk, state)
+
+    monkeypatch.setattr(Walk, "_analysed", counted)
+    project = open_project(root=str(tmp_path))
+    past = snapshots(str(tmp_path), "HEAD", "commit", lambda _: False)
+    points = timeline(Work(project, selection_of(project)), past, jobs=1, cache=False)
+    assert [sorted(problem.code for problem in point.found.values()) for point in points] == [
+        ["ML201"], ["ML201"], ["ML201"], [], ["ML101"], ["ML101"], ["ML901"],
+    ]  # fmt: skip
+    assert looked == [2, 2, 2, 3, 3]  # the first, and where something may have changed
