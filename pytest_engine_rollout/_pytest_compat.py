@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from _pytest.assertion.rewrite import AssertionRewritingHook
 from _pytest.config import ConftestImportFailure
 from _pytest.fixtures import FixtureManager, pytest_fixture_setup
 from _pytest.runner import SetupState, runtestprotocol
@@ -36,6 +37,7 @@ __all__ = [
     "conftests_of",
     "fixture_function",
     "fixture_manager",
+    "import_as_written",
     "load_initial_conftests",
     "new_fixture_manager",
     "part_temporary_folders",
@@ -56,6 +58,22 @@ _LOGREPORT = "pytest_runtest_logreport"
 
 SET_UP_FIXTURE = pytest_fixture_setup.__code__
 """The code that runs a fixture's function, whoever asked for the fixture and when."""
+
+
+def import_as_written(manager: pytest.PytestPluginManager, *packages: str) -> None:
+    """Let pytest not rewrite the asserts of a plugin's own packages, as it does of every plugin.
+
+    What it rewrites it parses and compiles anew, where it may not or could not yet write that down:
+    in each fresh environment, and always under `PYTHONDONTWRITEBYTECODE`.
+
+    Args:
+        manager: The plugin manager.
+        packages: Names of packages; what is imported of them already stays as it is.
+    """
+    hook: Any = manager.rewrite_hook
+    if isinstance(hook, AssertionRewritingHook):
+        hook._must_rewrite.difference_update(packages)
+        hook._marked_for_rewrite_cache.clear()
 
 
 def rename(item: Any, name: str, nodeid: str) -> None:

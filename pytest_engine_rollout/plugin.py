@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from types import ModuleType
 
 import pytest
 
@@ -21,9 +22,7 @@ def pytest_load_initial_conftests(
     spell_out(early_config, parser, args)
     if option_value(early_config, "--engines") is None:
         return
-    from pytest_engine_rollout.hooks import begin  # noqa: PLC0415 - without --engines never needed
-
-    begin(early_config)
+    _hooks(early_config).begin(early_config)
 
 
 @pytest.hookimpl(wrapper=True, specname="pytest_load_initial_conftests")
@@ -31,7 +30,15 @@ def pytest_name_broken_engine(early_config: pytest.Config) -> Generator[None]:
     """With `--engines`, say which engine it is that conftest files cannot import."""
     if option_value(early_config, "--engines") is None:
         return (yield)
-    from pytest_engine_rollout.hooks import naming_broken_engine  # noqa: PLC0415 - as above
-
-    with naming_broken_engine(early_config):
+    with _hooks(early_config).naming_broken_engine(early_config):
         return (yield)
+
+
+def _hooks(config: pytest.Config) -> ModuleType:
+    """The rest of the plugin, which a run without `--engines` never imports."""
+    from pytest_engine_rollout import _pytest_compat as compat  # noqa: PLC0415 - as said
+
+    compat.import_as_written(config.pluginmanager, "pytest_engine_rollout", "migration_lint")
+    from pytest_engine_rollout import hooks  # noqa: PLC0415 - as said
+
+    return hooks

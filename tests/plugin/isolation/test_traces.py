@@ -172,3 +172,16 @@ def test_a_run_that_ends_early_leaves_nothing(pytester: pytest.Pytester) -> None
     result = pytester.runpytest_inprocess("--engines=both", *NO_PLUGINS)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert state() == before
+
+
+def test_plugin_is_imported_as_it_is_written(run_apart: Run, pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        "import sys\n"
+        "def test_it():\n"
+        " loader = sys.modules['pytest_engine_rollout.session'].__loader__\n"
+        " assert type(loader).__name__ == 'SourceFileLoader'\n"
+    )
+
+    result = run_apart()
+
+    result.assert_outcomes(passed=2)
