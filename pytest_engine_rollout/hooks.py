@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
-from pytest_engine_rollout import marks, reporting, transport
+from pytest_engine_rollout import marks, transport
 from pytest_engine_rollout.engine import fixture_plugin
 from pytest_engine_rollout.evidence.base import Watching, When
 from pytest_engine_rollout.gaps import Gaps
@@ -87,7 +87,10 @@ class RolloutHooks:
         for line in marks.LINES:
             config.addinivalue_line("markers", line)
         deselect_on_each(config, self._session.engines)
-        reporting.begin(self._session)
+        if self._session.place.role is not Role.WORKER:
+            from pytest_engine_rollout import reporting  # noqa: PLC0415 - a worker reports to its controller
+
+            reporting.begin(self._session)
         reruns.begin(self._session)
 
     @pytest.hookimpl(tryfirst=True)

@@ -39,6 +39,7 @@ class Ownership:
         self._plugin_packages = plugin_packages
         self._adopted: set[str] = set()
         self._roots = {os.path.realpath(root)}
+        self._configured: dict[str, bool] = {}
         self._verdicts: dict[str, bool] = {}
         self._standard = os.path.realpath(sysconfig.get_path("stdlib")) + os.sep
 
@@ -97,8 +98,12 @@ class Ownership:
 
     def configured(self, name: str) -> bool:
         """Whether a module is named in `isolate`, itself or with a package above it."""
-        parts = name.split(".")
-        return any(".".join(parts[:count]) in self._isolate for count in range(1, len(parts) + 1))
+        known = self._configured.get(name)
+        if known is None:
+            parts = name.split(".")
+            above = (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+            known = self._configured[name] = not self._isolate.isdisjoint(above)
+        return known
 
     def owns(self, name: str, module: object) -> bool:
         """Whether each engine has its own copy of a module.

@@ -20,10 +20,9 @@ from pytest_engine_rollout.workers.role import Role
 
 def start(rollout: RolloutSession) -> None:
     """Enter the first engine's world, before pytest loads the conftest files."""
-    if rollout.place.role is Role.ALONE:
-        # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
-        # objects and those of two engines would take longer than those of one.
-        gc.freeze()
+    # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
+    # objects would take longer than those of the suite.
+    gc.freeze()
     rollout.config.add_cleanup(rollout.worlds.leave)  # pytest may end before it is configured
     rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
     if rollout.place.role is Role.ALONE:
@@ -217,4 +216,5 @@ def unconfigure(rollout: RolloutSession) -> None:
     call_per_engine(rollout, "pytest_unconfigure", config=rollout.config)
     if rollout.place.role is Role.ALONE:
         rollout.at_exit.forget()
+    if rollout.place.role is not Role.CONTROLLER:
         gc.unfreeze()

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from pytest_engine_rollout.reruns.findings import Findings
-from pytest_engine_rollout.reruns.passes import Passes
 from pytest_engine_rollout.reruns.wanted import wanted
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
@@ -43,6 +42,8 @@ def begin(rollout: RolloutSession) -> None:
         findings = Findings()
         plugins.register(Collecting(findings), "engine_rollout_reruns")
     else:
+        from pytest_engine_rollout.reruns.passes import Passes  # noqa: PLC0415 - most runs ask for none
+
         passes = Passes(rollout, asked)
         findings = passes.findings
         plugins.register(passes, "engine_rollout_reruns")
