@@ -11,10 +11,11 @@ import ast
 import gc
 import re
 import warnings
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from heapq import heappop, heappush
+from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.diagnostic import Span
@@ -54,7 +55,10 @@ if TYPE_CHECKING:
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _MOST_RUNS = 12  # of one context; sets of values grow for a few rounds at most
-_MOST_CONTEXTS = 12  # of one function; further arguments are joined into one
+# How many contexts one function may have, further arguments being joined into one: the fewer, the
+# more contexts there are in all, so that the time grows with the program and not with its square.
+_MOST_CONTEXTS = ((1_000, 12), (2_000, 4), (3_000, 2))
+_LEAST_CONTEXTS = 1
 _DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
 
 
@@ -122,7 +126,8 @@ class Program:
         self._contexts: dict[object, Context] = {}
         self._counts: dict[FunctionDefinition, int] = {}
         self._readers: dict[tuple[object, object], set[Context]] = {}
-        self._queue: deque[Context] = deque()
+        self._queue: list[tuple[int, int, Context]] = []
+        self._queued = count()
         self._locals: dict[FunctionNode, frozenset[str]] = {}
         self._depth = 0
         self._to_load: list[str] = []
@@ -303,12 +308,16 @@ class Program:
         self, key: object, definition: FunctionDefinition, arguments: dict[str, Values]
     ) -> Context:
         count = self._counts[definition] = self._counts.get(definition, 0) + 1
-        if count > _MOST_CONTEXTS:
+        if count > self._most_contexts():
             return self._widened(definition, arguments)
         scope = Scope(definition.scope.source, definition.qualname, definition)
         context = self._contexts[key] = Context(scope, definition, arguments)
         self._start(context)
         return context
+
+    def _most_contexts(self) -> int:
+        total = len(self._contexts)
+        return next((most for limit, most in _MOST_CONTEXTS if total < limit), _LEAST_CONTEXTS)
 
     def _widened(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> Context:
         context = self._contexts.get((definition, "widened"))
@@ -341,7 +350,8 @@ class Program:
         """Run a context later."""
         if not context.queued and context.runs < _MOST_RUNS:
             context.queued = True
-            self._queue.append(context)
+            # What was run often waits until the rest is settled: much of it may change meanwhile.
+            heappush(self._queue, (context.runs, next(self._queued), context))
 
     def _run(self, context: Context) -> None:
         outer, self.running = self.running, context
@@ -363,7 +373,7 @@ class Program:
         """Run until nothing changes."""
         while True:
             while self._queue:
-                self._run(self._queue.popleft())
+                self._run(heappop(self._queue)[-1])
             if not self.interest.more_work():
                 return
 

@@ -123,3 +123,13 @@ def test_only_what_can_end_a_legacy_modules_name_makes_a_file_matter(
 ) -> None:
     files = {"user.py": f"import importlib\nimportlib.import_module({text})\n"}
     assert bool(evaluated(files, tmp_path)) is matters
+
+
+def test_contexts_that_are_joined_lose_no_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration_lint.flow.program._MOST_CONTEXTS", ())
+    calls = "".join(f"show({n}, c)\n" for n in range(3))
+    program = MAKE + b"def show(n, x):\n    x.mission\nshow(1, 'text')\n" + calls.encode()
+    facts = analyse([in_memory("user.py", program)], load_project(tmp_path))
+    assert [fact.span.line for fact in facts["user.py"].of(MemberFact)] == [4]
