@@ -57,8 +57,10 @@ class _Renamed(PlacedTransformer):
         self, original_node: cst.SimpleString, updated_node: cst.SimpleString
     ) -> cst.SimpleString:
         """Put the other name between the quotes."""
+        if not self.is_target(original_node):
+            return updated_node
         name = self._names.get(str(original_node.evaluated_value))
-        if name is None or not self.is_target(original_node):
+        if name is None:
             return updated_node
         quote = original_node.quote
         return updated_node.with_changes(value=f"{original_node.prefix}{quote}{name}{quote}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import warnings
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migration_lint.diagnostic import Diagnostic
+from migration_lint.fixing import fix_files
 from migration_lint.project import Project, Settings
 from migration_lint.runner import Outcome, lint
 from migration_lint.selection import Selection
@@ -82,6 +84,19 @@ def test_aliases_of_aliases_come_to_an_end() -> None:
     lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]" for n in range(1, 12))]
     text = "\n".join([*lines, "force_legacy_engine: true"])
     assert found(text.encode(), "a.yaml") == ["13:1:ML402"]
+
+
+def test_mending_says_nothing_of_escapes_that_are_invalid() -> None:
+    data = b"import importlib\nx = '\\ '\nimportlib.import_module('af_engine_legacy')\n"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        mended = fix_files(
+            Project(Path("/"), None, Settings()),
+            [in_memory("a.py", data)],
+            Selection(1),
+            unsafe=True,
+        )
+    assert mended.files == {"a.py": data.replace(b"_legacy", b"")}
 
 
 def test_a_null_byte_behind_a_comment_for_the_linter() -> None:

@@ -187,3 +187,10 @@ def test_a_file_that_is_asked_for_is_parsed_in_a_large_project(tmp_path: Path) -
     assert lint(tmp_path).status == 0
     asked = lint(tmp_path, "a.py")
     assert (asked.status, asked.out.split(" ")[:2]) == (1, ["a.py:9001:5:", "ML901"])
+
+
+def test_fix_deletes_suppressions_that_let_nothing_pass(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "import json  # migration-lint: ignore[ML101] once\n"})
+    assert lint(tmp_path).status == 1
+    assert lint(tmp_path, "--fix").status == 0
+    assert (tmp_path / "a.py").read_text() == "import json\n"
