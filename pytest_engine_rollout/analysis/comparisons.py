@@ -16,6 +16,8 @@ from pytest_engine_rollout.comparison import (
     compare,
     first_divergence,
     learn_noise,
+    learn_noisy_words,
+    without_noise,
 )
 from pytest_engine_rollout.reports.text import count
 from pytest_engine_rollout.results import (
@@ -98,12 +100,17 @@ class Comparer:
     def _order(
         self, kind: str, left: Observation, right: Observation, again: Sequence[Observation]
     ) -> Iterator[Comparison]:
-        found = first_divergence(left.orders[kind], right.orders[kind])
+        control, candidate = left.orders[kind], right.orders[kind]
+        noisy = learn_noisy_words(control, [other.orders.get(kind, ()) for other in again])
+        steadied = without_noise(candidate, noisy or {})
+        found = first_divergence(control, steadied)
+        agreed = len(control) if found is None else found.position
+        same = sum(a == b for a, b in zip(candidate[:agreed], control, strict=False))
+        self.counts["matched"] += same
+        self.counts["ignored"] += agreed - same
         if found is None:
-            self.counts["matched"] += len(left.orders[kind])
             return
-        is_noise = any(other.orders.get(kind) != left.orders[kind] for other in again)
-        self.counts["matched"] += found.position
+        is_noise = noisy is None
         self.counts["ignored" if is_noise else "mismatched"] += 1
         yield Comparison(
             id="",

@@ -4,7 +4,12 @@ from pytest_engine_rollout.comparison.difference import Comparison, Difference, 
 from pytest_engine_rollout.comparison.naming import Naming
 from pytest_engine_rollout.comparison.noise import Noise, learn_noise
 from pytest_engine_rollout.comparison.scrub import Scrubbers
-from pytest_engine_rollout.comparison.sequence import Divergence, first_divergence
+from pytest_engine_rollout.comparison.sequence import (
+    Divergence,
+    first_divergence,
+    learn_noisy_words,
+    without_noise,
+)
 from pytest_engine_rollout.comparison.snapshot import Limits, Snapshot, snapshot
 
 __all__ = [
@@ -19,5 +24,7 @@ __all__ = [
     "compare",
     "first_divergence",
     "learn_noise",
+    "learn_noisy_words",
     "snapshot",
+    "without_noise",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from pytest_engine_rollout.comparison.text import Word, first_difference, noisy_words
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,39 @@ def first_divergence(control: Sequence[str], candidate: Sequence[str]) -> Diverg
             rest, other_rest = control[position:], candidate[position:]
             return Divergence(position, _kind(here, there, rest, other_rest), here, there)
     return None
+
+
+def learn_noisy_words(
+    control: Sequence[str], again: Sequence[Sequence[str]]
+) -> Mapping[str, frozenset[Word]] | None:
+    """By element, the words that differ from one run of the control to the next.
+
+    None where the runs differ by more than words, in how many elements there are for one: then
+    nothing can be said of the sequence.
+    """
+    noisy: dict[str, frozenset[Word]] = {}
+    for other in again:
+        if len(other) != len(control):
+            return None
+        for here, there in zip(control, other, strict=True):
+            words = noisy_words(here, there) if here != there else frozenset()
+            if words is None:
+                return None
+            noisy[here] = noisy.get(here, frozenset()) | words
+    return {element: words for element, words in noisy.items() if words}
+
+
+def without_noise(
+    candidate: Sequence[str], noisy: Mapping[str, frozenset[Word]]
+) -> tuple[str, ...]:
+    """The candidate's sequence with what differs from the control's by noise alone put right."""
+    return tuple(
+        next(
+            (known for known, words in noisy.items() if not first_difference(known, one, words)),
+            one,
+        )
+        for one in candidate
+    )
 
 
 def _kind(

@@ -17,7 +17,9 @@ from pytest_engine_rollout.comparison import (
     compare,
     first_divergence,
     learn_noise,
+    learn_noisy_words,
     snapshot,
+    without_noise,
 )
 
 LONG = "same\n" * 40
@@ -267,3 +269,28 @@ def test_scrubbers_replace_and_count() -> None:
 )
 def test_first_divergence(control: str, candidate: str, divergence: Any) -> None:
     assert first_divergence(control, candidate) == divergence
+
+
+@pytest.mark.parametrize(
+    ("again", "candidate", "kind"),
+    [
+        pytest.param(["at 2 go", "end"], ["at 3 go", "end"], None, id="noise"),
+        pytest.param(["at 2 go", "end"], ["at 3 go"], "missing", id="missing-in-spite-of-noise"),
+        pytest.param(["at 2 go", "end"], ["end", "at 3 go"], "reordered", id="reordered"),
+        pytest.param(["at 2 go", "end"], ["at 3 stop", "end"], "missing", id="other-word"),
+        pytest.param(["at 2 go", "end"], ["at 2-3 go", "end"], "missing", id="other-shape"),
+    ],
+)
+def test_noise_in_a_sequence(again: list[str], candidate: list[str], kind: str | None) -> None:
+    control = ["at 1 go", "end"]
+    noisy = learn_noisy_words(control, [again])
+    assert noisy is not None
+
+    found = first_divergence(control, without_noise(candidate, noisy))
+
+    assert (found and found.kind) == kind
+
+
+@pytest.mark.parametrize("again", [["a"], ["a b", "c"], []], ids=["shorter", "more-words", "none"])
+def test_sequence_of_which_nothing_can_be_said(again: list[str]) -> None:
+    assert learn_noisy_words(["a", "c"], [again]) is None

@@ -170,6 +170,27 @@ def test_noise_is_ignored_not_matched(run: Run) -> None:
     }
 
 
+def test_noise_in_what_is_logged_hides_no_missing_record(run: Run, product: Path) -> None:
+    for file in ("af_engine_legacy", "af_engine/orchestrator"):
+        path = product / f"{file}.py"
+        extra = "" if "legacy" in file else "; return 1"
+        path.write_text(
+            path.read_text().replace(
+                "        if response is None:",
+                "        import logging, time\n"
+                "        logging.error('at %s', time.time_ns())"
+                f"{extra}\n        logging.error('end')\n        if response is None:",
+            )
+        )
+
+    report = run(
+        USE + "def test_it(): RDMissionController().process_response('A')", "--engine-noise=1"
+    )
+
+    messages = [one["message"] for one in report["comparisons"] if one["kind"] == "log"]
+    assert messages == ["log record 2: ERROR end is missing on the candidate"]
+
+
 def test_noise_still_has_its_type(run: Run) -> None:
     report = run(
         "import time\ndef test_it(engine):\n"
