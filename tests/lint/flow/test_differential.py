@@ -16,8 +16,18 @@ from migration_lint.source import in_memory
 
 NAME = "<program>"
 HEAD = """\
+import asyncio
+import collections
 import contextlib
+import copy
+import dataclasses
 import functools
+import itertools
+import operator
+import queue
+import typing
+import weakref
+from concurrent.futures import Future
 from af_engine import RDMissionController
 
 class Other:
@@ -32,6 +42,113 @@ class Holder:
     @property
     def shown(self):
         return self.thing
+
+class Wrapper:
+    def __init__(self, inner):
+        self.inner = inner
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+class Given:
+    def __init__(self, thing):
+        self.thing = thing
+    def __get__(self, owner, kind=None):
+        return self.thing
+    def __call__(self):
+        return self.thing
+    def __enter__(self):
+        return self.thing
+    def __exit__(self, *error):
+        return None
+    def __iter__(self):
+        yield self.thing
+    def __add__(self, other):
+        return self.thing
+    def __getitem__(self, key):
+        return self.thing
+    def __await__(self):
+        yield
+        return self.thing
+
+@dataclasses.dataclass
+class Record:
+    first: object
+    second: object = None
+
+class Pair(typing.NamedTuple):
+    first: object
+    second: object = None
+
+class Base:
+    def run(self):
+        return self.make()
+
+class Made(Base):
+    def __init__(self, thing):
+        self.thing = thing
+    def make(self):
+        return self.thing
+
+class Table:
+    def __init__(self):
+        self.held = {}
+    def __setitem__(self, key, value):
+        self.held[key] = value
+    def __getitem__(self, key):
+        return self.held[key]
+
+def kept(x):
+    table = Table()
+    table["k"] = x
+    return table["k"]
+
+def decorated(function):
+    @functools.wraps(function)
+    def inner(*args, **kwargs):
+        return function(*args, **kwargs)
+    return inner
+
+@decorated
+def plainly(x, *, y=None):
+    return x if y is None else y
+
+@functools.singledispatch
+def sorted_out(x):
+    return x
+
+async def later(x):
+    return x
+
+def echo():
+    got = None
+    while True:
+        got = yield got
+
+def sent(x):
+    generator = echo()
+    next(generator)
+    return generator.send(x)
+
+def put(x):
+    box = queue.Queue()
+    box.put(x)
+    return box.get()
+
+def ended(x):
+    def inner():
+        yield
+        return x
+    result = yield from inner()
+    yield result
+
+def promised(x):
+    future = Future()
+    future.set_result(x)
+    return future.result()
+
+def attached(x):
+    attached.thing = x
+    return attached.thing
 
 def same(x):
     return x
@@ -88,6 +205,37 @@ EXACT = (
     "with lend({b}) as {a}: pass",
     "match {b}:\n    case {a}: pass",
     "{a}, *_ = [{b}, {c}]",
+    "{a} = Given({b})()",
+    "{a} = Given({b}) + 1",
+    "{a} = Given({b})['k']",
+    "with Given({b}) as {a}: pass",
+    "for {a} in Given({b}): pass",
+    "{a} = Record({b}, {c}).second",
+    "{a} = Record(second={b}, first={c}).second",
+    "{a} = Pair({b}, {c})[1]",
+    "_, {a} = Pair({c}, {b})",
+    "{a} = Pair({b})._replace().first",
+    "{a} = plainly({b})",
+    "{a} = plainly({c}, y={b})",
+    "{a} = sorted_out({b})",
+    "{a} = asyncio.run(later({b}))",
+    "{a} = copy.copy(Holder({b})).thing",
+    "{a} = operator.attrgetter('thing')(Holder({b}))",
+    "{a} = operator.methodcaller('give')(Holder({b}))",
+    "{a} = vars(Holder({b}))['thing']",
+    "{a} = getattr(Holder({b}), 'thing')",
+    "holder = Holder({c})\nsetattr(holder, 'thing', {b})\n{a} = vars(holder)['thing']",
+    "{a} = type('Sub', (Holder,), {{}})({b}).give()",
+    "{a} = Holder.give(Holder({b}))",
+    "match Record({b}, {c}):\n    case Record(second={a}): pass",
+    "match [{b}, {c}]:\n    case [_, {a}]: pass",
+    "{a} = collections.ChainMap({{'k': {b}}})['k']",
+    "{a} = [x for x, y in zip([{b}], [{c}])][0]",
+    "{a} = [y for _, y in enumerate([{b}])][0]",
+    "{a} = (lambda *xs, **ys: ys['k'])({c}, k={b})",
+    "{a} = contextlib.ExitStack().enter_context(lend({b}))",
+    "{a} = next(itertools.chain([{b}]))",
+    "{a} = globals()['{b}']",
 )
 # These may also leave `a` as it was, or the analysis cannot tell which of two it gets.
 JOINED = (
@@ -105,6 +253,23 @@ JOINED = (
     "things = [{b}]\nthings.append({c})\n{a} = things.pop()",
     "table = {{}}\ntable['k'] = {b}\ntable.setdefault('l', {c})\n{a} = table['l']",
     "holder = Holder({b})\nholder.thing = {c}\n{a} = holder.give()",
+    "{a} = Made({b}).run()",
+    "{a} = kept({b})",
+    "{a} = sent({b})",
+    "{a} = put({b})",
+    "{a} = list(ended({b}))[-1]",
+    "{a} = promised({b})",
+    "{a} = attached({b})",
+    "{a} = Wrapper(Holder({b})).thing",
+    "{a} = Wrapper(Holder({b})).give()",
+    "class Own:\n    thing = Given({b})\n{a} = Own().thing",
+    "{a} = functools.reduce(lambda x, y: x, [{b}, {c}])",
+    "{a} = max([{b}, {c}], key=id)",
+    "{a} = collections.deque([{b}, {c}]).pop()",
+    "for {a}, _ in itertools.product([{b}], [{c}]): pass",
+    "{a} = weakref.ref({b})()",
+    "globals()['{a}'] = {b}",
+    "{a} = asyncio.run(later(Holder({b}))).thing",
     "def setter():\n    global {a}\n    {a} = {b}\nsetter()",
     "def walk(x, n):\n    return x if n == 0 else walk(x, n - 1)\n{a} = walk({b}, 3)",
 )
