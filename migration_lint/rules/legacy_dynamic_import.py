@@ -8,16 +8,11 @@ from collections.abc import Callable, Iterator
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand, literal
-from migration_lint.flow.operators import HOLE
-from migration_lint.flow.values import Container, Module, Values, constants, strings, symbols
-from migration_lint.naming.code import LegacyCode, find_legacy
-from migration_lint.naming.commands import is_python, legacy_words
+from migration_lint.flow.values import Container, Module, constants, strings, symbols
+from migration_lint.naming.executed import legacy_in_command, legacy_in_text
 from migration_lint.naming.functions import LOADS_MODULE, STARTS_PROCESS
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
 from migration_lint.project import Settings
-from migration_lint.readers.command_facts import shell_facts
-from migration_lint.readers.excerpt import Excerpt
-from migration_lint.readers.facts import CommandFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # Functions that are given code as text.
@@ -31,10 +26,6 @@ _PRINTS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|i
 _CALLS_FOR = re.compile(
     r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply_async|Thread|Process)"
 )
-_SHELLS = frozenset({
-    "sh", "bash", "dash", "zsh", "ksh", "ssh", "su", "eval", "tmux", "screen", "watch", "xterm",
-    "flock", "parallel", "cmd", "cmd.exe", "powershell", "pwsh",
-})  # fmt: skip
 
 
 class LegacyDynamicImport(Rule):
@@ -173,7 +164,7 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
         elif _CODE.fullmatch(callee):
             yield from _code(call, names)
         elif STARTS_PROCESS.fullmatch(callee):
-            yield from _commands(call, names)
+            yield from legacy_in_command(call, names)
         else:
             continue
         return
@@ -218,16 +209,7 @@ def _spread(argument: Operand) -> Iterator[Operand]:
 def _code(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     """Code as text; in a text over several lines the place is that of the line inside."""
     for argument in call.arguments:
-        yield from _code_in(argument, names)
-
-
-def _code_in(argument: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    for held in constants(argument.values):
-        text = held.decode("utf-8", "replace") if isinstance(held, bytes) else held
-        found = find_legacy(text, names) if isinstance(text, str) else None
-        if found is not None and isinstance(text, str):
-            yield _line_inside(argument.span, text, found), found.symbol
-            return
+        yield from legacy_in_text(argument, names)
 
 
 def _pickled(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
@@ -238,74 +220,3 @@ def _pickled(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
             symbol = next(filter(None, (names.module(name.decode()) for name in found)), None)
             if symbol:
                 yield argument.span, symbol
-
-
-def _line_inside(span: Span, text: str, found: LegacyCode) -> Span:
-    if span.end_line - span.line != text.count("\n") or found.line == 1:
-        return span
-    line = span.line + found.line - 1
-    return Span(line, found.column, line, found.end_column)
-
-
-def _commands(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    """A list of words, words as arguments (`os.execl`), or a text for the shell."""
-    plain = [argument for argument in call.arguments if argument.keyword is None]
-    lists = [_words(argument) for argument in call.arguments]
-    lists.append([(argument.span, _only(argument.values)) for argument in plain])
-    for words in lists:
-        texts = [text for _, text in words]
-        for word in legacy_words(texts, names):
-            yield words[word.position][0], word.symbol
-        if not _SHELLS.isdisjoint(map(_base_name, texts)):
-            for span, text in words:
-                yield from _in_shell(span, text, names)
-    for argument in call.arguments:
-        if argument.keyword == "input" and any(map(_runs_python, lists[:-1])):
-            yield from _code_in(argument, names)
-            continue
-        for text in strings(argument.values):
-            yield from _in_shell(argument.span, text, names)
-
-
-def _runs_python(words: list[tuple[Span, str | None]]) -> bool:
-    """Whether a command is Python itself; a program that is not known is most often this one."""
-    return bool(words) and (words[0][1] is None or is_python(words[0][1]))
-
-
-def _words(argument: Operand) -> list[tuple[Span, str | None]]:
-    """The words of an argv, each at its place; one kept in a variable is where it is used."""
-    if argument.items:
-        return [word for item in argument.items for word in _word(item)]
-    for value in argument.values:
-        if isinstance(value, Container) and value.kind in {"list", "tuple"}:
-            known = [_only(held) for held in value.items.values()]
-            return [(argument.span, text) for text in (*known, *strings(value.rest))]
-    return []
-
-
-def _word(item: Operand) -> list[tuple[Span, str | None]]:
-    return _words(item) if item.star else [(item.span, _only(item.values))]
-
-
-def _only(values: Values) -> str | None:
-    texts = strings(values)
-    return texts[0] if len(texts) == 1 else None
-
-
-def _base_name(word: str | None) -> str:
-    return (word or "").rpartition("/")[2]
-
-
-def _in_shell(span: Span, text: str | None, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    symbol = _in_shell_text(text, names) if text and " " in text else None
-    if symbol:
-        yield span, symbol
-
-
-def _in_shell_text(text: str, names: LegacyNames) -> str | None:
-    for fact in shell_facts(Excerpt.of(text)):
-        if isinstance(fact, CommandFact):
-            words = [None if word.text == HOLE else word.text for word in fact.words]
-            for word in legacy_words(words, names):
-                return word.symbol
-    return None
