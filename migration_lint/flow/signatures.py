@@ -19,11 +19,13 @@ class Signature:
         parameters: In order.
         positional_only: The names that a call cannot give by keyword.
         text: As in the source: `(new_stage: str) -> None`.
+        is_async: Whether a call has to be awaited.
     """
 
     parameters: tuple[Parameter, ...]
     positional_only: frozenset[str]
     text: str
+    is_async: bool = False
 
     def problem(
         self,
@@ -105,7 +107,8 @@ def of_function(node: ast.FunctionDef | ast.AsyncFunctionDef, *, bound: bool) ->
     if spec.kwarg is not None:
         found.append(Parameter(spec.kwarg.arg, "var_keyword", required=False))
     only = frozenset(argument.arg for argument in spec.posonlyargs)
-    return Signature(tuple(found), only, _text(node, bound=bound))
+    is_async = isinstance(node, ast.AsyncFunctionDef)
+    return Signature(tuple(found), only, _text(node, bound=bound), is_async)
 
 
 def _text(node: ast.FunctionDef | ast.AsyncFunctionDef, *, bound: bool) -> str:
@@ -125,6 +128,9 @@ def differences(control: Signature, candidate: Signature, names: tuple[str, str]
         candidate: The candidate's.
         names: The engines' names, in the same order.
     """
+    if control.is_async != candidate.is_async:
+        first, second = names if control.is_async else names[::-1]
+        yield f"{first} has to be awaited, {second} must not be"
     for one, two, (first, second) in (
         (control, candidate, names),
         (candidate, control, names[::-1]),

@@ -127,12 +127,25 @@ def _of_statement(statement: ast.stmt, source: SourceFile) -> Iterator[SurfaceMe
     elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in targets:
-            if isinstance(target, ast.Name):
-                yield SurfaceMember(target.id, "class attribute", None, True, path, line)
+            for name in _bound_names(target):
+                if name == "__slots__":
+                    yield from _slots(statement.value, path, line)
+                yield SurfaceMember(name, "class attribute", None, True, path, line)
     elif isinstance(statement, (ast.If, ast.Try)):
         for inner in ast.iter_child_nodes(statement):
             if isinstance(inner, ast.stmt):
                 yield from _of_statement(inner, source)
+
+
+def _bound_names(target: ast.expr) -> list[str]:
+    return [n.id for n in ast.walk(target) if isinstance(n, ast.Name)]
+
+
+def _slots(value: ast.expr | None, path: str, line: int) -> Iterator[SurfaceMember]:
+    """The attributes that `__slots__` makes room for."""
+    for node in ast.walk(value) if value is not None else ():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield SurfaceMember(node.value, "attribute", None, True, path, line)
 
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, path: str) -> SurfaceMember:
@@ -157,10 +170,31 @@ def _set_on_self(
         return
     receiver = positional[0].arg
     for node in ast.walk(method):
-        if (
-            isinstance(node, ast.Attribute)
-            and isinstance(node.ctx, ast.Store)
-            and isinstance(node.value, ast.Name)
-            and node.value.id == receiver
-        ):
-            yield SurfaceMember(node.attr, "attribute", None, True, source.path, node.lineno)
+        name = _name_set(node, receiver)
+        if name is not None:
+            yield SurfaceMember(name, "attribute", None, True, source.path, node.lineno)  # type: ignore[attr-defined]  # an expression
+
+
+def _name_set(node: ast.AST, receiver: str) -> str | None:
+    """The attribute of `self` that a node sets, in whichever way; None where it sets none."""
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        return node.attr if _is_name(node.value, receiver) else None
+    if isinstance(node, ast.Call) and len(node.args) == 3:  # setattr(self, "name", value)
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else None
+        is_set = called == "__setattr__" or _is_name(node.func, "setattr")
+        return _text(node.args[1]) if is_set and _is_name(node.args[0], receiver) else None
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+        held = node.value  # self.__dict__["name"] = value
+        is_dict = isinstance(held, ast.Attribute) and held.attr == "__dict__"
+        if is_dict and isinstance(held, ast.Attribute) and _is_name(held.value, receiver):
+            return _text(node.slice)
+    return None
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _text(node: ast.expr) -> str | None:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, str) else None

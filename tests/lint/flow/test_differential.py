@@ -298,7 +298,7 @@ def uses_when_run(program: str, flags: list[bool]) -> set[int]:
             frame = sys._getframe(1)
             if name == "mission" and frame.f_code.co_filename == NAME:
                 lines.add(frame.f_lineno)
-            return None
+            return object.__getattribute__(self, name) if name.startswith("__") else None
 
     module = types.ModuleType("af_engine")
     module.RDMissionController = Recorded  # type: ignore[attr-defined]  # a stand-in

@@ -211,3 +211,32 @@ def test_the_command(tmp_path: Path) -> None:
         {"path": "user.py", "line": 3, "column": 3},
         {"path": "user.py", "line": 4, "column": 3},
     ]
+
+
+def test_attributes_are_found_however_they_are_set(tmp_path: Path) -> None:
+    legacy = """\
+class RDMissionController:
+    __slots__ = ("slotted", "__dict__")
+    FIRST, SECOND = 1, 2
+    def __init__(self):
+        setattr(self, "by_name", 1)
+        object.__setattr__(self, "past_the_hook", 1)
+        self.__dict__["in_the_dict"] = 2
+        (self.one, [self.two]) = 1, [2]
+        other.elsewhere = 3
+        setattr(other, "by_name_elsewhere", 3)
+    def update_stage(self, new_stage): ...
+    async def run(self): ...
+"""
+    modular = "class StageOrchestrator:\n    def run(self): ...\n"
+    files = {
+        "af_engine/__init__.py": "",
+        "af_engine/orchestrator.py": modular,
+        "af_engine_legacy.py": legacy,
+    }
+    sources = [in_memory(path, text.encode()) for path, text in files.items()]
+    rows = {row.member: row for row in read_table(sources, load_project(tmp_path)).rows}
+    set_on_self = {"slotted", "by_name", "past_the_hook", "in_the_dict", "one", "two"}
+    assert set(rows) >= set_on_self | {"FIRST", "SECOND"}
+    assert not {"elsewhere", "by_name_elsewhere", "other"} & set(rows)
+    assert rows["run"].differences == ("legacy has to be awaited, modular must not be",)
