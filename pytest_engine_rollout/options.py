@@ -120,6 +120,10 @@ def spell_out(config: pytest.Config, parser: pytest.Parser, args: list[str]) -> 
         config.known_args_namespace = parser.parse_known_args(args, copy(config.option))
 
 
+def _option(flag: str) -> Option:
+    return next(option for option in OPTIONS if option.flag == flag)
+
+
 def option_value(config: pytest.Config, flag: str) -> str | None:
     """What an option is set to, on the command line or in the ini file; None where it is not.
 
@@ -131,7 +135,7 @@ def option_value(config: pytest.Config, flag: str) -> str | None:
         pytest.UsageError: It is given on the command line with nothing behind its `=`, as a
             script does whose variable is not set.
     """
-    option = next(option for option in OPTIONS if option.flag == flag)
+    option = _option(flag)
     value = getattr(config.known_args_namespace, option.ini, None)
     if value == "":
         import pytest  # noqa: PLC0415 - the table can be read without pytest
@@ -140,3 +144,23 @@ def option_value(config: pytest.Config, flag: str) -> str | None:
     if value is None:
         value = config.getini(option.ini)
     return value or None
+
+
+def option_path(config: pytest.Config, flag: str) -> Path | None:
+    """The path that an option is set to; None where it is not.
+
+    A relative one starts where pytest was started if it was typed, and at the root directory if it
+    stands in the ini file.
+
+    Args:
+        config: pytest's configuration, early or complete.
+        flag: The option's flag, as in the table.
+
+    Raises:
+        pytest.UsageError: As `option_value`.
+    """
+    value = option_value(config, flag)
+    if value is None:
+        return None
+    typed = value == getattr(config.known_args_namespace, _option(flag).ini, None)
+    return (config.invocation_params.dir if typed else config.rootpath) / value

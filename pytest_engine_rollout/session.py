@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +26,7 @@ from pytest_engine_rollout.isolation.plugins import Plugins, plugin_packages
 from pytest_engine_rollout.isolation.process import Process
 from pytest_engine_rollout.isolation.settings import Settings
 from pytest_engine_rollout.isolation.worlds import Worlds
-from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.options import option_path, option_value
 from pytest_engine_rollout.selection import select_engines
 from pytest_engine_rollout.workers.role import Place, Role, place_of
 
@@ -137,9 +136,8 @@ def make_session(config: pytest.Config) -> RolloutSession:
     Raises:
         pytest.UsageError: For any mistake in them.
     """
-    file = option_value(config, "--engine-config")
     try:
-        project = load_project(config.rootpath, Path(file) if file else None)
+        project = load_project(config.rootpath, option_path(config, "--engine-config"))
     except ConfigurationError as problem:
         raise pytest.UsageError(str(problem)) from None
     asked = option_value(config, "--engines")

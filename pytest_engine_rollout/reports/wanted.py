@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_engine_rollout.options import REPORT_WORDS, option_value
+from pytest_engine_rollout.options import REPORT_WORDS, option_path, option_value
 from pytest_engine_rollout.reports.base import Report, report_for
 from pytest_engine_rollout.results.exit_status import DEFAULT, parse_fail_on
 
@@ -43,11 +43,10 @@ def wanted(config: pytest.Config) -> Wanted:
 def _files(config: pytest.Config) -> Iterator[tuple[Report, Path]]:
     for word in REPORT_WORDS:
         flag = f"--engine-{word}"
-        path = option_value(config, flag)
-        if path is None:
+        target = option_path(config, flag)
+        if target is None:
             continue
-        typed = path == config.getoption(flag)
-        target = (config.invocation_params.dir if typed else config.rootpath) / path
         if target.is_dir():
+            path = option_value(config, flag)
             raise pytest.UsageError(f"{flag}: {path} is a directory; name a file in it")
         yield report_for(word), target

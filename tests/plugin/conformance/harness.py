@@ -108,13 +108,14 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         path.write_text(source, encoding="utf-8")
 
 
-def run(root: Path, args: Sequence[str], engine: str | None = None) -> Run:
+def run(root: Path, args: Sequence[str], engine: str | None = None, typed: str = "") -> Run:
     """Run pytest in a process of its own.
 
     Args:
         root: The root of a tree that `lay_out` wrote.
         args: The arguments of pytest.
         engine: The engine to run plainly, without the plugin; None runs with it, no flag set.
+        typed: What is typed meanwhile.
     """
     out, journal = root.parent / "out.json", root.parent / "journal.txt"
     for path in (out, journal):
@@ -124,7 +125,7 @@ def run(root: Path, args: Sequence[str], engine: str | None = None) -> Run:
         [sys.executable, "-m", "pytest", "-p", "recorder", *plain, *args],
         cwd=root,
         env=_environment(root, engine, CONFORMANCE_OUT=str(out), JOURNAL=str(journal)),
-        stdin=subprocess.DEVNULL,
+        input=typed,
         capture_output=True,
         text=True,
         timeout=120,

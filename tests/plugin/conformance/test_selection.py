@@ -111,6 +111,30 @@ def test_the_cache_knows_the_engine(root: Path) -> None:
     assert {*failed_first} == {with_engine(name, engine) for name in ALL for engine in ENGINES}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "source"),
+    [
+        pytest.param(["--pdb"], "assert NAME == 'nothing'", id="pdb"),
+        pytest.param(["--trace"], "assert NAME", id="trace"),
+        pytest.param([], "breakpoint()", id="breakpoint"),
+        pytest.param([], "import pdb; pdb.set_trace()", id="set-trace"),
+    ],
+)
+def test_a_debugger_starts_in_the_right_engine(
+    tmp_path: Path, arguments: list[str], source: str
+) -> None:
+    test = f"from product import NAME\n\ndef test_it():\n    {source}\n    later = 1\n"
+    root = lay_out(SUITE, [Row("paused", {"test_paused.py": test}, SUITE)], tmp_path)
+    typed = "import product as found; print('paused on', NAME, found.NAME)\nc\n" * len(ENGINES)
+    found = run(root, ["--engines=both", *arguments], typed=typed)
+    said = [line for line in found.output.splitlines() if "paused on" in line]
+    assert [line.partition("paused on ")[2] for line in said] == ["old old", "new new"], (
+        found.output
+    )
+    outcome = "failed" if "--pdb" in arguments else "passed"
+    assert [it["outcome"] for it in found.tests.values()] == [outcome] * 2
+
+
 def test_collect_only_lists_every_id(root: Path) -> None:
     listed = run(root, ["--engines=both", "--collect-only", "-q"]).output.splitlines()
     ids = [line for line in listed if "::" in line]

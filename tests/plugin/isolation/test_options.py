@@ -1,0 +1,60 @@
+"""The ini twins of the options, and where relative paths start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plugin.isolation.conftest import NO_PLUGINS, errors
+
+TEST = "import product\ndef test_it(machine): assert machine.name == product.NAME"
+INI = """
+[pytest]
+pythonpath = .
+engines = new
+engine_config = settings/other.toml
+engine_fixture = machine
+engine_isolation = in-process
+engine_evidence = off
+engine_report = written/report.json
+"""
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester, product: Path) -> Path:
+    """The product's suite, configured by files alone."""
+    folder = pytester.mkdir("settings")
+    (product.parent / "engine_rollout.toml").rename(folder / "other.toml")
+    pytester.makeini(INI)
+    pytester.makepyfile(TEST)
+    pytester.mkdir("elsewhere")
+    return product.parent
+
+
+@pytest.mark.parametrize("folder", [".", "elsewhere"])
+def test_ini_paths_start_at_the_root(
+    pytester: pytest.Pytester, suite: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.chdir(suite / folder)
+    result = pytester.runpytest_inprocess(*NO_PLUGINS, f"-c{suite / 'tox.ini'}", str(suite))
+    result.assert_outcomes(passed=1)
+    assert (suite / "written" / "report.json").is_file()
+
+
+def test_typed_paths_start_where_pytest_was_started(
+    pytester: pytest.Pytester, suite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(suite / "elsewhere")
+    common = (*NO_PLUGINS, f"-c{suite / 'tox.ini'}", str(suite), "--engines=both")
+    result = pytester.runpytest_inprocess(*common, "--engine-config=../settings/other.toml")
+    result.assert_outcomes(passed=2)
+    result = pytester.runpytest_inprocess(*common, "--engine-config=settings/other.toml")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "other.toml: cannot be read" in errors(result)
+
+
+def test_the_command_line_wins(pytester: pytest.Pytester, suite: Path) -> None:
+    result = pytester.runpytest_inprocess(*NO_PLUGINS, "--engines=old", "-v", str(suite))
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["*::test_it[[]old[]] PASSED*"])
