@@ -131,3 +131,33 @@ if NAME == "new":
     result.stdout.fnmatch_lines_random(
         ["*test_a.py::test_of_new[[]new[]]*", "*test_a.py::test_shared[[]old[]]*"]
     )
+
+
+SPARED = """
+import gc
+import sys
+
+def test_worker_has_nothing_to_report(request):
+    assert "pytest_engine_rollout.reporting" not in sys.modules
+    assert not request.config.pluginmanager.hasplugin("engine_rollout_reports")
+
+def test_pytest_is_nobodys_garbage():
+    assert gc.get_freeze_count() > 10_000
+"""
+
+NO_TESTS_HERE = """
+from pytest_engine_rollout.session import SESSION
+
+def pytest_sessionfinish(session):
+    if not hasattr(session.config, "workerinput"):
+        assert session.config.stash[SESSION].evidence == []
+"""
+
+
+def test_processes_are_spared_what_they_have_no_use_for(run: Run, product: Path) -> None:
+    (product / "conftest.py").write_text(NO_TESTS_HERE, encoding="utf-8")
+
+    result = run(SPARED, "-n2")
+
+    result.assert_outcomes(passed=4)
+    assert result.ret == pytest.ExitCode.OK
