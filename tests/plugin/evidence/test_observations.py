@@ -293,6 +293,49 @@ def test_many_calls_stay_bounded(run: Run) -> None:
     assert "calls that were only counted on legacy: 49700" in "".join(messages(report))
 
 
+@pytest.mark.parametrize(
+    ("source", "kind", "kept", "most", "cut"),
+    [
+        pytest.param(
+            "def test_it(engine):\n for n in range(1500): engine.record('key', n)",
+            "records",
+            "recorded",
+            1_000,
+            500,
+            id="records",
+        ),
+        pytest.param(
+            USE + "def test_it():\n c = RDMissionController()\n"
+            " for n in range(1500): c.update_stage('BUILDING')",
+            "events",
+            "emitted",
+            1_000,
+            500,
+            id="events",
+        ),
+        pytest.param(
+            USE + "def test_it():\n c = RDMissionController()\n"
+            " for n in range(1500): c.process_response('log')",
+            "logs",
+            "logged",
+            200,
+            1_300,
+            id="logs",
+        ),
+    ],
+)
+def test_what_is_kept_stays_bounded(
+    run: Run, source: str, kind: str, kept: str, most: int, cut: int
+) -> None:
+    report = run(source)
+
+    report["result"].assert_outcomes(passed=2)
+    for half in report["by"].values():
+        found = half["evidence"][kind]
+        assert (len(found[kept]), found["cut"]) == (most, cut)
+    assert any(str(cut) in message for message in messages(report)), messages(report)
+
+
 def test_slow_prompts_are_listed(run: Run, product: Path) -> None:
     settings = product / "engine_rollout.toml"
     settings.write_text(settings.read_text() + "[performance]\nslow.build_rd_prompt = 0.0\n")
