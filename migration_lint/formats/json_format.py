@@ -42,7 +42,7 @@ def _entry(diagnostic: Diagnostic) -> dict[str, Any]:
         "status": diagnostic.status,
         "fingerprint": diagnostic.fingerprint,
         "fix": diagnostic.fixable,
-        "steps": [
+        "related": [
             {"path": step.path, **_place(step.span), "message": step.message}
             for step in diagnostic.steps
         ],

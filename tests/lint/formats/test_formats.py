@@ -85,7 +85,7 @@ def test_json_holds_known_ones_too() -> None:
     found = document("json", PLAIN)
     assert [one["status"] for one in found["diagnostics"]] == ["new", "new", "known"]
     assert found["summary"]["new"] == 2
-    assert found["diagnostics"][0]["steps"][0]["message"] == "made here"
+    assert found["diagnostics"][0]["related"][0]["message"] == "made here"
 
 
 def test_sarif() -> None:
