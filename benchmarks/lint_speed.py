@@ -149,16 +149,20 @@ def _largest(project: Path) -> str:
 
 def _grow(large: Path, wanted: int) -> None:
     """Copy what is installed until there are enough lines, and plant findings in each copy."""
-    places = [Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("purelib"))]
+    # Under names of their own: ruff leaves out what lies in a folder named site-packages.
+    places = {
+        "standard": Path(sysconfig.get_path("stdlib")),
+        "installed": Path(sysconfig.get_path("purelib")),
+    }
     lines = copy = 0
     while lines < wanted:
-        for place in places:
+        for name, place in places.items():
             for file in sorted(place.rglob("*.py")):
                 inside = file.relative_to(place)
-                if place is places[0] and "site-packages" in inside.parts:
+                if name == "standard" and "site-packages" in inside.parts:
                     continue
                 data = file.read_bytes()
-                target = large / f"copy{copy}" / place.name / inside
+                target = large / f"copy{copy}" / name / inside
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
                 lines += data.count(b"\n")
