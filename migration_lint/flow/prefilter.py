@@ -15,6 +15,7 @@ _SALTED = re.compile(
     rb"|\bdivmod\([^\n]*\bhash\("
     rb"|[^=!]=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
 )
+_LINES = 12  # more than the pattern can reach from a hash on
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
 
@@ -55,9 +56,9 @@ class Prefilter:
     def passes_without_word(self, data: bytes) -> bool:
         """The same for a file that has none of `words`."""
         pieces = zip(self.pieces, self._ends, strict=True)
-        if any(last in data and end.search(data) for last, end in pieces) and imports_by_name(data):
+        if any(last in data and imports_by_name(data) and end.search(data) for last, end in pieces):
             return True
-        if any(way in data for way in _HASHES) and _SALTED.search(data):
+        if any(way in data for way in _HASHES) and _is_salted(data):
             return True
         return _FIXTURE in data
 
@@ -65,6 +66,23 @@ class Prefilter:
 def imports_by_name(data: bytes) -> bool:
     """Whether code can import a module by a name that it puts together."""
     return any(way in data for way in _DYNAMIC)
+
+
+def _is_salted(data: bytes) -> bool:
+    """Whether a salted hash is narrowed; only what is around a hash is searched."""
+    at = data.find(b"hash")
+    while at >= 0:
+        start = data.rfind(b"\n", 0, max(data.rfind(b"\n", 0, at), 0))
+        end = at
+        for _ in range(_LINES):
+            end = data.find(b"\n", end + 1)
+            if end < 0:
+                end = len(data)
+                break
+        if _SALTED.search(data, max(start, 0), end):
+            return True
+        at = data.find(b"hash", at + 1)
+    return False
 
 
 def _takes_whole(way: re.Pattern[bytes], data: bytes) -> bool:
