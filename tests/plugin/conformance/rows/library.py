@@ -26,27 +26,27 @@ SHARED = Batch(
     ),
 )
 
-# Rows of a batch share a process, so each of these looks at what no other touches.
+# Rows of a batch share a process, so each of these looks at what no other touches. Where a module
+# is patched, it is one that pytest has imported: what a module held at first is not known of those
+# that an engine is the first to import.
 SOURCES = {
     "patched_library": {
         "patching.py": """
             import builtins
-            import html
             import textwrap
             import product
 
-            escape = html.escape
-            html.escape = lambda text: f"{product.NAME} {escape(text)}"
+            shorten = textwrap.shorten
+            textwrap.shorten = lambda text, width: f"{product.NAME} {shorten(text, width)}"
             builtins.translated = lambda text: f"{text} on {product.NAME}"
             textwrap.TextWrapper.of_engine = property(lambda self: product.NAME)
         """,
         "test_patched_library.py": """
-            import html
             import textwrap
             import patching
 
             def test_function():
-                assert html.escape("<") == "old &lt;"
+                assert textwrap.shorten("it", 9) == "old it"
 
             def test_builtin():
                 assert translated("it") == "it on new"
