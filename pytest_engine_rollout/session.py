@@ -18,6 +18,7 @@ from pytest_engine_rollout.isolation.config_values import ConfigValues
 from pytest_engine_rollout.isolation.environment import Environment
 from pytest_engine_rollout.isolation.fixtures import Fixtures
 from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.latecomers import Latecomers
 from pytest_engine_rollout.isolation.loggers import Loggers
 from pytest_engine_rollout.isolation.modules import Modules
 from pytest_engine_rollout.isolation.names import SharedNames
@@ -65,11 +66,8 @@ class RolloutSession:
         self.variables = frozenset(
             name for engine in project.settings.engines.values() for name in engine.env
         )
-        self.ownership = Ownership(
-            project.settings.isolate,
-            config.rootpath,
-            cache(partial(plugin_packages, config.pluginmanager)),
-        )
+        packages_of_plugins = cache(partial(plugin_packages, config.pluginmanager))
+        self.ownership = Ownership(project.settings.isolate, config.rootpath, packages_of_plugins)
         self.naming = Naming(
             self.ownership.owns_name,
             tuple(project.engines),
@@ -77,7 +75,7 @@ class RolloutSession:
         )
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)
-        self.modules = Modules(self.ownership, self.variables)
+        self.modules = Modules(self.ownership, self.variables, Latecomers(packages_of_plugins))
         self.config_values = ConfigValues(config)
         layers = (
             self.plugins,

@@ -19,6 +19,7 @@ from types import ModuleType
 
 from pytest_engine_rollout.comparison.inspection import instance_dict
 from pytest_engine_rollout.isolation.holdings import homes_of, registered, taken
+from pytest_engine_rollout.isolation.rehearsal import importable_alone
 
 _REFUSALS = (ImportError, RuntimeError, SystemError)
 
@@ -37,6 +38,7 @@ class Extensions(MetaPathFinder):
         self._loaded: dict[str, ModuleType] = {}
         self._owned: set[str] = set()
         self._copies = _Copies()
+        self._importable: dict[str, bool] = {}
 
     def remember(self, modules: Mapping[str, object]) -> None:
         """Note an engine's modules, of which there may be extension modules that it has loaded."""
@@ -49,6 +51,7 @@ class Extensions(MetaPathFinder):
 
     def offer(self) -> None:
         """Take part in imports from now on, where there is anything to load once more."""
+        self._importable.clear()  # it is another engine's turn
         if self._loaded:
             sys.meta_path.insert(0, self)
 
@@ -69,14 +72,30 @@ class Extensions(MetaPathFinder):
         spec.loader = _RepeatingLoader(spec.loader, loaded, self._copies.load, self._keep)
         return spec
 
-    def _keep(self, module: ModuleType) -> ModuleType:
-        """Let an engine have a module that another has loaded."""
+    def _keep(self, module: ModuleType, problem: Exception | None) -> ModuleType:
+        """Let an engine have a module that another has loaded.
+
+        Args:
+            module: What was loaded.
+            problem: Why it cannot be loaded again; raised if that is so in any process.
+        """
         name = module.__name__
+        if problem is not None and not self._can_be_imported(name):
+            raise problem
         self.kept.add(name)
         foreign = {*taken(module), *registered(module)} & (self._owned - self.kept)
         if foreign:
             self.mixed[name] = min(foreign)
         return module
+
+    def _can_be_imported(self, name: str) -> bool:
+        """Whether a process of its own, started for the present engine, could import a module."""
+        if name not in self._importable:
+            top = name.partition(".")[0]
+            names = [it for it in self._loaded if it.partition(".")[0] == top]
+            found = importable_alone(names)
+            self._importable |= {it: it in found for it in names}
+        return self._importable[name]
 
 
 class _RepeatingLoader(Loader):
@@ -86,7 +105,7 @@ class _RepeatingLoader(Loader):
         loader: The loader that there is without us.
         loaded: The module as it was loaded before.
         copy: Loads a copy of the file of a module, without executing it.
-        keep: Called with what was loaded before, where nothing else helps.
+        keep: Called with what was loaded before and the problem, where nothing else helps.
     """
 
     def __init__(
@@ -94,7 +113,7 @@ class _RepeatingLoader(Loader):
         loader: ExtensionFileLoader,
         loaded: ModuleType,
         copy: Callable[[ModuleSpec], ModuleType],
-        keep: Callable[[ModuleType], ModuleType],
+        keep: Callable[[ModuleType, Exception | None], ModuleType],
     ) -> None:
         self._loader = loader
         self._loaded = loaded
@@ -105,30 +124,32 @@ class _RepeatingLoader(Loader):
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         try:
             module = self._loader.create_module(spec)
-        except _REFUSALS:
-            return self._another(spec)
-        return self._another(spec) if _repeats(module, self._loaded) else module
+        except _REFUSALS as problem:
+            return self._another(spec, problem)
+        return self._another(spec, None) if _repeats(module, self._loaded) else module
 
     def exec_module(self, module: ModuleType) -> None:
         if module is self._loaded:
             return
         try:
             self._loader.exec_module(module)
-        except _REFUSALS:
+        except _REFUSALS as problem:
             assert module.__spec__ is not None
-            another = self._another(module.__spec__)
+            another = self._another(module.__spec__, problem)
             sys.modules[module.__name__] = another
             self.exec_module(another)
 
-    def _another(self, spec: ModuleSpec) -> ModuleType:
+    def _another(self, spec: ModuleSpec, problem: Exception | None) -> ModuleType:
         """A module of a copy; the one loaded before if there can be none, or if it failed."""
         if not self._is_copied:
             self._is_copied = True
             try:
                 return self._copy(spec)
-            except (OSError, *_REFUSALS):
+            except OSError:
                 pass
-        return self._keep(self._loaded)
+            except _REFUSALS as of_copy:
+                problem = of_copy
+        return self._keep(self._loaded, problem)
 
 
 class _Copies:

@@ -12,6 +12,7 @@ from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.dependents import adopt_dependents
 from pytest_engine_rollout.isolation.extensions import Extensions
 from pytest_engine_rollout.isolation.imprints import Imprint, all_classes, lift, press
+from pytest_engine_rollout.isolation.latecomers import Latecomers
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import Ownership
 from pytest_engine_rollout.isolation.registrations import Registration, renew, withdraw
@@ -29,19 +30,26 @@ class ModuleState:
             are the engine's own.
         imprints: What they left on shared classes.
         registrations: Which of their classes shared ones know as virtual subclasses.
+        latecomers: The shared modules that the engine has imported and that were not there before
+            all engines; None outside of all engines.
     """
 
     modules: dict[str, object] = field(default_factory=dict)
     attributes: dict[tuple[str, str], object] = field(default_factory=dict)
     imprints: list[Imprint] = field(default_factory=list)
     registrations: list[Registration] = field(default_factory=list)
+    latecomers: dict[str, ModuleType] | None = None
 
 
 class Modules(Layer[ModuleState]):
     """`sys.modules`, as far as its entries are isolated."""
 
-    def __init__(self, ownership: Ownership, variables: Collection[str]) -> None:
+    def __init__(
+        self, ownership: Ownership, variables: Collection[str], latecomers: Latecomers
+    ) -> None:
         self._ownership = ownership
+        self._latecomers = latecomers
+        self._engine_is_present = False
         self._variables = variables
         self._shared: dict[str, object] = {}
         self._extensions = Extensions()
@@ -65,7 +73,8 @@ class Modules(Layer[ModuleState]):
         )
 
     def settle(self) -> None:
-        adopt_dependents(self._ownership, self._shared, self._variables)
+        shared = {**self._latecomers.known, **self._shared}
+        adopt_dependents(self._ownership, shared, self._variables)
 
     def capture(self) -> ModuleState:
         self._extensions.withdraw()
@@ -91,9 +100,16 @@ class Modules(Layer[ModuleState]):
             if parent is not None and vars(parent).get(attribute, _ABSENT) is module:
                 state.attributes[package, attribute] = module
                 delattr(parent, attribute)
+        self._latecomers.forget(owned)
+        if self._engine_is_present:
+            state.latecomers = self._latecomers.imported()
+        else:
+            self._latecomers.note_common()
         return state
 
     def restore(self, state: ModuleState) -> None:
+        self._engine_is_present = state.latecomers is not None
+        self._latecomers.show(state.latecomers)
         self._shared = {**sys.modules}
         sys.modules.update(state.modules)  # type: ignore[arg-type]  # whatever stood there
         press(state.imprints)
@@ -105,7 +121,7 @@ class Modules(Layer[ModuleState]):
         self._extensions.offer()
 
     def fresh(self, engine: Engine, outside: ModuleState) -> ModuleState:
-        return ModuleState()
+        return ModuleState(latecomers={})
 
     def _is_makeshift(self, name: str, module: object) -> bool:
         """Whether an entry was put there by hand since the engine entered."""

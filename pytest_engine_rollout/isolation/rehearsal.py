@@ -6,14 +6,26 @@ import json
 import os
 import select
 import signal
+import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any
 
 PATIENCE = 60.0
 """Seconds after which an import counts as hanging."""
+
+_IMPORT_EACH = """
+import importlib, sys
+for name in sys.argv[1:]:
+    try:
+        importlib.import_module(name)
+    except Exception:
+        continue
+    print("imported", name)
+"""
 
 
 def rehearse(work: Callable[..., Any], *arguments: object, patience: float = PATIENCE) -> Any:
@@ -44,6 +56,22 @@ def rehearse(work: Callable[..., Any], *arguments: object, patience: float = PAT
         return _await(child, reading, patience)
     finally:
         os.close(reading)
+
+
+def importable_alone(names: Collection[str]) -> set[str]:
+    """Which modules a new process with the present environment and search path can import."""
+    with suppress(subprocess.TimeoutExpired):
+        done = subprocess.run(
+            [sys.executable, "-c", _IMPORT_EACH, *names],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        lines = done.stdout.decode(errors="replace").splitlines()
+        return {name for name in names if f"imported {name}" in lines}
+    return set()
 
 
 def _perform(writing: int, work: Callable[..., Any], *arguments: object) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.environment import Environment, environment_for
 from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.latecomers import Latecomers
 from pytest_engine_rollout.isolation.modules import Modules, ModuleState
 from pytest_engine_rollout.isolation.process import Process, ProcessState
 from pytest_engine_rollout.session import RolloutSession
@@ -36,7 +37,8 @@ class Crossing:
     def __init__(self, rollout: RolloutSession) -> None:
         self._rollout = rollout
         self._engines = rollout.project.engines
-        self._modules = Modules(rollout.ownership, rollout.variables)
+        # Both engines of a hand-over see what the test itself sees of shared modules.
+        self._modules = Modules(rollout.ownership, rollout.variables, Latecomers(tuple))
         self._environment = Environment(self._engines.values())
         self._process = Process()
         self._loaded: dict[str, ModuleState] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import importlib
 import sys
 from collections.abc import Iterator
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, ModuleSpec, PathFinder
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from pytest_engine_rollout.comparison.inspection import mro
+from pytest_engine_rollout.isolation import extensions
 from pytest_engine_rollout.isolation.dependents import adopt_dependents
 from pytest_engine_rollout.isolation.extensions import Extensions
 from pytest_engine_rollout.isolation.imprints import all_classes, lift, press
@@ -221,25 +223,37 @@ def extension(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     sys.modules.pop("refusing", None)
 
 
-@pytest.mark.parametrize("stage", ["create_module", "exec_module"])
-def test_extension_that_refuses_is_kept(
-    extension: ModuleType, monkeypatch: pytest.MonkeyPatch, stage: str
-) -> None:
+@pytest.fixture(params=["create_module", "exec_module"])
+def refusing(
+    extension: ModuleType, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Extensions]:
+    """Extensions that take part in imports, where `refusing` refuses to be loaded."""
+
     def refuse(*_: object) -> None:
         raise ImportError("cannot load module more than once per process")
 
     monkeypatch.setattr(ExtensionFileLoader, "create_module", lambda *_: ModuleType("refusing"))
     monkeypatch.setattr(ExtensionFileLoader, "exec_module", lambda *_: None)
-    monkeypatch.setattr(ExtensionFileLoader, stage, refuse)
-    extensions = Extensions()
-    extensions.remember({"refusing": extension})
-    extensions.offer()
-    try:
-        import refusing  # type: ignore[import-not-found]  # noqa: PLC0415 - what is tested
-    finally:
-        extensions.withdraw()
-    assert refusing is extension
-    assert extensions.kept == {"refusing"}
+    monkeypatch.setattr(ExtensionFileLoader, request.param, refuse)
+    taking_part = Extensions()
+    taking_part.remember({"refusing": extension})
+    taking_part.offer()
+    yield taking_part
+    taking_part.withdraw()
+
+
+def test_extension_that_refuses_the_second_time_is_kept(
+    refusing: Extensions, extension: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extensions, "importable_alone", set)
+    assert importlib.import_module("refusing") is extension
+    assert refusing.kept == {"refusing"}
+
+
+def test_extension_that_refuses_at_any_time_is_not_kept(refusing: Extensions) -> None:
+    with pytest.raises(ImportError, match="more than once per process"):
+        importlib.import_module("refusing")
+    assert not refusing.kept
 
 
 def test_extension_that_allows_it_is_loaded_anew(
@@ -247,15 +261,15 @@ def test_extension_that_allows_it_is_loaded_anew(
 ) -> None:
     monkeypatch.setattr(ExtensionFileLoader, "create_module", lambda *_: ModuleType("refusing"))
     monkeypatch.setattr(ExtensionFileLoader, "exec_module", lambda *_: None)
-    extensions = Extensions()
-    extensions.remember({"refusing": extension})
-    extensions.offer()
+    taking_part = Extensions()
+    taking_part.remember({"refusing": extension})
+    taking_part.offer()
     try:
-        import refusing  # noqa: PLC0415 - what is tested
+        refusing = importlib.import_module("refusing")
     finally:
-        extensions.withdraw()
+        taking_part.withdraw()
     assert refusing is not extension
-    assert not extensions.kept
+    assert not taking_part.kept
 
 
 WRITTEN_IN_C = """
@@ -328,10 +342,10 @@ def test_extension_that_mixes_engines_while_tests_run(written_in_c: Path, run_ap
 
 
 def test_finder_is_there_only_where_something_may_be_kept() -> None:
-    extensions = Extensions()
-    extensions.remember({"sys": sys, "none": None})
-    extensions.offer()
-    assert extensions not in sys.meta_path
+    taking_part = Extensions()
+    taking_part.remember({"sys": sys, "none": None})
+    taking_part.offer()
+    assert taking_part not in sys.meta_path
 
 
 def test_imprints_are_lifted_and_pressed() -> None:
