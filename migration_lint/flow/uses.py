@@ -63,8 +63,10 @@ class Uses:
     # -- members
 
     def _member(self, path: str, fact: AttributeFact) -> Iterator[MemberFact]:
-        if fact.attribute in self._protocol and fact.access == "load":
-            return
+        if fact.attribute in self._protocol and (
+            fact.access == "load" or self._protocol[fact.attribute] is not None
+        ):
+            return  # a test may replace a method; an attribute is promised for reading only
         owners = self._users_owners(path, fact)
         if not owners:
             return

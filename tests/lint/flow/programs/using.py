@@ -46,7 +46,7 @@ RDMissionController.STAGES  # use
     "assignment to a protocol method": """
 C
 c = RDMissionController()
-c.update_stage = None  # use
+c.update_stage = None
 """,
     "getattr, hasattr, setattr, delattr": """
 C
