@@ -129,7 +129,7 @@ def suites(work: Path, names: Sequence[str], repeat: int) -> None:
     for name in names:
         suite = Suite(name, work)
         suite.prepare()
-        for way in suite.ways:
+        for way in WAYS:
             ratio(
                 f"{name} on both engines ({way}) over the sum of two plain runs",
                 lambda way=way, suite=suite: [suite.run_both(way)],

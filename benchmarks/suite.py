@@ -92,7 +92,6 @@ class Suite:
         self.home = work.resolve() / name
         self.tree = self.home / "tree"
         self.engines: Mapping[str, str | bool] = self.table["engines"]
-        self.ways: Sequence[str] = self.table.get("ways", list(WAYS))
 
     @cached_property
     def _site(self) -> Path:
