@@ -28,9 +28,14 @@ class Children:
         return max(self.made - before.made, len(self.alive - before.alive))
 
 
+_NONE = Children()
+
+
 def children() -> Children:
     """The processes now; none as long as nobody has imported `multiprocessing`."""
     module: Any = sys.modules.get("multiprocessing.process")
+    if module is None:
+        return _NONE
     counter = repr(getattr(module, "_process_counter", ""))
     number = counter.removeprefix("count(").removesuffix(")")
     alive = getattr(module, "_children", ())
