@@ -52,8 +52,8 @@ def read_record(root: str, kind: str, key: str) -> dict[str, Any] | None:
     try:
         with open(record_path(root, kind, key), encoding="utf-8") as stream:
             record = _parsed(stream.read())
-    except (OSError, ValueError, RecursionError, StopIteration):
-        return None
+    except (OSError, ValueError, RecursionError, StopIteration, SystemError):
+        return None  # the scanner of Python 3.10 cannot name a mistake while json is not imported
     return record if isinstance(record, dict) and record.get("key") == key else None
 
 

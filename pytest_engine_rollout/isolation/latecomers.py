@@ -14,7 +14,7 @@ from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
 from typing import Any
 
-from pytest_engine_rollout.comparison.inspection import instance_dict, module_of
+from pytest_engine_rollout.comparison.inspection import instance_dict, is_class, module_of
 from pytest_engine_rollout.isolation.holdings import taken
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 
@@ -170,7 +170,7 @@ class Latecomers(MetaPathFinder):
         """Note the finders that latecomers have installed: they appear together."""
         tops = {_top(name) for name in self._known}
         for finder in sys.meta_path:
-            top = _top(module_of(finder if isinstance(finder, type) else type(finder)))
+            top = _top(module_of(finder if is_class(finder) else type(finder)))
             if top in tops and (top, finder) not in self._finders:
                 self._finders.append((top, finder))
 

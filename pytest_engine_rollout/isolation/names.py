@@ -11,7 +11,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from migration_lint.project import Engine
-from pytest_engine_rollout.comparison.inspection import module_of, namespace
+from pytest_engine_rollout.comparison.inspection import is_class, module_of, namespace
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import MACHINERY, Ownership
 
@@ -100,22 +100,18 @@ class SharedNames(Layer["Bindings | None"]):
 
 
 def _members(holder: Holder) -> Mapping[str, Any]:
-    return namespace(holder) if isinstance(holder, type) else vars(holder)
+    return namespace(holder) if is_class(holder) else vars(holder)
 
 
 def _is_class_of(value: object, module: str) -> bool:
-    return (
-        isinstance(value, type)
-        and bool(value.__flags__ & _HEAP_TYPE)
-        and module_of(value) == module
-    )
+    return is_class(value) and bool(value.__flags__ & _HEAP_TYPE) and module_of(value) == module
 
 
 def _home(value: object) -> str:
     """The module that defined a function or class, or the class of an object."""
     while type(value) in (MethodType, partial):
         value = value.__func__ if type(value) is MethodType else value.func  # type: ignore[attr-defined]  # as just seen
-    if isinstance(value, type):
+    if is_class(value):
         return module_of(value)
     if type(value) in (FunctionType, BuiltinFunctionType):
         return str(getattr(value, "__module__", None))
@@ -123,7 +119,7 @@ def _home(value: object) -> str:
 
 
 def _bind(holder: Holder, name: str, value: object) -> None:
-    if isinstance(holder, type):
+    if is_class(holder):
         with suppress(TypeError, AttributeError):  # a class may refuse
             if value is _ABSENT:
                 type.__delattr__(holder, name)

@@ -77,7 +77,7 @@ def function_of(module: object, path: list[str]) -> FunctionType | None:
         return None
     found: Any = inspection.instance_dict(module).get(path[0])
     for name in path[1:]:
-        found = inspection.class_attribute(found, name) if isinstance(found, type) else None
+        found = inspection.class_attribute(found, name) if inspection.is_class(found) else None
     if isinstance(found, (staticmethod, classmethod)):
         found = found.__func__
     if not isinstance(found, FunctionType):
