@@ -206,7 +206,7 @@ def backing(frame: Frame, value: Object, name: str = "") -> Values:
             kind = _BUILTIN_BASES.get(base)
             if kind is not None:
                 held = new_container(frame, kind, ("of", value))
-                frame.program.hold(value, frozenset({held}))
+                frame.program.telling.hold(value, frozenset({held}))
                 return bound_method(kind, name, held) if name else frozenset({held})
     return NOTHING
 

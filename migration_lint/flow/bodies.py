@@ -85,7 +85,9 @@ def _hand_out(program: Program, context: Context, frame: Frame) -> None:
         program.changed(context, "result")
     given = returns | yields
     if program.matters(given):
-        tell = program.tell_text if program.vocabulary.only_names(given) else program.tell
+        telling = program.telling
+        only_text = program.vocabulary.only_names(given)
+        tell = telling.tell_text if only_text else telling.tell
         tell(definition)
 
 
@@ -104,7 +106,7 @@ def run_class(frame: Frame, definition: ClassDefinition) -> None:
     frame.inner_functions += inner.inner_functions
     for name, values in (inner.state or {}).items():
         frame.program.put(definition, definition.names, name, values)
-        frame.program.hold(definition, values)
+        frame.program.telling.hold(definition, values)
         if frame.program.matters(values):
             frame.program.attribute_matters(name, values, definition)
             if frame.definition is None and _names_legacy(frame.program, values):

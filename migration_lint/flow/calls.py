@@ -83,7 +83,7 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
         result = model(frame, arguments, node)
         if result is not None:
             return result
-    if any(frame.program.flows(values) for values in _all(arguments)):
+    if any(frame.program.telling.flows(values) for values in _all(arguments)):
         frame.program.undefer(symbol.name)
     name = symbol.name + "()"
     if name.count("()") > _MOST_CALLS or len(name) > _LONGEST_SYMBOL:
@@ -145,7 +145,7 @@ def call_function(
     program = frame.program
     if definition.owner is not None and definition.owner.engines:
         return UNKNOWN  # what an engine does inside is its own business
-    given = [program.flows(values) for values in _all(arguments)]
+    given = [program.telling.flows(values) for values in _all(arguments)]
     if not arguments.always and not any(given) and not _worth_calling(program, definition):
         program.read(definition, "worth")
         return UNKNOWN

@@ -39,7 +39,7 @@ def define_function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) 
     frame.program.fixtures.offer(frame, definition)
     definition.overloads = _overloads(frame, node.name)
     if _annotate(frame, node):
-        frame.program.tell(definition)
+        frame.program.telling.tell(definition)
     frame.bind(node.name, values, node.lineno)
     if around_function(frame) is None:
         frame.program.interest.waits(definition)

@@ -74,13 +74,13 @@ class Interest:
     def exported(self, source: SourceFile, name: str, values: Values) -> None:
         """A module binds a name; if it matters, so do the files that import it."""
         known = (source.path, name) in self._exports or name.startswith("__")
-        if known or not self.program.tells(values):
+        if known or not self.program.telling.tells(values):
             return
         if all(isinstance(value, Module) and value.name.endswith(name) for value in values):
             # Whoever takes a module under its own name has that name in the file, and is seen.
             self._exports.add((source.path, name))
             self._local.setdefault(source.path, set()).add(name)
-        elif self.program.tells_more(values):
+        elif self.program.telling.tells_more(values):
             self.export(source, name)
         else:
             self.export_text(source, name)

@@ -34,7 +34,7 @@ def invoke(frame: Frame, node: ast.Call, *, always: bool = False) -> Values:
 
 def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Call) -> Values:
     if called >= UNKNOWN:  # which a caller may have given
-        frame.program.puts_away(frame.definition, arguments.every())
+        frame.program.telling.puts_away(frame.definition, arguments.every())
     if called == UNKNOWN:
         return _unknown_callee(frame, arguments, node)
     return call_values(frame, called, arguments, node)

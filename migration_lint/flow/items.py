@@ -32,17 +32,17 @@ from migration_lint.flow.values import (
 def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
     """`base[key] = values`."""
     for container in base:
-        if isinstance(container, Symbol) and frame.program.flows(values):
+        if isinstance(container, Symbol) and frame.program.telling.flows(values):
             frame.program.undefer(container.name)
             for name in strings(key):
                 frame.program.put_symbol(f"{container.name}[{name!r}]", values, name)
         elif isinstance(container, Attributes):
             namespaces.put_key(frame, container, key, values)
-        elif isinstance(container, Object) and frame.program.flows(values):
+        elif isinstance(container, Object) and frame.program.telling.flows(values):
             put_item(frame, backing(frame, container), key, values)
             _special(frame, container, "__setitem__", [key, values], container.definition.node)
         elif container in UNKNOWN:
-            frame.program.puts_away(frame.definition, values)
+            frame.program.telling.puts_away(frame.definition, values)
         if not isinstance(container, Container):
             continue
         constant = _constant_keys(key)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
@@ -24,21 +24,17 @@ from migration_lint.flow import bodies
 from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode, Scope
 from migration_lint.flow.fixtures import Fixtures
-from migration_lint.flow.hierarchy import order
 from migration_lint.flow.interest import Interest
 from migration_lint.flow.modules import ModuleIndex
 from migration_lint.flow.recorder import Recorder
 from migration_lint.flow.scoping import bound_names
 from migration_lint.flow.source import SourceFile
+from migration_lint.flow.telling import Telling
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
-    Bound,
-    Class,
     Const,
     Container,
-    Descriptor,
-    Function,
     Module,
     Object,
     Symbol,
@@ -60,9 +56,6 @@ _MOST_RUNS = 12  # of one context; sets of values grow for a few rounds at most
 _MOST_CONTEXTS = ((1_000, 12), (2_000, 4), (3_000, 2))
 _LEAST_CONTEXTS = 1
 _DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
-
-
-Holder: TypeAlias = Container | Object | ClassDefinition
 
 
 class Context:
@@ -132,9 +125,7 @@ class Program:
         self._depth = 0
         self._to_load: list[str] = []
         self._deferred: dict[str, str] = {}
-        self.telling: set[object] = set()
-        self._texts: set[object] = set()  # what of it gives texts alone
-        self._holders: dict[object, dict[Holder, None]] = {}
+        self.telling = Telling(self)
         self._symbols: dict[str, Values] = {}
         self._line_starts: dict[str, list[int]] = {}
 
@@ -409,34 +400,8 @@ class Program:
         if self.vocabulary.matters(values):
             self.vocabulary.generation += 1
         if not self.is_inert(values):
-            self.hold(holder, values)
+            self.telling.hold(holder, values)
             self.changed(holder, "items")
-
-    def hold(self, holder: Holder, values: Values) -> None:
-        """Something is held by a container, an object or the objects of a class.
-
-        What holds something that gives something of the migration gives it as well.
-        """
-        for value in values:
-            held = _giver(value)
-            if held is not None and held is not holder:
-                self._holders.setdefault(held, {})[holder] = None
-        if self.tells_more(values):
-            self._give(holder)
-
-    def _give(self, giver: Holder | FunctionDefinition) -> None:
-        """Something of the migration can be had from this: so it can from what holds this."""
-        if isinstance(giver, (FunctionDefinition, ClassDefinition)):
-            self.tell(giver)
-            return
-        if giver in self.telling:
-            return
-        self.telling.add(giver)
-        self.changed(giver, "any")
-        if isinstance(giver, Object):
-            self.tell(giver.definition)
-        for outer in list(self._holders.get(giver, ())):
-            self._give(outer)
 
     def is_inert(self, values: Values) -> bool:
         """Whether nothing can come of it that values are there too: who read need not run again."""
@@ -469,111 +434,6 @@ class Program:
         if known is None:
             known = self._locals[node] = bound_names(node)
         return known
-
-    def flows(self, values: Values) -> bool:
-        """Whether values are worth following into a function that they are passed to."""
-        if values is UNKNOWN or not values:
-            return False
-        for value in values:
-            if isinstance(value, (Object, Container)):
-                self.read(value, "any")
-            giver = _giver(value)
-            if isinstance(giver, FunctionDefinition) and giver.scope.definition is not None:
-                return True
-            if giver is not None and self._is_telling(giver):
-                return True
-        return self.matters(frozenset(value for value in values if self._is_named(value)))
-
-    def _is_named(self, value: Value) -> bool:
-        return not isinstance(value, Const) or self.vocabulary.carries(value)
-
-    def _is_telling(self, giver: Holder | FunctionDefinition) -> bool:
-        if giver in self.telling:
-            return True
-        if isinstance(giver, Object):
-            return self._is_telling(giver.definition)
-        self.read(giver, "telling")
-        return False
-
-    def tells(self, values: Values) -> bool:
-        """Whether values are something of the migration, or give something of it when called."""
-        for value in values:
-            giver = _giver(value)
-            if giver in self.telling:
-                return True
-            if isinstance(giver, Object) and giver.definition in self.telling:
-                return True
-            if isinstance(value, Descriptor) and self.tells(value.function):
-                return True
-        return self.matters(values)
-
-    def tells_more(self, values: Values) -> bool:
-        """Whether what values tell is more than a text."""
-        for value in values:
-            giver = _giver(value)
-            if giver in self.telling and giver not in self._texts:
-                return True
-            if isinstance(giver, Object) and giver.definition in self.telling:
-                return True
-            if isinstance(value, Descriptor) and self.tells_more(value.function):
-                return True
-        return self.matters(values) and not self.vocabulary.only_names(values)
-
-    def tell_text(self, definition: FunctionDefinition) -> None:
-        """A function gives a text that matters."""
-        if definition in self.telling:
-            return
-        self._texts.add(definition)
-        self.telling.add(definition)
-        self.changed(definition, "telling")
-        if definition.scope.qualname or definition.owner is not None:
-            self.interest.word(definition.name, definition.scope.source.path)
-        else:
-            self.interest.export_text(definition.scope.source, definition.name)
-
-    def puts_away(self, definition: FunctionDefinition | None, values: Values) -> None:
-        """A function hands something to what is not known yet, such as an attribute of `self`.
-
-        If it is of interest, it may be had from the function's class, or be passed to a caller.
-        """
-        if definition is not None and values is not UNKNOWN:
-            self.flows(values)  # it may be of interest only later
-            if self.tells(values):
-                self.tell(definition)
-
-    def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
-        """A function gives something of the migration, or the objects of a class hold it."""
-        if definition in self.telling and definition not in self._texts:
-            return
-        self._texts.discard(definition)
-        self.telling.add(definition)
-        self.changed(definition, "telling")
-        scope = definition.scope
-        owner = getattr(definition, "owner", None)
-        if definition.name == "__getattr__" and not scope.qualname and owner is None:
-            self.interest.export(scope.source, "")  # it may give any name
-            self.interest.word(scope.source.module.rpartition(".")[2])
-        for name in {definition.name, self.fixtures.name_of(definition)}:
-            if scope.qualname or owner is not None:
-                self.interest.word(name)
-            else:
-                self.interest.export(scope.source, name)
-        if owner is not None:
-            self.tell(owner)
-        elif scope.definition is not None:
-            self.tell(scope.definition)  # which may return it
-        if isinstance(definition, ClassDefinition):
-            self._run_inherited(definition)
-        for outer in list(self._holders.get(definition, ())):
-            self._give(outer)
-
-    def _run_inherited(self, definition: ClassDefinition) -> None:
-        """Let the methods that a class inherits run for its objects as well."""
-        for base in order(definition, skip_first=True):
-            for values in base.names.values():
-                for value in values:
-                    if isinstance(value, Function) and value.definition.owner is base:
-                        self.interest.waits(value.definition)
 
     def carried(self, values: Values, *, names: bool = False) -> Values:
         """What of values is kept when they become arguments: not every constant.
@@ -623,7 +483,7 @@ class Program:
         self.put(definition, definition.attributes, name, values)
         if self.matters(values):
             self.attribute_matters(name, values)
-            self.tell(definition)
+            self.telling.tell(definition)
 
     def put_attribute(self, owner: Value, name: str, values: Values) -> None:
         """Add to what an attribute of an object or class may be."""
@@ -634,9 +494,9 @@ class Program:
             if self.matters(values):
                 self.changed(owner, "any")
         if self.put(definition, definition.attributes, name, values):
-            self.hold(definition, values)
+            self.telling.hold(definition, values)
         if self.matters(values) and self.attribute_matters(name, values, definition):
-            self.tell(definition)
+            self.telling.tell(definition)
             for base in definition.bases:
                 for one in base:
                     if isinstance(one, Symbol):
@@ -663,15 +523,6 @@ class Program:
 def _is_name(value: Value) -> bool:
     text = value.value if isinstance(value, Const) else None
     return isinstance(text, str) and text.isidentifier()
-
-
-def _giver(value: Value) -> Holder | FunctionDefinition | None:
-    """What something of the migration is had from when it is had from a value."""
-    if isinstance(value, Bound):
-        value = value.function
-    if isinstance(value, (Function, Class)):
-        return value.definition
-    return value if isinstance(value, (Container, Object)) else None
 
 
 @contextmanager

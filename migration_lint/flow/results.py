@@ -31,7 +31,7 @@ def result(frame: Frame, context: Context, node: ast.AST) -> Values:
         returns = declared(frame, definition) or returns
     if not isinstance(definition.node, ast.AsyncFunctionDef):
         return returns
-    if not frame.program.flows(returns):
+    if not frame.program.telling.flows(returns):
         return UNKNOWN
     coroutine = new_container(frame, "coroutine", (definition.node, context))
     add(frame, coroutine, returns)

@@ -39,7 +39,7 @@ def _set_one(frame: Frame, value: Value, name: str, values: Values) -> None:
     elif isinstance(value, Function):
         program.put_function_attribute(value.definition, name, values)
     elif isinstance(value, Symbol):
-        if program.flows(values):
+        if program.telling.flows(values):
             program.undefer(value.name)
             program.put_symbol(f"{value.name}.{name}", values, name)
     elif isinstance(value, Module):

@@ -44,7 +44,9 @@ def _submit(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 def _future(frame: Frame, node: ast.AST, result: Values) -> Values | None:
     """A future with a result; None where that is not worth following."""
-    return of_members(frame, "future", node, result) if frame.program.flows(result) else None
+    return (
+        of_members(frame, "future", node, result) if frame.program.telling.flows(result) else None
+    )
 
 
 @model("asyncio.to_thread", "anyio.to_thread.run_sync", "atexit.register", "?.call_soon",

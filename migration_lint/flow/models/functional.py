@@ -54,7 +54,7 @@ def _partly_given(arguments: Arguments) -> Values:
        "dataclasses.replace", "object._replace", "pickle.dumps", "pickle.loads")  # fmt: skip
 def _handed_on(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     given = arguments.get(0)
-    return given if frame.program.flows(given) else None
+    return given if frame.program.telling.flows(given) else None
 
 
 @model("weakref.ref", "weakref.WeakMethod")

@@ -65,7 +65,7 @@ def _patch(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 def _entered_with(frame: Frame, new: Values, node: ast.AST) -> Values | None:
     """What a patch gives on entering: what it puts in, where that is given."""
-    return of_members(frame, "context", node, new) if frame.program.flows(new) else None
+    return of_members(frame, "context", node, new) if frame.program.telling.flows(new) else None
 
 
 def _patched_by_name(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
@@ -125,7 +125,7 @@ def _mock(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     is_instance = Const(True) in given.get("instance", NOTHING)
     if is_class and not is_instance and _is_autospec(frame, node):
         returns |= {Mock(owners)}
-    if not owners and not frame.program.flows(returns):
+    if not owners and not frame.program.telling.flows(returns):
         return None
     return frozenset({Mock(owners, returns)})
 

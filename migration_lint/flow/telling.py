@@ -1,0 +1,187 @@
+"""What of the program gives something of the migration when it is called, held or looked into.
+
+A function that returns a controller, a class whose objects keep one, a list of them: whatever gets
+hold of these can get at the engine too, so they are worth following into the calls they are passed
+to. What holds something that gives gives as well, however late that turns out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
+from migration_lint.flow.hierarchy import order
+from migration_lint.flow.values import (
+    UNKNOWN,
+    Bound,
+    Class,
+    Const,
+    Container,
+    Descriptor,
+    Function,
+    Object,
+    Value,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from migration_lint.flow.program import Program
+
+Holder: TypeAlias = Container | Object | ClassDefinition
+
+
+class Telling:
+    """The functions, classes and objects that give something of the migration.
+
+    Args:
+        program: The program that they are of.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._telling: set[object] = set()
+        self._texts: set[object] = set()  # what of it gives texts alone
+        self._holders: dict[object, dict[Holder, None]] = {}
+
+    def __contains__(self, giver: object) -> bool:
+        return giver in self._telling
+
+    def hold(self, holder: Holder, values: Values) -> None:
+        """Something is held by a container, an object or the objects of a class.
+
+        What holds something that gives something of the migration gives it as well.
+        """
+        for value in values:
+            held = _giver(value)
+            if held is not None and held is not holder:
+                self._holders.setdefault(held, {})[holder] = None
+        if self.tells_more(values):
+            self._give(holder)
+
+    def _give(self, giver: Holder | FunctionDefinition) -> None:
+        """Something of the migration can be had from this: so it can from what holds this."""
+        if isinstance(giver, (FunctionDefinition, ClassDefinition)):
+            self.tell(giver)
+            return
+        if giver in self._telling:
+            return
+        self._telling.add(giver)
+        self._program.changed(giver, "any")
+        if isinstance(giver, Object):
+            self.tell(giver.definition)
+        for outer in list(self._holders.get(giver, ())):
+            self._give(outer)
+
+    def flows(self, values: Values) -> bool:
+        """Whether values are worth following into a function that they are passed to."""
+        if values is UNKNOWN or not values:
+            return False
+        for value in values:
+            if isinstance(value, (Object, Container)):
+                self._program.read(value, "any")
+            giver = _giver(value)
+            if isinstance(giver, FunctionDefinition) and giver.scope.definition is not None:
+                return True
+            if giver is not None and self._is_telling(giver):
+                return True
+        return self._program.matters(frozenset(value for value in values if self._is_named(value)))
+
+    def _is_named(self, value: Value) -> bool:
+        return not isinstance(value, Const) or self._program.vocabulary.carries(value)
+
+    def _is_telling(self, giver: Holder | FunctionDefinition) -> bool:
+        if giver in self._telling:
+            return True
+        if isinstance(giver, Object):
+            return self._is_telling(giver.definition)
+        self._program.read(giver, "telling")
+        return False
+
+    def tells(self, values: Values) -> bool:
+        """Whether values are something of the migration, or give something of it when called."""
+        for value in values:
+            giver = _giver(value)
+            if giver in self._telling:
+                return True
+            if isinstance(giver, Object) and giver.definition in self._telling:
+                return True
+            if isinstance(value, Descriptor) and self.tells(value.function):
+                return True
+        return self._program.matters(values)
+
+    def tells_more(self, values: Values) -> bool:
+        """Whether what values tell is more than a text."""
+        for value in values:
+            giver = _giver(value)
+            if giver in self._telling and giver not in self._texts:
+                return True
+            if isinstance(giver, Object) and giver.definition in self._telling:
+                return True
+            if isinstance(value, Descriptor) and self.tells_more(value.function):
+                return True
+        return self._program.matters(values) and not self._program.vocabulary.only_names(values)
+
+    def tell_text(self, definition: FunctionDefinition) -> None:
+        """A function gives a text that matters."""
+        if definition in self._telling:
+            return
+        self._texts.add(definition)
+        self._telling.add(definition)
+        self._program.changed(definition, "telling")
+        if definition.scope.qualname or definition.owner is not None:
+            self._program.interest.word(definition.name, definition.scope.source.path)
+        else:
+            self._program.interest.export_text(definition.scope.source, definition.name)
+
+    def puts_away(self, definition: FunctionDefinition | None, values: Values) -> None:
+        """A function hands something to what is not known yet, such as an attribute of `self`.
+
+        If it is of interest, it may be had from the function's class, or be passed to a caller.
+        """
+        if definition is not None and values is not UNKNOWN:
+            self.flows(values)  # it may be of interest only later
+            if self.tells(values):
+                self.tell(definition)
+
+    def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
+        """A function gives something of the migration, or the objects of a class hold it."""
+        if definition in self._telling and definition not in self._texts:
+            return
+        self._texts.discard(definition)
+        self._telling.add(definition)
+        self._program.changed(definition, "telling")
+        scope = definition.scope
+        owner = getattr(definition, "owner", None)
+        if definition.name == "__getattr__" and not scope.qualname and owner is None:
+            self._program.interest.export(scope.source, "")  # it may give any name
+            self._program.interest.word(scope.source.module.rpartition(".")[2])
+        for name in {definition.name, self._program.fixtures.name_of(definition)}:
+            if scope.qualname or owner is not None:
+                self._program.interest.word(name)
+            else:
+                self._program.interest.export(scope.source, name)
+        if owner is not None:
+            self.tell(owner)
+        elif scope.definition is not None:
+            self.tell(scope.definition)  # which may return it
+        if isinstance(definition, ClassDefinition):
+            self._run_inherited(definition)
+        for outer in list(self._holders.get(definition, ())):
+            self._give(outer)
+
+    def _run_inherited(self, definition: ClassDefinition) -> None:
+        """Let the methods that a class inherits run for its objects as well."""
+        for base in order(definition, skip_first=True):
+            for values in base.names.values():
+                for value in values:
+                    if isinstance(value, Function) and value.definition.owner is base:
+                        self._program.interest.waits(value.definition)
+
+
+def _giver(value: Value) -> Holder | FunctionDefinition | None:
+    """What something of the migration is had from when it is had from a value."""
+    if isinstance(value, Bound):
+        value = value.function
+    if isinstance(value, (Function, Class)):
+        return value.definition
+    return value if isinstance(value, (Container, Object)) else None
