@@ -54,7 +54,7 @@ def circumstances(
         reasons=_reasons(recorder, [engine.name for engine in rollout.engines]),
         arguments=tuple(str(argument) for argument in rollout.config.invocation_params.args),
         exit_status=exit_status,
-        deselected=recorder.deselected,
+        deselected=recorder.deselected + rollout.left_out,
         commit=begun.revision.commit,
         dirty=begun.revision.dirty,
         configuration=None if source is None else _relative(Path(source), rollout.config.rootpath),

@@ -135,6 +135,18 @@ class RolloutHooks:
             self._collection.check()
             running.modify_per_engine(self._session, items, self._collection.modify)
 
+    @pytest.hookimpl(wrapper=True, specname="pytest_collection_modifyitems")
+    def pytest_count_left_out(self, items: list[pytest.Item]) -> Generator[None, None, None]:
+        """Count what plugins take out of the selection without telling pytest."""
+        before = len(items) + self._session.accounted
+        yield
+        if not self._session.stopped:
+            self._session.left_out += max(0, before - self._session.accounted - len(items))
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        """Note what was taken out by pytest's own word."""
+        self._session.accounted += len(items)
+
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Order the tests by engine, whatever other plugins made of the order."""

@@ -52,6 +52,8 @@ class RolloutSession:
         expected: The engines that each test must give a result for, by the test's base id.
         evidence: What is gathered while tests run.
         watching: By phase, those of them that watch it.
+        accounted: How many tests were taken out of the selection by pytest's own word or a mark's.
+        left_out: How many plugins took out without a word to anybody.
         uncollected: By engine, how many of its files and folders could not be collected.
         note: What a worker tells its controller when it ends.
     """
@@ -96,6 +98,8 @@ class RolloutSession:
         self.fixture_clash = FixtureClash(config)
         self.item: pytest.Item | None = None
         self.expected: dict[str, list[str]] = {}
+        self.accounted = 0
+        self.left_out = 0
         self.uncollected: Counter[str] = Counter()
         self.note: dict[str, Any] = {}
         runs_tests = place.role is not Role.CONTROLLER

@@ -116,7 +116,9 @@ class Collection:
         )
         for item in items:
             forget(item)
-        items[:] = [item for item in items if self._admit(item, engine)]
+        admitted = [item for item in items if self._admit(item, engine)]
+        self._rollout.accounted += len(items) - len(admitted)
+        items[:] = admitted
         self._check_marks()
 
     def _admit(self, item: pytest.Item, engine: Engine) -> bool:

@@ -48,7 +48,7 @@ class RunInfo:
         duration: Seconds of the whole session.
         arguments: As given to pytest.
         exit_status: Pytest's, before `--engine-fail-on`.
-        deselected: Items taken out by `-k`, `-m`, `--deselect` and the like.
+        deselected: Items taken out by `-k`, `-m`, `--deselect`, a plugin, and the like.
         commit: The full hash; None outside git.
         dirty: Whether tracked files differ from the commit; None outside git.
         configuration: Where the configuration came from; None for the built-in default.

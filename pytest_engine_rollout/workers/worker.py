@@ -45,3 +45,7 @@ class WorkerHooks:
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Count what was taken out."""
         self._note["deselected"] += len(items)
+
+    def pytest_collection_finish(self) -> None:
+        """Count what was taken out without a word, too."""
+        self._note["deselected"] += self._rollout.left_out

@@ -122,7 +122,9 @@ def test_lint_criteria(
 )
 def test_silence_of_rules_that_did_not_look_is_no_pass(tmp_path: Path, criterion: str) -> None:
     case = Case(request(tmp_path).project, 1, 0)
-    judgement = all_criteria()[criterion]().judge(LintResult((), frozenset(), 9), case)
+    judgement = all_criteria()[criterion]().judge(
+        LintResult((), frozenset(), 9, naming_flag=1), case
+    )
     assert judgement.status == "inconclusive"
     assert judgement.remedy.startswith("rules that this version lacks: ML")
 
@@ -150,7 +152,23 @@ def test_what_was_let_pass_is_shown(tmp_path: Path) -> None:
         "old/a.py:1: ML101 let pass by per-file-ignores",
         "b.py:1: ML101 let pass by a comment: why",
     )
-    assert judge("flag-consistent", asked).measured == "0 differing readings in 2 files"
+    (tmp_path / "c.py").write_text("# USE_MODULAR_ENGINE is read elsewhere\n")
+    assert judge("flag-consistent", asked).measured == "0 differing readings in 3 files"
+
+
+@pytest.mark.parametrize(
+    ("phase", "status"),
+    [(1, "inconclusive"), (2, "inconclusive"), (3, "inconclusive"), (4, "pass")],
+)
+def test_a_flag_that_nothing_names(tmp_path: Path, phase: int, status: str) -> None:
+    case = Case(request(tmp_path).project, phase, 0)
+    judgement = all_criteria()["flag-consistent"]().judge(LintResult((), ALL, 9), case)
+    assert judgement.status == status
+    if status == "inconclusive":
+        assert judgement.measured == "no Python file names `USE_MODULAR_ENGINE`"
+        assert judgement.remedy == (
+            "a reading of `USE_MODULAR_ENGINE`; name the flag by `flag` in the configuration"
+        )
 
 
 def test_an_empty_project_is_no_evidence(tmp_path: Path) -> None:

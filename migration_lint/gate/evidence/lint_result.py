@@ -6,6 +6,7 @@ What `per-file-ignores` and comments let pass is no finding, and is shown: `asid
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,12 +38,14 @@ class LintResult:
         codes: The rules that looked.
         files: How many files they looked at.
         aside: What comments and `per-file-ignores` let pass.
+        naming_flag: In how many Python files the flag's name stands.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     codes: frozenset[str]
     files: int
     aside: tuple[Aside, ...] = ()
+    naming_flag: int = 0
 
     def counting(self, codes: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
         """The diagnostics of these rules that are more than a note."""
@@ -96,7 +99,8 @@ class LintReader(Reader[LintResult]):
         found = tuple(one for one in outcome.diagnostics if asked.wants(one.code, one.path))
         ignored = (one for one in outcome.diagnostics if not asked.wants(one.code, one.path))
         aside = (*_ignored(ignored), *_suppressed(workspace.files))
-        result = LintResult(found, frozenset(all_rules()), outcome.checked, aside)
+        naming = sum(1 for _ in _naming(project.settings.flag, workspace.files))
+        result = LintResult(found, frozenset(all_rules()), outcome.checked, aside, naming)
         return Evidence(
             result,
             Provenance(
@@ -115,6 +119,16 @@ def _ignored(diagnostics: Iterable[Diagnostic]) -> Iterator[Aside]:
         if one.severity >= Severity.WARNING:
             where = f"{one.path}:{one.span.line}"
             yield Aside(one.code, f"{where}: {one.code} let pass by per-file-ignores")
+
+
+def _naming(flag: str, files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    from migration_lint.source import PYTHON  # noqa: PLC0415 - as in `read`
+
+    for file in files:
+        if file.path.endswith(PYTHON):
+            with suppress(OSError):  # the linter has told of it
+                if flag.encode() in file.peek():
+                    yield file
 
 
 def _suppressed(files: Iterable[SourceFile]) -> Iterator[Aside]:

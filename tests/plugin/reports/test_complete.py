@@ -108,6 +108,28 @@ def test_deselected_tests_are_counted_not_missing(report: Report) -> None:
     assert (reasons(found), found["run"]["deselected"]) == ([], 2)
 
 
+MODIFY = "import pytest\ndef pytest_collection_modifyitems(config, items):\n    {}\n"
+
+
+@pytest.mark.parametrize("way", [(), ("-n2",)], ids=["in-process", "workers"])
+@pytest.mark.parametrize(
+    ("modify", "deselected"),
+    [
+        pytest.param("items[:] = items[1:]", 2, id="left-out"),
+        pytest.param("items[:] = items[:1]; items.append(items[0])", 0, id="replaced"),
+        pytest.param("config.hook.pytest_deselected(items=[items.pop()])", 2, id="told"),
+        pytest.param("items[0].add_marker(pytest.mark.engines('legacy'))", 0, id="marked"),
+        pytest.param("items.reverse()", 0, id="reordered"),
+    ],
+)
+def test_tests_that_a_conftest_file_leaves_out_are_counted(
+    report: Report, product: Path, way: tuple[str, ...], modify: str, deselected: int
+) -> None:
+    (product / "conftest.py").write_text(MODIFY.format(modify), encoding="utf-8")
+    found = report(TWO, *way)
+    assert (reasons(found), found["run"]["deselected"]) == ([], deselected)
+
+
 def test_one_half_deselected_is_one_sided_and_complete(report: Report) -> None:
     found = report(TWO, "-k", "legacy")
     assert (reasons(found), found["parity"]["one_sided"]) == ([], 2)
