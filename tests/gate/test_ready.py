@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -95,14 +95,15 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
     for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "first"]):
         subprocess.run([*git, *arguments], cwd=root, check=True)
-    now = datetime.now(timezone.utc).isoformat()
+    # What was written while tests run, to the second, comes from them and does not count.
+    before = (datetime.now(timezone.utc) - timedelta(minutes=1)).isoformat()
     (root / "logs").mkdir()
-    (root / "logs" / "shop.log").write_text(f"{now} INFO Using fresh pricing\n")
+    (root / "logs" / "shop.log").write_text(f"{before} INFO Using fresh pricing\n")
     (root / "missions").mkdir()
     for number in range(20):
         record = {"mission_id": f"m{number}", "engine": "fresh", "status": "completed"}
         path = root / "missions" / f"{number}.json"
-        path.write_text(json.dumps(record | {"completed_at": now}))
+        path.write_text(json.dumps(record | {"completed_at": before}))
     return root
 
 
