@@ -1,17 +1,16 @@
-"""Text and paths: constants are folded, readings of the flag keep what was done to them."""
+"""Text: constants are folded, readings of the flag keep what was done to them."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from posixpath import basename, dirname, normpath
 from textwrap import dedent
 
 from migration_lint.flow import observe
 from migration_lint.flow.containers import new_container
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
-from migration_lint.flow.operators import PathText, combine, with_holes
+from migration_lint.flow.operators import combine, with_holes
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import UNKNOWN, Const, Container, Reading, Values, strings
 
@@ -138,64 +137,6 @@ def _converted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | No
     if not readings and name == "bool":
         return combine(arguments.positional[:1], bool, frame, node)
     return frozenset(reading.then(name.rpartition(".")[2]) for reading in readings) or None
-
-
-@model("os.path.join", "posixpath.join", "ntpath.join")
-def _path_join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    if arguments.star is not None:
-        return UNKNOWN
-    return _after_last_known(arguments.positional, lambda *p: "/".join(map(str, p)), frame, node)
-
-
-def _after_last_known(
-    parts: list[Values], fold: Callable[..., object], frame: Frame, node: ast.AST
-) -> Values:
-    """Fold what is known at the end of a path: the folder before it does not matter."""
-    known = [values for values in parts if any(isinstance(v, Const) for v in values)]
-    if not known or known[-1] is not parts[-1]:
-        return UNKNOWN
-    tail: list[Values] = []
-    for values in reversed(parts):
-        if not all(isinstance(value, Const) for value in values):
-            break
-        tail.insert(0, values)
-    return combine(tail, fold, frame, node) | (UNKNOWN if len(tail) < len(parts) else frozenset())
-
-
-@model("pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath",
-       "py.path.local")  # fmt: skip
-def _path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    if not arguments.positional:
-        return None
-    return _after_last_known(
-        arguments.positional, lambda *p: PathText("/".join(map(str, p))), frame, node
-    )
-
-
-@model("PathText.joinpath", "?.joinpath")
-def _joinpath(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return _after_last_known(
-        arguments.positional, lambda *p: PathText("/".join(map(str, p))), frame, node
-    )
-
-
-@model("PathText.with_name", "?.with_name")
-def _with_name(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return combine(arguments.positional[-1:], lambda name: PathText(str(name)), frame, node)
-
-
-@model("PathText.resolve", "PathText.absolute", "PathText.expanduser", "PathText.as_posix")
-def _same_path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
-    return arguments.get(0)
-
-
-@model("os.path.dirname", "os.path.basename")
-def _part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-    function = basename if name.endswith("basename") else dirname
-    return combine(
-        arguments.positional[:1], lambda text: normpath(function(str(text))), frame, node
-    )
 
 
 @model("operator.add", "operator.concat")
