@@ -10,6 +10,7 @@ from migration_lint.flow.descriptors import reached
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
 from migration_lint.flow.imports import exported
+from migration_lint.flow.texts import PathText, part_of_path
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -69,18 +70,23 @@ def _get_one(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
         return _of_object(frame, value, name, node)
     if isinstance(value, (Member, Bound, Function)):
         return _of_callable(frame, value, name)
-    if isinstance(value, (Mock, Const)) and name in ("return_value", "value"):
-        return _of_special_name(value, name)
+    if isinstance(value, (Mock, Const)):
+        special = _of_special_name(value, name)
+        if special is not None:
+            return special
     kind = _builtin_kind(value)
     return bound_method(kind, name, value) if kind else UNKNOWN
 
 
-def _of_special_name(value: Mock | Const, name: str) -> Values:
+def _of_special_name(value: Mock | Const, name: str) -> Values | None:
+    """A special attribute; None where the name is that of no such one."""
     if isinstance(value, Mock):
-        return value.returns if name == "return_value" and value.returns else UNKNOWN
-    if name == "value" and not hasattr(value.value, name):
-        return frozenset({value})  # a member of an enumeration is followed as its value
-    return UNKNOWN
+        return value.returns or UNKNOWN if name == "return_value" else None
+    if isinstance(value.value, PathText):
+        return part_of_path(value.value, name)
+    if name == "value":  # a member of an enumeration is followed as its value
+        return UNKNOWN if hasattr(value.value, name) else frozenset({value})
+    return None
 
 
 def _builtin_kind(value: Value) -> str | None:

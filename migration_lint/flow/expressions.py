@@ -12,7 +12,10 @@ from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.items import get_item, iterated
 from migration_lint.flow.paths import path_of
+from migration_lint.flow.readings import UNTOLD, looked_up, operated, plain
 from migration_lint.flow.recorder import Part
+from migration_lint.flow.tables import is_environment
+from migration_lint.flow.texts import sliced
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -21,6 +24,7 @@ from migration_lint.flow.values import (
     Member,
     Place,
     Reading,
+    Value,
     Values,
     strings,
 )
@@ -92,13 +96,32 @@ def _subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Va
     base, key = evaluate(frame, node.value), evaluate(frame, node.slice)
     values = _held(frame, node)
     if values is None:
-        values = UNKNOWN if base is UNKNOWN else get_item(frame, base, key, node)
+        values = UNKNOWN if base is UNKNOWN else _item(frame, base, key, node)
     values = _read_flag(frame, base, key, node) or values
     for value in base:
         if isinstance(value, Member) and value.name == "__dict__":
             observe_vars(frame, value, key, node, access)
     observe.subscript(frame, node, base, key, values, access)
     return values
+
+
+def _item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Values:
+    if isinstance(node.slice, ast.Slice) and any(map(_is_text, base)):
+        return sliced(base, _bounds(frame, node.slice))
+    return looked_up(base, key) or get_item(frame, base, key, node)
+
+
+def _is_text(value: Value) -> bool:
+    held = value.value if isinstance(value, Const) else None
+    return isinstance(held, (str, bytes)) or isinstance(value, Reading)
+
+
+def _bounds(frame: Frame, node: ast.Slice) -> tuple[object, ...] | None:
+    """Lower, upper and step, as far as they are written as constants."""
+    quiet = frame.quiet()
+    parts = (node.lower, node.upper, node.step)
+    known = tuple(None if part is None else plain(evaluate(quiet, part)) for part in parts)
+    return None if UNTOLD in known else known
 
 
 def observe_vars(
@@ -115,11 +138,10 @@ def observe_vars(
 def _read_flag(frame: Frame, base: Values, key: Values, node: ast.expr) -> Values:
     """`os.environ[FLAG]` is a reading of the flag."""
     flag = frame.program.vocabulary.flag
-    if any(isinstance(v, Const) and v.value == flag for v in key):
-        names = [getattr(value, "name", "") for value in base]
-        if "os.environ" in names:
-            place = Place(frame.source.path, node)
-            return frozenset({Reading("environment", None, (), place)})
+    named = any(isinstance(v, Const) and v.value == flag for v in key)
+    if named and any(map(is_environment, base)):
+        place = Place(frame.source.path, node)
+        return frozenset({Reading("environment", None, (), place)})
     return NOTHING
 
 
@@ -204,6 +226,7 @@ def _binary(frame: Frame, node: ast.BinOp) -> Values:
     left, right = evaluate(frame, node.left), evaluate(frame, node.right)
     observe.arithmetic(frame, node, left, right)
     observe.path(frame, node, right)
+    observe.tables(frame, node, Part(node.left, left), Part(node.right, right))
     return operators.binary(frame, node.op, left, right, node)
 
 
@@ -217,24 +240,18 @@ def _compare(frame: Frame, node: ast.Compare) -> Values:
         right = evaluate(frame, right_node)
         if left is not UNKNOWN or right is not UNKNOWN:
             observe.compare(frame, node, position, Part(left_node, left), Part(right_node, right))
-            readings = [value for value in left if isinstance(value, Reading)]
-            if readings:
-                operation = (observe.OPERATORS[type(node.ops[position])], _plain(right))
-                result = frozenset(reading.then(*operation) for reading in readings)
+            operator = observe.OPERATORS[type(node.ops[position])]
+            result = operated(left, operator, plain(right)) or result
+            turned = _TURNED.get(operator)
+            if turned:
+                result = operated(right, turned, plain(left)) or result
         left_node, left = right_node, right
     return result
 
 
-def _plain(values: Values) -> object:
-    """The constant that a set is, or the tuple of constants of a container; None for others."""
-    if len(values) != 1:
-        return None
-    value = next(iter(values))
-    if isinstance(value, Const):
-        return value.value
-    if isinstance(value, Container):
-        return tuple(_plain(inner) for inner in value.items.values()) if value.exact else None
-    return None
+# What a comparison is, seen from its right side.
+_TURNED = {"==": "==", "!=": "!=", "in": "contains", "not in": "lacks",
+           "<": ">", ">": "<", "<=": ">=", ">=": "<="}  # fmt: skip
 
 
 def _conditional(frame: Frame, node: ast.IfExp) -> Values:
@@ -372,14 +389,23 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Values:
     parts = []
     for part in node.values:
         if isinstance(part, ast.FormattedValue):
-            values = evaluate(frame, part.value)
-            plain = part.format_spec is None and part.conversion in (-1, 115)
-            parts.append(values if plain else UNKNOWN)
-            if part.format_spec is not None:
-                evaluate(frame, part.format_spec)
+            parts.append(_formatted(frame, part))
         else:
             parts.append(evaluate(frame, part))
     return operators.formatted(frame, node, parts)
+
+
+def _formatted(frame: Frame, part: ast.FormattedValue) -> Values:
+    """`{value!r:>9}` inside an f-string."""
+    values = evaluate(frame, part.value)
+    if part.format_spec is None and part.conversion in (-1, 115):
+        return values
+    spec = evaluate(frame, part.format_spec) if part.format_spec else frozenset({Const("")})
+
+    def fold(value: object, text: object) -> object:
+        return operators.format_one(value, part.conversion, text)
+
+    return operators.combine((values, spec), fold, frame)
 
 
 def _lambda(frame: Frame, node: ast.Lambda) -> Values:

@@ -24,7 +24,8 @@ class Operand(NamedTuple):
         star: 1 for `*args`, 2 for `**kwargs`, else 0.
         items: The members of a list, tuple or set that is displayed right here.
         entries: Key and value of each entry of a dict that is displayed right here.
-        name: The last name of a name or attribute, as it is written.
+        name: The last name of a name or attribute, as it is written; of an item or of the result of
+            a method, that of what it is taken from.
     """
 
     span: Span
@@ -152,7 +153,10 @@ class SubscriptFact(NamedTuple):
 
 
 class CompareFact(NamedTuple):
-    """One link of a comparison: `left in right`. `operator` is as written: `not in`, `==`, `is`."""
+    """One link of a comparison: `left in right`. `operator` is as written: `not in`, `==`, `is`.
+
+    An operation on the table of modules as a set is one too: `names & set(sys.modules)`.
+    """
 
     span: Span
     scope: str

@@ -11,7 +11,10 @@ from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.observe import step
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.readings import plain
 from migration_lint.flow.results import awaited
+from migration_lint.flow.tables import NAME_OF_MODULE, is_modules
+from migration_lint.flow.texts import one_of
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -22,6 +25,7 @@ from migration_lint.flow.values import (
     ControllerClass,
     Module,
     Object,
+    Reading,
     Symbol,
     Values,
     join,
@@ -77,8 +81,10 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
             found |= _item_of_object(frame, value, key, node)
         elif isinstance(value, Attributes):
             found |= namespaces.get_key(frame, value, key, node)
-        elif isinstance(value, Const) and isinstance(value.value, str):
-            found |= _of_string(value.value, key)
+        elif isinstance(value, Const) and isinstance(value.value, (str, bytes)):
+            found |= one_of(value.value, key)
+        elif isinstance(value, Reading):
+            found |= {value.then("item", plain(key))}
         else:
             found |= UNKNOWN
     return found
@@ -110,18 +116,10 @@ def _from_symbol(frame: Frame, symbol: Symbol, key: Values, node: ast.Subscript)
         return frozenset(Module(name) for name in strings(key)) or UNKNOWN
     if symbol.name.startswith(_TYPING):
         return form(frame, frozenset({symbol}), node)
+    if symbol.name.startswith(NAME_OF_MODULE.name):
+        return frozenset({NAME_OF_MODULE})  # a part of the name
     held = join(frame.program.get_symbol(f"{symbol.name}[{name!r}]") for name in strings(key))
     return held or UNKNOWN
-
-
-def _of_string(text: str, key: Values) -> Values:
-    found: set[Const] = set()
-    for value in key:
-        if isinstance(value, Const) and isinstance(value.value, int):
-            found.add(Const(text[value.value : value.value + 1 or None]))
-        else:
-            return UNKNOWN
-    return frozenset(found)
 
 
 def _from_container(container: Container, key: Values, node: ast.Subscript) -> Values:
@@ -143,10 +141,6 @@ def _special(frame: Frame, value: Object, name: str, given: list[Values], node: 
     return call_special(frame, value, name, Arguments(given), node)
 
 
-NAME_OF_MODULE = Symbol("sys.modules.<name>")
-MODULE_TABLES = frozenset({"sys.modules", "sys.modules.keys()", "sys.modules.copy()"})
-
-
 def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
     """What iterating over `values` gives."""
     found = NOTHING
@@ -162,7 +156,7 @@ def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
                 found |= UNKNOWN
         elif isinstance(value, Object):
             found |= _iterated_object(frame, value, node)
-        elif isinstance(value, Symbol) and value.name in MODULE_TABLES:
+        elif is_modules(value):
             found |= {NAME_OF_MODULE}
         elif isinstance(value, Symbol) and value.name == "sys.modules.items()":
             pair = new_container(frame, "tuple", (node, frame.context, "member"))

@@ -7,6 +7,7 @@ import ast
 from migration_lint.flow import builders
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.recorder import Part
+from migration_lint.flow.tables import is_modules
 from migration_lint.flow.values import (
     UNKNOWN,
     Const,
@@ -132,6 +133,20 @@ def compare(frame: Frame, node: ast.Compare, position: int, left: Part, right: P
             operator=OPERATORS[type(node.ops[position])],
             apart=position,
         )
+
+
+def tables(frame: Frame, node: ast.BinOp | ast.AugAssign, left: Part, right: Part) -> None:
+    """The table of modules as a set: `names & set(sys.modules)`."""
+    if not isinstance(node.op, _SET_OPERATORS):
+        return
+    if any(map(is_modules, left.values | right.values)):
+        operator = OPERATORS[type(node.op)]
+        frame.recorder.see(
+            builders.compare, node, frame.scope.qualname, {}, (left, right), operator=operator
+        )
+
+
+_SET_OPERATORS = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.Sub)
 
 
 def arithmetic(frame: Frame, node: ast.BinOp, left: Values, right: Values) -> None:

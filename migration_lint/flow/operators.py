@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 
 from migration_lint.flow.calls import call_special
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.texts import PathText
 from migration_lint.flow.typeforms import instances
 from migration_lint.flow.values import (
     NOTHING,
@@ -48,12 +49,6 @@ _SPECIAL = {
 PATH = "pathlib.Path"  # a folded path is a constant of this kind
 
 
-class PathText(str):
-    """The text of a path that `pathlib` holds: `/` joins to it."""
-
-    __slots__ = ()
-
-
 def binary(  # noqa: PLR0911 - one an operator
     frame: Frame, operator: ast.operator, left: Values, right: Values, node: ast.AST
 ) -> Values:
@@ -79,7 +74,7 @@ def binary(  # noqa: PLR0911 - one an operator
         return combine((left, right), _join_paths, frame, node)
     if isinstance(operator, ast.Mult):
         kept = frozenset(value for value in left if isinstance(value, Container))
-        return kept or UNKNOWN
+        return kept or combine((left, right), _repeated, frame, node)
     return UNKNOWN
 
 
@@ -121,6 +116,13 @@ def _add(left: object, right: object) -> object:
     if isinstance(left, str) and isinstance(right, str):
         return str(left) + str(right)
     return left + right if isinstance(left, bytes) and isinstance(right, bytes) else None
+
+
+def _repeated(left: object, right: object) -> object:
+    text, times = (right, left) if isinstance(left, int) else (left, right)
+    if not isinstance(text, str) or not isinstance(times, int):
+        return None
+    return text * times if len(text) * times <= _LONGEST_TEXT else None
 
 
 def _join_paths(left: object, right: object) -> object:
@@ -175,6 +177,20 @@ def _format_percent(text: object, given: object) -> object:
         return text % given
     except (TypeError, ValueError, KeyError, OverflowError):
         return None
+
+
+_CONVERSIONS: Mapping[int, Callable[[object], str]] = {115: str, 114: repr, 97: ascii}
+
+
+def format_one(value: object, conversion: int, spec: object) -> object:
+    """What `{value!conversion:spec}` of an f-string gives; None where it cannot be told."""
+    convert = _CONVERSIONS.get(conversion)
+    if isinstance(spec, str) and len(spec) < 4:  # `{name:9999999}` would be a long text
+        try:
+            return format(convert(value) if convert else value, spec)
+        except (TypeError, ValueError):
+            return None
+    return None
 
 
 def formatted(frame: Frame, node: ast.JoinedStr, parts: list[Values]) -> Values:

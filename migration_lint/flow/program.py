@@ -29,6 +29,7 @@ from migration_lint.flow.modules import ModuleIndex
 from migration_lint.flow.recorder import Recorder
 from migration_lint.flow.scoping import bound_names
 from migration_lint.flow.source import SourceFile
+from migration_lint.flow.tables import is_table
 from migration_lint.flow.telling import Telling
 from migration_lint.flow.values import (
     NOTHING,
@@ -453,6 +454,7 @@ class Program:
         return (
             not isinstance(value, Symbol)
             or value.name.endswith("()")
+            or is_table(value)
             or self.vocabulary.matters(frozenset({value}))
         )
 

@@ -108,7 +108,8 @@ class Recorder:
             items = tuple(self._inner(member) for member in node.elts)
         elif isinstance(node, ast.Dict):
             entries = self.entries(node)
-        name = getattr(node, "attr", getattr(node, "id", ""))
+        named = _innermost(node)
+        name = getattr(named, "attr", getattr(named, "id", ""))
         return Operand(
             self.source.span(node), part.values, part.keyword, part.star, items, entries, name
         )
@@ -133,6 +134,17 @@ class Recorder:
         if isinstance(node, ast.Attribute):
             return self.source.attribute_span(node)
         return self.source.span(node)
+
+
+def _innermost(node: ast.expr) -> ast.expr:
+    """What an item or the result of a method is taken from: `name` of `name.split(".")[0]`."""
+    while True:
+        if isinstance(node, ast.Subscript):
+            node = node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            node = node.func.value
+        else:
+            return node
 
 
 class SilentRecorder(Recorder):

@@ -11,6 +11,7 @@ from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.items import iterated
 from migration_lint.flow.operators import binary
+from migration_lint.flow.recorder import Part
 from migration_lint.flow.targets import assign, delete
 from migration_lint.flow.typeforms import (
     NONE,
@@ -94,6 +95,7 @@ def _declares_alias(annotation: ast.expr) -> bool:
 def _augmented(frame: Frame, node: ast.AugAssign) -> None:
     right = evaluate(frame, node.value)
     left = evaluate(frame, node.target, access="augmented")
+    observe.tables(frame, node, Part(node.target, left), Part(node.value, right))
     result = binary(frame, node.op, left, right, node)
     changed_in_place = frozenset(value for value in left if isinstance(value, Symbol))
     assign(frame, node.target, changed_in_place or result, node.value, quiet=True)

@@ -6,7 +6,9 @@ from migration_lint.flow.calls import call_one, call_special, call_values
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.tables import NAME_OF_MODULE
 from migration_lint.flow.values import (
+    UNKNOWN,
     Class,
     Controller,
     ControllerClass,
@@ -38,6 +40,8 @@ def _set_one(frame: Frame, value: Value, name: str, values: Values) -> None:
         _set_on_controller(frame, value, name, values)
     elif isinstance(value, Function):
         program.put_function_attribute(value.definition, name, values)
+    elif isinstance(value, Module) and value.name == "builtins" and name == "__import__":
+        _run_as_import(frame, values)
     elif isinstance(value, Symbol):
         if program.telling.flows(values):
             program.undefer(value.name)
@@ -46,6 +50,14 @@ def _set_one(frame: Frame, value: Value, name: str, values: Values) -> None:
         state = program.module(value.name, frame.source.path)
         if state is not None:
             program.bind_outside(state.scope, name, values)
+
+
+def _run_as_import(frame: Frame, values: Values) -> None:
+    """Run functions that stand in for `__import__`: each is asked for the name of a module."""
+    for one in values:
+        if isinstance(one, Function):
+            asked = Arguments([frozenset({NAME_OF_MODULE})], star=UNKNOWN, double_star=UNKNOWN)
+            call_one(frame, one, asked, one.definition.node)
 
 
 def _set_on_controller(

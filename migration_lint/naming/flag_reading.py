@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import ast
 import json
+import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+from migration_lint.flow.readings import UNTOLD
 from migration_lint.flow.values import Reading
 from migration_lint.project import Settings
 
@@ -51,11 +55,17 @@ def compared_truth(texts: Sequence[object], settings: Settings) -> bool | None:
 def is_rewritable(reading: Reading, settings: Settings) -> bool:
     """Whether a reading is one comparison with values that mean the same."""
     compared = [operation for operation in reading.operations if operation[0] in _COMPARISONS]
-    if len(compared) != 1 or reading.source != "environment":
+    others = {operation[0] for operation in reading.operations if operation not in compared}
+    if len(compared) != 1 or reading.source != "environment" or not others <= _REWRITTEN:
         return False
     given = compared[0][1]
     texts = given if isinstance(given, tuple) else (given,)
     return compared_truth(texts, settings) is not None
+
+
+def only_asks_presence(reading: Reading) -> bool:
+    """Whether all that is asked is whether there is a value: `is None`, `is not None`."""
+    return reading.operations in _PRESENCE
 
 
 def is_complete(reading: Reading) -> bool:
@@ -78,29 +88,39 @@ def _result(reading: Reading, sample: object) -> object:
     value = sample
     for name, *arguments in reading.operations:
         operation = _OPERATIONS.get(str(name))
-        if operation is None:
+        if operation is None or not all(map(_is_told, arguments)):
             raise UnknownOperation(name)
         try:
             value = operation(value, arguments)
-        except (TypeError, ValueError, SyntaxError, AttributeError, KeyError):
+        except (TypeError, ValueError, SyntaxError, AttributeError, LookupError, re.error):
             return None
     return value
 
 
-def _contains(value: object, arguments: Sequence[object]) -> bool:
-    if not isinstance(arguments[0], (str, tuple)):
-        raise UnknownOperation("in")
-    return value in arguments[0]
+def _is_told(argument: object) -> bool:
+    if isinstance(argument, tuple):
+        return all(map(_is_told, argument))
+    return argument is not UNTOLD
 
 
-def _equals(value: object, arguments: Sequence[object]) -> bool:
-    if arguments[0] is None:
-        raise UnknownOperation("==")
-    return value == arguments[0]
+def _with(function: Callable[[Any, Any], object]) -> Callable[[object, Sequence[object]], object]:
+    """An operation with one argument."""
+    return lambda value, arguments: function(value, arguments[0])
 
 
 def _method(name: str) -> Callable[[object, Sequence[object]], object]:
     return lambda value, arguments: getattr(value, name)(*arguments)
+
+
+def _looked_up(value: object, arguments: Sequence[object]) -> object:
+    pairs, *default = arguments
+    table = dict(pairs)  # type: ignore[call-overload]  # as `looked_up` of the data flow makes it
+    return table.get(value, *default) if default else table[value]
+
+
+def _searched(name: str) -> Callable[[object, Sequence[object]], object]:
+    function = getattr(re, name)
+    return _with(lambda text, pattern: function(pattern, text))
 
 
 def _strtobool(value: object, _: Sequence[object]) -> bool:
@@ -114,18 +134,36 @@ def _strtobool(value: object, _: Sequence[object]) -> bool:
 
 _TEXT_METHODS = (
     "lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize", "swapcase",
-    "replace", "removeprefix", "removesuffix",
+    "replace", "removeprefix", "removesuffix", "encode", "decode",
+    "split", "rsplit", "partition", "rpartition", "splitlines",
 )  # fmt: skip
+_ASKING_METHODS = (
+    "startswith", "endswith", "isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "islower",
+    "isupper", "istitle", "__eq__", "__ne__", "__contains__",
+)  # fmt: skip
+_COUNTING_METHODS = ("count", "find", "index")
 _OPERATIONS: Mapping[str, Callable[[object, Sequence[object]], object]] = {
-    **{name: _method(name) for name in (*_TEXT_METHODS, "startswith", "endswith")},
-    "in": _contains,
-    "not in": lambda value, arguments: not _contains(value, arguments),
-    "==": _equals,
-    "!=": lambda value, arguments: not _equals(value, arguments),
-    "is": _equals,
-    "is not": lambda value, arguments: not _equals(value, arguments),
+    **{name: _method(name) for name in (*_TEXT_METHODS, *_ASKING_METHODS, *_COUNTING_METHODS)},
+    **{name: _searched(name) for name in ("match", "fullmatch", "search")},
+    "item": _with(operator.getitem),
+    "slice": lambda value, bounds: value[slice(*bounds)],  # type: ignore[index]  # a text
+    "lookup": _looked_up,
+    "in": _with(lambda value, held: value in held),
+    "not in": _with(lambda value, held: value not in held),
+    "contains": _with(operator.contains),
+    "lacks": _with(lambda value, inner: inner not in value),
+    "==": _with(operator.eq),
+    "!=": _with(operator.ne),
+    "is": _with(operator.eq),  # texts and truth values are compared with it by mistake
+    "is not": _with(operator.ne),
+    "<": _with(operator.lt),
+    "<=": _with(operator.le),
+    ">": _with(operator.gt),
+    ">=": _with(operator.ge),
+    "len": lambda value, _: len(value),  # type: ignore[arg-type]  # a text
     "not": lambda value, _: not value,
     "bool": lambda value, _: bool(value),
+    "float": lambda value, _: float(value),  # type: ignore[arg-type]  # what the code itself does
     "int": lambda value, _: int(value),  # type: ignore[call-overload]  # what the code itself does
     "strtobool": _strtobool,
     "loads": lambda value, _: json.loads(str(value)),
@@ -133,4 +171,8 @@ _OPERATIONS: Mapping[str, Callable[[object, Sequence[object]], object]] = {
     "eval": lambda value, _: ast.literal_eval(str(value)),
 }
 _COMPARISONS = frozenset({"==", "!=", "in", "not in"})
-_DECISIONS = frozenset(_OPERATIONS) - frozenset(_TEXT_METHODS)
+_REWRITTEN = frozenset({*_TEXT_METHODS, "not", "bool"})
+_PRESENCE = ((("is", None),), (("is not", None),), (("==", None),), (("!=", None),))
+_DECISIONS = frozenset(_OPERATIONS).difference(
+    _TEXT_METHODS, _COUNTING_METHODS, ("item", "slice", "len")
+)

@@ -11,11 +11,10 @@ from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import BranchFact, CallFact
 from migration_lint.flow.values import Reading, Values
-from migration_lint.naming.flag_reading import value_when_on
+from migration_lint.naming.flag_reading import only_asks_presence, value_when_on
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _FOLDED = frozenset({"if", "conditional"})
-_PRESENCE = (("is", None), ("is not", None))
 _SKIPS = re.compile(r"(?:.*\.)?(?:skipif|skipIf|skipUnless|xfail)")
 
 
@@ -144,9 +143,8 @@ def _is_read(values: Values, *, asserted: bool = False) -> bool:
 
 def _only_asks(reading: Reading, *, asserted: bool) -> bool:
     """Whether the variable is set at all, or what a test asserts of the environment it made."""
-    if reading.operations:
-        if reading.operations[-1] in _PRESENCE:
-            return True
-    elif reading.source == "environment" and reading.default is None:
+    if only_asks_presence(reading):
+        return True
+    if not reading.operations and reading.source == "environment" and reading.default is None:
         return True
     return asserted and reading.source == "environment"

@@ -9,10 +9,22 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import BranchFact, CallFact, CompareFact, Operand, ReadingFact
+from migration_lint.flow.facts import (
+    BranchFact,
+    CallFact,
+    CompareFact,
+    Operand,
+    ReadingFact,
+    SubscriptFact,
+)
 from migration_lint.flow.values import Reading, constants, strings, symbols
 from migration_lint.naming.flag import turns_off
-from migration_lint.naming.flag_reading import disagreement, is_complete, is_rewritable
+from migration_lint.naming.flag_reading import (
+    disagreement,
+    is_complete,
+    is_rewritable,
+    only_asks_presence,
+)
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
@@ -20,6 +32,7 @@ _READERS = re.compile(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lo
 _NAMES_VARIABLE = frozenset({"envvar", "env", "env_var", "alias", "validation_alias"})
 _DEFAULTS = frozenset({None, "default", "fallback"})
 # A finding about a default has the flag and one of these as its symbol.
+_CHANGES = frozenset({"pop", "putenv", "unsetenv", "setdefault", "setenv", "delenv", "update"})
 _FALSE_DEFAULT, _TRUE_DEFAULT = " default", " true default"
 
 
@@ -171,6 +184,7 @@ class FlagParsingDiffers(Rule):
         tested = {
             (branch.span.line, branch.span.column): branch.kind for branch in facts.of(BranchFact)
         }
+        restoring = set(scopes_that_set(facts, context.project.settings))
         for fact, decides in _outermost(list(facts.of(ReadingFact))):
             kind = tested.get((fact.span.line, fact.span.column))
             if kind == "assert":
@@ -179,6 +193,8 @@ class FlagParsingDiffers(Rule):
             judged = [one for one in fact.readings if decides or not is_complete(one)]
             by_name = fact.key is None  # `if saved:` asks whether the variable was set
             judged = [one for one in judged if one.default is not None or not by_name or decides]
+            if by_name or (kind is not None and fact.scope in restoring):
+                judged = [one for one in judged if not only_asks_presence(one)]
             wrong = (_wrong(reading, context, is_test=kind is not None) for reading in judged)
             value = next(filter(None, wrong), None)
             if value is not None:
@@ -211,11 +227,25 @@ def _takes_wrong(setting: str) -> str:
 def _presence_tests(facts: Facts, context: Context) -> Iterator[Finding]:
     """`FLAG in os.environ`: any value is as good as another."""
     settings = context.project.settings
+    restoring = set(scopes_that_set(facts, settings))
     for compare in facts.of(CompareFact):
         environment = any(name.startswith("os.environ") for name in symbols(compare.right.values))
-        if environment and settings.flag in strings(compare.left.values):
+        is_flag = settings.flag in strings(compare.left.values)
+        if environment and is_flag and compare.scope not in restoring:
             setting = f"{settings.flag}={settings.flag_values.false[0]}"
             yield Finding(compare.left.span, _takes_wrong(setting), settings.flag, compare.scope)
+
+
+def scopes_that_set(facts: Facts, settings: Settings) -> Iterator[str]:
+    """Functions that put the flag into the environment or take it out: they ask what to restore."""
+    for subscript in facts.of(SubscriptFact):
+        if subscript.access != "load" and settings.flag in strings(subscript.key.values):
+            yield subscript.scope
+    for call in facts.of(CallFact):
+        if call.called in _CHANGES and any(
+            settings.flag in strings(argument.values) for argument in call.arguments
+        ):
+            yield call.scope
 
 
 def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:
@@ -268,7 +298,8 @@ def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
 def _declared(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, Operand]]:
     """Where a call names the flag, each with what may be the default there."""
     read_elsewhere = any(
-        type(value) is Reading and value.source == "environment" for value in call.result
+        type(value) is Reading and value.source == "environment" and value.default is not None
+        for value in call.result
     )
     by_keyword = [one for one in call.arguments if one.keyword in _NAMES_VARIABLE]
     names = by_keyword or call.arguments[:2]

@@ -7,15 +7,16 @@ import ast
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.items import MODULE_TABLES, iterated, put_item
+from migration_lint.flow.items import iterated, put_item
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.readings import looked_up, plain
+from migration_lint.flow.tables import is_environment, is_modules
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
     Const,
     Container,
-    Symbol,
     Values,
     join,
 )
@@ -30,7 +31,7 @@ def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
     _by_key(frame, arguments, node)
     if not given:
         return frozenset({new_container(frame, "list", (node, frame.context))})
-    if all(isinstance(value, Symbol) and value.name in MODULE_TABLES for value in given):
+    if all(map(is_modules, given)):
         return given
     exact = [value for value in given if isinstance(value, Container) and value.exact]
     if len(exact) == len(given) == 1 and exact[0].kind in ("list", "tuple"):
@@ -156,6 +157,8 @@ def _filter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
        "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary", "collections.ChainMap",
        "collections.UserDict")  # fmt: skip
 def _dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    if not arguments.keywords and arguments.get(0) and all(map(is_environment, arguments.get(0))):
+        return arguments.get(0)
     container = new_container(frame, "dict", (node, frame.context))
     for name, values in arguments.keywords.items():
         put_item(frame, frozenset({container}), frozenset({Const(name)}), values)
@@ -263,6 +266,10 @@ def _itself(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noq
 def _dict_get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     found = arguments.get(2)
     name = getattr(getattr(node, "func", None), "attr", "")
+    default = [plain(found) if found else None] if name == "get" else []
+    decided = looked_up(arguments.get(0), arguments.get(1), *default)
+    if decided:
+        return decided
     for container in _containers(arguments):
         frame.program.read(container, "items")
         if name == "setdefault" and arguments.get(2):

@@ -7,21 +7,34 @@ import ast
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.values import UNKNOWN, Const, Place, Reading, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Place, Reading, Values, constants
 
 
 @model("os.environ.get", "os.getenv", "os.environ.pop", "os.environ.setdefault", "os.environb.get",
-       "os.environ.__getitem__", "os.environ.copy().get", "os.environ.copy().pop")  # fmt: skip
+       "os.environ.__getitem__", "os.environ.copy().get", "os.environ.copy().pop",
+       "os.getenvb", "os.environb.__getitem__", "os.environb.pop")  # fmt: skip
 def _read(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     flag = frame.program.vocabulary.flag
-    if not any(
-        isinstance(value, Const) and value.value == flag for value in arguments.get(0, "key")
-    ):
+    asked = constants(arguments.get(0, "key"))
+    if flag not in asked and flag.encode() not in asked:
         return _default(arguments)
     place = Place(frame.source.path, node)
-    given = arguments.get(1, "default")
-    defaults: list[Const | None] = [value for value in given if isinstance(value, Const)]
-    return frozenset(Reading("environment", default, (), place) for default in defaults or [None])
+    defaults = _defaults(frame, arguments.get(1, "default"), node)
+    operations = () if flag in asked else (("encode",),)
+    return frozenset(
+        Reading("environment", default, operations, place) for default in defaults or [None]
+    )
+
+
+def _defaults(frame: Frame, given: Values, node: ast.AST) -> list[Const | None]:
+    """The constants that are given; for a parameter, what it is where nobody says otherwise."""
+    known: list[Const | None] = [value for value in given if isinstance(value, Const)]
+    if known or frame.definition is None or not isinstance(node, ast.Call):
+        return known
+    for argument in (*node.args[1:], *(keyword.value for keyword in node.keywords)):
+        values = frame.definition.defaults.get(getattr(argument, "id", ""), NOTHING)
+        known += [value for value in values if isinstance(value, Const)]
+    return known
 
 
 def _default(arguments: Arguments) -> Values | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from posixpath import basename, dirname, normpath
+from pathlib import PurePosixPath
+from posixpath import basename, dirname, normpath, split, splitext
 
+from migration_lint.flow.containers import new_container
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
-from migration_lint.flow.operators import PathText, combine
+from migration_lint.flow.operators import combine
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.values import UNKNOWN, Const, Values
+from migration_lint.flow.texts import PathText
+from migration_lint.flow.values import UNKNOWN, Const, Values, strings
 
 
 @model("os.path.join", "posixpath.join", "ntpath.join")
@@ -55,6 +58,32 @@ def _joinpath(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("PathText.with_name", "?.with_name")
 def _with_name(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return combine(arguments.positional[-1:], lambda name: PathText(str(name)), frame, node)
+
+
+@model("PathText.with_suffix", "PathText.with_stem")
+def _with_part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    name = getattr(getattr(node, "func", None), "attr", "")
+    return combine(
+        arguments.positional[:2], lambda path, part: _with(path, name, part), frame, node
+    )
+
+
+def _with(path: object, method: str, part: object) -> object:
+    try:
+        return PathText(getattr(PurePosixPath(str(path)), method)(part))
+    except (TypeError, ValueError):
+        return None
+
+
+@model("os.path.splitext", "os.path.split")
+def _split(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    parts = splitext if getattr(getattr(node, "func", None), "attr", "") == "splitext" else split
+    texts = strings(arguments.get(0))
+    if len(texts) != 1 or not frame.program.vocabulary.mentions(texts[0]):
+        return None
+    held = new_container(frame, "tuple", (node, frame.context))
+    held.items.update(enumerate(frozenset({Const(part)}) for part in parts(texts[0])))
+    return frozenset({held})
 
 
 @model("PathText.resolve", "PathText.absolute", "PathText.expanduser", "PathText.as_posix")

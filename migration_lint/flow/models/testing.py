@@ -35,6 +35,9 @@ _OF_PATCH = ("target", "spec", "create", "spec_set", "autospec", "new_callable")
        "pytest_mock.MockerFixture().spy")  # fmt: skip
 def _patch_object(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     _named(frame, arguments, node, "patch.object", "store")
+    if Module("builtins") in arguments.get(0, "target"):
+        for name in strings(arguments.get(1, "attribute")):
+            set_attribute(frame, frozenset({Module("builtins")}), name, _new(arguments, 2))
     return _entered_with(frame, arguments.get(2, "new"), node)
 
 
@@ -60,7 +63,21 @@ def _patch_multiple(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
 @model("unittest.mock.patch", "pytest_mock.MockerFixture().patch")
 def _patch(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     _patched_by_name(frame, arguments, node)
+    _put_on_builtins(frame, arguments)
     return _entered_with(frame, arguments.get(1, "new"), node)
+
+
+def _put_on_builtins(frame: Frame, arguments: Arguments) -> None:
+    """`patch("builtins.__import__", side_effect=hook)`."""
+    for target in strings(arguments.get(0, "target")):
+        module, _, name = target.rpartition(".")
+        if module == "builtins":
+            set_attribute(frame, frozenset({Module(module)}), name, _new(arguments, 1))
+
+
+def _new(arguments: Arguments, position: int) -> Values:
+    """What a patch puts in, or what its stand-in runs."""
+    return arguments.get(position, "new") | arguments.keywords.get("side_effect", NOTHING)
 
 
 def _entered_with(frame: Frame, new: Values, node: ast.AST) -> Values | None:
@@ -87,6 +104,7 @@ def _patched_by_name(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
 def _monkeypatch_setattr(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     _named(frame, arguments, node, "monkeypatch.setattr", "store")
     _patched_by_name(frame, arguments, node)
+    _put_on_builtins(frame, arguments)
     for name in strings(arguments.get(1, "name")):
         set_attribute(frame, arguments.get(0), name, arguments.get(2, "value"))
 

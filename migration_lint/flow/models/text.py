@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import string
 from collections.abc import Callable
 from textwrap import dedent
 
@@ -12,19 +14,22 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.operators import combine, with_holes
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.readings import UNTOLD, operated, plain
+from migration_lint.flow.texts import TemplateText
 from migration_lint.flow.values import UNKNOWN, Const, Container, Reading, Values, strings
 
 _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize",
             "replace", "removeprefix", "removesuffix", "format", "swapcase", "encode",
-            "zfill", "translate", "startswith", "endswith")  # fmt: skip
+            "zfill", "translate", "startswith", "endswith", "isdigit", "isdecimal", "isnumeric",
+            "isalpha", "isalnum", "islower", "isupper", "istitle", "count", "find", "index",
+            "__eq__", "__ne__", "__contains__")  # fmt: skip
 
 
 def _method(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
     def call(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-        readings = [value for value in arguments.get(0) if isinstance(value, Reading)]
-        if readings:
-            given = [_plain(values) for values in arguments.positional[1:]]
-            return frozenset(reading.then(name, *given) for reading in readings)
+        done = operated(arguments.get(0), name, *map(plain, arguments.positional[1:]))
+        if done:
+            return done
         if arguments.star is not None or arguments.double_star is not None:
             return UNKNOWN
         names = list(arguments.keywords)
@@ -36,16 +41,6 @@ def _method(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
         return combine([*arguments.positional, *arguments.keywords.values()], fold, frame, node)
 
     return call
-
-
-def _plain(values: Values) -> object:
-    constants = [value.value for value in values if isinstance(value, Const)]
-    if len(constants) == len(values) == 1:
-        return constants[0]
-    for value in values:
-        if isinstance(value, Container) and value.exact:
-            return tuple(_plain(inner) for inner in value.items.values())
-    return None
 
 
 def _apply(text: object, name: str, given: tuple[object, ...], named: dict[str, object]) -> object:
@@ -70,7 +65,7 @@ def _join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
             parts = list(value.items.values())
             joined = combine([arguments.get(0), *parts], _joined, frame, node)
             if joined is UNKNOWN:
-                return with_holes(frame, node, parts, _plain(arguments.get(0)))
+                return with_holes(frame, node, parts, plain(arguments.get(0)))
             return joined
     return None
 
@@ -81,9 +76,93 @@ def _joined(separator: object, *parts: object) -> object:
     return separator.join(map(str, parts))
 
 
-@model("bytes.decode")
+@model("str.format_map")
+def _format_map(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    for value in arguments.get(1):
+        if isinstance(value, Container) and value.kind == "dict" and value.exact:
+            return _filled(frame, arguments.get(0), value, node, str.format_map)
+    return None
+
+
+def _filled(
+    frame: Frame,
+    texts: Values,
+    mapping: Container,
+    node: ast.AST,
+    fill: Callable[[str, dict[object, object]], str],
+) -> Values:
+    """A text with holes that a dict fills."""
+    frame.program.read(mapping, "items")
+    names = list(mapping.items)
+
+    def fold(text: object, *given: object) -> object:
+        try:
+            return fill(str(text), dict(zip(names, given, strict=True)))
+        except (TypeError, ValueError, LookupError, AttributeError):
+            return None
+
+    return combine([texts, *mapping.items.values()], fold, frame, node)
+
+
+@model("string.Template")
+def _template(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return combine([arguments.get(0, "template")], TemplateText, frame, node)
+
+
+@model("TemplateText.substitute", "TemplateText.safe_substitute")
+def _substituted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    mapping = new_container(frame, "dict", (node, frame.context))
+    for value in arguments.get(1):
+        if isinstance(value, Container) and value.exact:
+            mapping.items.update(value.items)
+    mapping.items.update(arguments.keywords)
+    return _filled(frame, arguments.get(0), mapping, node, _substitute)
+
+
+def _substitute(text: str, mapping: dict[object, object]) -> str:
+    return string.Template(text).substitute({str(name): one for name, one in mapping.items()})
+
+
+@model("builtins.chr")
+def _character(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return combine(arguments.positional[:1], _chr, frame, node)
+
+
+def _chr(number: object) -> object:
+    return chr(number) if isinstance(number, int) and 0 <= number < 0x110000 else None
+
+
+@model("re.sub")
+def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return combine(arguments.positional[:3], _plainly_replaced, frame, node)
+
+
+def _plainly_replaced(pattern: object, new: object, text: object) -> object:
+    """Of patterns that are plain texts: others may take for ever."""
+    if not all(isinstance(one, str) for one in (pattern, new, text)) or "\\" in str(new):
+        return None
+    is_plain = re.escape(str(pattern)).replace("\\-", "-") == pattern
+    return str(text).replace(str(pattern), str(new)) if is_plain else None
+
+
+@model("re.match", "re.fullmatch", "re.search")
+def _matched(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    given = [plain(arguments.get(0, "pattern"))]
+    if arguments.get(2, "flags"):
+        given.append(UNTOLD)
+    name = getattr(getattr(node, "func", None), "attr", "") or "match"
+    return operated(arguments.get(1, "string"), name, *given) or None
+
+
+@model("builtins.len")
+def _length(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    return operated(arguments.get(0), "len") or None
+
+
+@model("bytes.decode", "str.decode")
 def _decode(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return combine(arguments.positional[:1], _decoded, frame, node)
+    done = operated(arguments.get(0), "decode")
+    return done or combine(arguments.positional[:1], _decoded, frame, node)
 
 
 def _decoded(data: object) -> object:
@@ -92,7 +171,11 @@ def _decoded(data: object) -> object:
 
 def _splitter(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
     def call(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-        texts, given = strings(arguments.get(0)), [_plain(v) for v in arguments.positional[1:]]
+        given = [plain(values) for values in arguments.positional[1:]]
+        done = operated(arguments.get(0), name, *given)
+        if done:
+            return done
+        texts = strings(arguments.get(0))
         if len(texts) != 1 or not frame.program.vocabulary.mentions(texts[0]):
             return None
         try:
@@ -128,7 +211,7 @@ def _text(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 
 @model("builtins.bool", "distutils.util.strtobool", "json.loads", "builtins.int",
-       "ast.literal_eval", "builtins.eval")  # fmt: skip
+       "builtins.float", "ast.literal_eval", "builtins.eval")  # fmt: skip
 def _converted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
     if observe.is_salted(arguments.get(0)):
