@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
@@ -13,21 +13,18 @@ from migration_lint.flow.facts import (
     BranchFact,
     CallFact,
     CompareFact,
-    DictFact,
     ImportFact,
     NameFact,
-    Operand,
-    StringFact,
-    SubscriptFact,
     literal,
 )
-from migration_lint.flow.values import Container, Module, Values, strings, symbols
-from migration_lint.naming.functions import LOADS_MODULE
+from migration_lint.flow.values import Module, Values, symbols
+from migration_lint.naming.configured import configured_places, targets_with_colon
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
+from migration_lint.naming.module_table import looks_into_table, table_places
+from migration_lint.naming.operands import Place, naming_operands
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
-_MODULES = "sys.modules"
 # Functions that take the dotted name of something to replace, look up or describe.
 _BY_NAME = re.compile(
     r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|setitem|delitem|patch_object"
@@ -37,32 +34,6 @@ _BY_NAME = re.compile(
 )
 # Of these the words above are other things: methods of texts, attributes by their own name.
 _NOT_BY_NAME = re.compile(r"(?:str|bytes|os|shutil|string|re)\..*|builtins\.\w+|.*__setattr__")
-# Keys of configuration in dicts whose value is the dotted name of something to load.
-_BY_KEY = frozenset({
-    "class", "()", "factory", "handler", "callable", "target", "func", "function", "task", "module",
-    "entrypoint", "entry_point", "app", "wsgi", "backend",
-})  # fmt: skip
-_SAYS = re.compile(
-    r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*|\?.*"
-)
-_NAMESPACES = frozenset({"builtins.globals()", "builtins.locals()", "builtins.vars()"})
-# Names that hold the name of a module, in import hooks above all.
-_NAME_OF_MODULE = frozenset({
-    "__module__", "__name__", "fullname", "modname", "mod_name", "module_name", "modulename",
-})  # fmt: skip
-# Functions that are asked for a module, or for something in one, by its name.
-_HOOK = re.compile(
-    r"\w*import\w*|find_(?:spec|module|class|loader)|(?:load|create)_module", re.IGNORECASE
-)
-_ASKED = frozenset({"name", "module"})
-_PREFIXES = frozenset({"startswith", "endswith", "__eq__"})
-_PACKAGING = frozenset({"py_modules", "packages", "entry_points", "scripts", "ext_modules"})
-_PACKAGES = re.compile(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
-_WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|pytest\.mark\.filterwarnings")
-_LISTS = frozenset({
-    "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
-    "autodoc_mock_imports", "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports",
-})  # fmt: skip
 
 
 class LegacyReference(Rule):
@@ -207,9 +178,6 @@ def _renamable(facts: Facts, settings: Settings) -> set[Span]:
     return {one.span for call in calls for one in call.arguments if literal(one) in known}
 
 
-Place = tuple[Span, str, str]
-
-
 def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Place]:
     if context.origin == "doctest":
         for imported in facts.of(ImportFact):
@@ -218,17 +186,9 @@ def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Plac
                 yield imported.span, imported.scope, symbol
     yield from _module_uses(facts, names)
     yield from _annotations(facts, names)
-    yield from _modules_table(facts, names)
-    for call in facts.of(CallFact):
-        for span, symbol in _in_call(call, names):
-            yield span, call.scope, symbol
-    for display in facts.of(DictFact):
-        for span, symbol in _configured(display, names):
-            yield span, display.scope, symbol
-    for text in facts.of(StringFact):
-        symbol = names.object(text.text) or names.file(text.text)
-        if symbol and text.target in _LISTS:
-            yield text.span, text.scope, symbol
+    yield from _by_name(facts, names)
+    yield from table_places(facts, names)
+    yield from configured_places(facts, names)
 
 
 def _annotations(facts: Facts, names: LegacyNames) -> Iterator[Place]:
@@ -270,114 +230,13 @@ def _legacy_symbol(values: Values, names: LegacyNames) -> str | None:
     return next(filter(None, map(names.module, held)), None)
 
 
-def _modules_table(facts: Facts, names: LegacyNames) -> Iterator[Place]:
-    """Keys of `sys.modules`, in subscripts and membership tests."""
-    for subscript in facts.of(SubscriptFact):
-        if not {_MODULES, *_NAMESPACES}.isdisjoint(symbols(subscript.base)):
-            symbol = _named(subscript.key.values, names)
-            if symbol:
-                yield subscript.key.span, subscript.scope, symbol
-    for compare in facts.of(CompareFact):
-        for text, other in ((compare.left, compare.right), (compare.right, compare.left)):
-            if _is_module_name(other, compare.scope):
-                for operand in (text, *text.items):
-                    symbol = _named(operand.values, names)
-                    if symbol:
-                        yield operand.span, compare.scope, symbol
-
-
-def _is_module_name(operand: Operand, scope: str) -> bool:
-    """The table itself, a key of it, an object's `__module__`, or what an import hook is asked."""
-    table = any(name.startswith(_MODULES) for name in symbols(operand.values))
-    if table or operand.name in _NAME_OF_MODULE:
-        return True
-    is_hook = scope == "__getattr__" or _HOOK.fullmatch(scope.rpartition(".")[2])
-    return operand.name in _ASKED and bool(is_hook)
-
-
-def _named(values: Values, names: LegacyNames) -> str | None:
-    return next(filter(None, map(names.module, strings(values))), None)
-
-
-def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    callees = call.names()
-    table = any(name.startswith(f"{_MODULES}.") for name in callees)
-    table = table or any(_is_table(argument) for argument in call.arguments[:2])
-    table = table or (call.called in _PREFIXES and call.receiver in _NAME_OF_MODULE)
-    by_name = [name for name in callees if not _NOT_BY_NAME.fullmatch(name)]
-    if table or any(map(_BY_NAME.fullmatch, by_name)):
-        yield from _operands(call.arguments, names, with_keywords=table)
-    elif callees and not any(_SAYS.match(name) or LOADS_MODULE.fullmatch(name) for name in callees):
-        yield from _colons(call, names)
-    if any(map(_PACKAGES.fullmatch, callees)):
-        for argument in call.arguments:
-            if argument.keyword in _PACKAGING:
-                yield from _packaging(argument, names)
-    if any(map(_WARNING_FILTERS.match, callees)):
-        for argument in call.arguments:
-            for text in strings(argument.values):
-                symbol = names.pattern(
-                    text if argument.keyword == "module" else text.split(":")[-1]
-                )
-                if symbol and (argument.keyword == "module" or ":" in text):
-                    yield argument.span, symbol
-
-
-def _colons(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    """`MODULE:OBJECT` means nothing else, whoever is given it: `uvicorn.run`, `add_job`."""
-    for argument in call.arguments:
-        for text in strings(argument.values):
-            symbol = names.object(text) if ":" in text else None
-            if symbol:
-                yield argument.span, symbol
-
-
-def _configured(display: DictFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    """`{"class": "MODULE.NAME"}`, as configuration kept in Python has it."""
-    for key, value in display.entries:
-        if key is not None and not _BY_KEY.isdisjoint(strings(key.values)):
-            symbol = next(filter(None, map(names.object, strings(value.values))), None)
-            if symbol:
-                yield value.span, symbol
-
-
-def _is_table(argument: Operand) -> bool:
-    return _MODULES in symbols(argument.values) or _MODULES in strings(argument.values)
-
-
-def _operands(
-    operands: tuple[Operand, ...], names: LegacyNames, *, with_keywords: bool
-) -> Iterator[tuple[Span, str]]:
-    """Arguments, members of lists and keys of dicts that name the module or something in it."""
-    for operand in operands:
-        symbol = next(filter(None, map(names.object, strings(operand.values))), None)
-        if symbol:
-            yield operand.span, symbol
-        elif with_keywords and operand.keyword and names.module(operand.keyword):
-            yield operand.span, operand.keyword
-        yield from _operands(operand.items, names, with_keywords=False)
-        keys = tuple(key for key, _ in operand.entries if key is not None)
-        yield from _operands(keys, names, with_keywords=False)
-
-
-def _packaging(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    """Module names, and entry points as `name = module:object`."""
-    for text in strings(operand.values):
-        for line in text.splitlines():
-            symbol = _packaged(names)(line)
-            if symbol:
-                yield operand.span, symbol
-    for item in operand.items:
-        yield from _packaging(item, names)
-    for _, value in operand.entries:
-        yield from _packaging(value, names)
-    if not operand.items and not operand.entries:  # put together elsewhere, or by `+`
-        held = (value for value in operand.values if isinstance(value, Container))
-        texts = [text for one in held for text in strings(one.every())]
-        symbol = next(filter(None, map(_packaged(names), texts)), None)
-        if symbol:
-            yield operand.span, symbol
-
-
-def _packaged(names: LegacyNames) -> Callable[[str], str | None]:
-    return lambda text: names.object(text.rpartition("=")[2]) or names.file(text)
+def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """Calls that replace, look up or describe something by its dotted name."""
+    for call in facts.of(CallFact):
+        by_name = [name for name in call.names() if not _NOT_BY_NAME.fullmatch(name)]
+        if any(map(_BY_NAME.fullmatch, by_name)):
+            for span, symbol in naming_operands(call.arguments, names):
+                yield span, call.scope, symbol
+        elif not looks_into_table(call):
+            for span, symbol in targets_with_colon(call, names):
+                yield span, call.scope, symbol

@@ -1,0 +1,104 @@
+"""Where configuration that is kept in Python names the legacy module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from migration_lint.diagnostic import Span
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import CallFact, DictFact, Operand, StringFact
+from migration_lint.flow.values import Container, strings
+from migration_lint.naming.functions import LOADS_MODULE
+from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.naming.operands import Place
+
+# Keys of configuration in dicts whose value is the dotted name of something to load.
+_BY_KEY = frozenset({
+    "class", "()", "factory", "handler", "callable", "target", "func", "function", "task", "module",
+    "entrypoint", "entry_point", "app", "wsgi", "backend",
+})  # fmt: skip
+_PACKAGING = frozenset({"py_modules", "packages", "entry_points", "scripts", "ext_modules"})
+_PACKAGES = re.compile(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
+_WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|pytest\.mark\.filterwarnings")
+_LISTS = frozenset({
+    "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
+    "autodoc_mock_imports", "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports",
+})  # fmt: skip
+_SAYS = re.compile(
+    r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*|\?.*"
+)
+
+
+def configured_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """Values of settings, members of lists of modules, packaging, filters of warnings."""
+    for display in facts.of(DictFact):
+        for span, symbol in _configured(display, names):
+            yield span, display.scope, symbol
+    for text in facts.of(StringFact):
+        member = names.object(text.text) or names.file(text.text)
+        if member and text.target in _LISTS:
+            yield text.span, text.scope, member
+    for call in facts.of(CallFact):
+        for span, symbol in _in_call(call, names):
+            yield span, call.scope, symbol
+
+
+def targets_with_colon(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """`MODULE:OBJECT` means nothing else, whoever is given it: `uvicorn.run`, `add_job`."""
+    callees = call.names()
+    if not callees or any(_SAYS.match(one) or LOADS_MODULE.fullmatch(one) for one in callees):
+        return
+    for argument in call.arguments:
+        for text in strings(argument.values):
+            symbol = names.object(text) if ":" in text else None
+            if symbol:
+                yield argument.span, symbol
+
+
+def _configured(display: DictFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """`{"class": "MODULE.NAME"}`, as configuration kept in Python has it."""
+    for key, value in display.entries:
+        if key is not None and not _BY_KEY.isdisjoint(strings(key.values)):
+            symbol = next(filter(None, map(names.object, strings(value.values))), None)
+            if symbol:
+                yield value.span, symbol
+
+
+def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    callees = call.names()
+    if any(map(_PACKAGES.fullmatch, callees)):
+        for argument in call.arguments:
+            if argument.keyword in _PACKAGING:
+                yield from _packaging(argument, names)
+    if any(map(_WARNING_FILTERS.match, callees)):
+        for argument in call.arguments:
+            for text in strings(argument.values):
+                symbol = names.pattern(
+                    text if argument.keyword == "module" else text.split(":")[-1]
+                )
+                if symbol and (argument.keyword == "module" or ":" in text):
+                    yield argument.span, symbol
+
+
+def _packaging(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """Module names, and entry points as `name = module:object`."""
+    for text in strings(operand.values):
+        for line in text.splitlines():
+            symbol = _packaged(names)(line)
+            if symbol:
+                yield operand.span, symbol
+    for item in operand.items:
+        yield from _packaging(item, names)
+    for _, value in operand.entries:
+        yield from _packaging(value, names)
+    if not operand.items and not operand.entries:  # put together elsewhere, or by `+`
+        held = (value for value in operand.values if isinstance(value, Container))
+        texts = [text for one in held for text in strings(one.every())]
+        symbol = next(filter(None, map(_packaged(names), texts)), None)
+        if symbol:
+            yield operand.span, symbol
+
+
+def _packaged(names: LegacyNames) -> Callable[[str], str | None]:
+    return lambda text: names.object(text.rpartition("=")[2]) or names.file(text)

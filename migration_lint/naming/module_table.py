@@ -1,0 +1,75 @@
+"""Where code looks into the table of modules, or at the name of a module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import CallFact, CompareFact, Operand, SubscriptFact
+from migration_lint.flow.values import strings, symbols
+from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.naming.operands import Place, named_module, naming_operands
+
+_MODULES = "sys.modules"
+_NAMESPACES = frozenset({"builtins.globals()", "builtins.locals()", "builtins.vars()"})
+# Names that hold the name of a module, in import hooks above all.
+_NAME_OF_MODULE = frozenset({
+    "__module__", "__name__", "fullname", "modname", "mod_name", "module_name", "modulename",
+})  # fmt: skip
+# Functions that are asked for a module, or for something in one, by its name.
+_HOOK = re.compile(
+    r"\w*import\w*|find_(?:spec|module|class|loader)|(?:load|create)_module", re.IGNORECASE
+)
+_ASKED = frozenset({"name", "module"})
+_PREFIXES = frozenset({"startswith", "endswith", "__eq__"})
+
+
+def table_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """Keys of `sys.modules` and of namespaces, and what the name of a module is compared to."""
+    yield from _subscripts(facts, names)
+    yield from _comparisons(facts, names)
+    for call in facts.of(CallFact):
+        if looks_into_table(call):
+            for span, symbol in naming_operands(call.arguments, names, with_keywords=True):
+                yield span, call.scope, symbol
+
+
+def looks_into_table(call: CallFact) -> bool:
+    """Whether it is a method of the table, is given it, or asks what a module's name begins with."""
+    if any(name.startswith(f"{_MODULES}.") for name in call.names()):
+        return True
+    if any(map(_is_table, call.arguments[:2])):
+        return True
+    return call.called in _PREFIXES and call.receiver in _NAME_OF_MODULE
+
+
+def _is_table(argument: Operand) -> bool:
+    return _MODULES in symbols(argument.values) or _MODULES in strings(argument.values)
+
+
+def _subscripts(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    for subscript in facts.of(SubscriptFact):
+        if not {_MODULES, *_NAMESPACES}.isdisjoint(symbols(subscript.base)):
+            symbol = named_module(subscript.key.values, names)
+            if symbol:
+                yield subscript.key.span, subscript.scope, symbol
+
+
+def _comparisons(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    for compare in facts.of(CompareFact):
+        for text, other in ((compare.left, compare.right), (compare.right, compare.left)):
+            if _is_module_name(other, compare.scope):
+                for operand in (text, *text.items):
+                    symbol = named_module(operand.values, names)
+                    if symbol:
+                        yield operand.span, compare.scope, symbol
+
+
+def _is_module_name(operand: Operand, scope: str) -> bool:
+    """The table itself, a key of it, an object's `__module__`, or what an import hook is asked."""
+    table = any(name.startswith(_MODULES) for name in symbols(operand.values))
+    if table or operand.name in _NAME_OF_MODULE:
+        return True
+    is_hook = scope == "__getattr__" or _HOOK.fullmatch(scope.rpartition(".")[2])
+    return operand.name in _ASKED and bool(is_hook)
