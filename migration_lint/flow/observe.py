@@ -9,6 +9,7 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.tables import is_modules
 from migration_lint.flow.values import (
+    NOTHING,
     UNKNOWN,
     Const,
     Controller,
@@ -109,7 +110,8 @@ def subscript(
 ) -> None:
     """A subscript of, or by, something that matters."""
     program = frame.program
-    if program.matters(key) or program.matters(base):
+    put_in = value if access == "store" else NOTHING
+    if program.matters(key) or program.matters(base) or program.matters(put_in):
         frame.recorder.see(
             builders.subscript,
             node,

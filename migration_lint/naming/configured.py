@@ -7,8 +7,15 @@ from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, DictFact, Operand, StringFact
-from migration_lint.flow.values import Container, strings
+from migration_lint.flow.facts import (
+    AttributeFact,
+    CallFact,
+    DictFact,
+    Operand,
+    StringFact,
+    SubscriptFact,
+)
+from migration_lint.flow.values import Container, Values, strings
 from migration_lint.naming.functions import LOADS_MODULE
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place
@@ -24,6 +31,7 @@ _WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|pytest\.mark\.filterwar
 _LISTS = frozenset({
     "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
     "autodoc_mock_imports", "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports",
+    "include", "plugins",
 })  # fmt: skip
 _SAYS = re.compile(
     r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*|\?.*"
@@ -39,6 +47,7 @@ def configured_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
         member = names.object(text.text) or names.file(text.text)
         if member and text.target in _LISTS:
             yield text.span, text.scope, member
+    yield from _stored(facts, names)
     for call in facts.of(CallFact):
         for span, symbol in _in_call(call, names):
             yield span, call.scope, symbol
@@ -56,29 +65,69 @@ def targets_with_colon(call: CallFact, names: LegacyNames) -> Iterator[tuple[Spa
                 yield argument.span, symbol
 
 
+def _named(operand: Operand, names: LegacyNames) -> str | None:
+    return next(filter(None, map(names.object, strings(operand.values))), None)
+
+
 def _configured(display: DictFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     """`{"class": "MODULE.NAME"}`, as configuration kept in Python has it."""
     for key, value in display.entries:
         if key is not None and not _BY_KEY.isdisjoint(strings(key.values)):
-            symbol = next(filter(None, map(names.object, strings(value.values))), None)
+            symbol = _named(value, names)
             if symbol:
                 yield value.span, symbol
 
 
+def _stored(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """Lists that are put under an attribute or a key of somebody's settings."""
+    for attribute in facts.of(AttributeFact):
+        if attribute.access == "store" and attribute.attribute in _LISTS:
+            symbol = _member(attribute.value, names)
+            if symbol:
+                yield attribute.span, attribute.scope, symbol
+    for subscript in facts.of(SubscriptFact):
+        if subscript.access == "store" and not _LISTS.isdisjoint(strings(subscript.key.values)):
+            symbol = _member(subscript.value, names)
+            if symbol:
+                yield subscript.key.span, subscript.scope, symbol
+
+
+def _member(values: Values, names: LegacyNames) -> str | None:
+    """The module that a member of a list names."""
+    held = (one.every() for one in values if isinstance(one, Container))
+    texts = [text for members in held for text in strings(members)]
+    return next(filter(None, map(names.object, texts)), None)
+
+
 def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     callees = call.names()
+    if not any(map(_SAYS.match, callees)):
+        yield from _lists_given(call, names)
     if any(map(_PACKAGES.fullmatch, callees)):
         for argument in call.arguments:
             if argument.keyword in _PACKAGING:
                 yield from _packaging(argument, names)
     if any(map(_WARNING_FILTERS.match, callees)):
-        for argument in call.arguments:
-            for text in strings(argument.values):
-                symbol = names.pattern(
-                    text if argument.keyword == "module" else text.split(":")[-1]
-                )
-                if symbol and (argument.keyword == "module" or ":" in text):
-                    yield argument.span, symbol
+        yield from _filters(call, names)
+
+
+def _lists_given(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """`Celery(include=["module"])`."""
+    for argument in call.arguments:
+        for item in (argument.items or (argument,)) if argument.keyword in _LISTS else ():
+            symbol = _member(item.values, names) or _named(item, names)
+            if symbol:
+                yield item.span, symbol
+
+
+def _filters(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """The module that a filter of warnings is for."""
+    for argument in call.arguments:
+        by_keyword = argument.keyword == "module"
+        for text in strings(argument.values):
+            symbol = names.pattern(text if by_keyword else text.split(":")[-1])
+            if symbol and (by_keyword or ":" in text):
+                yield argument.span, symbol
 
 
 def _packaging(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:

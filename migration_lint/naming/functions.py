@@ -14,7 +14,7 @@ LOADS_MODULE = re.compile(
     r"|ModuleType|runmodule|find_modules|autodiscover_tasks|unittest\.main|zipimporter|_gcd_import"
     r"|spec_from_file_location|Source(?:less)?FileLoader|_run_module_as_main|lazy_import"
     r"|lazy_module|lazy_loader\.load)"
-    r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil)\.\w+"
+    r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil)\.[\w.]+"
 )
 # Functions that start a process.
 STARTS_PROCESS = re.compile(

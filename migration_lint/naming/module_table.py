@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, CompareFact, Operand, SubscriptFact
-from migration_lint.flow.values import strings, symbols
+from migration_lint.flow.facts import CallFact, CompareFact, DictFact, Operand, SubscriptFact
+from migration_lint.flow.values import Bound, Container, strings, symbols
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place, named_module, naming_operands
 
@@ -29,19 +29,39 @@ def table_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     """Keys of `sys.modules` and of namespaces, and what the name of a module is compared to."""
     yield from _subscripts(facts, names)
     yield from _comparisons(facts, names)
+    yield from _copies(facts, names)
     for call in facts.of(CallFact):
         if looks_into_table(call):
             for span, symbol in naming_operands(call.arguments, names, with_keywords=True):
                 yield span, call.scope, symbol
+            for symbol in _held_names(call, names):
+                yield call.span, call.scope, symbol
 
 
 def looks_into_table(call: CallFact) -> bool:
-    """Whether it is a method of the table, is given it, or asks what a module's name begins with."""
+    """Whether it is a method of the table, is given it, or asks how a module's name begins."""
     if any(name.startswith(f"{_MODULES}.") for name in call.names()):
         return True
     if any(map(_is_table, call.arguments[:2])):
         return True
     return call.called in _PREFIXES and call.receiver in _NAME_OF_MODULE
+
+
+def _held_names(call: CallFact, names: LegacyNames) -> Iterator[str]:
+    """What a set holds that a method compares with the table: `{name}.issubset(sys.modules)`."""
+    for value in call.callee:
+        for held in value.arguments if isinstance(value, Bound) else ():
+            texts = (one.every() for one in held if isinstance(one, Container))
+            yield from filter(None, (named_module(members, names) for members in texts))
+
+
+def _copies(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """`{**sys.modules, name: module}`."""
+    for display in facts.of(DictFact):
+        if any(key is None and _is_table(held) for key, held in display.entries):
+            keys = [key for key, _ in display.entries if key is not None]
+            for span, symbol in naming_operands(keys, names):
+                yield span, display.scope, symbol
 
 
 def _is_table(argument: Operand) -> bool:
@@ -60,7 +80,8 @@ def _comparisons(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     for compare in facts.of(CompareFact):
         for text, other in ((compare.left, compare.right), (compare.right, compare.left)):
             if _is_module_name(other, compare.scope):
-                for operand in (text, *text.items):
+                keys = (key for key, _ in text.entries if key is not None)
+                for operand in (text, *text.items, *keys):
                     symbol = named_module(operand.values, names)
                     if symbol:
                         yield operand.span, compare.scope, symbol

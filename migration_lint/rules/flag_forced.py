@@ -18,7 +18,7 @@ from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import SettingFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
-from migration_lint.rules.flag_hard_coded import off_value
+from migration_lint.rules.flag_hard_coded import is_namespace, off_value
 
 _ENVIRONMENTS = frozenset({"env", "envs", "environ", "environment"})
 _TERMINAL = re.compile(r"sys\.(?:__)?std(?:out|err)")
@@ -126,7 +126,8 @@ class FlagForced(Rule):
 def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
     for subscript in facts.of(SubscriptFact):
         off = off_value(subscript.value, settings)
-        if off and subscript.access == "store" and _names_flag(subscript.key, settings):
+        put = subscript.access == "store" and not is_namespace(subscript.base)
+        if off and put and _names_flag(subscript.key, settings):
             yield subscript.key.span, subscript.scope, off[0]
     for display in facts.of(DictFact):
         for span, value in _entries(display.entries, settings):
@@ -172,9 +173,11 @@ def _pairs(argument: Operand, settings: Settings) -> Iterator[tuple[Span, object
 
 def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:
     """`setenv(FLAG, value)`, `dict(FLAG=value)`, an environment as an argument, a command."""
+    variables = bool(call.arguments) and is_namespace(call.arguments[0].values)
     for name, value in zip(call.arguments, call.arguments[1:], strict=False):
         off = off_value(value.values, settings)
-        if off and settings.flag in strings(name.values) and _SETTERS.fullmatch(call.called):
+        is_setter = _SETTERS.fullmatch(call.called) and not variables  # of a module: ML301
+        if off and settings.flag in strings(name.values) and is_setter:
             yield name.span, off[0]
     takes_settings = _takes_settings(call)
     for argument in call.arguments:

@@ -8,8 +8,14 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import AssignFact, AttributeFact, CallFact, Operand
-from migration_lint.flow.values import Values, constants, strings
+from migration_lint.flow.facts import (
+    AssignFact,
+    AttributeFact,
+    CallFact,
+    Operand,
+    SubscriptFact,
+)
+from migration_lint.flow.values import Attributes, Values, constants, strings
 from migration_lint.naming.flag import turns_off
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
@@ -115,6 +121,11 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
         off = off_value(attribute.value, settings)
         if attribute.attribute == settings.flag and attribute.access == "store" and off:
             yield attribute.span, attribute.scope, off[0]
+    for subscript in facts.of(SubscriptFact):
+        off = off_value(subscript.value, settings)
+        named = settings.flag in strings(subscript.key.values)
+        if off and named and subscript.access == "store" and is_namespace(subscript.base):
+            yield subscript.key.span, subscript.scope, off[0]
     for call in facts.of(CallFact):
         for operand, value in _patched(call, settings):
             yield operand.span, call.scope, value
@@ -123,7 +134,9 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
 def _patched(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, object]]:
     """A target as text followed by its new value: `patch("module.FLAG", False)`."""
     for target, value in zip(call.arguments, call.arguments[1:], strict=False):
-        by_name = call.called in _BY_NAME
+        by_name = call.called in _BY_NAME or (
+            call.called in _PUTS_ITEM and is_namespace(call.arguments[0].values)
+        )
         dotted = [
             text
             for text in strings(target.values)
@@ -141,6 +154,12 @@ def _patched(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, obje
 
 # Functions that take an object and the name of what they replace on it.
 _BY_NAME = frozenset({"object", "patch_object", "setattr", "__setattr__", "swap_attr"})
+_PUTS_ITEM = frozenset({"setitem", "__setitem__", "setdefault"})
+
+
+def is_namespace(values: Values) -> bool:
+    """Whether it is the names of a module as a dict: `globals()`, `vars(module)`."""
+    return any(isinstance(value, Attributes) for value in values)
 
 
 def _is_target(text: str, flag: str) -> bool:

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import (
-    BranchFact,
-    CallFact,
-    CompareFact,
-    Operand,
-    ReadingFact,
-    SubscriptFact,
-)
-from migration_lint.flow.values import Reading, constants, strings, symbols
+from migration_lint.flow.facts import BranchFact, CallFact, ReadingFact
+from migration_lint.flow.values import Reading
 from migration_lint.naming.flag import turns_off
+from migration_lint.naming.flag_defaults import false_defaults
+from migration_lint.naming.flag_presence import presence_tests, scopes_that_set
 from migration_lint.naming.flag_reading import (
     disagreement,
     is_complete,
     is_rewritable,
     only_asks_presence,
 )
-from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
-_READERS = re.compile(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
-_NAMES_VARIABLE = frozenset({"envvar", "env", "env_var", "alias", "validation_alias"})
-_DEFAULTS = frozenset({None, "default", "fallback"})
 # A finding about a default has the flag and one of these as its symbol.
-_CHANGES = frozenset({"pop", "putenv", "unsetenv", "setdefault", "setenv", "delenv", "update"})
 _FALSE_DEFAULT, _TRUE_DEFAULT = " default", " true default"
 
 
@@ -173,9 +162,12 @@ class FlagParsingDiffers(Rule):
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield at most one finding for each expression."""
-        yield from _presence_tests(facts, context)
+        settings = context.project.settings
+        flag = settings.flag
+        for span, scope in presence_tests(facts, settings):
+            message = _takes_wrong(f"{flag}={settings.flag_values.false[0]}")
+            yield Finding(span, message, flag, scope)
         yield from _other_readers(facts, context)
-        flag = context.project.settings.flag
         forced = {  # `setdefault` is a setting more than a reading: ML302
             call.arguments[0].span
             for call in facts.of(CallFact)
@@ -184,7 +176,7 @@ class FlagParsingDiffers(Rule):
         tested = {
             (branch.span.line, branch.span.column): branch.kind for branch in facts.of(BranchFact)
         }
-        restoring = set(scopes_that_set(facts, context.project.settings))
+        restoring = set(scopes_that_set(facts, settings))
         for fact, decides in _outermost(list(facts.of(ReadingFact))):
             kind = tested.get((fact.span.line, fact.span.column))
             if kind == "assert":
@@ -199,7 +191,7 @@ class FlagParsingDiffers(Rule):
             value = next(filter(None, wrong), None)
             if value is not None:
                 fixable = fact.key is not None and all(
-                    is_rewritable(reading, context.project.settings) for reading in judged
+                    is_rewritable(reading, settings) for reading in judged
                 )
                 fixable = fixable and not context.is_bridge and context.origin == "file"
                 message = _takes_wrong(f"{flag}={value}")
@@ -222,30 +214,6 @@ def _takes_wrong(setting: str) -> str:
         f"this takes `{setting}` for the other engine than `flag_values` does; "
         "read it as the entry does, or take it from there"
     )
-
-
-def _presence_tests(facts: Facts, context: Context) -> Iterator[Finding]:
-    """`FLAG in os.environ`: any value is as good as another."""
-    settings = context.project.settings
-    restoring = set(scopes_that_set(facts, settings))
-    for compare in facts.of(CompareFact):
-        environment = any(name.startswith("os.environ") for name in symbols(compare.right.values))
-        is_flag = settings.flag in strings(compare.left.values)
-        if environment and is_flag and compare.scope not in restoring:
-            setting = f"{settings.flag}={settings.flag_values.false[0]}"
-            yield Finding(compare.left.span, _takes_wrong(setting), settings.flag, compare.scope)
-
-
-def scopes_that_set(facts: Facts, settings: Settings) -> Iterator[str]:
-    """Functions that put the flag into the environment or take it out: they ask what to restore."""
-    for subscript in facts.of(SubscriptFact):
-        if subscript.access != "load" and settings.flag in strings(subscript.key.values):
-            yield subscript.scope
-    for call in facts.of(CallFact):
-        if call.called in _CHANGES and any(
-            settings.flag in strings(argument.values) for argument in call.arguments
-        ):
-            yield call.scope
 
 
 def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:
@@ -288,29 +256,9 @@ def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
     """`config(FLAG, default=False)`: settings libraries have a truth table of their own."""
     settings = context.project.settings
     for call in facts.of(CallFact):
-        for name, default in _declared(call, settings):
-            values = constants(default.values)
-            if values and all(turns_off(value, settings) for value in values):
-                symbol = settings.flag + _FALSE_DEFAULT
-                yield Finding(name.span, _false_default(values[0], context), symbol, call.scope)
-
-
-def _declared(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, Operand]]:
-    """Where a call names the flag, each with what may be the default there."""
-    read_elsewhere = any(
-        type(value) is Reading and value.source == "environment" and value.default is not None
-        for value in call.result
-    )
-    by_keyword = [one for one in call.arguments if one.keyword in _NAMES_VARIABLE]
-    names = by_keyword or call.arguments[:2]
-    if by_keyword or (_READERS.fullmatch(call.called) and not read_elsewhere):
-        for name in names:
-            if settings.flag in strings(name.values):
-                after = call.arguments if by_keyword else call.arguments[names.index(name) + 1 :]
-                yield from ((name, other) for other in after if other.keyword in _DEFAULTS)
-    for argument in call.arguments:  # `Env(FLAG=(bool, False))`
-        if argument.keyword == settings.flag and len(argument.items) == 2:
-            yield argument, argument.items[1]
+        for span, default in false_defaults(call, settings):
+            symbol = settings.flag + _FALSE_DEFAULT
+            yield Finding(span, _false_default(default, context), symbol, call.scope)
 
 
 def _outermost(facts: list[ReadingFact]) -> list[tuple[ReadingFact, bool]]:

@@ -185,7 +185,7 @@ def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]
 
     def judge(text: str) -> str | None:
         inside = next((name for name in loaded if name and text.endswith(f".{name}")), None)
-        return names.object(text.lstrip(".")) or inside
+        return names.object(text.rpartition("=")[2].strip().lstrip(".")) or inside
 
     return judge
 

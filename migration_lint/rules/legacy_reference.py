@@ -30,7 +30,8 @@ _BY_NAME = re.compile(
     r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|setitem|delitem|patch_object"
     r"|replace|stub|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|cast|get_type_hints|swap_attr"
     r"|when|expect|flexmock|EntryPoint|entry_points|add_command|setup|set_options|LazyImport"
-    r"|add_job|send_task|dictConfig|Celery|Extension|enqueue(?:_\w+)?|Coverage)"
+    r"|add_job|send_task|dictConfig|Celery|Extension|enqueue(?:_\w+)?|Coverage"
+    r"|(?:config_)?from_(?:object|pyfile|mapping))"
 )
 # Of these the words above are other things: methods of texts, attributes by their own name.
 _NOT_BY_NAME = re.compile(r"(?:str|bytes|os|shutil|string|re)\..*|builtins\.\w+|.*__setattr__")
