@@ -47,7 +47,6 @@ class Execution(Evidence):
         self._territory = survey(session.project)
         self._watch = choose_watch(self._territory.watched)
         self._root = str(session.project.root) + os.sep
-        self._real: dict[str, str] = {}
         self.sightings: dict[When, Sightings] = {}
         self._begun = self._duration = 0.0
         self._loaded: defaultdict[str, set[str]] = defaultdict(set)
@@ -134,17 +133,13 @@ class Execution(Evidence):
     def _relative(self, files: Iterable[str]) -> list[str]:
         return sorted(file.removeprefix(self._root).replace(os.sep, "/") for file in files)
 
-    def _executing(self, code: CodeType) -> None:
+    def _executing(self, code: CodeType, file: str) -> None:
         """A module's code is about to be executed, or any other code."""
-        name = code.co_filename
-        real = self._real.get(name)
-        if real is None:
-            real = self._real[name] = os.path.realpath(name)
-        if real in self._territory.watched and is_definition(code):
+        if file in self._territory.watched and is_definition(code):
             engine = self.session.worlds.current
             if engine is not None:
-                self._loaded[engine.name].add(real)
-            self._watch.add(code, real)
+                self._loaded[engine.name].add(file)
+            self._watch.add(code, file)
 
     def _starting(self, program: str) -> None:
         """A process is about to be started."""

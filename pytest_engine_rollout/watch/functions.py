@@ -31,7 +31,6 @@ class Functions:
         self._root = root
         self._by_file: dict[str, list[tuple[list[str], Listener]]] = {}
         self._named: dict[str, list[tuple[list[str], Listener]]] = {}
-        self._real: dict[str, str] = {}
         self._looked_at: dict[str, object] = {}
         self.stop: Callable[[], None] = listen(self._executing, lambda _: None)
 
@@ -58,12 +57,8 @@ class Functions:
             if all(function is not None for function, _ in found):
                 self._looked_at[module] = loaded
 
-    def _executing(self, code: CodeType) -> None:
-        name = code.co_filename
-        real = self._real.get(name)
-        if real is None:
-            real = self._real[name] = os.path.realpath(name)
-        for path, listener in self._by_file.get(real, ()):
+    def _executing(self, code: CodeType, file: str) -> None:
+        for path, listener in self._by_file.get(file, ()):
             for function in find_functions(code, path):
                 self._probes.add_code(function, listener)
 

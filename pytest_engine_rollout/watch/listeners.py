@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import CodeType
 
-ModuleListener = Callable[[CodeType], None]
+from pytest_engine_rollout.watch.real_paths import RealPaths
+
+ModuleListener = Callable[[CodeType, str], None]
 ProcessListener = Callable[[str], None]
 
 FORK = "fork"
@@ -18,11 +20,13 @@ class Listeners:
         self.on_module: list[ModuleListener] = []
         self.on_process: list[ProcessListener] = []
         self.end: Callable[[], None] = lambda: None
+        self._paths = RealPaths()
 
     def executing(self, code: CodeType) -> None:
         """A module is about to be executed."""
+        file = self._paths.of(code.co_filename)
         for listener in self.on_module:
-            listener(code)
+            listener(code, file)
 
     def starting(self, program: str) -> None:
         """A process is about to be started."""

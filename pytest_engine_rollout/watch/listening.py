@@ -16,8 +16,8 @@ def listen(on_module: ModuleListener, on_process: ProcessListener) -> Callable[[
     """Begin to listen.
 
     Args:
-        on_module: Called with the code object of a module that is about to be executed, perhaps
-            with other code too. It must not raise.
+        on_module: Called with the code object of a module that is about to be executed, and the
+            real path of its file; perhaps with other code too. It must not raise.
         on_process: Called with the program that is about to be started, or `FORK`. It must not
             raise. From Python 3.12 on `os.system` and `os.posix_spawn` are not heard of.
 

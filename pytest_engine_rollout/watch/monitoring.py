@@ -61,6 +61,7 @@ class MonitoringWatch(CodeWatch):
         self._stray: set[str] = set()
         self._is_on = False
         self._base = 0
+        self._runner = 0
         self._threads = StrayThreads()
         self._children = _ChildProcesses(files)
         for event in (events.PY_START, events.PY_RESUME):
@@ -74,11 +75,12 @@ class MonitoringWatch(CodeWatch):
             monitoring.set_local_events(self._tool, function, self._events)
 
     def begin(self) -> None:
-        """Watch again what was seen in the phase before."""
+        """Watch again what was seen since the phase before began."""
         for code in self._seen:
             monitoring.set_local_events(self._tool, code, 0)
             monitoring.set_local_events(self._tool, code, self._events)
         self._seen, self._test, self._fixture, self._stray = [], set(), set(), set()
+        self._runner = threading.get_ident()
         self._threads.begin()
         self._children.begin()
         self._base = frame_below(sys._getframe(1))  # noqa: SLF001 - as below
@@ -107,20 +109,32 @@ class MonitoringWatch(CodeWatch):
     def _started(self, code: CodeType, _: int) -> object:
         """A watched function starts; what this returns says whether to report it again."""
         file = self._files.get(id(code))
-        if file is None or not self._is_on:
+        if file is None:
             return None
+        if not self._is_on:
+            return self._seen_enough(code) if threading.get_ident() == self._runner else None
+        if file in self._test:
+            return self._seen_enough(code)
+        return self._sees(code, file)
+
+    def _sees(self, code: CodeType, file: str) -> object:
+        """A function of a file that was not seen in this phase: find out why it runs."""
         if self._children.is_child():
             self._children.saw(file)
             return monitoring.DISABLE
         if threading.get_ident() in self._threads.idents:
             self._stray.add(file)
             return None
-        cause = cause_of(sys._getframe(1).f_back, self._base)  # noqa: SLF001 - the running frame has no public way
+        cause = cause_of(sys._getframe(2).f_back, self._base)  # noqa: SLF001 - the running frame has no public way
         if cause == "fixture":
             self._fixture.add(file)
         if cause != "test":
             return None
         self._test.add(file)
+        return self._seen_enough(code)
+
+    def _seen_enough(self, code: CodeType) -> object:
+        """Report this function no more until the next phase begins."""
         self._seen.append(code)
         return monitoring.DISABLE
 

@@ -8,13 +8,13 @@ passing through the import system or `setUp` ran for the test.
 from __future__ import annotations
 
 import cProfile
-import os
 import sys
 import threading
 from collections.abc import Iterable, Mapping
 from types import CodeType, FrameType
 from typing import Any, ClassVar
 
+from pytest_engine_rollout.watch.real_paths import RealPaths
 from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings
 from pytest_engine_rollout.watch.stack import is_definition, is_import, is_set_up
 
@@ -32,7 +32,7 @@ class ProfilingWatch(CodeWatch):
 
     def __init__(self, files: Iterable[str]) -> None:
         self._files = frozenset(files)
-        self._names: dict[str, str | None] = {}
+        self._paths = RealPaths()
         self._profiles: list[cProfile.Profile] = []
         self._strays = _StrayProfiles()
         self._is_on = False
@@ -101,15 +101,8 @@ class ProfilingWatch(CodeWatch):
         return self._watched(_walk(roots, calls)), self._watched(_walk(set_up, calls))
 
     def _watched(self, codes: Iterable[CodeType]) -> set[str]:
-        files = {self._file(code) for code in codes if not is_definition(code)}
-        return {file for file in files if file is not None}
-
-    def _file(self, code: CodeType) -> str | None:
-        name = code.co_filename
-        if name not in self._names:
-            real = os.path.realpath(name)
-            self._names[name] = real if real in self._files else None
-        return self._names[name]
+        names = {code.co_filename for code in codes if not is_definition(code)}
+        return {file for file in map(self._paths.of, names) if file in self._files}
 
 
 class _StrayProfiles:

@@ -42,7 +42,7 @@ def test_script_may_run_python(tmp_path: Path) -> None:
 def test_listening_ends() -> None:
     modules: list[CodeType] = []
     processes: list[str] = []
-    stop = listen(modules.append, processes.append)
+    stop = listen(lambda code, _: modules.append(code), processes.append)
     exec(compile("x = 1", "heard", "exec"), {})
     subprocess.run(["true"], check=True)
     stop()
@@ -76,7 +76,7 @@ def test_listening_ends() -> None:
 )
 def test_processes_are_heard_of(start: str, program: str) -> None:
     processes: list[str] = []
-    stop = listen(lambda _: None, processes.append)
+    stop = listen(lambda *_: None, processes.append)
     names = {"subprocess": subprocess, "os": os, "context": multiprocessing.get_context}
     exec(start, names)
     stop()
