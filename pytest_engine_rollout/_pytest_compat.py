@@ -17,6 +17,7 @@ import pytest
 from _pytest.assertion.rewrite import AssertionRewritingHook
 from _pytest.config import ConftestImportFailure
 from _pytest.fixtures import FixtureManager, pytest_fixture_setup
+from _pytest.junitxml import xml_key
 from _pytest.runner import SetupState, runtestprotocol
 from pluggy import HookImpl
 
@@ -26,19 +27,25 @@ if TYPE_CHECKING:
 __all__ = [
     "SET_UP_FIXTURE",
     "Arguments",
+    "Around",
     "ConftestImportFailure",
     "FixtureManager",
     "HookImpl",
     "Missing",
     "Suspended",
+    "Tell",
     "allow_repeated_declarations",
     "around_conftests",
     "around_hooks",
+    "around_implementations",
     "conftests_of",
     "fixture_function",
     "fixture_manager",
     "import_as_written",
+    "key_for",
+    "key_of",
     "load_initial_conftests",
+    "name_in_junit",
     "new_fixture_manager",
     "part_temporary_folders",
     "put_back",
@@ -76,15 +83,32 @@ def import_as_written(manager: pytest.PytestPluginManager, *packages: str) -> No
         hook._marked_for_rewrite_cache.clear()
 
 
-def rename(item: Any, name: str, nodeid: str) -> None:
-    """Give an item its final name and node id."""
+try:  # pytest 9.2 and newer
+    from _pytest.nodeid import NodeId
+
+    _KEY = "_id"
+
+    def key_for(nodeid: str) -> object:
+        """What pytest keeps of a node id in a node."""
+        return NodeId.parse(nodeid)
+
+except ImportError:
+    _KEY = "_nodeid"
+
+    def key_for(nodeid: str) -> object:
+        """What pytest keeps of a node id in a node."""
+        return nodeid
+
+
+def key_of(item: pytest.Item) -> object:
+    """What an item keeps of its node id."""
+    return getattr(item, _KEY)
+
+
+def rename(item: pytest.Item, name: str, key: object) -> None:
+    """Give an item a name, and a node id in the form that it keeps it in."""
     item.name = name
-    try:
-        from _pytest.nodeid import NodeId  # noqa: PLC0415 - pytest 9.2 and newer only
-    except ImportError:
-        item._nodeid = nodeid
-    else:
-        item._id = NodeId.parse(nodeid)
+    setattr(item, _KEY, key)
 
 
 @dataclass(frozen=True)
@@ -204,10 +228,10 @@ def stashed(config: pytest.Config) -> dict[Any, Any]:
     return storage
 
 
-Around = Callable[[], AbstractContextManager[None]]
+Within = Callable[[], AbstractContextManager[None]]
 
 
-def around_conftests(manager: pytest.PytestPluginManager, around: Around) -> None:
+def around_conftests(manager: pytest.PytestPluginManager, around: Within) -> None:
     """Let conftest files be imported and configured within a context, from now on."""
     insides: Any = manager
     insides._importconftest = _within(around, insides._importconftest)
@@ -217,7 +241,7 @@ def around_hooks(
     manager: pytest.PytestPluginManager,
     plugins: Collection[str],
     hooks: Iterable[str],
-    around: Around,
+    around: Within,
 ) -> None:
     """Let some plugins, given by name, implement some hooks within a context, from now on."""
     for hook in hooks:
@@ -226,7 +250,44 @@ def around_hooks(
                 implementation.function = _within(around, implementation.function)
 
 
-def _within(around: Around, function: Callable[..., Any]) -> Callable[..., Any]:
+Tell = Callable[[dict[str, Any]], Any]
+"""Calls an implementation of a hook with arguments by name."""
+
+Around = Callable[[Tell, dict[str, Any]], Any]
+"""What to call in its place."""
+
+
+def around_implementations(
+    manager: pytest.PytestPluginManager,
+    plugin: object,
+    around: Mapping[str, Around],
+    chosen: Callable[[HookImpl], bool],
+) -> None:
+    """Let a plugin's hooks be called by way of something else.
+
+    Args:
+        manager: The plugin manager.
+        plugin: The plugin, registered.
+        around: By hook, what to call instead: it is given what calls the plugin, and the arguments
+            that the plugin asks for.
+        chosen: Tells which of the plugin's implementations of these hooks are meant.
+    """
+    for hook, call in around.items():
+        for implementation in getattr(manager.hook, hook).get_hookimpls():
+            if implementation.plugin is plugin and chosen(implementation):
+                implementation.function = _by_way_of(call, implementation)
+
+
+def _by_way_of(around: Around, implementation: HookImpl) -> Callable[..., Any]:
+    function, names = implementation.function, implementation.argnames
+
+    def tell(arguments: dict[str, Any]) -> Any:
+        return function(*(arguments[name] for name in names))
+
+    return lambda *values: around(tell, dict(zip(names, values, strict=True)))
+
+
+def _within(around: Within, function: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         with around():
             return function(*args, **kwargs)
@@ -296,6 +357,24 @@ def part_temporary_folders(config: pytest.Config, present: Callable[[], str | No
         return folder
 
     factory.getbasetemp = getbasetemp
+
+
+def name_in_junit(config: pytest.Config, name: Callable[[str], str]) -> None:
+    """Let the JUnit report enter under other names what tests say of themselves.
+
+    Args:
+        config: pytest's configuration, complete.
+        name: Gives the node id to enter something under, from the one that the test bears.
+    """
+    xml = config.stash.get(xml_key, None)
+    if xml is None:
+        return
+    reporter_of: Callable[[Any], Any] = xml.node_reporter
+
+    def node_reporter(report: Any) -> Any:
+        return reporter_of(report if hasattr(report, "nodeid") else name(str(report)))
+
+    xml.node_reporter = node_reporter  # type: ignore[method-assign]  # on this one object
 
 
 def setup_state(session: pytest.Session) -> SetupState:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,10 @@ from pytest_engine_rollout.isolation import running
 from pytest_engine_rollout.isolation.attestation import attest, describe
 from pytest_engine_rollout.isolation.boot import start_world
 from pytest_engine_rollout.isolation.collection import Collection, EngineRoot
+from pytest_engine_rollout.isolation.id_hooks import IdHooks
 from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.parting import order_by_engine, presented
+from pytest_engine_rollout.isolation.plugins import IDS
 from pytest_engine_rollout.rehearsal.fixtures import rehearsal_plugin
 from pytest_engine_rollout.reruns import collecting as reruns
 from pytest_engine_rollout.selection import deselect_on_each
@@ -32,7 +36,8 @@ def begin(config: pytest.Config) -> None:
     config.stash[SESSION] = session
     for kind in session.evidence:
         config.add_cleanup(kind.finish)  # pytest may end before it is configured
-    config.pluginmanager.register(RolloutHooks(session), "engine_rollout_hooks")
+    hooks = RolloutHooks(session)
+    config.pluginmanager.register(hooks, "engine_rollout_hooks")
     config.pluginmanager.register(Gaps(session), "engine_rollout_gaps")
     config.pluginmanager.register(fixture_plugin(session), "engine_rollout_fixture")
     config.pluginmanager.register(rehearsal_plugin(session), "engine_rollout_rehearsal")
@@ -43,6 +48,7 @@ def begin(config: pytest.Config) -> None:
 
         config.pluginmanager.register(ControllerHooks(session), "engine_rollout_controller")
         return
+    config.pluginmanager.register(IdHooks(session, hooks.modify_alone), IDS)
     if session.place.role is Role.WORKER:
         config.pluginmanager.register(WorkerHooks(session), "engine_rollout_worker")
     running.start(session)
@@ -77,6 +83,13 @@ class RolloutHooks:
         self._session = session
         self._collection: Collection | None = None
 
+    def modify_alone(
+        self, modify: Callable[[list[pytest.Item]], object], items: list[pytest.Item]
+    ) -> None:
+        """Let a plugin modify the tests of each engine, and see no others meanwhile."""
+        assert self._collection is not None
+        self._collection.modify_alone(modify, items)
+
     @pytest.hookimpl(tryfirst=True, specname="pytest_configure")
     def pytest_notice_values(self) -> None:
         """Notice what the first engine's plugins set on the configuration and the session."""
@@ -98,6 +111,7 @@ class RolloutHooks:
         """Fixtures are parted from here on."""
         self._session.fixtures.session = session
         self._session.config_values.session = session
+        running.name_in_junit(self._session)
         if self._session.place.role is Role.ALONE:
             running.part_folders(self._session)
             self._session.worlds.on_start.append(lambda _: start_world(self._session, session))
@@ -150,17 +164,35 @@ class RolloutHooks:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Order the tests by engine, whatever other plugins made of the order."""
-        running.order_by_engine(self._session, items)
+        order_by_engine(self._session, items)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note the results to expect; tell each engine's own plugins."""
         self._session.expect(session.items)
+        self._session.plugins.arrange()
         running.call_per_engine(self._session, "pytest_collection_finish", session=session)
 
-    def pytest_report_collectionfinish(self) -> list[str]:
-        """Tell what stays as it is: a fixture under the name of ours, modules loaded once."""
-        return [*self._session.fixture_clash.lines(), *running.kept_lines(self._session)]
+    def pytest_report_collectionfinish(
+        self, config: pytest.Config, start_path: Path, items: Sequence[pytest.Item]
+    ) -> list[str | list[str]]:
+        """Tell what stays as it is, and what each engine's own plugins tell."""
+        hook, arguments = "pytest_report_collectionfinish", {"config": config, "items": items}
+        told = running.call_per_engine(self._session, hook, start_path=start_path, **arguments)
+        return [*self._session.fixture_clash.lines(), *running.kept_lines(self._session), *told]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+    ) -> None:
+        """Let each engine's own plugins add to the summary."""
+        running.call_per_engine(
+            self._session,
+            "pytest_terminal_summary",
+            terminalreporter=terminalreporter,
+            exitstatus=exitstatus,
+            config=config,
+        )
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
@@ -173,8 +205,10 @@ class RolloutHooks:
     @pytest.hookimpl(wrapper=True, tryfirst=True, specname="pytest_runtestloop")
     def pytest_end_of_tests(self, session: pytest.Session) -> Generator[None, Any, Any]:
         """However the tests end, what they set up ends in the world that it was set up in."""
+        alone = session.items if len(self._session.worlds.engines) == 1 else ()
         try:
-            return (yield)
+            with presented(session, alone) if alone else nullcontext():
+                return (yield)
         finally:
             running.tear_down(self._session, session)
 

@@ -12,6 +12,7 @@ import pytest
 
 from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.evidence.execution import Execution
+from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.territory import survey
@@ -138,4 +139,4 @@ def _start(files: Iterable[str]) -> Coverage:
 
 
 def _context(item: pytest.Item, when: When) -> str:
-    return f"{item.nodeid}|{_SUFFIXES[when]}"
+    return f"{item.stash[IDENTITY].id}|{_SUFFIXES[when]}"

@@ -12,7 +12,8 @@ from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout import marks
 from pytest_engine_rollout.isolation.attestation import attest, describe
-from pytest_engine_rollout.isolation.ids import IDENTITY, disguise, forget, identify
+from pytest_engine_rollout.isolation.ids import IDENTITY, forget, identify, is_renamed
+from pytest_engine_rollout.isolation.parting import by_engine, presented
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
 
@@ -92,7 +93,7 @@ class Collection:
         report.result = [
             node
             for node in report.result or ()
-            if not isinstance(node, pytest.Item) or self._admit(node, engine)
+            if not isinstance(node, pytest.Item) or self._admit(node, engine.name)
         ]
 
     def modify(self, engine: Engine, items: list[pytest.Item]) -> None:
@@ -109,25 +110,52 @@ class Collection:
         plugins.release(MODIFY_ITEMS)
         if not plugins.hears(MODIFY_ITEMS):
             return
+
+        def modify(items: list[pytest.Item]) -> None:
+            config = self._rollout.config
+            plugins.call_own(MODIFY_ITEMS, session=self._session, config=config, items=items)
+            for item in items:
+                self._mistakes += marks.mistakes(item, self._rollout.project)
+
+        self._modify(modify, items, engine.name)
+        self._check_marks()
+
+    def modify_alone(
+        self, modify: Callable[[list[pytest.Item]], object], items: list[pytest.Item]
+    ) -> None:
+        """Let somebody modify the tests of each engine, who sees no others meanwhile.
+
+        Args:
+            modify: Called with the tests of an engine, to change in place.
+            items: The tests of all engines; changed in place.
+        """
+        parted = by_engine(self._rollout, items)
+        for engine, part in parted.items():
+            self._modify(modify, part, engine)
+        items[:] = [item for part in parted.values() for item in part]
+
+    def _modify(
+        self,
+        modify: Callable[[list[pytest.Item]], object],
+        items: list[pytest.Item],
+        engine: str,
+    ) -> None:
+        with presented(self._session, items):
+            modify(items)
         for item in items:
-            disguise(item)
-        plugins.call_own(
-            MODIFY_ITEMS, session=self._session, config=self._rollout.config, items=items
-        )
-        for item in items:
-            forget(item)
+            if is_renamed(item):
+                forget(item)
         admitted = [item for item in items if self._admit(item, engine)]
         self._rollout.accounted += len(items) - len(admitted)
         items[:] = admitted
-        self._check_marks()
 
-    def _admit(self, item: pytest.Item, engine: Engine) -> bool:
+    def _admit(self, item: pytest.Item, engine: str) -> bool:
         """Name a test that runs on an engine; False for one whose marks say that it does not."""
         if IDENTITY not in item.stash:
             self._mistakes += marks.mistakes(item, self._rollout.project)
-            identify(item, engine.name)
+            identify(item, engine)
             self._rollout.fixture_clash.look(item)
-        return marks.runs_on(item, engine.name)
+        return marks.runs_on(item, engine)
 
     def gave_up(self, collector: pytest.Collector, problem: SystemExit) -> pytest.UsageError:
         """What to raise for a module that ends the process when it is imported."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -17,13 +19,19 @@ class Identity:
         engine: The name of the engine it runs on.
         base_id: The node id that it would have without the plugin; the same for every engine.
         base_name: The name likewise.
+        id: The node id with the engine.
         name: The name with the engine.
+        base_key: `base_id` as pytest keeps it.
+        key: `id` as pytest keeps it.
     """
 
     engine: str
     base_id: str
     base_name: str
+    id: str
     name: str
+    base_key: object
+    key: object
 
 
 IDENTITY: pytest.StashKey[Identity] = pytest.StashKey()
@@ -45,21 +53,90 @@ def without_engine(text: str, engine: str) -> str:
 
 def identify(item: pytest.Item, engine: str) -> Identity:
     """Give an item the id that it has on `engine`."""
-    identity = Identity(engine, item.nodeid, item.name, with_engine(item.name, engine))
-    item.stash[IDENTITY] = identity
     # Parameters may hold anything, "::" too: only the name tells where the last part begins.
     last = item.name if item.nodeid.endswith(item.name) else item.nodeid
-    compat.rename(item, identity.name, item.nodeid.removesuffix(last) + with_engine(last, engine))
+    full = item.nodeid.removesuffix(last) + with_engine(last, engine)
+    identity = Identity(
+        engine=engine,
+        base_id=item.nodeid,
+        base_name=item.name,
+        id=full,
+        name=with_engine(item.name, engine),
+        base_key=compat.key_of(item),
+        key=compat.key_for(full),
+    )
+    item.stash[IDENTITY] = identity
+    _call(item, identity, with_engine=True)
     return identity
-
-
-def disguise(item: pytest.Item) -> None:
-    """Give an item the id that it would have without the plugin."""
-    identity = item.stash[IDENTITY]
-    compat.rename(item, identity.base_name, identity.base_id)
 
 
 def forget(item: pytest.Item) -> None:
     """Let an item, which bears the id that it would have without the plugin, be a new one."""
     if IDENTITY in item.stash:
         del item.stash[IDENTITY]
+
+
+def is_renamed(item: pytest.Item) -> bool:
+    """Whether somebody has given a test an id that is neither of its two."""
+    if IDENTITY not in item.stash:
+        return False
+    identity = item.stash[IDENTITY]
+    return compat.key_of(item) not in (identity.base_key, identity.key)
+
+
+@contextmanager
+def plain(items: Iterable[pytest.Item]) -> Iterator[None]:
+    """Let tests bear the ids that they would have without the plugin.
+
+    A test that somebody has given another id keeps that.
+    """
+    with _called(items, with_engine=False):
+        yield
+
+
+@contextmanager
+def full(items: Iterable[pytest.Item]) -> Iterator[None]:
+    """Let tests bear the ids with their engines, where `plain` has taken them away."""
+    with _called(items, with_engine=True):
+        yield
+
+
+@contextmanager
+def _called(items: Iterable[pytest.Item], *, with_engine: bool) -> Iterator[None]:
+    known = [(item, item.stash[IDENTITY]) for item in items if IDENTITY in item.stash]
+    changed = [it for it in known if _bears(*it, with_engine=not with_engine)]
+    for item, identity in changed:
+        _call(item, identity, with_engine=with_engine)
+    try:
+        yield
+    finally:
+        for item, identity in changed:
+            if _bears(item, identity, with_engine=with_engine):
+                _call(item, identity, with_engine=not with_engine)
+
+
+def _bears(item: pytest.Item, identity: Identity, *, with_engine: bool) -> bool:
+    return compat.key_of(item) is (identity.key if with_engine else identity.base_key)
+
+
+def _call(item: pytest.Item, identity: Identity, *, with_engine: bool) -> None:
+    before, after = identity.base_name, identity.name
+    if with_engine:
+        compat.rename(item, identity.name, identity.key)
+    else:
+        compat.rename(item, identity.base_name, identity.base_key)
+        before, after = after, before
+    located = vars(item).get("location")  # as computed before, under the other name
+    if located is not None:
+        vars(item)["location"] = relocated(located, before, after)
+
+
+Location = tuple[str, "int | None", str]
+
+
+def relocated(location: Location, before: str, after: str) -> Location:
+    """A location in which a test has another name."""
+    path, line, domain = location
+    if not domain.endswith(before):
+        return location
+    return path, line, domain.removesuffix(before) + after

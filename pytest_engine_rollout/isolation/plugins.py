@@ -14,6 +14,9 @@ from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import Ownership
 
+IDS = "engine_rollout_ids"
+"""The name of the plugin that gives tests their ids."""
+
 
 @dataclass(frozen=True)
 class PluginState:
@@ -37,14 +40,23 @@ class Plugins(Layer[PluginState]):
         self._ownership = ownership
         self._ranks: dict[str, int] = {}
         self._withheld: dict[str, list[compat.HookImpl]] = {}
+        self._outside: PluginState | None = None
+        self._inside = False
 
     def capture(self) -> PluginState:
         self._rank()
         plugins = tuple(compat.suspend(self._manager, name) for name in self.own())
-        return PluginState(plugins, compat.conftests_of(self._manager))
+        state = PluginState(plugins, compat.conftests_of(self._manager))
+        if self._inside:
+            return state
+        self._outside = self._outside or state
+        return self._outside
 
     def restore(self, state: PluginState) -> None:
+        self._inside = state is not self._outside
         compat.set_conftests(self._manager, state.conftests)
+        if not self._inside:
+            return  # what was there before has never been configured; each engine has its own
         for plugin in state.plugins:
             compat.resume(self._manager, plugin)
         self.arrange()
@@ -53,7 +65,11 @@ class Plugins(Layer[PluginState]):
         return PluginState()
 
     def arrange(self) -> None:
-        """Let hooks be called in the order in which the first engine's plugins were registered."""
+        """Let hooks be called in the order in which the first engine's plugins were registered.
+
+        Only what gives tests their ids comes after all others: it is to be around them.
+        """
+        self._rank()
         compat.sort_hooks(self._manager, self._ranks)
 
     def own(self) -> list[str]:
@@ -61,7 +77,7 @@ class Plugins(Layer[PluginState]):
         return [
             name
             for name, plugin in self._manager.list_name_plugin()
-            if plugin is not None and self._is_own(name, plugin)
+            if plugin is not None and self.is_own(name, plugin)
         ]
 
     def load(self, outside: PluginState) -> None:
@@ -93,17 +109,20 @@ class Plugins(Layer[PluginState]):
         if hook in self._withheld:
             compat.put_back(self._manager, hook, self._withheld.pop(hook))
 
-    def call_own(self, hook: str, **arguments: object) -> None:
-        """Call a hook on the present engine's own plugins only."""
+    def call_own(self, hook: str, **arguments: object) -> list[Any]:
+        """Call a hook on the present engine's own plugins only; gives all that they gave."""
         own = {id(self._manager.get_plugin(name)) for name in self.own()}
         others = [plugin for plugin in self._manager.get_plugins() if id(plugin) not in own]
-        self._manager.subset_hook_caller(hook, others)(**arguments)
+        results: list[Any] = self._manager.subset_hook_caller(hook, others)(**arguments)
+        return results
 
     def _rank(self) -> None:
         for name, _ in self._manager.list_name_plugin():
-            self._ranks.setdefault(name, len(self._ranks))
+            if name != IDS:
+                self._ranks.setdefault(name, len(self._ranks))
 
-    def _is_own(self, name: str, plugin: object) -> bool:
+    def is_own(self, name: str, plugin: object) -> bool:
+        """Whether each engine has a plugin of this kind for itself."""
         if isinstance(plugin, ModuleType):
             return name.endswith("conftest.py") or self._ownership.owns(plugin.__name__, plugin)
         if isinstance(plugin, compat.FixtureManager):

@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.attestation import attest, observe
-from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.ids import IDENTITY, Identity, plain
+from pytest_engine_rollout.isolation.parting import by_engine, presented
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
 
@@ -51,20 +53,6 @@ def part_folders(rollout: RolloutSession) -> None:
     )
 
 
-def by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
-    """The tests of each engine, in their order; tests of no engine count for the first."""
-    parted: dict[str, list[pytest.Item]] = {name: [] for name in rollout.worlds.engines}
-    first = next(iter(parted))
-    for item in items:
-        parted[item.stash[IDENTITY].engine if IDENTITY in item.stash else first].append(item)
-    return parted
-
-
-def order_by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> None:
-    """Sort tests by engine, else keep their order."""
-    items[:] = [item for part in by_engine(rollout, items).values() for item in part]
-
-
 def modify_per_engine(
     rollout: RolloutSession,
     items: list[pytest.Item],
@@ -91,16 +79,28 @@ def modify_per_engine(
     items[:] = [item for part in parted.values() for item in part]
 
 
-def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> None:
-    """Call a hook on each engine's own plugins, in its world."""
+def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> list[Any]:
+    """Call a hook on each engine's own plugins, in its world; gives all that they gave."""
     if rollout.place.role is not Role.ALONE:
-        return  # pytest itself calls all plugins of a process that has one engine or none
+        return []  # pytest itself calls all plugins of a process that has one engine or none
+    results = []
     rollout.worlds.leave()
     for engine in rollout.engines:
         if rollout.worlds.started(engine) and rollout.implements(engine, hook):
             rollout.worlds.enter(engine)
-            rollout.plugins.call_own(hook, **arguments)
+            results += rollout.plugins.call_own(hook, **arguments)
     rollout.worlds.leave()
+    return results
+
+
+def name_in_junit(rollout: RolloutSession) -> None:
+    """Let what a test says of itself for the JUnit report stand where reports on it do."""
+
+    def name(nodeid: str) -> str:
+        identity: Identity | None = rollout.item.stash[IDENTITY] if rollout.item else None
+        return identity.id if identity and identity.base_id == nodeid else nodeid
+
+    compat.name_in_junit(rollout.config, name)
 
 
 def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | None:
@@ -114,16 +114,21 @@ def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | No
     if len(rollout.worlds.engines) < 2 or session.config.option.collectonly:
         return None
     for engine, items in by_engine(rollout, session.items).items():
-        if engine in rollout.stopped:
-            continue
-        for item, following in zip(items, [*items[1:], None], strict=False):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            if session.shouldfail:
-                raise session.Failed(session.shouldfail)
-            if session.shouldstop:
-                raise session.Interrupted(session.shouldstop)
+        if items and engine not in rollout.stopped:
+            rollout.worlds.enter(rollout.worlds.engines[engine])
+            with presented(session, items):
+                _run_all(session, items)
     interrupt_if_stopped(session, rollout.stopped)
     return True
+
+
+def _run_all(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
+    for item, following in zip(items, [*items[1:], None], strict=False):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.shouldfail:
+            raise session.Failed(session.shouldfail)
+        if session.shouldstop:
+            raise session.Interrupted(session.shouldstop)
 
 
 def interrupt_if_stopped(session: pytest.Session, stopped: Counter[str]) -> None:
@@ -154,19 +159,13 @@ def kept_lines(rollout: RolloutSession) -> list[str]:
 
 @contextmanager
 def in_world(rollout: RolloutSession, item: pytest.Item) -> Iterator[None]:
-    """Run one test in its engine's world, under the name that it has there."""
-    identity = item.stash[IDENTITY]
-    rollout.worlds.enter(rollout.worlds.engines[identity.engine])
-    # The headline of a failure is made of the location, which takes the name as it is now.
-    _ = item.location
+    """Run one test in its engine's world, under the id that it has there."""
+    rollout.worlds.enter(rollout.worlds.engines[item.stash[IDENTITY].engine])
     rollout.item = item
-    # The test itself must see the name that it has without the plugin: unittest looks its method
-    # up by it, temporary folders and snapshots are named after it.
-    item.name = identity.base_name
     try:
-        yield
+        with plain([item]):
+            yield
     finally:
-        item.name = identity.name
         rollout.item = None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
 from tests.plugin.isolation.conftest import Run, errors
@@ -155,3 +157,30 @@ def test_options_that_are_added_while_tests_are_collected(
         }
     )
     run().assert_outcomes(passed=2)
+
+
+def test_each_engine_s_plugins_are_called_once_and_at_the_end(
+    pytester: pytest.Pytester, run_apart: Run
+) -> None:
+    source = """
+        import product
+
+        def say(hook):
+            print("{name} {{}} {{}}".format(hook, product.NAME))
+
+        def pytest_collection_modifyitems(): say("modify")
+        def pytest_report_collectionfinish(): return f"{name} collected {{product.NAME}}"
+        def pytest_terminal_summary(): say("summary")
+        def pytest_unconfigure(): say("unconfigure")
+    """
+    pytester.makeconftest(dedent(source.format(name="conftest")))
+    pytester.makepyfile(early=dedent(source.format(name="early")), test_a="def test_it(): pass")
+    pytester.syspathinsert()
+    lines = run_apart("-s", "-pearly").outlines
+    for name in ("conftest", "early"):
+        said = [line.removeprefix(f"{name} ") for line in lines if line.startswith(f"{name} ")]
+        assert said == [
+            f"{hook} {engine}"
+            for hook in ("modify", "collected", "summary", "unconfigure")
+            for engine in ("old", "new")
+        ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 
 from pytest_engine_rollout.isolation.ids import with_engine
@@ -19,6 +21,17 @@ from tests.plugin.isolation.conftest import NO_PLUGINS, Run, errors
 )
 def test_with_engine(name: str, expected: str) -> None:
     assert with_engine(name, "old") == expected
+
+
+RENAMING = """
+def pytest_collection_modifyitems(items):
+    for item in items:
+        item.name = f"<{item.name}>"
+        if hasattr(item, "_id"):
+            item._id = type(item._id).parse(f"renamed.py::{item.name}")
+        else:
+            item._nodeid = f"renamed.py::{item.name}"
+"""
 
 
 @pytest.fixture
@@ -153,3 +166,42 @@ def test_unknown_engine(pytester: pytest.Pytester, asked: str) -> None:
         )
     else:
         result.stdout.no_fnmatch_line("*engine rollout*")
+
+
+def test_reports_tell_the_engines_apart(pytester: pytest.Pytester, run_apart: Run) -> None:
+    pytester.makepyfile(
+        """
+        import warnings
+
+        def test_it(record_xml_attribute):
+            record_xml_attribute("said", "by the test")
+            warnings.warn("look")
+        """
+    )
+    result = run_apart("-v", "--junitxml=junit.xml", "-o", "junit_family=xunit1")
+    started = [line.split()[0] for line in result.outlines if "PASSED" in line]
+    ids = [
+        f"test_reports_tell_the_engines_apart.py::test_it[{engine}]" for engine in ("old", "new")
+    ]
+    assert started == ids
+    warned = [line.strip() for line in result.outlines if line.strip() in ids]
+    assert warned == ids
+    cases = ElementTree.parse(pytester.path / "junit.xml").iter("testcase")
+    said = {case.get("name"): case.get("said") for case in cases}
+    assert said == {"test_it[old]": "by the test", "test_it[new]": "by the test"}
+
+
+def test_a_failure_is_headed_by_the_id_with_the_engine(pytester: pytest.Pytester, run: Run) -> None:
+    pytester.makepyfile("class TestIt:\n    def test_a(self): assert False")
+    heads = [line.strip("_ ") for line in run().outlines if line.startswith("____")]
+    assert heads == ["TestIt.test_a[old]", "TestIt.test_a[new]"]
+
+
+def test_what_a_plugin_renames_keeps_its_name(pytester: pytest.Pytester, run: Run) -> None:
+    installed = pytester.mkdir("site-packages")
+    (installed / "renaming.py").write_text(RENAMING, encoding="utf-8")
+    pytester.syspathinsert(installed)
+    pytester.makepyfile(test_a="def test_it(request): assert request.node.name == '<test_it>'")
+    result = run("-v", "-p", "renaming")
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["*<test_it>[[]old[]] PASSED*", "*<test_it>[[]new[]] PASSED*"])
