@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from migration_lint.flow import builders
 from migration_lint.flow.frame import Frame
@@ -73,8 +74,9 @@ def attribute(  # noqa: PLR0913 - a fact has that many sides
 ) -> None:
     """An attribute of something is reached; `at` is the node that names it."""
     program = frame.program
-    if attr not in program.vocabulary.targets and (
-        base is UNKNOWN or not (program.matters(base) or program.matters(value))
+    by_value = access == "store" or base is not UNKNOWN
+    if attr not in program.vocabulary.targets and not (
+        program.matters(base) or (by_value and program.matters(value))
     ):
         return
     frame.recorder.see(
@@ -222,11 +224,21 @@ def members(frame: Frame, target: str, *nodes: ast.expr) -> None:
     if frame.definition is not None:
         return
     for node in nodes:
-        inner = node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else [node]
-        for member in inner:
+        for member in _displayed(node):
             text = member.value if isinstance(member, ast.Constant) else None
             if isinstance(text, str) and frame.program.vocabulary.mentions(text):
                 frame.recorder.see(builders.string, member, frame.scope.qualname, {}, target=target)
+
+
+def _displayed(node: ast.expr) -> Iterator[ast.expr]:
+    """The members of a display, or of several that are added."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        yield from _displayed(node.left)
+        yield from _displayed(node.right)
+    elif isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        yield from node.elts
+    else:
+        yield node
 
 
 OPERATORS: dict[type[ast.AST], str] = {

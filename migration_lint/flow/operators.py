@@ -26,6 +26,7 @@ from migration_lint.flow.values import (
     Place,
     Value,
     Values,
+    join,
     strings,
 )
 
@@ -67,7 +68,8 @@ def binary(  # noqa: PLR0911 - one an operator
         return _merged_dicts(left, right) or UNKNOWN
     if isinstance(operator, ast.Add):
         containers = _added(frame, left, right, node)
-        return containers or combine((left, right), _add, frame, node)
+        added = containers or combine((left, right), _add, frame, node)
+        return with_holes(frame, node, [left, right], "") if added is UNKNOWN else added
     if isinstance(operator, ast.Mod):
         return _percent(frame, left, right, node)
     if isinstance(operator, ast.Div):
@@ -166,8 +168,29 @@ def _percent(frame: Frame, left: Values, right: Values, node: ast.AST) -> Values
                 named = given if names is None else dict(zip(names, given, strict=True))
                 return _format_percent(text, named)
 
-            return combine((left, *value.items.values()), fold, frame, node)
-    return combine((left, right), _format_percent, frame, node)
+            folded = combine((left, *value.items.values()), fold, frame, node)
+            return _percent_with_holes(frame, left, node) if folded is UNKNOWN else folded
+    folded = combine((left, right), _format_percent, frame, node)
+    return _percent_with_holes(frame, left, node) if folded is UNKNOWN else folded
+
+
+def _percent_with_holes(frame: Frame, texts: Values, node: ast.AST) -> Values:
+    """`"MODULE.%s" % name` where the name is not known."""
+    return (
+        join(
+            _if_telling(frame, node, re.sub(r"%(?:\(\w+\))?s", HOLE, text))
+            for text in strings(texts)
+        )
+        or UNKNOWN
+    )
+
+
+def format_with_holes(frame: Frame, texts: Values, node: ast.AST) -> Values:
+    """`"MODULE.{}".format(name)` where the name is not known."""
+    return (
+        join(_if_telling(frame, node, re.sub(r"\{\w*\}", HOLE, text)) for text in strings(texts))
+        or UNKNOWN
+    )
 
 
 def _format_percent(text: object, given: object) -> object:
@@ -207,11 +230,15 @@ def formatted(frame: Frame, node: ast.JoinedStr, parts: list[Values]) -> Values:
 def with_holes(frame: Frame, node: ast.AST, parts: list[Values], separator: object) -> Values:
     """Parts put together where not all are known: a command line or a path keeps those that are."""
     texts = [strings(part)[0] if len(strings(part)) == len(part) == 1 else HOLE for part in parts]
-    text = str(separator).join(texts)
-    if (
-        len(text) < _LONGEST_TEXT
-        and _TELLING.search(text)
-        and frame.program.vocabulary.mentions(text)
-    ):
+    return _if_telling(frame, node, str(separator).join(texts))
+
+
+def _if_telling(frame: Frame, node: ast.AST, text: str) -> Values:
+    """A text with holes where what is known of it says enough."""
+    vocabulary = frame.program.vocabulary
+    if len(text) >= _LONGEST_TEXT or not vocabulary.mentions(text):
+        return UNKNOWN
+    inside = re.match(r"([\w.]+)[.:]", text)  # `f"{module}.{name}"` with a known module
+    if _TELLING.search(text) or (inside and vocabulary.is_legacy(inside[1].rstrip("."))):
         return frozenset({Const(text, Place(frame.source.path, node))}) | UNKNOWN
     return UNKNOWN

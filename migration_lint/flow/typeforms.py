@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
@@ -100,7 +101,7 @@ def _quoted(frame: Frame, node: ast.Constant, how: str = "annotation") -> Values
 def _evaluate_quoted(frame: Frame, inner: ast.expr, at: Span, how: str) -> Values:
     quiet = frame.quiet()
     values = annotated_values(quiet, inner)
-    for part in ast.walk(inner):
+    for part in _named_in(inner):
         if isinstance(part, (ast.Name, ast.Attribute)):
             from migration_lint.flow.expressions import evaluate  # noqa: PLC0415 - a cycle
 
@@ -117,6 +118,19 @@ def _evaluate_quoted(frame: Frame, inner: ast.expr, at: Span, how: str) -> Value
                     apart=(ast.unparse(part), at),
                 )
     return values
+
+
+def _named_in(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a type, those of types that are quoted in it once more among them."""
+    yield node
+    is_text = isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("Literal")
+    for part in ast.iter_child_nodes(node) if not is_text else ():
+        yield from _named_in(part)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        try:
+            yield from _named_in(ast.parse(node.value.strip(), mode="eval").body)
+        except (SyntaxError, ValueError, RecursionError):
+            return
 
 
 def quoted_type(frame: Frame, node: ast.Constant) -> Values:
@@ -214,8 +228,6 @@ def type_comments(frame: Frame, source: SourceFile) -> None:
     if b"type:" not in source.data:
         return
     for line, text, column in source.type_comments():
-        if not frame.program.vocabulary.mentions(text):
-            continue
         at = Span(line, column, line, column + len(text.rstrip()))
         for inner in _commented_types(text.strip()):
             _evaluate_quoted(frame, inner, at, "type comment")

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from migration_lint.naming.code import legacy_in_code
 from migration_lint.naming.legacy_names import LegacyNames
 
-_PYTHON = re.compile(r"(?:.*[/\\])?(?:i?python|pypy|py)[\d.]*w?(?:\.exe)?$|.*\bPYTHON\w*\W*$")
+_PYTHON = re.compile(
+    r"(?:.*[/\\])?(?:i?python|pypy|py)[\d.]*w?(?:\.exe)?$|.*\bPYTHON\w*\W*$|\$\{PYTHON[^}]*\}$"
+)
 _RUNNERS = frozenset({
     "cProfile", "profile", "pdb", "trace", "coverage", "run", "debugpy", "timeit", "kernprof",
     "mprof", "memory_profiler", "scalene", "viztracer", "ipdb", "pudb", "line_profiler",
     "pyinstrument",
 })  # fmt: skip
 _TAKES_MODULE = frozenset({
-    "pylint", "mypy", "celery", "flask", "gunicorn", "uvicorn", "hypercorn", "daphne", "granian",
+    "unittest", "pylint", "mypy", "celery", "flask", "gunicorn", "uvicorn", "hypercorn",
+    "daphne", "granian",
     "waitress-serve", "pydoc", "stubgen", "pyreverse", "nuitka", "pyinstaller", "cython",
     "vulture", "stubtest", "uwsgi", "fastapi", "arq", "dramatiq", "rq", "huey_consumer",
     "sphinx-apidoc", "%load_ext", "load_ext", "%run", "run", "%aimport", "aimport", "%autoreload",
@@ -25,6 +28,7 @@ _NAMES_MODULE = re.compile(
     r"--?(?:A|app|module|package|p|cov|source|hidden-import|pyargs|include|import|wsgi|factory|w"
     r"|exclude-module|collect-all|modules?|ignore|omit|exclude|script)"
 )
+_RUNS_MODULE = re.compile(r"-[bBdEhiIOqsSuvVx]*m")  # other options of Python may go before it
 _PRINTS = frozenset(
     {"echo", "printf", "print", "logger", "say", ":", "true", "git", "gh", "cowsay"}
 )
@@ -92,7 +96,7 @@ def _module(
     if not before:
         return None
     last = before[-1] or ""
-    if last == "-m" or re.match(r"-m\w", word):
+    if _RUNS_MODULE.fullmatch(last) or re.match(r"-m\w", word):
         return names.module(word.removeprefix("-m")) if _runs_modules(before) else None
     if re.fullmatch(r"-\w*c", last) and _runs_code(before):
         return legacy_in_code(word, names)
@@ -107,7 +111,7 @@ def _takes_module(before: Sequence[str | None], program: str) -> bool:
 
 def _runs_modules(before: Sequence[str | None]) -> bool:
     """Whether `-m` here is Python's: pytest's takes an expression of marks."""
-    earlier = [position for position, word in enumerate(before[:-1]) if word == "-m"]
+    earlier = [at for at, word in enumerate(before[:-1]) if _RUNS_MODULE.fullmatch(word or "")]
     if earlier:
         module = before[earlier[-1] + 1]
         return module is None or module in _RUNNERS

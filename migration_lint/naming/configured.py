@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import (
+    AssignFact,
     AttributeFact,
     CallFact,
     DictFact,
@@ -23,9 +24,33 @@ from migration_lint.naming.operands import Place
 # Keys of configuration in dicts whose value is the dotted name of something to load.
 _BY_KEY = frozenset({
     "class", "()", "factory", "handler", "callable", "target", "func", "function", "task", "module",
-    "entrypoint", "entry_point", "app", "wsgi", "backend",
+    "entrypoint", "entry_point", "app", "wsgi", "backend", "_target_",
 })  # fmt: skip
-_PACKAGING = frozenset({"py_modules", "packages", "entry_points", "scripts", "ext_modules"})
+# Keys under which a list of modules or dotted names stands.
+_LIST_KEYS = frozenset({
+    "context_processors", "installed_apps", "middleware", "hiddenimports", "py_modules",
+    "pytest_plugins", "libraries", "imports",
+})  # fmt: skip
+_LIST_KEYWORDS = frozenset({"hiddenimports", "py_modules", "INSTALLED_APPS", "MIDDLEWARE"})
+# Settings whose value is one dotted name.
+_SETTING = re.compile(
+    r"[AW]SGI_APPLICATION|ROOT_URLCONF|TEST_RUNNER|CELERY_(?:IMPORTS|INCLUDE)|\w+_(?:BACKEND|STORAGE)"
+    r"|wsgi_app|worker_class|logger_class"
+)
+_REQUIREMENTS = frozenset({"install_requires", "tests_require", "setup_requires"})
+_PACKAGING = frozenset(
+    {
+        "py_modules",
+        "packages",
+        "entry_points",
+        "scripts",
+        "ext_modules",
+        "data_files",
+        "package_data",
+        "package_dir",
+        "test_suite",
+    }
+)
 _PACKAGES = re.compile(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
 _WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|pytest\.mark\.filterwarnings")
 _LISTS = frozenset({
@@ -72,14 +97,21 @@ def _named(operand: Operand, names: LegacyNames) -> str | None:
 def _configured(display: DictFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     """`{"class": "MODULE.NAME"}`, as configuration kept in Python has it."""
     for key, value in display.entries:
-        if key is not None and not _BY_KEY.isdisjoint(strings(key.values)):
+        texts = [text.lower() for text in strings(key.values)] if key is not None else []
+        if not _LIST_KEYS.isdisjoint(texts):
+            yield from _members_at(value, names)
+        if not _BY_KEY.isdisjoint(texts):
             symbol = _named(value, names)
             if symbol:
                 yield value.span, symbol
 
 
 def _stored(facts: Facts, names: LegacyNames) -> Iterator[Place]:
-    """Lists that are put under an attribute or a key of somebody's settings."""
+    """Names and lists that are put under the name, an attribute or a key of somebody's settings."""
+    for assigned in facts.of(AssignFact):
+        if _SETTING.fullmatch(assigned.target):
+            for span, name in _members_at(assigned.value, names):
+                yield span, assigned.scope, name
     for attribute in facts.of(AttributeFact):
         if attribute.access == "store" and attribute.attribute in _LISTS:
             symbol = _member(attribute.value, names)
@@ -101,23 +133,41 @@ def _member(values: Values, names: LegacyNames) -> str | None:
 
 def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     callees = call.names()
-    if not any(map(_SAYS.match, callees)):
-        yield from _lists_given(call, names)
+    yield from _lists_given(call, names)
     if any(map(_PACKAGES.fullmatch, callees)):
         for argument in call.arguments:
             if argument.keyword in _PACKAGING:
                 yield from _packaging(argument, names)
+            elif argument.keyword in _REQUIREMENTS:
+                yield from _requirements(argument, names)
     if any(map(_WARNING_FILTERS.match, callees)):
         yield from _filters(call, names)
 
 
-def _lists_given(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    """`Celery(include=["module"])`."""
-    for argument in call.arguments:
-        for item in (argument.items or (argument,)) if argument.keyword in _LISTS else ():
-            symbol = _member(item.values, names) or _named(item, names)
+def _requirements(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """`MODULE>=1`, as a member of a list."""
+    for item in operand.items or (operand,):
+        for text in strings(item.values):
+            symbol = names.module(re.split(r"[^\w.-]", text.strip())[0])
             if symbol:
                 yield item.span, symbol
+
+
+def _members_at(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """The members of a list that name the module."""
+    for item in operand.items or (operand,):
+        symbol = _member(item.values, names) or _named(item, names)
+        if symbol:
+            yield item.span, symbol
+
+
+def _lists_given(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """`Celery(include=["module"])`."""
+    callees = call.names()
+    is_plain = callees != ["builtins.dict"] and any(map(_SAYS.match, callees))
+    for argument in call.arguments:
+        if argument.keyword in (_LIST_KEYWORDS if is_plain else _LISTS):
+            yield from _members_at(argument, names)
 
 
 def _filters(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
@@ -139,7 +189,10 @@ def _packaging(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str
                 yield operand.span, symbol
     for item in operand.items:
         yield from _packaging(item, names)
-    for _, value in operand.entries:
+    for key, value in operand.entries:
+        symbol = _named(key, names) if key is not None else None
+        if key is not None and symbol:
+            yield key.span, symbol
         yield from _packaging(value, names)
     if not operand.items and not operand.entries:  # put together elsewhere, or by `+`
         held = (value for value in operand.values if isinstance(value, Container))

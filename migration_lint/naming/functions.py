@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from migration_lint.flow.facts import CallFact
+from migration_lint.flow.values import symbols
+
 # Functions that load, run or look up a module by its name, by the last part of their own.
 LOADS_MODULE = re.compile(
     r"(?:.*\.)?(?:import_module|__import__|run_module|find_spec|find_loader|get_loader|find_module"
@@ -13,8 +16,8 @@ LOADS_MODULE = re.compile(
     r"|import_fresh_module|module_available|is_module_available|module_exists|spec_from_loader"
     r"|ModuleType|runmodule|find_modules|autodiscover_tasks|unittest\.main|zipimporter|_gcd_import"
     r"|spec_from_file_location|Source(?:less)?FileLoader|_run_module_as_main|lazy_import"
-    r"|lazy_module|lazy_loader\.load)"
-    r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil)\.[\w.]+"
+    r"|lazy_module|lazy_loader\.load|ModuleSpec|builtins\.help)"
+    r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil|pydoc)\.[\w.]+"
 )
 # Functions that start a process.
 STARTS_PROCESS = re.compile(
@@ -27,3 +30,20 @@ STARTS_PROCESS = re.compile(
 )
 # Functions that write a text where a program may read it.
 WRITES = re.compile(r"(?:.*\.)?(?:write|write_text|write_bytes|writelines)")
+# Functions that are given another one, and what it is to be called with.
+_CALLS_FOR = re.compile(
+    r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply(?:_async)?|Thread|Process|Timer"
+    r"|(?:star)?map(?:_async)?|imap(?:_unordered)?|run_in_executor|call_soon|call_later|run_sync)"
+)
+
+
+def callees(call: CallFact) -> list[str]:
+    """What is called, or what `partial`, `map` and the like are given to call."""
+    names = call.names()
+    if not call.arguments or not any(map(_CALLS_FOR.fullmatch, names)):
+        return names
+    target = next((one for one in call.arguments if one.keyword == "target"), None)
+    handed = target or call.arguments[0]
+    if not handed.values and len(call.arguments) > 1:
+        handed = call.arguments[1]  # `loop.run_in_executor(None, function)`
+    return symbols(handed.values)

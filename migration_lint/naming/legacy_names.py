@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from migration_lint.flow.operators import HOLE
 from migration_lint.project import Settings
 
 _OBJECT = re.compile(r"(?P<module>[A-Za-z_][\w.]*)(?::(?P<object>[A-Za-z_][\w.]*(?:\(\))?)?)?")
 _EXTRAS = re.compile(r"\s*\[[\w, ]*\]$")
 _AROUND = re.compile(r"^[\^(]*|[$)]*$")
 _WILDCARDS = re.compile(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
+
+_LOADERS = re.compile(r"^(?:egg|call|config|python):")
+_DATA = frozenset({  # suffixes of files that a configuration names, and of units
+    "log", "lock", "db", "sqlite", "out", "err", "pid", "sock", "tar", "gz", "zip", "xml", "css",
+    "service", "timer", "socket", "target", "container",
+})  # fmt: skip
 
 _SUFFIXES = frozenset({  # of files: `af_engine_legacy.md` is no attribute of the module
     "py", "pyi", "pyc", "md", "rst", "txt", "html", "json", "yml", "yaml", "toml", "cfg", "ini",
@@ -34,7 +41,7 @@ class LegacyNames:
 
     def object(self, text: str) -> str | None:
         """The legacy module that `module`, `module.name` or `module:name` means."""
-        found = _OBJECT.fullmatch(_EXTRAS.sub("", text.strip()))
+        found = _OBJECT.fullmatch(_EXTRAS.sub("", text.strip()).replace(HOLE, "_"))
         if not found or found["module"].rpartition(".")[2] in _SUFFIXES:
             return None
         return self.module(found["module"])
@@ -52,7 +59,9 @@ class LegacyNames:
     def pattern(self, text: str) -> str | None:
         """What a word of a configuration means: an object, a file, or a glob or regex of either."""
         bare = _AROUND.sub("", text.strip()).replace("\\.", ".")
-        bare = _WILDCARDS.sub("", bare) or bare
+        bare = _LOADERS.sub("", _WILDCARDS.sub("", bare) or bare)
+        if bare.rpartition(".")[2] in _DATA:
+            return None
         return self.object(bare.removesuffix(".")) or self.file(bare)
 
     def within(self, text: str) -> str | None:

@@ -17,7 +17,7 @@ _SETTING = re.compile(
     re.DOTALL,
 )
 _DEFAULT = re.compile(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
-_DOTENV_LINE = re.compile(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)")
+_DOTENV_LINE = re.compile(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[=:]\s*(?P<value>.*)")
 _PRINTING = frozenset({
     "echo", "printf", "print", "logger", "say", "notify-send", "cat", "write-host",
     # what scripts like to call their own functions that print
@@ -29,8 +29,13 @@ _SETS_NEXT_WORD = frozenset({"set", "setenv", "setx"})
 _POWERSHELL = re.compile(r"\$env:(?P<name>[A-Za-z_]\w*)(?P<equals>=)?", re.IGNORECASE)
 _EDITS_DATA = frozenset({"jq", "yq"})
 _EDIT = re.compile(r"\.(?P<name>[A-Za-z_]\w*)[\"\]]*\s*=\s*\"?(?P<value>[^\s|\"]+)")
+_REPLACES = re.compile(
+    r"s(?P<mark>[/|#,@!])(?:(?!(?P=mark)).)*(?P=mark)(?P<new>(?:(?!(?P=mark)).)*)"
+)
+_VALUE_OPTIONS = frozenset({"--value", "--body", "-b", "-v"})
+_RUNS_TEXT = frozenset({"watch", "tmux", "screen", "parallel", "xterm", "at", "batch", "flock"})
 _OPTION = re.compile(r"-\w+|--[\w-]+")
-_PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON\w*\}?")
+_PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON[^}]*\}?")
 
 
 def shell_facts(source: Excerpt) -> Iterator[object]:
@@ -101,6 +106,9 @@ def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
     yield from _powershell_setting(words)
     if program in _EDITS_DATA:
         yield from _edited(words)
+    if program in {"sed", "gsed", "perl"}:
+        yield from _replaced(words)
+    yield from _named_values(words)
     for word in words[1:]:
         if word.text.startswith("{"):
             yield from _json_facts(word)
@@ -119,6 +127,20 @@ def _powershell_setting(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
     if found["equals"] or (len(words) > 2 and words[1].text == "="):
         text = value.text if value is not None else ""
         yield SettingFact(name, text, words[0].span(*found.span("name")), (), value)
+
+
+def _replaced(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
+    """`sed s/NAME=old/NAME=new/`: the setting that is written into a file."""
+    for word in words[1:]:
+        for found in _REPLACES.finditer(word.text):
+            yield from setting_in(word[found.start("new") : found.end("new")])
+
+
+def _named_values(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
+    """`--name NAME --value VALUE`."""
+    for name, option, value in zip(words, words[1:], words[2:], strict=False):
+        if option.text in _VALUE_OPTIONS and name.text.isidentifier():
+            yield SettingFact(name.text, value.text, name.span(), (), value)
 
 
 def _edited(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
@@ -144,6 +166,9 @@ def _json_facts(text: Excerpt) -> Iterator[object]:
 
 def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
     """The text in `sh -c TEXT`, wherever it stands; after `eval` and `ssh HOST` too."""
+    if PurePosixPath(words[0].text).name in _RUNS_TEXT:
+        for word in words[1:]:
+            yield from shell_facts(word) if " " in word.text else ()
     for position, word in enumerate(words[:-1]):
         if not _SHELL.fullmatch(word.text):
             continue

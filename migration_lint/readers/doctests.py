@@ -27,6 +27,7 @@ class DoctestReader(Reader):
     """`pytest --doctest-glob` runs text files; ours are those that documentation is written in."""
 
     names = ("*.rst", "*.md", "*.txt", "*.py", "*.pyi")
+    rank = 2
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield the examples of a document as one text, those of a module by docstring."""
@@ -60,8 +61,8 @@ def _joined_examples(text: Excerpt) -> Excerpt | None:
 
 def _docstring_examples(source: Excerpt, tree: ast.Module) -> Iterator[PythonFact]:
     """The examples in each docstring of a module; they know the names of the module."""
-    for node in ast.walk(tree):
-        literal = _docstring(node)
+    literals = [*map(_docstring, ast.walk(tree)), *_named_tests(tree)]
+    for literal in literals:
         if literal is None:
             continue
         start = _offset(source, literal.lineno, literal.col_offset)
@@ -87,6 +88,16 @@ def _docstring(node: ast.AST) -> ast.Constant | None:
     first = node.body[0] if node.body else None
     value = first.value if isinstance(first, ast.Expr) else None
     return value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
+
+
+def _named_tests(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The texts in `__test__ = {"name": "examples"}`, which run as well."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="__test__")], value=ast.Dict(values=texts)):
+                for text in texts:
+                    if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                        yield text
 
 
 def _examples(text: Excerpt) -> Iterator[Excerpt]:

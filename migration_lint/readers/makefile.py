@@ -29,7 +29,15 @@ class MakefileReader(Reader):
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield the facts of each logical line."""
+        in_definition = False
         for line in _logical_lines(source):
+            starts = re.match(r"(define|endef)\b", line.text)
+            if starts:
+                in_definition = starts[1] == "define"
+                continue
+            if in_definition:
+                yield from shell_facts(line)
+                continue
             if line.text.startswith("\t") or re.match(r" {2,}\S", line.text):
                 recipe = re.match(r"\s*[@+-]*", line.text)
                 yield from shell_facts(line[recipe.end() if recipe else 0 :])
@@ -42,7 +50,7 @@ def _line_facts(line: Excerpt) -> Iterator[object]:
     if variable:
         words = [
             line[variable.start("value") + word.start() : variable.start("value") + word.end()]
-            for word in re.finditer(r"[^\s\\]+", variable["value"])
+            for word in re.finditer(r"[^\s\\,()$]+", variable["value"])
         ]
         if len(words) > 1:  # a list, of files above all
             yield CommandFact((line[slice(*variable.span("name"))], *words))

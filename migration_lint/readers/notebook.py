@@ -94,7 +94,7 @@ def _magics(cell: Excerpt) -> Iterator[object]:
 
 def _without_magics(cell: Excerpt) -> Excerpt:
     """Magic lines become comments; their length stays, so that every place does."""
-    pattern = r"(?m)^(?=[ \t]*(?:%|!|[\w, ]+=\s*(?:%|!(?!=))))[^\n]"
+    pattern = r"(?m)^(?=[ \t]*(?:%|!|\?|[\w, ]+=\s*(?:%|!(?!=))))[^\n]"
     return cell.replace(pattern, "#").replace(r"(?m)\?+[ \t]*$", " ")
 
 

@@ -1,4 +1,4 @@
-"""Python programs without a suffix, known by their first line."""
+"""Python under other names: programs without a suffix, specifications for PyInstaller."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ _SHEBANG = re.compile(r"#!.*\b(?:(?:python|pypy)[\d.]*\b|uv\s+run\b)")
 class PythonScriptReader(Reader):
     """Files such as `bin/atlasforge` whose `#!` line names Python; programs for windows."""
 
-    names = ("*.pyw",)
+    names = ("*.pyw", "SConstruct", "SConscript", "wscript", "*.bzl", "BUILD.bazel", "Tiltfile")
 
     @classmethod
     def takes(cls, path: str, first_line: str) -> bool:
         """A file without a suffix that the system would start with Python, or one for `pythonw`."""
         has_suffix = "." in path.rpartition("/")[2]
         by_shebang = not has_suffix and _SHEBANG.match(first_line) is not None
+        if path.endswith(".spec"):  # of PyInstaller, which says so; those of RPM are no Python
+            return "python" in first_line
         return by_shebang or super().takes(path, first_line)
 
     def read(self, source: Excerpt) -> Iterator[object]:

@@ -14,7 +14,8 @@ class RequirementsReader(Reader):
     """Each word of a line, comments left out, is a member of one list."""
 
     names = (
-        "*requirements*.txt", "requirements/*.txt", "*constraints*.txt", "MANIFEST.in",
+        "*requirements*.txt", "requirements/*.txt", "*requirements*.in", "requirements/*.in",
+        "*constraints*.txt", "MANIFEST.in",
         "top_level.txt", "SOURCES.txt", "CODEOWNERS", "*.pth", ".dockerignore",
     )  # fmt: skip
     rank = 0

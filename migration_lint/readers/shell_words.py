@@ -128,7 +128,8 @@ class _Lexer:
                 end = line_end + 1
             else:
                 self._at = len(self._text)
-            document.text = self._source[start : min(end, len(self._text))]
+            text = self._source[start : min(end, len(self._text))]
+            document.text = text.replace(r"(?m)^\t+", "") if document.strip_tabs else text
         self._waiting = []
 
     def _finished(self, command: ShellCommand) -> Iterator[ShellCommand]:

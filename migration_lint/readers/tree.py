@@ -55,7 +55,11 @@ _ARGV_KEYS = frozenset({
 })  # fmt: skip
 _ENVIRONMENT_KEYS = frozenset({
     "environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables",
-    "defaultenvironment", "line",
+    "defaultenvironment", "line", "build-args", "build_args", "set-env-vars", "env-vars", "secrets",
+})  # fmt: skip
+_SCRIPTS = frozenset({"scripts", "tasks", "processes"})  # commands by names of their own
+_NOT_RUN = frozenset({
+    "name", "label", "title", "description", "desc", "summary", "id", "help", "msg", "when", "tags",
 })  # fmt: skip
 _NAMES = ("name", "key", "variable", "env_name")
 _VALUES = ("value", "default", "default_value")
@@ -104,7 +108,7 @@ def _files_inside(table: Table) -> Iterator[object]:
         found.append((name.text.text, content))
     for path, text in found:
         if "." in path and isinstance(text, Scalar) and isinstance(text.value, str):
-            reader = reader_for(path) if re.search(r"[=:\n]", text.value) else None
+            reader = reader_for(path) if re.search(r"[=:\s]", text.value) else None
             facts = reader.read(text.text) if reader else ()  # it may be no file after all
             yield from (fact for fact in facts if not isinstance(fact, UnparsableFact))
 
@@ -160,13 +164,14 @@ def _only_assigns(scalar: Scalar) -> bool:
 def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
     """What a key that holds commands runs: a text for a shell, a list of texts, or one argv."""
     key = path[-1].lower()
-    is_script = key in _SHELL_KEYS or (len(path) > 1 and path[-2].lower() in {"scripts", "tasks"})
+    is_named = len(path) > 1 and path[-2].lower() in _SCRIPTS and key not in _NOT_RUN
+    is_script = key in _SHELL_KEYS or is_named
     if isinstance(value, Scalar) and isinstance(value.value, str):
         if is_script or key in _ARGV_KEYS:
             yield from shell_facts(value.text)
     elif isinstance(value, Items):
-        words = _words(value)
-        if key in _ARGV_KEYS and words:
+        words = list(_words(value))
+        if (key in _ARGV_KEYS or key.endswith("args")) and words:
             yield from _argv(words)
         elif is_script:
             for word in words:
@@ -198,12 +203,16 @@ def _split(node: Node) -> list[Excerpt]:
         return [
             node.text[word.start() : word.end()] for word in re.finditer(r"\S+", node.text.text)
         ]
-    return _words(node)
+    return list(_words(node))
 
 
-def _words(node: Node) -> list[Excerpt]:
-    members = node.members if isinstance(node, Items) else []
-    return [member.text for member in members if isinstance(member, Scalar)]
+def _words(node: Node) -> Iterator[Excerpt]:
+    """The texts of a list, those of lists inside it among them."""
+    for member in node.members if isinstance(node, Items) else ():
+        if isinstance(member, Scalar):
+            yield member.text
+        elif isinstance(member, Items):
+            yield from _words(member)
 
 
 def _is_python_step(table: Table) -> bool:

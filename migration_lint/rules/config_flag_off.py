@@ -101,8 +101,8 @@ class ConfigFlagOff(Rule):
         settings = context.project.settings
         seen = set()
         for fact in facts.of(SettingFact):
-            if fact.name != settings.flag or fact.span in seen:
-                continue
+            if fact.name != settings.flag or fact.span in seen or "matrix" in fact.keys:
+                continue  # a matrix runs one engine after the other
             if turns_off(fact.value, settings):
                 seen.add(fact.span)
                 shown = str(fact.value).lower() if isinstance(fact.value, bool) else fact.value

@@ -24,6 +24,7 @@ _LABELS = frozenset({
     "image", "keyword", "keywords", "label", "labels", "message", "name", "note", "notes",
     "reason", "repository", "service", "qualname", "logger", "keys", "subject", "summary", "tag",
     "tags", "text", "title", "todo", "problem_statement",
+    "syslogidentifier", "hostname", "job_name",
 })  # fmt: skip
 # Keys of JSON, much of which is data, under which a module or a file is used.
 _JSON_USES = frozenset({
@@ -32,6 +33,7 @@ _JSON_USES = frozenset({
     "include", "main", "module", "modules", "path", "paths", "plugin", "plugins", "program",
     "script", "source", "target", "wsgi",
 })  # fmt: skip
+_DEPENDENCIES = re.compile(r"dependencies|^requires$|_requires?$")
 # Keys whose value is a list in one text.
 _LISTS = frozenset({
     "addopts", "args", "exclude", "extend-exclude", "extend_skip", "files", "ignore",
@@ -175,13 +177,17 @@ def _in_value(
         return
     text = setting.text
     symbol = names.pattern(text.text)
+    if not symbol and any(_DEPENDENCIES.search(one.lower()) for one in setting.keys):
+        symbol = names.module(re.split(r"[^\w.-]", text.text.strip())[0])
+    if not symbol and any("entry" in one for one in setting.keys):  # `name = MODULE:object`
+        symbol = names.pattern(text.text.rpartition("=")[2])
     if not symbol and key == "filterwarnings" and ":" in text.text:
         symbol = names.pattern(text.text.rpartition(":")[2])
     if symbol:
         yield text.strip().span(), symbol
     elif key in _LISTS:
         for word in re.finditer(r"[^\s,|()]+", text.text):
-            symbol = names.pattern(re.sub(r"^--?[\w-]+=|:$", "", word[0]))
+            symbol = names.pattern(re.sub(r"^--?[\w-]+=|:[\w*]*$", "", word[0]))
             if symbol:
                 yield text.span(*word.span()), symbol
 

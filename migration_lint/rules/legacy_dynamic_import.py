@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import pickletools
 import re
 from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand, literal
-from migration_lint.flow.values import Container, Module, constants, strings, symbols
+from migration_lint.flow.values import Container, Module, constants, strings
 from migration_lint.naming.executed import legacy_in_command, legacy_in_text
-from migration_lint.naming.functions import LOADS_MODULE, STARTS_PROCESS
+from migration_lint.naming.functions import LOADS_MODULE, STARTS_PROCESS, callees
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
@@ -23,9 +24,6 @@ _CODE = re.compile(
 )
 _LOADS_PLAINLY = frozenset({"import_module", "__import__", "importorskip", "resolve_name"})
 _PRINTS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
-_CALLS_FOR = re.compile(
-    r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply_async|Thread|Process)"
-)
 
 
 class LegacyDynamicImport(Rule):
@@ -154,7 +152,7 @@ def _renamable(call: CallFact, settings: Settings) -> set[Span]:
 
 
 def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    for callee in _callees(call):
+    for callee in callees(call):
         if _PRINTS.fullmatch(callee):
             continue
         if LOADS_MODULE.fullmatch(callee):
@@ -168,15 +166,6 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
         else:
             continue
         return
-
-
-def _callees(call: CallFact) -> list[str]:
-    """What is called, or what `partial`, `map` and the like are given to call."""
-    names = call.names()
-    if call.arguments and any(map(_CALLS_FOR.fullmatch, names)):
-        target = next((one for one in call.arguments if one.keyword == "target"), None)
-        return symbols((target or call.arguments[0]).values)
-    return names
 
 
 def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]:
@@ -213,10 +202,20 @@ def _code(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
 
 
 def _pickled(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    """The oldest protocol of pickles writes a global as `c`, its module, and a new line."""
+    """The names of modules that a pickle holds."""
     for argument in call.arguments:
         for data in constants(argument.values):
-            found = re.findall(rb"c([\w.]+)\n", data) if isinstance(data, bytes) else []
-            symbol = next(filter(None, (names.module(name.decode()) for name in found)), None)
+            held = _names_in_pickle(data) if isinstance(data, bytes) else ()
+            symbol = next(filter(None, map(names.module, held)), None)
             if symbol:
                 yield argument.span, symbol
+
+
+def _names_in_pickle(data: bytes) -> Iterator[str]:
+    """Texts, and globals of the oldest protocol: `module name`; as far as it is a pickle."""
+    try:
+        for _, held, _ in pickletools.genops(data):
+            if isinstance(held, str):
+                yield held.partition(" ")[0]
+    except (ValueError, IndexError, UnicodeError):
+        return

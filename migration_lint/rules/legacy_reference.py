@@ -19,17 +19,18 @@ from migration_lint.flow.facts import (
 )
 from migration_lint.flow.values import Module, Values, symbols
 from migration_lint.naming.configured import configured_places, targets_with_colon
+from migration_lint.naming.functions import callees
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
 from migration_lint.naming.module_table import looks_into_table, table_places
-from migration_lint.naming.operands import Place, naming_operands
+from migration_lint.naming.operands import Place, named_module, naming_operands
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # Functions that take the dotted name of something to replace, look up or describe.
 _BY_NAME = re.compile(
     r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|setitem|delitem|patch_object"
-    r"|replace|stub|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|cast|get_type_hints|swap_attr"
-    r"|when|expect|flexmock|EntryPoint|entry_points|add_command|setup|set_options|LazyImport"
+    r"|replace|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|get_type_hints|swap_attr"
+    r"|when|expect|flexmock|EntryPoint|entry_points|add_command|set_options|LazyImport"
     r"|add_job|send_task|dictConfig|Celery|Extension|enqueue(?:_\w+)?|Coverage"
     r"|(?:config_)?from_(?:object|pyfile|mapping))"
 )
@@ -188,6 +189,7 @@ def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Plac
     yield from _module_uses(facts, names)
     yield from _annotations(facts, names)
     yield from _by_name(facts, names)
+    yield from _origins(facts, names)
     yield from table_places(facts, names)
     yield from configured_places(facts, names)
 
@@ -231,10 +233,19 @@ def _legacy_symbol(values: Values, names: LegacyNames) -> str | None:
     return next(filter(None, map(names.module, held)), None)
 
 
+def _origins(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """`Class.__module__ = "MODULE"`: where pickles look for it."""
+    for attribute in facts.of(AttributeFact):
+        if attribute.attribute == "__module__" and attribute.access == "store":
+            symbol = named_module(attribute.value, names)
+            if symbol:
+                yield attribute.span, attribute.scope, symbol
+
+
 def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     """Calls that replace, look up or describe something by its dotted name."""
     for call in facts.of(CallFact):
-        by_name = [name for name in call.names() if not _NOT_BY_NAME.fullmatch(name)]
+        by_name = [name for name in callees(call) if not _NOT_BY_NAME.fullmatch(name)]
         if any(map(_BY_NAME.fullmatch, by_name)):
             for span, symbol in naming_operands(call.arguments, names):
                 yield span, call.scope, symbol

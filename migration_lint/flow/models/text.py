@@ -12,7 +12,7 @@ from migration_lint.flow import observe
 from migration_lint.flow.containers import new_container
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
-from migration_lint.flow.operators import combine, with_holes
+from migration_lint.flow.operators import combine, format_with_holes, with_holes
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import UNTOLD, operated, plain
 from migration_lint.flow.texts import TemplateText
@@ -38,7 +38,10 @@ def _method(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
             count = len(given) - len(names)
             return _apply(text, name, given[:count], dict(zip(names, given[count:], strict=True)))
 
-        return combine([*arguments.positional, *arguments.keywords.values()], fold, frame, node)
+        folded = combine([*arguments.positional, *arguments.keywords.values()], fold, frame, node)
+        if name == "format" and folded is UNKNOWN:
+            return format_with_holes(frame, arguments.get(0), node)
+        return folded
 
     return call
 
