@@ -26,6 +26,7 @@ from pytest_engine_rollout.isolation.ownership import Ownership
 from pytest_engine_rollout.isolation.plugins import Plugins, plugin_packages
 from pytest_engine_rollout.isolation.process import Process
 from pytest_engine_rollout.isolation.settings import Settings
+from pytest_engine_rollout.isolation.startup import check_environment
 from pytest_engine_rollout.isolation.worlds import Worlds
 from pytest_engine_rollout.options import option_path, option_value
 from pytest_engine_rollout.selection import select_engines
@@ -144,4 +145,7 @@ def make_session(config: pytest.Config) -> RolloutSession:
         raise pytest.UsageError(str(problem)) from None
     asked = option_value(config, "--engines")
     assert asked is not None
-    return RolloutSession(config, project, select_engines(asked, project), place_of(config))
+    engines, place = select_engines(asked, project), place_of(config)
+    if place.role is not Role.WORKER:
+        check_environment(engines, project.engines.values(), alone=place.role is Role.ALONE)
+    return RolloutSession(config, project, engines, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 
 from migration_lint.project import Engine
@@ -10,6 +11,8 @@ from pytest_engine_rollout.isolation.layer import Layer
 
 # pytest sets and deletes it itself, while a test runs.
 _OF_PYTEST = "PYTEST_CURRENT_TEST"
+
+_ZONE = "TZ"  # the C library reads it once, and again when it is told to
 
 
 def environment_for(
@@ -37,12 +40,15 @@ class Environment(Layer[dict[str, str]]):
         return {name: value for name, value in os.environ.items() if name != _OF_PYTEST}
 
     def restore(self, state: dict[str, str]) -> None:
+        zone = os.environ.get(_ZONE)
         for name in [*os.environ]:
             if name not in state and name != _OF_PYTEST:
                 del os.environ[name]
         for name, value in state.items():
             if os.environ.get(name) != value:
                 os.environ[name] = value
+        if os.environ.get(_ZONE) != zone and hasattr(time, "tzset"):
+            time.tzset()
 
     def fresh(self, engine: Engine, outside: dict[str, str]) -> dict[str, str]:
         return environment_for(engine, self._engines, outside)

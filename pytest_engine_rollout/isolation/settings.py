@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import MACHINERY
-
-
-@dataclass(frozen=True, eq=False)
-class Setting:
-    """Something that a module keeps for the whole process.
-
-    Attributes:
-        module: Its name; while it is not loaded there is nothing to keep.
-        get: Reads the value.
-        put: Sets it to a value that was read.
-        new: What a process begins with.
-    """
-
-    module: str
-    get: Callable[[Any], Any]
-    put: Callable[[Any, Any], object]
-    new: Callable[[Any], Any] | None = None
+from pytest_engine_rollout.isolation.registries import REGISTRIES
+from pytest_engine_rollout.isolation.setting import Setting
 
 
 def _gc_state(gc: Any) -> tuple[bool, tuple[int, ...]]:
@@ -172,15 +156,15 @@ SETTINGS = (
         lambda it, seconds: it.setswitchinterval(seconds),
     ),
     Setting(
-        "copyreg",
-        lambda it: {**it.dispatch_table},
-        lambda it, table: (it.dispatch_table.clear(), it.dispatch_table.update(table)),
+        "sys",
+        lambda it: getattr(it, "get_int_max_str_digits", int)(),  # since 3.10.7
+        lambda it, digits: digits and it.set_int_max_str_digits(digits),
     ),
 )
 
 
 class Settings(Layer[Mapping[Setting, Any]]):
-    """All settings of the table whose modules are loaded."""
+    """All settings and registries whose modules are loaded."""
 
     def capture(self) -> Mapping[Setting, Any]:
         return {setting: setting.get(module) for setting, module in _loaded()}
@@ -194,7 +178,7 @@ class Settings(Layer[Mapping[Setting, Any]]):
 
 
 def _loaded() -> Iterator[tuple[Setting, ModuleType]]:
-    for setting in SETTINGS:
+    for setting in (*SETTINGS, *REGISTRIES):
         module = sys.modules.get(setting.module)
         if module is not None:
             yield setting, module

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,56 @@ def test_the_command_line_wins(pytester: pytest.Pytester, suite: Path) -> None:
     result = pytester.runpytest_inprocess(*NO_PLUGINS, "--engines=old", "-v", str(suite))
     result.assert_outcomes(passed=1)
     result.stdout.fnmatch_lines(["*::test_it[[]old[]] PASSED*"])
+
+
+@pytest.fixture
+def set_for_old(
+    pytester: pytest.Pytester, product: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], None]:
+    """Have one more variable set to 1 for the engine `old`, and unset for the other."""
+
+    def configure(variable: str) -> None:
+        monkeypatch.delenv(variable, raising=False)
+        settings = product.parent / "engine_rollout.toml"
+        text = settings.read_text(encoding="utf-8")
+        text = text.replace('= "old" }', f'= "old", {variable} = "1" }}')
+        settings.write_text(text, encoding="utf-8")
+        pytester.makepyfile("def test_it(): pass")
+
+    return configure
+
+
+@pytest.mark.parametrize(
+    ("variable", "why"),
+    [
+        pytest.param(
+            "PYTHONHASHSEED",
+            "is read when Python starts; give each engine a process: --engine-isolation=process",
+            id="python",
+        ),
+        pytest.param(
+            "PYTEST_ADDOPTS",
+            "is read when pytest starts, for all engines; "
+            "let a conftest file read a variable of your own instead",
+            id="pytest",
+        ),
+    ],
+)
+def test_a_variable_that_is_read_at_the_start(
+    pytester: pytest.Pytester, set_for_old: Callable[[str], None], variable: str, why: str
+) -> None:
+    set_for_old(variable)
+    result = pytester.runpytest_inprocess(*NO_PLUGINS, "--engines=both")
+    assert errors(result) == f"ERROR: engine 'old': {variable} {why}"
+
+
+def test_a_variable_that_the_process_was_started_with(
+    pytester: pytest.Pytester,
+    set_for_old: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_for_old("PYTHONHASHSEED")
+    monkeypatch.setenv("PYTHONHASHSEED", "1")
+    pytester.runpytest_inprocess(*NO_PLUGINS, "--engines=old").assert_outcomes(passed=1)
+    result = pytester.runpytest_inprocess(*NO_PLUGINS, "--engines=new")
+    assert "engine 'new': PYTHONHASHSEED is read when Python starts" in errors(result)

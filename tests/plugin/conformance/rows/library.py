@@ -152,6 +152,86 @@ SOURCES = {
                 assert product.NAME == "old"
         """,
     },
+    "registries": {
+        "registering.py": """
+            import copy
+            import mimetypes
+            import shutil
+            import sqlite3
+            import unittest.mock
+            import urllib.parse
+            import webbrowser
+            import xml.etree.ElementTree
+            import product
+
+            NAME = product.NAME
+
+            class Amount:
+                pass
+
+            copy._deepcopy_dispatch[complex] = lambda value, memo: NAME
+            mimetypes.add_type(f"engine/{NAME}", f".{NAME}")
+            shutil.register_archive_format(NAME, print)
+            sqlite3.register_adapter(Amount, lambda amount: NAME)
+            unittest.mock.patch("textwrap.indent", NAME).start()
+            urllib.parse.uses_netloc.append(NAME)
+            webbrowser.register(NAME, None)
+            xml.etree.ElementTree.register_namespace("engine", f"urn:{NAME}")
+        """,
+        "test_registries.py": """
+            import copy
+            import mimetypes
+            import shutil
+            import sqlite3
+            import textwrap
+            import unittest.mock
+            import urllib.parse
+            import webbrowser
+            import xml.etree.ElementTree
+            import registering
+
+            NAMES = {"old", "new"}
+            OWN = [registering.NAME]
+
+            def test_names(record_property):
+                record_property("saw", OWN)
+                assert [it for it in urllib.parse.uses_netloc if it in NAMES] == OWN
+                assert [it[0] for it in shutil.get_archive_formats() if it[0] in NAMES] == OWN
+                assert [it for it in webbrowser._browsers if it in NAMES] == OWN
+
+            def test_types(record_property):
+                record_property("saw", OWN)
+                guesses = [mimetypes.guess_type(f"it.{name}")[0] for name in sorted(NAMES)]
+                assert [it for it in guesses if it] == [f"engine/{name}" for name in OWN]
+
+            def test_values():
+                assert copy.deepcopy(1j) == "old"
+                element = xml.etree.ElementTree.Element("{urn:old}it")
+                assert xml.etree.ElementTree.tostring(element).startswith(b"<engine:it")
+
+            def test_database():
+                base = sqlite3.connect(":memory:")
+                assert base.execute("select ?", [registering.Amount()]).fetchone() == ("new",)
+
+            def test_patches(record_property):
+                assert textwrap.indent == OWN[0]
+                unittest.mock.patch.stopall()
+                record_property("saw", [OWN, callable(textwrap.indent)])
+        """,
+    },
+    "time_zone": {
+        "test_time_zone.py": """
+            import os
+            import time
+            import product
+
+            os.environ["TZ"] = {"old": "EST5", "new": "JST-9"}[product.NAME]
+            time.tzset()
+
+            def test_zone():
+                assert time.strftime("%H", time.localtime(0)) == "19"
+        """
+    },
     "loggers_of_a_class": {
         "logging_its_way.py": """
             import logging
