@@ -122,7 +122,7 @@ class MonitoringWatch(CodeWatch):
         if self._children.is_child():
             self._children.saw(file)
             return monitoring.DISABLE
-        if threading.get_ident() in self._threads.idents:
+        if self._threads.is_here():
             self._stray.add(file)
             return None
         cause = cause_of(sys._getframe(2).f_back, self._base)  # noqa: SLF001 - the running frame has no public way

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from types import CodeType, FrameType
 from typing import Any, ClassVar
 
+from pytest_engine_rollout.watch.raw_threads import hear
 from pytest_engine_rollout.watch.real_paths import RealPaths
 from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings
 from pytest_engine_rollout.watch.stack import is_definition, is_import, is_set_up
@@ -35,8 +36,10 @@ class ProfilingWatch(CodeWatch):
         self._paths = RealPaths()
         self._profiles: list[cProfile.Profile] = []
         self._strays = _StrayProfiles()
-        self._is_on = False
+        self._own: cProfile.Profile | None = None
         self._is_taken = False
+        threading.setprofile(self._thread_started)
+        self._stop_hearing = hear(self._profile_thread)
 
     def add(self, code: CodeType, file: str) -> None:
         """Nothing to do: the profiler sees all code."""
@@ -48,18 +51,15 @@ class ProfilingWatch(CodeWatch):
             return
         self._profiles = []
         self._strays.begin()
-        self._is_on = True
         threading.setprofile(self._thread_started)
-        self._profile()
+        self._own = self._profile()
 
     def end(self) -> Sightings:
         """What the profiles show."""
         if self._is_taken:
             return Sightings(blind=TAKEN)
-        self._is_on = False
         active: object = sys.getprofile()
-        is_ours = active is self._profiles[0]
-        threading.setprofile(None)
+        is_ours = active is self._own
         test: set[str] = set()
         fixture: set[str] = set()
         for profile in self._profiles:
@@ -73,6 +73,8 @@ class ProfilingWatch(CodeWatch):
 
     def close(self) -> None:
         """Watch no more."""
+        threading.setprofile(None)
+        self._stop_hearing()
 
     def _profile(self) -> cProfile.Profile:
         profile = cProfile.Profile(builtins=False)
@@ -81,10 +83,13 @@ class ProfilingWatch(CodeWatch):
         return profile
 
     def _thread_started(self, _: FrameType, __: str, ___: Any) -> None:
-        """The first event in a new thread: profile it from here on in C."""
+        """The first event in a new thread of `threading`: profile it from here on in C."""
         sys.setprofile(None)
-        if self._is_on:
-            self._strays.may_become(self._profile())
+        self._profile_thread()
+
+    def _profile_thread(self) -> None:
+        """This thread has just started: profile it from here on."""
+        self._strays.may_become(self._profile())
 
     def _reached(self, profile: cProfile.Profile) -> tuple[set[str], set[str]]:
         """The watched files reached for the test, and those reached for its `setUp`."""
@@ -112,16 +117,16 @@ class _StrayProfiles:
     """
 
     def __init__(self) -> None:
-        self._by_thread: dict[threading.Thread, cProfile.Profile] = {}
+        self._by_thread: dict[int, cProfile.Profile] = {}
         self._before: dict[cProfile.Profile, Mapping[CodeType, int]] = {}
 
     def may_become(self, profile: cProfile.Profile) -> None:
         """A thread has just been started under a profile: the current one."""
-        self._by_thread[threading.current_thread()] = profile
+        self._by_thread[threading.get_ident()] = profile
 
     def begin(self) -> None:
         """A phase begins: threads that live now were started before it."""
-        alive = frozenset(threading.enumerate()) if self._by_thread else frozenset()
+        alive = sys._current_frames().keys() if self._by_thread else ()  # noqa: SLF001 - `threading` does not know all threads
         self._by_thread = {t: profile for t, profile in self._by_thread.items() if t in alive}
         self._before = {profile: _calls(profile) for profile in self._by_thread.values()}
 

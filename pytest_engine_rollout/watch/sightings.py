@@ -18,7 +18,7 @@ class Sightings:
     Attributes:
         test: Because the phase itself called them.
         fixture: Because `setUp` or `tearDown` of a `unittest.TestCase` did, inside the call phase.
-        stray: In a thread that an earlier test left behind: nobody knows on whose behalf.
+        stray: In a thread that was started before: nobody knows on whose behalf.
         blind: Why more may have run than was seen; empty where all was seen.
     """
 

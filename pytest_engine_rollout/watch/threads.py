@@ -1,30 +1,34 @@
-"""Threads that outlive the test that started them."""
+"""Threads that were started before the phase in which their code runs."""
 
 from __future__ import annotations
 
+import sys
 import threading
-from weakref import WeakSet
+from collections.abc import Mapping
 
 
 class StrayThreads:
-    """Knows which threads an earlier test left behind."""
+    """Knows the threads that lived already when a phase began: nobody knows on whose behalf."""
 
     def __init__(self) -> None:
-        self._stray: WeakSet[threading.Thread] = WeakSet()
-        self._at_begin: frozenset[threading.Thread] = frozenset()
-        self.idents: frozenset[int | None] = frozenset()
+        self._at_begin: Mapping[int, threading.Thread | None] = {}
 
     def begin(self) -> None:
-        """A phase begins: threads that live now are its own, but for strays of earlier ones."""
-        self._at_begin = frozenset(threading.enumerate())
-        if self._stray:
-            self.idents = frozenset(thread.ident for thread in self._at_begin & set(self._stray))
-        else:
-            self.idents = frozenset()
+        """A phase begins, in this thread."""
+        others = sys._current_frames().keys() - {threading.get_ident()}  # noqa: SLF001 - `threading` does not know all threads
+        self._at_begin = {ident: _known(ident) for ident in others}
+
+    def is_here(self) -> bool:
+        """Whether this is one of them, and no new one that was given the number of one."""
+        ident = threading.get_ident()
+        return ident in self._at_begin and self._at_begin[ident] is _known(ident)
 
     def end(self) -> None:
-        """The phase has ended: what lives now and did not then has strayed."""
-        for thread in threading.enumerate():
-            if thread not in self._at_begin:
-                self._stray.add(thread)
-        self._at_begin = frozenset()
+        """The phase has ended: keep no thread alive."""
+        self._at_begin = {}
+
+
+def _known(ident: int) -> threading.Thread | None:
+    """The thread's object, if it has one; `threading.current_thread` would make one for good."""
+    active: Mapping[int, threading.Thread] = threading._active  # type: ignore[attr-defined]  # noqa: SLF001 - see above
+    return active.get(ident)

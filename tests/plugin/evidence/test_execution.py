@@ -208,12 +208,20 @@ def test_process_that_runs_no_python_hides_nothing(run: Run) -> None:
     assert report["by"]["legacy"]["exercised"] is False
 
 
-def test_thread_of_an_earlier_test_is_nobodys(run: Run) -> None:
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param("def test_first(): threading.Thread(target=work).start()", id="threading"),
+        pytest.param("def test_first(): _thread.start_new_thread(work, ())", id="past-threading"),
+        pytest.param("threading.Thread(target=work).start()", id="on-import"),
+    ],
+)
+def test_thread_that_was_started_before_is_nobodys(run: Run, start: str) -> None:
     report = run(
-        USE + "import threading, time\nstop = threading.Event()\n"
+        USE + "import _thread, threading, time\nstop = threading.Event()\n"
         "def work():\n"
         " while not stop.wait(0.01): helper()\n"
-        "def test_first(): threading.Thread(target=work, daemon=True).start()\n"
+        f"{start}\n"
         "def test_it(): time.sleep(0.1); stop.set()"
     )
 
@@ -222,6 +230,18 @@ def test_thread_of_an_earlier_test_is_nobodys(run: Run) -> None:
     assert half["evidence"]["execution"]["blind"] == (
         "engine code ran in a thread that was started before this test"
     )
+
+
+def test_new_thread_is_taken_for_no_older_one(run: Run) -> None:
+    report = run(
+        USE + "import threading\nstop = threading.Event()\n"
+        "older = threading.Thread(target=stop.wait)\nolder.start()\n"
+        "def test_it():\n"
+        " stop.set(); older.join()\n"
+        " newer = threading.Thread(target=helper); newer.start(); newer.join()"
+    )
+
+    assert report["by"]["legacy"]["exercised"] is True
 
 
 def test_thread_that_has_ended_hides_nothing(run: Run) -> None:
@@ -236,6 +256,18 @@ def test_thread_that_has_ended_hides_nothing(run: Run) -> None:
     )
 
     assert report["by"]["legacy"]["exercised"] is False
+
+
+def test_thread_past_threading_is_seen(run: Run) -> None:
+    report = run(
+        USE + "import _thread, time\nended = []\n"
+        "def work(): helper(); ended.append(1)\n"
+        "def test_it():\n"
+        " _thread.start_new_thread(work, ())\n"
+        " while not ended: time.sleep(0.01)"
+    )
+
+    assert report["by"]["legacy"]["exercised"] is True
 
 
 @pytest.mark.parametrize("value", ["off", "calls"])
