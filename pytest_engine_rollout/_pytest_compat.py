@@ -6,14 +6,17 @@ put it back, or to read which node ids were asked for.
 
 from __future__ import annotations
 
+import marshal
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from _pytest.assertion import rewrite
 from _pytest.assertion.rewrite import AssertionRewritingHook
 from _pytest.config import ConftestImportFailure
 from _pytest.fixtures import FixtureManager, pytest_fixture_setup
@@ -51,6 +54,7 @@ __all__ = [
     "put_back",
     "rename",
     "resume",
+    "rewrite_once",
     "run_quietly",
     "set_conftests",
     "set_fixture_manager",
@@ -58,6 +62,7 @@ __all__ = [
     "sort_hooks",
     "stashed",
     "suspend",
+    "suspended",
     "take_out",
 ]
 
@@ -81,6 +86,33 @@ def import_as_written(manager: pytest.PytestPluginManager, *packages: str) -> No
     if isinstance(hook, AssertionRewritingHook):
         hook._must_rewrite.difference_update(packages)
         hook._marked_for_rewrite_cache.clear()
+
+
+def rewrite_once(config: pytest.Config) -> None:
+    """Let the asserts of a file be rewritten once in this run, however often it is imported.
+
+    pytest writes down what it rewrote, unless `PYTHONDONTWRITEBYTECODE` is set or the folder is
+    read-only. Then rewriting is most of what collecting a suite costs, and each engine collects it.
+
+    Args:
+        config: pytest's configuration; when it is cleaned up this ends.
+    """
+    known: dict[tuple[Path, bytes], tuple[object, bytes]] = {}
+    rewriting: Any = rewrite
+    original = rewriting._rewrite_test
+
+    def rewrite_test(path: Path, config: pytest.Config) -> tuple[object, CodeType]:
+        key = path, path.read_bytes()
+        if key not in known:
+            stamp, code = original(path, config)
+            known[key] = stamp, marshal.dumps(code)
+            return stamp, code
+        stamp, dumped = known[key]
+        # Not the same code objects twice, which would share what was observed of them.
+        return stamp, marshal.loads(dumped)  # noqa: S302 - dumped above
+
+    rewriting._rewrite_test = rewrite_test
+    config.add_cleanup(lambda: setattr(rewriting, original.__name__, original))
 
 
 try:  # pytest 9.2 and newer
@@ -119,9 +151,20 @@ class Suspended:
     plugin: object
     hooks: tuple[tuple[HookCaller, HookImpl], ...]
 
+    def call(self, hook: str, arguments: Mapping[str, object]) -> None:
+        """Call the plugin's implementation of a hook, where it has one, and no other plugin's.
 
-def suspend(manager: pytest.PytestPluginManager, name: str) -> Suspended:
-    """Take a plugin out, keeping what is needed to put it back."""
+        Args:
+            hook: Its name.
+            arguments: All that the hook offers, of which the plugin takes what it wants.
+        """
+        for caller, implementation in self.hooks:
+            if caller.name == hook:
+                implementation.function(*(arguments[name] for name in implementation.argnames))
+
+
+def suspended(manager: pytest.PytestPluginManager, name: str) -> Suspended:
+    """What `suspend` returns, of a plugin that stays where it is."""
     plugin = manager.get_plugin(name)
     assert plugin is not None
     hooks = tuple(
@@ -130,8 +173,14 @@ def suspend(manager: pytest.PytestPluginManager, name: str) -> Suspended:
         for hook in caller.get_hookimpls()
         if hook.plugin is plugin
     )
-    manager.unregister(plugin, name)
     return Suspended(name, plugin, hooks)
+
+
+def suspend(manager: pytest.PytestPluginManager, name: str) -> Suspended:
+    """Take a plugin out, keeping what is needed to put it back."""
+    found = suspended(manager, name)
+    manager.unregister(found.plugin, name)
+    return found
 
 
 def resume(manager: pytest.PytestPluginManager, suspended: Suspended) -> None:

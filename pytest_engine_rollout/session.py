@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from migration_lint.project import ConfigurationError, Engine, Project, load_project
+from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.comparison import Naming
 from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
@@ -23,7 +24,7 @@ from pytest_engine_rollout.isolation.loggers import Loggers
 from pytest_engine_rollout.isolation.modules import Modules
 from pytest_engine_rollout.isolation.names import SharedNames
 from pytest_engine_rollout.isolation.ownership import Ownership
-from pytest_engine_rollout.isolation.plugins import Plugins, plugin_packages
+from pytest_engine_rollout.isolation.plugins import Plugins, PluginState, plugin_packages
 from pytest_engine_rollout.isolation.process import Process
 from pytest_engine_rollout.isolation.settings import Settings
 from pytest_engine_rollout.isolation.startup import check_environment
@@ -121,9 +122,33 @@ class RolloutSession:
         return Counter() if go_on else self.uncollected
 
     def implements(self, engine: Engine, hook: str) -> bool:
-        """Whether plugins of an engine's own, which is not the present one, have a hook."""
-        state = self.worlds.state(engine, self.plugins)
-        return any(caller.name == hook for it in state.plugins for caller, _ in it.hooks)
+        """Whether the suite has plugins of an engine's own that have a hook.
+
+        Args:
+            engine: The one that a worker serves; else one that is not the present one.
+            hook: Its name.
+        """
+        return any(
+            caller.name == hook
+            for it in self._own_plugins(engine)
+            if not isinstance(it.plugin, compat.FixtureManager)
+            for caller, _ in it.hooks
+        )
+
+    def call_fixture_manager(self, engine: Engine, hook: str, **arguments: object) -> None:
+        """Call a hook on the fixture manager of an engine, which for that need not be present.
+
+        It sorts and forgets what it knows, and runs nothing of the suite's.
+        """
+        for it in self._own_plugins(engine):
+            if isinstance(it.plugin, compat.FixtureManager):
+                it.call(hook, arguments)
+
+    def _own_plugins(self, engine: Engine) -> tuple[compat.Suspended, ...]:
+        if self.place.role is Role.ALONE:
+            state: PluginState = self.worlds.state(engine, self.plugins)
+            return state.plugins
+        return self.plugins.present()
 
     def expect(self, items: Iterable[pytest.Item]) -> None:
         """Note which results the run must give: those of the tests selected."""

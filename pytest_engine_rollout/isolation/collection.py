@@ -69,14 +69,27 @@ class Collection:
         )
 
     def _begin(self, engine: Engine) -> None:
+        self._check_engine()
         self._worlds.enter(engine)
         self._arguments.select(engine.name)
 
     def _end(self) -> None:
+        self._check_engine()
         if self._rollout.place.role is Role.WORKER:
             self._rollout.plugins.withhold(MODIFY_ITEMS)  # as leaving a world does
         self._worlds.leave()
         self._arguments.select_none()
+
+    def _check_engine(self) -> None:
+        """Check the engine whose tests were just collected, as long as the process is in its world.
+
+        Raises:
+            pytest.UsageError: It is not the one asked for, or mixed with another.
+        """
+        if self._rollout.modules.mixed:
+            raise pytest.UsageError(self._rollout.modules.mixed)
+        if self._worlds.current is not None:
+            attest(self._rollout.project, self._worlds.current)
 
     def name(self, collector: pytest.Collector, report: pytest.CollectReport) -> None:
         """Give the tests that a collector found the ids that they have on the present engine."""
@@ -103,17 +116,19 @@ class Collection:
         tests as they like.
 
         Args:
-            engine: The present engine.
+            engine: One of this process.
             items: Its tests; changed in place.
         """
         plugins = self._rollout.plugins
+        arguments = {"session": self._session, "config": self._rollout.config, "items": items}
         plugins.release(MODIFY_ITEMS)
-        if not plugins.hears(MODIFY_ITEMS):
+        if not self._rollout.implements(engine, MODIFY_ITEMS):
+            self._rollout.call_fixture_manager(engine, MODIFY_ITEMS, **arguments)
             return
+        self._worlds.enter(engine)
 
         def modify(items: list[pytest.Item]) -> None:
-            config = self._rollout.config
-            plugins.call_own(MODIFY_ITEMS, session=self._session, config=config, items=items)
+            plugins.call_own(MODIFY_ITEMS, **{**arguments, "items": items})
             for item in items:
                 self._mistakes += marks.mistakes(item, self._rollout.project)
 

@@ -80,6 +80,10 @@ class Plugins(Layer[PluginState]):
             if plugin is not None and self.is_own(name, plugin)
         ]
 
+    def present(self) -> tuple[compat.Suspended, ...]:
+        """The present engine's own plugins, as they would be if they were taken out."""
+        return tuple(compat.suspended(self._manager, name) for name in self.own())
+
     def load(self, outside: PluginState) -> None:
         """Import the plugins anew that were there before any engine entered."""
         for suspended in outside.plugins:
@@ -90,14 +94,6 @@ class Plugins(Layer[PluginState]):
     def load_conftests(self, config: pytest.Config) -> None:
         """Load the initial conftest files anew."""
         compat.load_initial_conftests(config)
-
-    def hears(self, hook: str) -> bool:
-        """Whether some of the present engine's own plugins implement a hook."""
-        return any(
-            caller.name == hook
-            for name in self.own()
-            for caller in self._manager.get_hookcallers(self._manager.get_plugin(name)) or ()
-        )
 
     def withhold(self, hook: str) -> None:
         """Let pytest not call a hook on the present engine's own plugins, until it is released."""

@@ -13,7 +13,7 @@ import pytest
 
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
-from pytest_engine_rollout.isolation.attestation import attest, observe
+from pytest_engine_rollout.isolation.attestation import observe
 from pytest_engine_rollout.isolation.ids import IDENTITY, Identity, plain
 from pytest_engine_rollout.isolation.parting import by_engine, presented
 from pytest_engine_rollout.session import RolloutSession
@@ -30,6 +30,7 @@ def start(rollout: RolloutSession) -> None:
     if rollout.place.role is Role.ALONE:
         manager = rollout.config.pluginmanager
         compat.allow_repeated_declarations(manager)
+        compat.rewrite_once(rollout.config)
         compat.around_conftests(manager, rollout.config_values.noticing)
         rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
 
@@ -63,17 +64,10 @@ def modify_per_engine(
     Args:
         rollout: The run's state.
         items: The tests of all engines; changed in place.
-        modify: Lets those of an engine, in its world, modify its tests.
-
-    Raises:
-        pytest.UsageError: An engine is not the one asked for, or mixed with another.
+        modify: Lets those of an engine modify its tests, in its world where that matters.
     """
-    if rollout.modules.mixed:
-        raise pytest.UsageError(rollout.modules.mixed)
     parted = by_engine(rollout, items)
     for engine in rollout.worlds.engines.values():
-        rollout.worlds.enter(engine)
-        attest(rollout.project, engine)
         modify(engine, parted[engine.name])
     rollout.worlds.leave()
     items[:] = [item for part in parted.values() for item in part]
@@ -86,9 +80,13 @@ def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> 
     results = []
     rollout.worlds.leave()
     for engine in rollout.engines:
-        if rollout.worlds.started(engine) and rollout.implements(engine, hook):
+        if not rollout.worlds.started(engine):
+            continue
+        if rollout.implements(engine, hook):
             rollout.worlds.enter(engine)
             results += rollout.plugins.call_own(hook, **arguments)
+        else:
+            rollout.call_fixture_manager(engine, hook, **arguments)
     rollout.worlds.leave()
     return results
 

@@ -1,0 +1,94 @@
+"""What need not be done once more for each engine is not done once more."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from _pytest.assertion import rewrite
+
+from migration_lint.project import Engine
+from pytest_engine_rollout.isolation.worlds import Worlds
+from tests.plugin.isolation.conftest import Run
+
+COMPARING = """
+import product
+
+def test_it():
+    name = product.Controller.name
+    assert name == "neither"
+"""
+
+
+@pytest.fixture
+def moves(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The worlds that the process moves to, one after the other."""
+    moves: list[str | None] = []
+    restore = Worlds._restore
+
+    def noted(worlds: Worlds, engine: Engine | None) -> None:
+        moves.append(engine.name if engine else None)
+        restore(worlds, engine)
+
+    monkeypatch.setattr(Worlds, "_restore", noted)
+    return moves
+
+
+def test_asserts_are_rewritten_once(
+    pytester: pytest.Pytester, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewritten: list[str] = []
+    original, rewriting = rewrite.rewrite_asserts, rewrite._rewrite_test
+
+    def noted(tree: object, source: object, path: str, config: object) -> None:
+        rewritten.append(path)
+        original(tree, source, path, config)  # type: ignore[arg-type]  # handed on as they are
+
+    monkeypatch.setattr(rewrite, "rewrite_asserts", noted)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    path = pytester.makepyfile(COMPARING)
+    result = run()
+    result.stdout.fnmatch_lines(["*assert 'old' == 'neither'", "*assert 'new' == 'neither'"])
+    assert rewritten.count(str(path)) == 1
+    assert rewrite._rewrite_test is rewriting
+
+
+def test_a_world_is_entered_to_collect_and_to_run(
+    pytester: pytest.Pytester, run: Run, moves: list[str | None]
+) -> None:
+    pytester.makepyfile("def test_it(): pass")
+    run().assert_outcomes(passed=2)
+    assert moves == ["old", "new", None, "old", "new", None]
+
+
+def test_a_world_is_entered_for_plugins_of_the_suite(
+    pytester: pytest.Pytester, run: Run, moves: list[str | None]
+) -> None:
+    pytester.makeconftest("def pytest_collection_modifyitems(items): items.reverse()")
+    pytester.makepyfile("def test_a(): pass\ndef test_b(): pass")
+    result = run("-v")
+    result.assert_outcomes(passed=4)
+    result.stdout.fnmatch_lines(["*test_b[[]old]*", "*test_a[[]old]*"])
+    assert moves == ["old", "new", None, "old", "new", None, "old", "new", None]
+
+
+def test_fixtures_sort_tests_without_a_world(pytester: pytest.Pytester, run: Run) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.fixture(scope="module", params=["x", "y"])
+        def letter(request): return request.param
+
+        def test_a(letter): pass
+        def test_b(letter): pass
+        """
+    )
+    result = run("-v")
+    order = [line.partition("::")[2].split()[0] for line in result.outlines if "PASSED" in line]
+    assert order == [
+        f"test_{name}[{letter}-{engine}]"
+        for engine in ("old", "new")
+        for letter in ("x", "y")
+        for name in ("a", "b")
+    ]
