@@ -109,7 +109,7 @@ class Reporting:
         """The user, or `pytest.exit`, ends the run."""
         said = str(excinfo.value)
         if excinfo.typename == "Interrupted":  # by pytest or pytest-xdist, for a reason of theirs
-            self.recorder.problem("stopped", f"the run was stopped early: {said}")
+            self._stopped(said)
         else:
             message = f"the run was interrupted ({excinfo.typename}{said and f': {said}'})"
             self.recorder.problem("interrupted", message)
@@ -136,7 +136,7 @@ class Reporting:
         if session.config.getoption("setuponly", False):
             self.recorder.problem("stopped", "tests were set up and not run (--setup-only)")
         if stopped := session.shouldfail or session.shouldstop:
-            self.recorder.problem("stopped", f"the run was stopped early: {stopped}")
+            self._stopped(stopped)
         if exitstatus == pytest.ExitCode.USAGE_ERROR:
             self.recorder.problem(
                 "collection-error", "pytest ended before any test ran; it says why"
@@ -160,6 +160,11 @@ class Reporting:
         width = terminalreporter._tw.fullwidth  # noqa: SLF001 - the width has no public name
         for line in (*summary_lines(self._run, width, verbosity), *self._notes):
             terminalreporter.write_line(in_encoding(line.text, encoding), **line.markup)
+
+    def _stopped(self, why: object) -> None:
+        """The run was stopped early; who says so first is right, as pytest counts on for itself."""
+        if all(reason.kind != "stopped" for reason in self.recorder.reasons):
+            self.recorder.problem("stopped", f"the run was stopped early: {why}")
 
     def _result(self, exit_status: int) -> RunResult:
         info = circumstances(self._rollout, self._start, self.recorder, exit_status)

@@ -23,7 +23,8 @@ class ReportCommand(Command):
 
     `report merge A.json B.json ... -o ALL.json` joins the reports of CI shards or machines: pairs
     by base id, halves of one pair from different reports too. A half that is in no report is named,
-    and the merged report is then not complete. Results that contradict each other are an error.
+    and the merged report is then not complete: it is written, and the exit status is 1. Results
+    that contradict each other are an error.
     """
 
     name = "report"
@@ -39,7 +40,7 @@ class ReportCommand(Command):
         )
 
     def run(self, arguments: Namespace) -> int:
-        """Merge, write, and say what is missing; 0 also where the result is not complete."""
+        """Merge, write, and say what is missing: no shard can know that, so it must fail here."""
         given = list(dict.fromkeys(path.resolve() for path in arguments.reports))
         if len(given) < len(arguments.reports):
             raise UserError("a report is named twice; name each one once")
@@ -48,7 +49,7 @@ class ReportCommand(Command):
         deliver(report_text(merged), None if to_stdout else arguments.output)
         told = sys.stderr if to_stdout else sys.stdout
         told.write("".join(f"{one_line(line)}\n" for line in told_of(merged)))
-        return 0
+        return 0 if merged.run.complete else 1
 
 
 def told_of(merged: Report) -> list[str]:

@@ -101,7 +101,7 @@ def test_a_half_that_is_missing_everywhere_is_named(
         ),
         shard(entry("test_a", modular="passed"), asked=["modular"]),
     )
-    assert status == 0
+    assert status == 1
     assert merged["run"]["complete"] is False
     assert merged["run"]["reasons"] == [
         {

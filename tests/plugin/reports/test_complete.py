@@ -51,6 +51,28 @@ def test_a_run_stopped_at_the_first_failure(report: Report) -> None:
     ]
 
 
+def test_a_run_stopped_after_some_failures(report: Report) -> None:
+    source = "def test_a(): assert 0\ndef test_b(): assert 0\ndef test_c(): pass\n"
+    found = report(source, "--maxfail=3")
+    assert reasons(found) == [
+        ("stopped", "the run was stopped early: stopping after 3 failures"),
+        ("missing", "2 selected tests have no result"),
+    ]
+
+
+def test_a_run_that_workers_stop_is_stopped_once(report: Report, product: Path) -> None:
+    (product / "conftest.py").write_text(
+        "import pytest\n@pytest.hookimpl(tryfirst=True)\n"
+        "def pytest_sessionfinish(session):\n"
+        "    session.shouldfail = session.shouldfail and 'stopping after 2 failures'\n",
+        encoding="utf-8",
+    )
+    found = report("def test_a(): assert 0\ndef test_b(): pass\n", "-n2", "-x")
+    assert [message for kind, message in reasons(found) if kind == "stopped"] == [
+        "the run was stopped early: stopping after 1 failures"
+    ]
+
+
 @pytest.mark.parametrize("option", ["--setup-only", "--setup-plan"])
 def test_tests_that_were_only_set_up_did_not_run(report: Report, option: str) -> None:
     message = "tests were set up and not run (--setup-only)"
