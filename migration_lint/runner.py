@@ -115,7 +115,9 @@ def _lint_file(
     """The diagnostics of one file, those of its suppressions among them."""
     found = list(judge(project, facts, selection)) if facts else []
     if found and facts and facts.tree:
-        found = anchored(found, file.data, facts.tree, cut)
+        read = [one for one in found if one.code != UNPARSABLE]  # libcst reads it no better
+        unread = [one for one in found if one.code == UNPARSABLE]
+        found = [*anchored(read, file.data, facts.tree, cut), *unread]
     suppressions = suppressions_of(file)
     if not suppressions:
         return found

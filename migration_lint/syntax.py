@@ -17,6 +17,7 @@ from symtable import symtable
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
+from migration_lint.salvage import is_too_deep, salvage
 from migration_lint.source import SourceFile
 
 FINE, DOUBTFUL, DAMAGED = range(3)  # the impression that the bytes of a file make
@@ -32,6 +33,7 @@ _MARKED_AS_UTF8 = re.compile(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
 _PYTHON_2 = (b'print "', b"print '", b"\nprint ", b"    print ", b" <> ", b'exec "')
 _BRACKETS = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
 _NO_BRACKETS = bytes(range(256)).translate(None, b"()[]{}")
+_NO_SYNTAX = re.compile(r"null bytes|digits|codec|encoding")  # what is said of other things
 _DEEPEST = 90  # brackets in each other that libcst is trusted with
 
 
@@ -70,23 +72,34 @@ def unparsable_files(files: Iterable[SourceFile]) -> Mapping[str, Facts]:
     """Why files do not parse, for those that do not."""
     found = {}
     for file in files:
-        fact = None if file.parses else unparsable(file.peek())
-        file.parses = fact is None
-        if fact is not None:
-            found[file.path] = Facts(file.path, [fact])
+        facts = [] if file.parses else unparsable(file.peek())
+        file.parses = not facts
+        if facts:
+            found[file.path] = Facts(file.path, facts)
     return found
 
 
-def unparsable(data: bytes) -> UnparsableFact | None:
-    """Why a file does not parse; None for one that does."""
+def unparsable(data: bytes) -> list[UnparsableFact]:
+    """Why a file does not parse, or what of it is nested too deep; nothing for one that parses."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
             if not _is_fine(data):
                 ast.parse(data)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
-        return unparsable_fact(data, problem)
-    return None
+        saved = salvage(data) if is_too_deep(problem) else None
+        if saved is not None:
+            return [unread_fact(*lines) for lines in saved.unread]
+        return [unparsable_fact(data, problem)]
+    return []
+
+
+def unread_fact(first: int, last: int) -> UnparsableFact:
+    """That some lines were not read."""
+    lines = f"lines {first} to {last} are" if last > first else f"line {first} is"
+    return UnparsableFact(
+        Span(first, 1, first, 1), f"{lines} nested too deep; the rest of the file is read"
+    )
 
 
 def unparsable_fact(data: bytes, problem: Exception) -> UnparsableFact:
@@ -96,7 +109,8 @@ def unparsable_fact(data: bytes, problem: Exception) -> UnparsableFact:
     line = max(getattr(problem, "lineno", None) or 1, 1)
     column = max(getattr(problem, "offset", None) or 1, 1)
     said = str(problem.args[0] if problem.args else problem).rstrip(".")
-    if isinstance(problem, SyntaxError) and _is_newer_python(data):
+    is_syntax = isinstance(problem, SyntaxError) and not _NO_SYNTAX.search(said)
+    if is_syntax and _is_newer_python(data):
         running = ".".join(map(str, sys.version_info[:2]))
         said = f"it is written for a newer Python than the {running} that runs the linter ({said})"
     return UnparsableFact(Span(line, column, line, column), said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.source_lines import decode, split_lines
 
 _DEEPEST = 200  # brackets in each other; libcst's own stack ends somewhere above
+_MOST_OPERATORS = 1500  # libcst takes minutes for an expression of some thousands of operands
+_OPERATOR = re.compile(r"[-+*/%|&.]|\b(?:and|or|if)\b")
 
 Cut = Callable[[ast.Module, Sequence[str], Span], Snippet | None]
 
@@ -43,7 +46,7 @@ def anchored(
     cuts = [cut(tree, lines, one.span) for one in diagnostics]
     wanted: dict[str, set[Span]] = {}
     for one, snippet in zip(diagnostics, cuts, strict=True):
-        if snippet is not None and not _is_deep(snippet.code):
+        if snippet is not None and not _is_too_much(snippet.code):
             wanted.setdefault(snippet.code, set()).add(_moved(one.span, -snippet.offset))
     places = _places(wanted)
     return [
@@ -85,6 +88,11 @@ def _places(wanted: Mapping[str, set[Span]]) -> dict[str, Mapping[Span, Span]]:
 
 def _moved(span: Span, lines: int) -> Span:
     return Span(span.line + lines, span.column, span.end_line + lines, span.end_column)
+
+
+def _is_too_much(code: str) -> bool:
+    """Whether libcst would not come to an end with a statement; its places are Python's then."""
+    return len(_OPERATOR.findall(code)) > _MOST_OPERATORS or _is_deep(code)
 
 
 def _is_deep(code: str) -> bool:

@@ -9,7 +9,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.corpus import Corpus
 from migration_lint.project import Project
 from migration_lint.source import PYTHON, SourceFile
-from migration_lint.syntax import unparsable_fact
+from migration_lint.syntax import unparsable_fact, unread_fact
 
 if TYPE_CHECKING:
     from migration_lint.flow.trace import Trace
@@ -46,4 +46,7 @@ def analyse(
     for path, problem in program.unparsable.items():
         fact = unparsable_fact(program.files[path], problem)
         found.setdefault(path, Facts(path)).add(fact)
+    for path, parts in program.unread.items():
+        for lines in sorted(parts):
+            found.setdefault(path, Facts(path)).add(unread_fact(*lines))
     return found

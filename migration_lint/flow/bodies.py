@@ -10,7 +10,7 @@ from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition,
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.parameters import parameters_alone, receiver_alone
-from migration_lint.flow.statements import execute
+from migration_lint.flow.statements import execute_all
 from migration_lint.flow.values import (
     NOTHING,
     Class,
@@ -35,7 +35,7 @@ def run_module(program: Program, module: ModuleState) -> None:
     }
     module.exports = frame.state  # for those that it imports and that import it
     module.stars = []
-    execute(frame, module.source.tree.body)
+    execute_all(frame, module.source.tree.body)
     exports = frame.state or frame.last  # a script may end in `raise SystemExit`
     before, module.exports = module.previous, exports
     module.previous, module.done = exports, True
@@ -66,7 +66,7 @@ def run_function(program: Program, context: Context) -> None:
     if isinstance(node, ast.Lambda):
         frame.returns = evaluate(frame, node.body)
     else:
-        execute(frame, node.body)
+        execute_all(frame, node.body)
         if frame.state is not None:
             frame.returns |= typeforms.NONE
     _hand_out(program, context, frame)
@@ -102,7 +102,7 @@ def run_class(frame: Frame, definition: ClassDefinition) -> None:
     scope = Scope(frame.source, definition.qualname)
     inner = Frame(frame.program, frame.context, scope, outer=frame)
     inner.owner = definition
-    execute(inner, definition.node.body)
+    execute_all(inner, definition.node.body)
     frame.inner_functions += inner.inner_functions
     for name, values in (inner.state or {}).items():
         frame.program.put(definition, definition.names, name, values)

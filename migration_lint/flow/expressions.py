@@ -223,7 +223,20 @@ def _not(frame: Frame, node: ast.UnaryOp) -> Values:
 
 
 def _binary(frame: Frame, node: ast.BinOp) -> Values:
-    left, right = evaluate(frame, node.left), evaluate(frame, node.right)
+    """Not by recursion: `a + b + c` is nested to the left as deep as it is long."""
+    chain = [node]
+    while isinstance(chain[-1].left, ast.BinOp):
+        chain.append(chain[-1].left)
+    values = evaluate(frame, chain[-1].left)
+    for inner in reversed(chain):
+        values = _operated(frame, inner, values)
+        if inner is not node and values and values is not UNKNOWN:
+            observe.reading(frame, inner, values)
+    return values
+
+
+def _operated(frame: Frame, node: ast.BinOp, left: Values) -> Values:
+    right = evaluate(frame, node.right)
     observe.arithmetic(frame, node, left, right)
     observe.path(frame, node, right)
     observe.tables(frame, node, Part(node.left, left), Part(node.right, right))

@@ -232,13 +232,15 @@ def members(frame: Frame, target: str, *nodes: ast.expr) -> None:
 
 def _displayed(node: ast.expr) -> Iterator[ast.expr]:
     """The members of a display, or of several that are added."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        yield from _displayed(node.left)
-        yield from _displayed(node.right)
-    elif isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        yield from node.elts
-    else:
-        yield node
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
+            waiting += (part.left, part.right)
+        elif isinstance(part, (ast.List, ast.Tuple, ast.Set)):
+            yield from part.elts
+        else:
+            yield part
 
 
 OPERATORS: dict[type[ast.AST], str] = {

@@ -113,6 +113,7 @@ class Program:
         self.interest = Interest(self)
         self.fixtures = Fixtures(self)
         self.unparsable: dict[str, Exception] = {}
+        self.unread: dict[str, set[tuple[int, int]]] = {}  # lines that are nested too deep
         self.running: Context | None = None
         self.memory: dict[object, object] = {}
         self._modules: dict[str, ModuleState | None] = {}
@@ -183,6 +184,8 @@ class Program:
             self.unparsable[path] = problem
             self._modules[path] = None
             return None
+        if source.unread:
+            self.unread.setdefault(path, set()).update(source.unread)
         module = self._modules[path] = ModuleState(source)
         self.changed("load", path)
         self._run(module.context)

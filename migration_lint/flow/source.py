@@ -11,6 +11,7 @@ from typing import TypeAlias
 from migration_lint.diagnostic import Span
 from migration_lint.flow.definitions import FunctionNode
 from migration_lint.flow.values import Values
+from migration_lint.salvage import is_too_deep, salvage
 
 Spanned: TypeAlias = ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword | ast.pattern
 _FROM_MODULE = re.compile(r"\s*(?:from\b)?[\s\\.]*(?!from\b)([^\W\d][\w.]*)")
@@ -25,6 +26,7 @@ class SourceFile:
         path: Relative to the root, with `/`.
         module: Its absolute dotted module name.
         is_package: Whether it is an `__init__`.
+        unread: The first and last lines of statements that are nested too deep to be read.
     """
 
     def __init__(self, path: str, data: bytes, module: str, *, is_package: bool) -> None:
@@ -32,7 +34,7 @@ class SourceFile:
         self.data = data
         self.module = module
         self.is_package = is_package
-        self.tree = parse(data)
+        self.tree, self.unread = parse(data)
         self.constants: dict[int, Values] = {}  # by the identity of their node
 
     @property
@@ -153,13 +155,19 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8", "replace")
 
 
-def parse(data: bytes) -> ast.Module:
-    """The tree of a file.
+def parse(data: bytes) -> tuple[ast.Module, tuple[tuple[int, int], ...]]:
+    """The tree of a file, and the lines of statements that are nested too deep to be in it.
 
     Raises:
         SyntaxError: It is not Python.
         ValueError: It has null bytes.
-        RecursionError: It is nested too deep to be read.
-        MemoryError: The parser's own stack ran over.
+        RecursionError: It is nested too deep to be read, all of it.
+        MemoryError: As above: the parser's own stack ran over.
     """
-    return ast.parse(data)
+    try:
+        return ast.parse(data), ()
+    except (SyntaxError, RecursionError, MemoryError) as problem:
+        saved = salvage(data) if is_too_deep(problem) else None
+        if saved is None:
+            raise
+        return saved.tree, saved.unread

@@ -27,6 +27,21 @@ from migration_lint.flow.withs import enter
 _MOST_ROUNDS = 6
 
 
+def execute_all(frame: Frame, body: Sequence[ast.stmt]) -> None:
+    """Run the statements of a whole body, but for those that are nested too deep to be followed."""
+    for position, statement in enumerate(body):
+        state = frame.state
+        try:
+            execute(frame, [statement])
+        except RecursionError:
+            lines = statement.lineno, statement.end_lineno or statement.lineno
+            frame.program.unread.setdefault(frame.source.path, set()).add(lines)
+            frame.state = state
+        if frame.state is None:
+            _note_imports(frame, body[position + 1 :])
+            return
+
+
 def execute(frame: Frame, body: Sequence[ast.stmt]) -> None:
     """Run statements in order; those after a jump never run."""
     for position, statement in enumerate(body):

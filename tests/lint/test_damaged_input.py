@@ -55,7 +55,6 @@ def shown(one: Diagnostic) -> str:
         pytest.param(b"print 'af_engine_legacy'\n", ["ML901"], id="Python 2"),
         pytest.param(b"x = (\n" + LEGACY, ["ML901"], id="never closed"),
         pytest.param(b"", [], id="empty"),
-        pytest.param(b"x = " + b"(" * 5000 + b"1" + b")" * 5000, ["ML901"], id="nested too deep"),
         pytest.param(
             b"x = [\n" + b"    'af_engine_legacy_',\n" * 10_000 + b"]\n" + LEGACY,
             ["10003:8:ML101"],
@@ -65,6 +64,42 @@ def shown(one: Diagnostic) -> str:
 )
 def test_python(data: bytes, due: list[str]) -> None:
     assert found(data) == due
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param(b"x = " + b"(" * 5000 + b"1" + b")" * 5000, id="brackets"),
+        pytest.param(b"x = " + b"1 + " * 10_000 + b"1", id="operands"),
+        pytest.param(b"x = (\n" + b"    'a' +\n" * 10_000 + b"''\n)", id="operands by line"),
+        pytest.param(b"x = a" + b".b()" * 10_000, id="calls"),
+        pytest.param(b"if x:\n    pass\n" + b"elif x:\n    pass\n" * 10_000, id="branches"),
+        pytest.param(b"x = " + b"not " * 2_500 + b"1", id="deeper than the analysis goes"),
+        pytest.param(
+            b"def f():\n    if 1:\n        return " + b"-" * 10_000 + b"1", id="in a function"
+        ),
+        pytest.param(
+            b"if 1:\n    pass\nelif " + b"-" * 10_000 + b"1:\n    pass", id="in a condition"
+        ),
+        pytest.param(
+            b"@d\ndef f(a=" + b"-" * 10_000 + b"1):\n    pass", id="in the head of a function"
+        ),
+    ],
+)
+def test_the_rest_of_a_file_is_read_where_a_statement_is_nested_too_deep(statement: bytes) -> None:
+    last = statement.count(b"\n") + 3
+    data = LEGACY + statement + b"\naf_engine_legacy.STAGES\n"
+    assert [one for one in found(data) if one != "ML901"] == ["1:8:ML101", f"{last}:1:ML103"]
+    assert "ML901" in found(data)
+
+
+def test_it_is_said_which_lines_were_not_read() -> None:
+    data = b"x = 1\ny = (\n" + b"    'a' +\n" * 10_000 + b"''\n)\n"
+    (message,) = (one.message for one in run(in_memory("a.py", data)).diagnostics)
+    assert message == (
+        "cannot be parsed: lines 2 to 10004 are nested too deep; the rest of the file is read; "
+        "mend it, or leave it out with `exclude`"
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,9 +138,16 @@ def test_a_null_byte_behind_a_comment_for_the_linter() -> None:
     assert found(b"x = 1  # migration-lint: ignore[ML101]\nf(imp\0ort)\n") == ["ML901"]
 
 
-def test_a_long_chain_does_not_overflow() -> None:
-    chain = b"x = af_engine_legacy" + b" + 1" * 3000 + b"\n"
-    assert all(one.endswith(("ML901", "ML103", "ML101")) for one in found(LEGACY + chain))
+def test_a_long_chain_is_followed_to_its_end() -> None:
+    chain = b"x = af_engine_legacy.A" + b" + 1" * 1200 + b" + af_engine_legacy.B\n"
+    assert found(LEGACY + chain) == ["1:8:ML101", "2:5:ML103", "2:4826:ML103"]
+
+
+@pytest.mark.parametrize("said", ["null bytes", "digits"])
+def test_what_no_python_reads_is_not_called_newer(said: str) -> None:
+    data = b"import af_engine_legacy\nx = " + (b"'\0'" if said == "null bytes" else b"9" * 5000)
+    messages = [one.message for one in run(in_memory("a.py", data)).diagnostics]
+    assert all("newer" not in message for message in messages)
 
 
 def test_newer_syntax_is_told_from_broken_syntax() -> None:
