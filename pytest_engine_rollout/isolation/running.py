@@ -29,7 +29,7 @@ def start(rollout: RolloutSession) -> None:
     rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
     if rollout.place.role is Role.ALONE:
         manager = rollout.config.pluginmanager
-        compat.allow_repeated_declarations(manager)
+        compat.allow_repeated_declarations(rollout.config)
         compat.rewrite_once(rollout.config)
         compat.around_conftests(manager, rollout.config_values.noticing)
         rollout.plugins.load(rollout.worlds.outside(rollout.plugins))

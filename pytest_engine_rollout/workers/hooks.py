@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.running import interrupt_if_stopped
 from pytest_engine_rollout.workers.pool import Pool
-from pytest_engine_rollout.workers.role import KEY
+from pytest_engine_rollout.workers.role import DEFAULTS, KEY
 from pytest_engine_rollout.workers.scheduler import DISTRIBUTIONS, EngineScheduling
 
 if TYPE_CHECKING:
@@ -65,9 +66,10 @@ class ControllerHooks:
         self._pool = Pool(specs, self._rollout.engines, [*self._rollout.project.engines.values()])
 
     def pytest_configure_node(self, node: WorkerController) -> None:
-        """Note which engine a worker serves."""
+        """Note which engine a worker serves, and what its options are compared with."""
         assert self._pool is not None
         node.workerinput[KEY] = self._pool.engine_of(node.gateway.spec).name
+        node.workerinput[DEFAULTS] = compat.option_defaults(node.config)
 
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Producer) -> EngineScheduling:
         """Hand out tests engine by engine."""

@@ -16,6 +16,9 @@ SERVED = "PYTEST_ENGINE_ROLLOUT_SERVES"
 KEY = "engine_rollout"
 """Where pytest-xdist carries what is ours, in `workerinput` and `workeroutput`."""
 
+DEFAULTS = "engine_rollout_defaults"
+"""Where `workerinput` has the defaults of the controller's options."""
+
 IN_PROCESS, PROCESS = "in-process", "process"
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_engine_rollout.workers.role import KEY
+from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.workers.role import DEFAULTS, KEY
 
 if TYPE_CHECKING:
     from pytest_engine_rollout.session import RolloutSession
@@ -21,8 +22,11 @@ class WorkerHooks:
         self._note: dict[str, Any] = rollout.note
         self._note["deselected"] = 0
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Let pytest-xdist carry the note to the controller."""
+        """Let pytest-xdist carry the note to the controller; have the options' own defaults."""
+        given: dict[str, Any] = config.workerinput  # type: ignore[attr-defined]  # of pytest-xdist
+        compat.renew_option_defaults(config, given[DEFAULTS])
         output: dict[str, Any] = config.workeroutput  # type: ignore[attr-defined]  # of pytest-xdist
         output[KEY] = self._note
 

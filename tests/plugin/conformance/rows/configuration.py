@@ -181,11 +181,21 @@ EARLY = {
             return product.NAME
     """,
     "conftest.py": """
+        import product
+
         pytest_plugins = ["named_plugin"]
+
+        def pytest_addoption(parser):
+            parser.addoption("--stage", default=product.NAME)
+            group = parser.getgroup("of the product")
+            group.addoption("--level", type=int, default=str(len(product.VALUES)))
+            group.addoption("--given", default=product.NAME)
     """,
 }
 
-EARLY_PLUGINS = Batch("early-plugins", ("-p", "early_plugin"), {**PRODUCT, **tree(EARLY)}, SETTINGS)
+EARLY_PLUGINS = Batch(
+    "early-plugins", ("-p", "early_plugin", "--given=old"), {**PRODUCT, **tree(EARLY)}, SETTINGS
+)
 
 EARLY_TESTS = {
     "test_early.py": """
@@ -197,6 +207,11 @@ EARLY_TESTS = {
             assert pytestconfig.names_of_early_plugin == [product.NAME]
             assert pytestconfig.getoption("--of-early-plugin") == "its default"
             assert early_plugin.NAME == "old"
+
+        def test_default(pytestconfig, record_property):
+            record_property("level", pytestconfig.option.level)
+            assert pytestconfig.option.given == "old"
+            assert pytestconfig.getoption("--stage") == product.NAME == "new"
 
         def test_generated(early_value):
             assert early_value < 10
