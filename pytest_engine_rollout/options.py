@@ -133,7 +133,7 @@ def option_value(config: pytest.Config, flag: str) -> str | None:
 
     Raises:
         pytest.UsageError: It is given on the command line with nothing behind its `=`, as a
-            script does whose variable is not set.
+            script does whose variable is not set; or it is a list in the ini file.
     """
     option = _option(flag)
     value = getattr(config.known_args_namespace, option.ini, None)
@@ -143,6 +143,10 @@ def option_value(config: pytest.Config, flag: str) -> str | None:
         raise pytest.UsageError(f"{flag} is empty: give {option.metavar}, or leave it out")
     if value is None:
         value = config.getini(option.ini)
+    if isinstance(value, list):  # from a TOML file; later releases of pytest refuse it themselves
+        import pytest  # noqa: PLC0415 - as above
+
+        raise pytest.UsageError(f"{option.ini} is a list: give a text, {option.metavar}")
     return value or None
 
 

@@ -112,3 +112,10 @@ def test_a_variable_that_the_process_was_started_with(
     pytester.runpytest_inprocess(*NO_PLUGINS, "--engines=old").assert_outcomes(passed=1)
     result = pytester.runpytest_inprocess(*NO_PLUGINS, "--engines=new")
     assert "engine 'new': PYTHONHASHSEED is read when Python starts" in errors(result)
+
+
+def test_a_list_where_a_text_is_wanted(pytester: pytest.Pytester, product: Path) -> None:
+    (product.parent / "tox.ini").unlink()
+    pytester.makepyprojecttoml("[tool.pytest.ini_options]\nengine_fixture = ['a', 'b']\n")
+    result = pytester.runpytest_inprocess(*NO_PLUGINS, "-Wignore", "--engines=both")
+    assert errors(result) == "ERROR: engine_fixture is a list: give a text, NAME"
