@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import warnings
@@ -90,11 +91,20 @@ def test_the_rest_of_a_file_is_read_where_a_statement_is_nested_too_deep(stateme
     last = statement.count(b"\n") + 3
     data = LEGACY + statement + b"\naf_engine_legacy.STAGES\n"
     assert [one for one in found(data) if one != "ML901"] == ["1:8:ML101", f"{last}:1:ML103"]
-    assert "ML901" in found(data)
+    assert ("ML901" in found(data)) is not _is_read(data)
+
+
+def _is_read(data: bytes) -> bool:
+    """Python 3.10 reads sums of any length, and so they are followed."""
+    try:
+        tree = ast.parse(data)
+    except (SyntaxError, RecursionError, MemoryError):
+        return False
+    return any(isinstance(node, ast.BinOp) for node in ast.walk(tree))
 
 
 def test_it_is_said_which_lines_were_not_read() -> None:
-    data = b"x = 1\ny = (\n" + b"    'a' +\n" * 10_000 + b"''\n)\n"
+    data = b"x = 1\ny = (\n" + b"    -\n" * 10_000 + b"1\n)\n"
     (message,) = (one.message for one in run(in_memory("a.py", data)).diagnostics)
     assert message == (
         "cannot be parsed: lines 2 to 10004 are nested too deep; the rest of the file is read; "
