@@ -12,18 +12,18 @@ from functools import cache
 from types import CodeType
 
 from pytest_engine_rollout.watch.listeners import FORK, Listeners
-from pytest_engine_rollout.watch.programs import program_text
+from pytest_engine_rollout.watch.programs import SHELL, program_text
 
 _PROCESS_EVENTS = {
     "subprocess.Popen": 0,  # executable
     "os.posix_spawn": 0,
     "os.exec": 0,
     "os.spawn": 1,
-    "os.system": 0,
     "pty.spawn": 0,
 }
+_SHELL_EVENT = "os.system"
 _FORK_EVENTS = frozenset({"os.fork", "os.forkpty"})
-_EVENTS = frozenset({"exec", *_PROCESS_EVENTS, *_FORK_EVENTS})
+_EVENTS = frozenset({"exec", _SHELL_EVENT, *_PROCESS_EVENTS, *_FORK_EVENTS})
 
 
 class _Hook:
@@ -72,6 +72,8 @@ def begin(listeners: Listeners) -> Callable[[], None]:
 
 
 def _program(event: str, arguments: tuple[object, ...]) -> str:
+    if event == _SHELL_EVENT:
+        return SHELL
     position = _PROCESS_EVENTS[event]
     if event == "subprocess.Popen" and arguments[0] is None:
         return program_text(arguments[1])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 
+SHELL = "/bin/sh"
+"""The program that runs a command line given as a whole."""
+
 _INTERPRETERS = (
     "python",
     "pypy",

@@ -14,7 +14,7 @@ from types import CodeType
 
 from pytest_engine_rollout.watch.listeners import FORK, Listeners
 from pytest_engine_rollout.watch.monitoring import monitoring
-from pytest_engine_rollout.watch.programs import program_text
+from pytest_engine_rollout.watch.programs import SHELL, program_text
 
 # What starts processes, by qualified name: its module, and the argument that says the program.
 _STARTERS: Mapping[str, tuple[str, str]] = {
@@ -23,7 +23,6 @@ _STARTERS: Mapping[str, tuple[str, str]] = {
     "_spawnvef": ("os", "file"),
     "spawn": ("pty", "argv"),
 }
-_SHELL = "/bin/sh"
 
 
 def begin(tool: int, listeners: Listeners) -> Callable[[], None]:
@@ -90,4 +89,4 @@ def _forks() -> _Forks:
 def _program(values: Mapping[str, object], name: str) -> str:
     if values.get("executable") is not None:
         return program_text(values["executable"])
-    return _SHELL if values.get("shell") else program_text(values.get(name))
+    return SHELL if values.get("shell") else program_text(values.get(name))

@@ -171,14 +171,19 @@ def test_forked_process_is_seen(run: Run) -> None:
         assert half["evidence"]["execution"]["blind"] == "a process was forked"
 
 
-def test_process_that_cannot_be_seen_is_said(run: Run) -> None:
-    report = run(
-        "import subprocess, sys\ndef test_it(): subprocess.run([sys.executable, '-c', ''])"
-    )
+@pytest.mark.parametrize(
+    ("start", "blind"),
+    [
+        pytest.param("subprocess.run([sys.executable, '-c', ''])", "was started: ", id="python"),
+        pytest.param("os.system('true; python -c 1')", "process", id="shell"),
+    ],
+)
+def test_process_that_cannot_be_seen_is_said(run: Run, start: str, blind: str) -> None:
+    report = run(f"import os, subprocess, sys\ndef test_it(): {start}")
 
     half = report["by"]["legacy"]
     assert half["exercised"] is None
-    assert half["evidence"]["execution"]["blind"].startswith("a process was started: ")
+    assert blind in half["evidence"]["execution"]["blind"]
 
 
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])

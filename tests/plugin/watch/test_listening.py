@@ -61,6 +61,14 @@ def test_listening_ends() -> None:
         pytest.param("subprocess.run(['x'], executable='/bin/true')", "/bin/true", id="executable"),
         pytest.param("subprocess.run('true', shell=True)", "/bin/sh", id="shell"),
         pytest.param("os.popen('true').close()", "/bin/sh", id="popen"),
+        pytest.param(
+            "os.system('true')",
+            "/bin/sh",
+            id="system",
+            marks=pytest.mark.skipif(
+                sys.version_info >= (3, 12), reason="only audit events tell of it"
+            ),
+        ),
         pytest.param("os.spawnlp(os.P_WAIT, 'true', 'true')", FORK, id="spawn"),
         pytest.param("os.waitpid(os.fork() or os._exit(0), 0)", FORK, id="fork"),
         pytest.param("context('fork').Process().start()", FORK, id="multiprocessing-fork"),
