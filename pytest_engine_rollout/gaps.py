@@ -68,25 +68,8 @@ class Gaps:
                 mark = pytest.mark.xfail(reason=_text(gap), strict=True)
                 item.add_marker(mark, append=False)
         self._check(items)
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Say what to do about a gap that passes; let other failures than the gap's be failures."""
-        report = yield
-        gap = item.stash.get(FOUND, None)
-        if gap is None:
-            return report
-        if isinstance(report.longrepr, str) and report.longrepr.startswith(_STRICT):
-            report.longrepr = f"known gap of {gap.engine} passes: remove {gap.origin}\n{_text(gap)}"
-        elif call.excinfo is not None and hasattr(report, "wasxfail"):
-            problem = call.excinfo.value
-            if not isinstance(problem, pytest.xfail.Exception) and not gap.allows(problem):
-                del report.wasxfail
-                report.outcome = "failed"
-                report.longrepr = item.repr_failure(call.excinfo)
-        return report
+        if any(FOUND in item.stash for item in items):  # else a hook for every phase, for nothing
+            self._rollout.config.pluginmanager.register(GapReports(), "engine_rollout_gap_reports")
 
     def _gaps_of(self, item: pytest.Item) -> Iterator[Gap]:
         identity = item.stash[IDENTITY]
@@ -127,6 +110,29 @@ class Gaps:
                 continue
             elif not (self._rollout.config.rootpath / file).exists() or (whole and file in files):
                 yield f"{gap.test} matches no test; correct the id or remove the gap"
+
+
+class GapReports:
+    """Hooks of pytest, in a run with gaps."""
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Say what to do about a gap that passes; let other failures than the gap's be failures."""
+        report = yield
+        gap = item.stash.get(FOUND, None)
+        if gap is None:
+            return report
+        if isinstance(report.longrepr, str) and report.longrepr.startswith(_STRICT):
+            report.longrepr = f"known gap of {gap.engine} passes: remove {gap.origin}\n{_text(gap)}"
+        elif call.excinfo is not None and hasattr(report, "wasxfail"):
+            problem = call.excinfo.value
+            if not isinstance(problem, pytest.xfail.Exception) and not gap.allows(problem):
+                del report.wasxfail
+                report.outcome = "failed"
+                report.longrepr = item.repr_failure(call.excinfo)
+        return report
 
 
 def _reason(reason: str | None, issue: str | None) -> str:

@@ -92,11 +92,13 @@ class IdHooks:
         with full(self._running()):
             return (yield)
 
-    def _running(self) -> list[pytest.Item]:
-        return [] if self._rollout.item is None else [self._rollout.item]
+    def _running(self) -> tuple[pytest.Item, ...]:
+        item = self._rollout.item
+        return () if item is None else (item,)
 
     def _identity(self) -> Identity | None:
-        return next((item.stash[IDENTITY] for item in self._running()), None)
+        item = self._rollout.item
+        return None if item is None else item.stash[IDENTITY]
 
     def _of_new_item(self, tell: compat.Tell, arguments: dict[str, Any]) -> Any:
         with plain([arguments["item"]]):

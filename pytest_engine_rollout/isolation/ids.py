@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pytest
@@ -84,35 +83,40 @@ def is_renamed(item: pytest.Item) -> bool:
     return compat.key_of(item) not in (identity.base_key, identity.key)
 
 
-@contextmanager
-def plain(items: Iterable[pytest.Item]) -> Iterator[None]:
-    """Let tests bear the ids that they would have without the plugin.
+def plain(items: Iterable[pytest.Item]) -> Called:
+    """A context in which tests bear the ids that they would have without the plugin.
 
     A test that somebody has given another id keeps that.
     """
-    with _called(items, with_engine=False):
-        yield
+    return Called(items, with_engine=False)
 
 
-@contextmanager
-def full(items: Iterable[pytest.Item]) -> Iterator[None]:
-    """Let tests bear the ids with their engines, where `plain` has taken them away."""
-    with _called(items, with_engine=True):
-        yield
+def full(items: Iterable[pytest.Item]) -> Called:
+    """A context in which tests bear the ids with their engines, where `plain` took them away."""
+    return Called(items, with_engine=True)
 
 
-@contextmanager
-def _called(items: Iterable[pytest.Item], *, with_engine: bool) -> Iterator[None]:
-    known = [(item, item.stash[IDENTITY]) for item in items if IDENTITY in item.stash]
-    changed = [it for it in known if _bears(*it, with_engine=not with_engine)]
-    for item, identity in changed:
-        _call(item, identity, with_engine=with_engine)
-    try:
-        yield
-    finally:
-        for item, identity in changed:
-            if _bears(item, identity, with_engine=with_engine):
-                _call(item, identity, with_engine=not with_engine)
+class Called:
+    """A context in which tests bear the other one of their two ids, several times for each test."""
+
+    __slots__ = ("_changed", "_items", "_with_engine")
+
+    def __init__(self, items: Iterable[pytest.Item], *, with_engine: bool) -> None:
+        self._items = items
+        self._with_engine = with_engine
+        self._changed: list[tuple[pytest.Item, Identity]] = []
+
+    def __enter__(self) -> None:
+        for item in self._items:
+            identity = item.stash.get(IDENTITY, None)
+            if identity is not None and _bears(item, identity, with_engine=not self._with_engine):
+                _call(item, identity, with_engine=self._with_engine)
+                self._changed.append((item, identity))
+
+    def __exit__(self, *_: object) -> None:
+        for item, identity in self._changed:
+            if _bears(item, identity, with_engine=self._with_engine):
+                _call(item, identity, with_engine=not self._with_engine)
 
 
 def _bears(item: pytest.Item, identity: Identity, *, with_engine: bool) -> bool:
