@@ -20,17 +20,19 @@ def start_world(rollout: RolloutSession, session: pytest.Session) -> None:
         try:
             rollout.plugins.load_conftests(rollout.config)
         except compat.ConftestImportFailure as failure:
-            raise pytest.UsageError(_wording(rollout, failure)) from None
+            raise pytest.UsageError(_wording(rollout, str(failure.path), failure.cause)) from None
+        except SystemExit as problem:
+            raise pytest.UsageError(_wording(rollout, "a conftest file", problem)) from None
         rollout.fixtures.load()
         rollout.plugins.arrange()
         rollout.plugins.call_own("pytest_sessionstart", session=session)
 
 
-def _wording(rollout: RolloutSession, failure: compat.ConftestImportFailure) -> str:
+def _wording(rollout: RolloutSession, file: str, problem: BaseException) -> str:
     assert rollout.worlds.current is not None
     return (
-        f"engine {rollout.worlds.current.name!r}: {failure.path} cannot be imported, though it "
-        f"could under the engine before: {describe(failure.cause)}\n"
+        f"engine {rollout.worlds.current.name!r}: {file} cannot be imported, though it "
+        f"could under the engine before: {describe(problem)}\n"
         "Where a module refuses to be imported a second time, name it in isolate, or give each "
         "engine a process: --engine-isolation=process"
     )

@@ -121,6 +121,17 @@ def test_conftest_that_refuses_the_second_time(pytester: pytest.Pytester, run: R
     )
 
 
+def test_conftest_that_ends_the_process_the_second_time(
+    pytester: pytest.Pytester, run: Run
+) -> None:
+    path = pytester.makeconftest("import sys, product\nif product.NAME == 'new': sys.exit(3)")
+    pytester.makepyfile("def test_it(): pass")
+    assert errors(run()).startswith(
+        "ERROR: engine 'new': a conftest file cannot be imported, though it could under the "
+        f"engine before: it calls sys.exit(3) ({path}:2)\n"
+    )
+
+
 @pytest.mark.parametrize("how", ["command-line", "conftest"])
 def test_plugins_of_the_suite(
     pytester: pytest.Pytester, run_apart: Run, monkeypatch: pytest.MonkeyPatch, how: str
