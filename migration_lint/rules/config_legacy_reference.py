@@ -68,7 +68,8 @@ class ConfigLegacyReference(Rule):
         Name the entry that the flag switches (`af_engine`), or remove the line.
 
     Fix safety:
-        There is no automatic fix.
+        There is no automatic fix: whether the entry takes the module's place in the setting of
+        another tool, or the setting goes, depends on what the tool is told by it.
     """
 
     code = "ML403"

@@ -13,6 +13,7 @@ from migration_lint.flow.facts import AssignFact, CallFact, DictFact, Operand, S
 from migration_lint.flow.values import NOTHING, constants, strings, symbols
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.functions import STARTS_PROCESS, WRITES
+from migration_lint.naming.statements import removable_keys
 from migration_lint.project import Settings
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
@@ -48,7 +49,9 @@ class FlagForced(Rule):
         Leave the environment to whoever starts the process. In tests let `pytest --engines` choose.
 
     Fix safety:
-        There is no automatic fix.
+        The fix takes out a statement that only sets the flag, and the flag's entry in a dict. It
+        is unsafe: what runs then takes the engine that the environment asks for. Texts of
+        commands and of files are left for you.
     """
 
     code = "ML302"
@@ -81,6 +84,7 @@ class FlagForced(Rule):
             at=("example.py:3:12", "example.py:4:23", "example.py:5:11"),
             message="`USE_MODULAR_ENGINE` is forced to `0` in the environment, which keeps the "
             "control engine (legacy); leave it to whoever starts the process",
+            fixed={"example.py": 'import os\nFLAG = "USE_MODULAR_ENGINE"\n'},
         ),
         Invalid(
             "the environment of another process",
@@ -93,6 +97,12 @@ class FlagForced(Rule):
             at=("example.py:2:42", "example.py:3:63", "example.py:4:11"),
             message="`USE_MODULAR_ENGINE` is forced to `false` in the environment, which keeps the "
             "control engine (legacy); leave it to whoever starts the process",
+            fixed={
+                "example.py": "import os, subprocess\n"
+                'subprocess.run(["a"], env={**os.environ})\n'
+                'subprocess.run(["a"], env=dict(os.environ, USE_MODULAR_ENGINE="0"))\n'
+                'os.system("USE_MODULAR_ENGINE=0 python3 conductor.py")\n'
+            },
         ),
         Invalid(
             "the environment of a test",
@@ -105,6 +115,10 @@ class FlagForced(Rule):
             at=("test_a.py:5:26", "test_a.py:7:24"),
             message="`USE_MODULAR_ENGINE` is forced to `false` in the environment, which keeps the "
             "control engine (legacy); leave it to whoever starts the process",
+            fixed={
+                "test_a.py": "import os\nfrom unittest.mock import patch\n\n\n"
+                "@patch.dict(os.environ, {})\ndef test_a(monkeypatch):\n    pass\n"
+            },
         ),
     )
 
@@ -112,6 +126,7 @@ class FlagForced(Rule):
         """Yield each place once."""
         settings = context.project.settings
         seen = set()
+        removable = set(removable_keys(facts)) if context.origin == "file" else set()
         for span, scope, value in _settings_made(facts, settings):
             if span not in seen:
                 seen.add(span)
@@ -120,7 +135,8 @@ class FlagForced(Rule):
                     f"the control engine ({settings.control}); "
                     "leave it to whoever starts the process"
                 )
-                yield Finding(span, message, settings.flag, scope)
+                fixable = (span.line, span.column) in removable
+                yield Finding(span, message, settings.flag, scope, fixable=fixable)
 
 
 def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:

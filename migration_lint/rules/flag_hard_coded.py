@@ -17,6 +17,7 @@ from migration_lint.flow.facts import (
 )
 from migration_lint.flow.values import Attributes, Values, constants, strings
 from migration_lint.naming.flag import turns_off
+from migration_lint.naming.statements import constant_assignments
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
@@ -48,7 +49,9 @@ class FlagHardCoded(Rule):
         ```
 
     Fix safety:
-        There is no automatic fix: whether the rollback is over is no question of syntax.
+        The fix lets a constant at module level be read from the environment, with the default of
+        the phase. It is unsafe: whether the rollback that the constant stood for is over, you
+        know. Attributes and patches are left for you.
     """
 
     code = "ML301"
@@ -76,6 +79,10 @@ class FlagHardCoded(Rule):
             at=("example.py:1:1",),
             message="`USE_MODULAR_ENGINE` is set to `False` by code, which keeps the control "
             "engine (legacy) whatever the environment says; read the environment",
+            fixed={
+                "example.py": "import os\nUSE_MODULAR_ENGINE = os.environ.get("
+                '"USE_MODULAR_ENGINE", "false").lower() in ("true", "1", "yes")  # for now\n'
+            },
         ),
         Invalid(
             "an attribute of the package",
@@ -101,6 +108,7 @@ class FlagHardCoded(Rule):
         """Yield each place once."""
         settings = context.project.settings
         seen = set()
+        constant = set(constant_assignments(facts)) if context.origin == "file" else set()
         for span, scope, value in _settings_made(facts, settings):
             if span not in seen:
                 seen.add(span)
@@ -109,7 +117,8 @@ class FlagHardCoded(Rule):
                     f"engine ({settings.control}) whatever the environment says; "
                     "read the environment"
                 )
-                yield Finding(span, message, settings.flag, scope)
+                fixable = (span.line, span.column) in constant
+                yield Finding(span, message, settings.flag, scope, fixable=fixable)
 
 
 def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:

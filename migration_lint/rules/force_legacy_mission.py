@@ -47,7 +47,7 @@ class ForceLegacyMission(Rule):
         Mend what forced the mission back, then remove the key.
 
     Fix safety:
-        There is no automatic fix.
+        There is no automatic fix: what forced the mission back has to be mended first.
     """
 
     code = "ML402"

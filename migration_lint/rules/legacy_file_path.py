@@ -49,7 +49,7 @@ class LegacyFilePath(Rule):
         ```
 
     Fix safety:
-        There is no automatic fix.
+        There is no automatic fix: what stands in the file's place depends on what is done with it.
     """
 
     code = "ML104"

@@ -1,0 +1,35 @@
+"""Which places of a file are the whole of a statement, as far as a fix wants to know."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from migration_lint.facts import Facts
+
+Start = tuple[int, int]  # line and column, 1-based
+
+
+def removable_keys(facts: Facts) -> Iterator[Start]:
+    """Keys that go with a statement of their own, or with an entry of a dict that is displayed."""
+    for node in ast.walk(facts.tree) if facts.tree else ():
+        match node:
+            case ast.Assign(targets=[ast.Subscript(slice=key)]):
+                yield _start(key)
+            case ast.Expr(value=ast.Call(args=[key, _])):
+                yield _start(key)
+            case ast.Dict(keys=keys):
+                yield from (_start(key) for key in keys if key is not None)
+
+
+def constant_assignments(facts: Facts) -> Iterator[Start]:
+    """Names at module level that a constant is assigned to, and nothing else by the same."""
+    for node in facts.tree.body if facts.tree else ():
+        match node:
+            case ast.Assign(targets=[ast.Name() as name], value=ast.Constant()):
+                yield _start(name)
+
+
+def _start(node: ast.expr) -> Start:
+    """Bytes stand for characters here: a fix passes over lines with letters before the place."""
+    return node.lineno, node.col_offset + 1
