@@ -1,0 +1,94 @@
+"""Everything taken from pytest's and pluggy's insides, for all supported versions.
+
+pytest offers no public way to rename an item, to take a conftest out of a running session and to
+put it back, or to read which node ids were asked for.
+"""
+
+from __future__ import annotations
+
+from _pytest.config import ConftestImportFailure
+from _pytest.fixtures import FixtureManager
+from pluggy import HookImpl
+
+from pytest_engine_rollout._pytest_compat.arguments import Arguments, Missing
+from pytest_engine_rollout._pytest_compat.fixtures import (
+    SET_UP_FIXTURE,
+    fixture_function,
+    fixture_manager,
+    new_fixture_manager,
+    set_fixture_manager,
+)
+from pytest_engine_rollout._pytest_compat.implementations import (
+    Around,
+    Tell,
+    around_conftests,
+    around_hooks,
+    around_implementations,
+)
+from pytest_engine_rollout._pytest_compat.nodes import key_for, key_of, rename
+from pytest_engine_rollout._pytest_compat.options import (
+    allow_repeated_declarations,
+    option_defaults,
+    renew_option_defaults,
+)
+from pytest_engine_rollout._pytest_compat.plugins import (
+    Suspended,
+    conftests_of,
+    load_initial_conftests,
+    put_back,
+    resume,
+    set_conftests,
+    sort_hooks,
+    suspend,
+    suspended,
+    take_out,
+)
+from pytest_engine_rollout._pytest_compat.rewriting import import_as_written, rewrite_once
+from pytest_engine_rollout._pytest_compat.session import (
+    name_in_junit,
+    part_temporary_folders,
+    run_quietly,
+    setup_state,
+    stashed,
+)
+
+__all__ = [
+    "SET_UP_FIXTURE",
+    "Arguments",
+    "Around",
+    "ConftestImportFailure",
+    "FixtureManager",
+    "HookImpl",
+    "Missing",
+    "Suspended",
+    "Tell",
+    "allow_repeated_declarations",
+    "around_conftests",
+    "around_hooks",
+    "around_implementations",
+    "conftests_of",
+    "fixture_function",
+    "fixture_manager",
+    "import_as_written",
+    "key_for",
+    "key_of",
+    "load_initial_conftests",
+    "name_in_junit",
+    "new_fixture_manager",
+    "option_defaults",
+    "part_temporary_folders",
+    "put_back",
+    "rename",
+    "renew_option_defaults",
+    "resume",
+    "rewrite_once",
+    "run_quietly",
+    "set_conftests",
+    "set_fixture_manager",
+    "setup_state",
+    "sort_hooks",
+    "stashed",
+    "suspend",
+    "suspended",
+    "take_out",
+]

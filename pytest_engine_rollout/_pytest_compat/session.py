@@ -1,0 +1,91 @@
+"""What pytest keeps for the session, and running a test within it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.junitxml import xml_key
+from _pytest.runner import SetupState, runtestprotocol
+
+_LOGREPORT = "pytest_runtest_logreport"
+
+
+def stashed(config: pytest.Config) -> dict[Any, Any]:
+    """What stands in `config.stash`."""
+    stash: Any = config.stash
+    storage: dict[Any, Any] = stash._storage
+    return storage
+
+
+def part_temporary_folders(config: pytest.Config, present: Callable[[], str | None]) -> None:
+    """Let `tmp_path_factory` make its folders in a folder for each engine, below its own.
+
+    Names are those of a plain run then: `test_a0`, and `mktemp("data", numbered=False)` does not
+    meet the folder of the engine before.
+
+    Args:
+        config: pytest's configuration, complete.
+        present: The name of the engine that the process serves now; None for none.
+    """
+    factory = getattr(config, "_tmp_path_factory", None)
+    if factory is None:  # -p no:tmpdir
+        return
+    whole = factory.getbasetemp
+    numbers: dict[str | None, dict[str, int]] = {}
+
+    def getbasetemp() -> Path:
+        engine = present()
+        # Newer versions of pytest count rather than look which numbers are taken.
+        factory._next_number = numbers.setdefault(engine, {})
+        folder: Path = whole() if engine is None else whole() / engine
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    factory.getbasetemp = getbasetemp
+
+
+def name_in_junit(config: pytest.Config, name: Callable[[str], str]) -> None:
+    """Let the JUnit report enter under other names what tests say of themselves.
+
+    Args:
+        config: pytest's configuration, complete.
+        name: Gives the node id to enter something under, from the one that the test bears.
+    """
+    xml = config.stash.get(xml_key, None)
+    if xml is None:
+        return
+    reporter_of: Callable[[Any], Any] = xml.node_reporter
+
+    def node_reporter(report: Any) -> Any:
+        return reporter_of(report if hasattr(report, "nodeid") else name(str(report)))
+
+    xml.node_reporter = node_reporter  # type: ignore[method-assign]  # on this one object
+
+
+def setup_state(session: pytest.Session) -> SetupState:
+    """The stack of collectors that are set up."""
+    return session._setupstate
+
+
+def run_quietly(item: pytest.Item) -> list[pytest.TestReport]:
+    """Run a test once more, from set-up to tear-down of all it needs, and tell no plugin.
+
+    Subtests report themselves while their test runs; those reports are held back too.
+    """
+    heard: list[pytest.TestReport] = []
+
+    def hear(*, report: pytest.TestReport) -> None:
+        heard.append(report)
+
+    relays = {id(relay): relay for relay in (item.config.hook, item.ihook)}.values()
+    callers = [(relay, relay.pytest_runtest_logreport) for relay in relays]
+    for relay in relays:
+        setattr(relay, _LOGREPORT, hear)
+    try:
+        return heard + runtestprotocol(item, log=False, nextitem=None)
+    finally:
+        for relay, caller in callers:
+            setattr(relay, _LOGREPORT, caller)
