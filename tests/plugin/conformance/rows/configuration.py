@@ -190,6 +190,15 @@ EARLY = {
             group = parser.getgroup("of the product")
             group.addoption("--level", type=int, default=str(len(product.VALUES)))
             group.addoption("--given", default=product.NAME)
+            group.addoption("--without-extension", action="store_true")
+
+        def pytest_configure(config):
+            config.option.without_extension = product.NAME == "new"
+
+        def pytest_generate_tests(metafunc):
+            if "kind" in metafunc.fixturenames:
+                pure_only = metafunc.config.getoption("--without-extension")
+                metafunc.parametrize("kind", ["pure"] if pure_only else ["extension", "pure"])
     """,
 }
 
@@ -212,6 +221,9 @@ EARLY_TESTS = {
             record_property("level", pytestconfig.option.level)
             assert pytestconfig.option.given == "old"
             assert pytestconfig.getoption("--stage") == product.NAME == "new"
+
+        def test_switched(kind):
+            pass
 
         def test_generated(early_value):
             assert early_value < 10
