@@ -95,8 +95,9 @@ class RolloutHooks:
 
     @pytest.hookimpl(tryfirst=True, specname="pytest_configure")
     def pytest_notice_values(self) -> None:
-        """Notice what the first engine's plugins set on the configuration and the session."""
+        """Notice what plugins do meanwhile that concerns the first engine alone."""
         running.notice_values(self._session)
+        running.notice_imports(self._session, "pytest_configure", "pytest_sessionstart")
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marks known; listen to the run."""

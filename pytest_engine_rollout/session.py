@@ -16,6 +16,7 @@ from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
 from pytest_engine_rollout.isolation.at_exit import AtExit
 from pytest_engine_rollout.isolation.config_values import ConfigValues
+from pytest_engine_rollout.isolation.early_imports import EarlyImports
 from pytest_engine_rollout.isolation.environment import Environment
 from pytest_engine_rollout.isolation.fixtures import Fixtures
 from pytest_engine_rollout.isolation.ids import IDENTITY
@@ -80,6 +81,7 @@ class RolloutSession:
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)
         self.modules = Modules(self.ownership, self.variables, Latecomers(packages_of_plugins))
+        self.early_imports = EarlyImports(self.ownership)
         self.config_values = ConfigValues(config)
         layers = (
             self.plugins,

@@ -16,6 +16,7 @@ from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.ids import IDENTITY, Identity, full, plain, relocated
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 from pytest_engine_rollout.isolation.parting import by_engine, presented
+from pytest_engine_rollout.isolation.plugins import home_of
 from pytest_engine_rollout.session import RolloutSession
 
 Modify = Callable[[list[pytest.Item]], object]
@@ -66,7 +67,7 @@ class IdHooks:
         """Stand between pytest and a plugin, in the hooks that tell it ids."""
         if self._rollout.plugins.is_own(manager.get_name(plugin) or "", plugin):
             tables: Tables = ((self._in_engines, _is_simple),)
-        elif _home(plugin) in MACHINERY:
+        elif home_of(plugin).partition(".")[0] in MACHINERY:
             tables = ((self._in_pytest, _is_simple),)
         else:
             tables = self._in_plugins
@@ -180,12 +181,6 @@ class IdHooks:
     def _of_call(self, tell: compat.Tell, arguments: dict[str, Any]) -> Any:
         with full(self._running()):
             return tell(arguments)
-
-
-def _home(plugin: object) -> str:
-    """The package that defines a plugin."""
-    kind = plugin if isinstance(plugin, type) else type(plugin)
-    return str(getattr(plugin, "__name__", kind.__module__)).partition(".")[0]
 
 
 def _is_wrapper(implementation: compat.HookImpl) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.layer import Layer
-from pytest_engine_rollout.isolation.ownership import Ownership
+from pytest_engine_rollout.isolation.ownership import MACHINERY, Ownership
 
 IDS = "engine_rollout_ids"
 """The name of the plugin that gives tests their ids."""
@@ -30,6 +30,12 @@ def plugin_packages(manager: pytest.PytestPluginManager) -> frozenset[str]:
     """The names at the top level that are installed together with a plugin."""
     files = (file for _, dist in manager.list_plugin_distinfo() for file in dist.files or ())
     return frozenset(file.parts[0].removesuffix(".py") for file in files)
+
+
+def home_of(plugin: object) -> str:
+    """The module that defines a plugin."""
+    kind = plugin if isinstance(plugin, type) else type(plugin)
+    return str(getattr(plugin, "__name__", kind.__module__))
 
 
 class Plugins(Layer[PluginState]):
@@ -83,6 +89,16 @@ class Plugins(Layer[PluginState]):
     def present(self) -> tuple[compat.Suspended, ...]:
         """The present engine's own plugins, as they would be if they were taken out."""
         return tuple(compat.suspended(self._manager, name) for name in self.own())
+
+    def shared(self) -> list[str]:
+        """The names of installed plugins, which all engines share."""
+        return [
+            name
+            for name, plugin in self._manager.list_name_plugin()
+            if plugin is not None
+            and not self.is_own(name, plugin)
+            and home_of(plugin).partition(".")[0] not in MACHINERY
+        ]
 
     def load(self, outside: PluginState) -> None:
         """Import the plugins anew that were there before any engine entered."""

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,6 +27,10 @@ def start(rollout: RolloutSession) -> None:
     # objects would take longer than those of the suite.
     gc.freeze()
     rollout.config.add_cleanup(rollout.worlds.leave)  # pytest may end before it is configured
+    if rollout.place.role is Role.ALONE:
+        plugins = rollout.config.pluginmanager
+        own = [plugins.get_plugin(name) for name in rollout.plugins.own()]
+        rollout.early_imports.note_present(own)
     rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
     if rollout.place.role is Role.ALONE:
         manager = rollout.config.pluginmanager
@@ -33,6 +38,7 @@ def start(rollout: RolloutSession) -> None:
         compat.rewrite_once(rollout.config)
         compat.around_conftests(manager, rollout.config_values.noticing)
         rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
+        notice_imports(rollout, "pytest_load_initial_conftests")
 
 
 def notice_values(rollout: RolloutSession) -> None:
@@ -44,6 +50,14 @@ def notice_values(rollout: RolloutSession) -> None:
             ("pytest_configure", "pytest_sessionstart"),
             rollout.config_values.noticing,
         )
+
+
+def notice_imports(rollout: RolloutSession, *hooks: str) -> None:
+    """Notice what plugins of all engines import of an engine, from now on, in some hooks."""
+    if rollout.place.role is Role.ALONE:
+        for name in rollout.plugins.shared():
+            noticing = partial(rollout.early_imports.noticing, name)
+            compat.around_hooks(rollout.config.pluginmanager, [name], hooks, noticing)
 
 
 def part_folders(rollout: RolloutSession) -> None:
@@ -143,15 +157,17 @@ def interrupt_if_stopped(session: pytest.Session, stopped: Counter[str]) -> None
 
 
 def kept_lines(rollout: RolloutSession) -> list[str]:
-    """What to tell of extension modules that all engines share, against the promise."""
+    """What to tell of modules that all engines share, against the promise."""
     kept = rollout.modules.kept
+    early = rollout.early_imports.lines()
     if not kept:
-        return []
+        return early
     return [
+        *early,
         (
             f"engine rollout: {', '.join(kept)} cannot be loaded a second time and is shared by "
             "the engines; --engine-isolation=process gives each its own"
-        )
+        ),
     ]
 
 

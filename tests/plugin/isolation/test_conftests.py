@@ -195,3 +195,46 @@ def test_each_engine_s_plugins_are_called_once_and_at_the_end(
             for hook in ("modify", "collected", "summary", "unconfigure")
             for engine in ("old", "new")
         ]
+
+
+EARLY = "--engine-isolation=process starts pytest for each engine"
+
+
+@pytest.mark.parametrize(
+    ("hook", "who"),
+    [
+        pytest.param("import product", "a plugin", id="when-imported"),
+        pytest.param("def pytest_configure(): import product", "early", id="when-configured"),
+        pytest.param(
+            "import pytest\n@pytest.hookimpl(trylast=True)\n"
+            "def pytest_load_initial_conftests(): import product",
+            "early",
+            id="with-conftest-files",
+        ),
+    ],
+)
+def test_what_an_installed_plugin_imports_when_pytest_starts(
+    pytester: pytest.Pytester,
+    run_apart: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    hook: str,
+    who: str,
+) -> None:
+    installed = pytester.mkdir("site-packages")
+    (installed / "early.py").write_text(hook, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(installed))
+    pytester.makepyfile("def test_it(): pass")
+    told = "\n".join(line for line in run_apart("-pearly").outlines if EARLY in line)
+    assert told == (
+        f"engine rollout: {who} imported product when pytest started, once for all engines, "
+        f"and may hold on to it; {EARLY}"
+    )
+
+
+def test_what_the_suite_s_own_plugins_import_is_no_concern(
+    pytester: pytest.Pytester, run_apart: Run
+) -> None:
+    pytester.makeconftest("import product")
+    pytester.makepyfile(own="import helper", helper="import product", test_a="def test_it(): pass")
+    pytester.syspathinsert()
+    run_apart("-pown").stdout.no_fnmatch_line(f"*{EARLY}*")
