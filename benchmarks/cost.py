@@ -1,19 +1,23 @@
 """What running both engines costs, as ratios within one run.
 
     python benchmarks/cost.py trivial idle
-    python benchmarks/cost.py suites --work FOLDER [--suite msgpack --suite yarl ...]
-    python benchmarks/cost.py project --folder FOLDER --python PYTHON -- ARGUMENT...
+    python benchmarks/cost.py suites --work FOLDER [--suite msgpack --suite yarl ...] [--way WAY]
+    python benchmarks/cost.py project --folder FOLDER --python PYTHON [--way WAY] -- ARGUMENT...
 
 trivial   10,000 trivial tests on both engines, over the same tests under a plain parametrization
           with two values; as functions of their own, and as parameters of few functions
 idle      a suite without `--engines`, over the same without the plugin
-suites    published suites (see `suites.toml`) on both engines, over the sum of two plain runs; in
-          one process, and with two workers
+suites    published suites (see `suites.toml`) on both engines, over the sum of two plain runs
 project   the same for a project's own suite
 
-The sides of a ratio are run in turn, once unmeasured and then as often as `--repeat` says; the
-median of the ratios is printed, and the ratio of the fastest runs. Processor time, of all processes
-of a run, hardly depends on what else the machine does; wall time does.
+Ways: `in-process`, all in one process; `workers`, with two workers of pytest-xdist; and `xdist`,
+two plain runs with two workers each, without the plugin: what pytest-xdist by itself makes of the
+suite, which for a short one is little.
+
+The sides of a ratio are run in turn, once unmeasured and then as often as `--repeat` says. After
+each round the median of the ratios so far is printed, and the ratio of the fastest runs, so that a
+benchmark that is cut short has a result. Processor time, of all processes of a run, depends less on
+what else the machine does than wall time.
 """
 
 from __future__ import annotations
@@ -60,16 +64,35 @@ FILES = 10
 Side = Callable[[], Sequence[Timed]]
 
 
-def ratio(title: str, above: Side, below: Side, repeat: int) -> None:
-    """Run two sides in turn and print how they compare."""
-    above(), below()
-    pairs = [(_total(above()), _total(below())) for _ in range(repeat)]
+def ratio(titles: str, above: Mapping[str, Side], below: Side, repeat: int) -> None:
+    """Run some sides and what they are compared with in turn, and print how they compare.
+
+    Args:
+        titles: What to print of a side, with its name in place of `{}`.
+        above: The sides by name.
+        below: What each is compared with.
+        repeat: How many rounds to measure.
+    """
+    for side in (*above.values(), below):
+        side()
+    rounds: list[tuple[Mapping[str, Timed], Timed]] = []
+    while len(rounds) < repeat:
+        measured = {name: _total(side()) for name, side in above.items()}
+        rounds.append((measured, _total(below())))
+        for name in above:
+            pairs = [(sides[name], base) for sides, base in rounds]
+            print(f"{titles.format(name)}: {_compared(pairs)}", flush=True)
+
+
+def _compared(pairs: Sequence[tuple[Timed, Timed]]) -> str:
     said = []
     for name, seconds in (("wall", lambda run: run.wall), ("processor", lambda run: run.cpu)):
         middle = median(seconds(a) / seconds(b) for a, b in pairs)
-        best = min(seconds(a) for a, _ in pairs) / min(seconds(b) for _, b in pairs)
-        said.append(f"{name} {middle:.3f} (fastest {best:.3f})")
-    print(f"{title}: {', '.join(said)}; {repeat} rounds", flush=True)
+        one, other = (min(seconds(pair[side]) for pair in pairs) for side in (0, 1))
+        said.append(
+            f"{name} {middle:.3f} (fastest {one:.2f} s / {other:.2f} s = {one / other:.3f})"
+        )
+    return f"{', '.join(said)}; {len(pairs)} rounds"
 
 
 def _total(runs: Sequence[Timed]) -> Timed:
@@ -105,8 +128,8 @@ def trivial(work: Path, repeat: int) -> None:
         below = _generated(work / form / "twice", twice)
         above = _generated(work / form / "plain", plain)
         ratio(
-            f"10,000 trivial tests ({form}) on both engines over two values of a parameter",
-            lambda above=above: _pytest(python, above, "--engines=both"),
+            "10,000 trivial tests ({}) on both engines over two values of a parameter",
+            {form: lambda above=above: _pytest(python, above, "--engines=both")},
             lambda below=below: _pytest(python, below, *WITHOUT),
             repeat,
         )
@@ -117,47 +140,54 @@ def idle(work: Path, repeat: int) -> None:
     plain = _generated(work / "idle", FORMS["functions"][0])
     python = sys.executable
     ratio(
-        "10,000 trivial tests with the plugin idle over the same without it",
-        lambda: _pytest(python, plain),
+        "10,000 trivial tests with the plugin {} over the same without it",
+        {"idle": lambda: _pytest(python, plain)},
         lambda: _pytest(python, plain, *WITHOUT),
         repeat,
     )
 
 
-def suites(work: Path, names: Sequence[str], repeat: int) -> None:
+def suites(work: Path, names: Sequence[str], ways: Sequence[str], repeat: int) -> None:
     """Published suites."""
     for name in names:
         suite = Suite(name, work)
         suite.prepare()
-        for way in WAYS:
-            ratio(
-                f"{name} on both engines ({way}) over the sum of two plain runs",
-                lambda way=way, suite=suite: [suite.run_both(way)],
-                lambda suite=suite: [suite.run(engine=engine) for engine in suite.engines],
-                repeat,
-            )
+
+        def plain(*options: str, suite: Suite = suite) -> list[Timed]:
+            return [suite.run(*options, engine=engine) for engine in suite.engines]
+
+        sides: dict[str, Side] = {
+            way: lambda way=way, suite=suite: [suite.run_both(way)] for way in WAYS
+        }
+        sides["xdist"] = lambda plain=plain: plain("-n2")
+        _by_way(name, {way: sides[way] for way in ways}, plain, repeat)
 
 
-def project(python: str, folder: Path, arguments: Sequence[str], repeat: int) -> None:
+def project(
+    python: str, folder: Path, ways: Sequence[str], arguments: Sequence[str], repeat: int
+) -> None:
     """A real project's suite, AtlasForge unless its configuration says otherwise."""
     found = load_project(folder)
     engines = [found.engines[found.settings.control], found.engines[found.settings.candidate]]
+    own = (*WITHOUT, "-p", "pytest_engine_rollout.plugin")  # this one, installed there or not
 
-    def plain() -> list[Timed]:
+    def plain(*options: str) -> list[Timed]:
         runs = []
         for engine in engines:
             env = {name: value for name, value in engine.env.items() if value is not None}
-            runs += _pytest(python, folder, *WITHOUT, *arguments, env=env)
+            runs += _pytest(python, folder, *WITHOUT, *options, *arguments, env=env)
         return runs
 
-    own = ("-p", "pytest_engine_rollout.plugin") if python != sys.executable else ()
-    for way, options in WAYS.items():
-        ratio(
-            f"{folder.name} on both engines ({way}) over the sum of two plain runs",
-            lambda options=options: _pytest(python, folder, *own, *options, *arguments),
-            plain,
-            repeat,
-        )
+    sides: dict[str, Side] = {
+        way: lambda options=options: _pytest(python, folder, *own, *options, *arguments)
+        for way, options in WAYS.items()
+    }
+    sides["xdist"] = lambda: plain("-n2")
+    _by_way(folder.name, {way: sides[way] for way in ways}, plain, repeat)
+
+
+def _by_way(name: str, sides: Mapping[str, Side], plain: Side, repeat: int) -> None:
+    ratio(f"{name} on both engines ({{}}) over the sum of two plain runs", sides, plain, repeat)
 
 
 def main() -> None:
@@ -167,12 +197,14 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3, help="measured rounds")
     parser.add_argument("--work", type=Path, help="folder for the environments of the suites")
     parser.add_argument("--suite", action="append", help="a suite of suites.toml, or more of them")
+    parser.add_argument("--way", action="append", choices=[*WAYS, "xdist"], help="a way, or more")
     parser.add_argument("--folder", type=Path, help="the project")
     parser.add_argument("--python", default=sys.executable, help="the project's interpreter")
     own, arguments = sys.argv[1:], []
     if "--" in own:
         own, arguments = own[: own.index("--")], own[own.index("--") + 1 :]
     options = parser.parse_args(own)
+    ways = options.way or [*WAYS, "xdist"]
     with tempfile.TemporaryDirectory() as scratch:
         if "trivial" in options.what:
             trivial(Path(scratch), options.repeat)
@@ -181,11 +213,13 @@ def main() -> None:
     if "suites" in options.what:
         if options.work is None:
             parser.error("suites needs --work")
-        suites(options.work, options.suite or ["msgpack", "yarl", "persistent"], options.repeat)
+        names = options.suite or ["msgpack", "yarl", "persistent"]
+        suites(options.work, names, ways, options.repeat)
     if "project" in options.what:
         if options.folder is None:
             parser.error("project needs --folder")
-        project(options.python, options.folder.resolve(), arguments, options.repeat)
+        folder = options.folder.resolve()
+        project(options.python, folder, ways, arguments, options.repeat)
 
 
 if __name__ == "__main__":

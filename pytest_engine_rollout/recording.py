@@ -12,7 +12,7 @@ from pytest_engine_rollout.reports.text import cut
 from pytest_engine_rollout.results import Reason, ReasonKind
 from pytest_engine_rollout.results.fold import Phase, Selected, fold
 from pytest_engine_rollout.results.pair import NO_EVIDENCE, EngineResult
-from pytest_engine_rollout.transport import Shipment, shipment_of
+from pytest_engine_rollout.shipment import Shipment, shipment_of
 
 DETAILS_LIMIT = 20_000  # characters of a failure that are kept
 MESSAGE_LIMIT = 500

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_engine_rollout.reruns.findings import Findings
 from pytest_engine_rollout.reruns.wanted import wanted
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
+
+if TYPE_CHECKING:
+    from pytest_engine_rollout.reruns.findings import Findings
 
 FINDINGS: pytest.StashKey[Findings] = pytest.StashKey()
 
@@ -23,7 +25,7 @@ class Collecting:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """A worker has ended: take what it sent."""
-        sent = getattr(node, "workeroutput", {}).get(Findings.KEY)
+        sent = getattr(node, "workeroutput", {}).get(self._findings.KEY)
         if sent is not None:
             self._findings.merge(sent)
 
@@ -39,10 +41,14 @@ def begin(rollout: RolloutSession) -> None:
         return
     plugins = rollout.config.pluginmanager
     if rollout.place.role is Role.CONTROLLER:
+        from pytest_engine_rollout.reruns.findings import (  # noqa: PLC0415 - most runs ask for none
+            Findings,
+        )
+
         findings = Findings()
         plugins.register(Collecting(findings), "engine_rollout_reruns")
     else:
-        from pytest_engine_rollout.reruns.passes import Passes  # noqa: PLC0415 - most runs ask for none
+        from pytest_engine_rollout.reruns.passes import Passes  # noqa: PLC0415 - as above
 
         passes = Passes(rollout, asked)
         findings = passes.findings
