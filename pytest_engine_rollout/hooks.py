@@ -26,7 +26,6 @@ from pytest_engine_rollout.rehearsal.fixtures import rehearsal_plugin
 from pytest_engine_rollout.reruns import collecting as reruns
 from pytest_engine_rollout.selection import deselect_on_each
 from pytest_engine_rollout.session import SESSION, RolloutSession, make_session
-from pytest_engine_rollout.workers.packing import Packing
 from pytest_engine_rollout.workers.role import Role
 from pytest_engine_rollout.workers.worker import WorkerHooks
 
@@ -43,6 +42,8 @@ def begin(config: pytest.Config) -> None:
     config.pluginmanager.register(fixture_plugin(session), "engine_rollout_fixture")
     config.pluginmanager.register(rehearsal_plugin(session), "engine_rollout_rehearsal")
     if session.place.role is not Role.ALONE:
+        from pytest_engine_rollout.workers.packing import Packing  # noqa: PLC0415 - one process packs nothing
+
         config.pluginmanager.register(Packing(), "engine_rollout_packing")
     if session.place.role is Role.CONTROLLER:
         from pytest_engine_rollout.workers.hooks import (  # noqa: PLC0415 - needs pytest-xdist

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unittest
 from types import CodeType, FrameType
 from typing import Literal
@@ -10,30 +11,20 @@ from pytest_engine_rollout._pytest_compat import SET_UP_FIXTURE
 
 Cause = Literal["test", "fixture", "import"]
 
-_ASYNC_SET_UP = ("asyncSetUp", "asyncTearDown")
-
-
-def _fixture_codes() -> frozenset[int]:
-    """The functions that set a test up, or tear it down, in its call phase.
-
-    Those of unittest run `setUp`, `tearDown` and cleanups; that of pytest runs a fixture which a
-    test asks for by `request.getfixturevalue`.
-    """
-    names = ("_callSetUp", "_callTearDown", "_callCleanup")
-    return frozenset(
-        id(vars(case)[name].__code__)
-        for case in (unittest.TestCase, unittest.IsolatedAsyncioTestCase)
-        for name in names
-        if name in vars(case)
-    ) | {id(SET_UP_FIXTURE)}
-
-
-_FIXTURE_CODES = _fixture_codes()
+# The functions that set a test up, or tear it down, in its call phase. Those of unittest run
+# `setUp`, `tearDown` and cleanups; that of pytest runs a fixture which a test asks for by
+# `request.getfixturevalue`. The asynchronous case of unittest is known by its file: to import it
+# would import asyncio.
+_UNITTEST = os.path.dirname(unittest.TestCase.run.__code__.co_filename) + os.sep  # noqa: PTH120 - compared as text
+_OF_UNITTEST = frozenset({"_callSetUp", "_callTearDown", "_callCleanup"})
+_ASYNC_SET_UP = frozenset({"asyncSetUp", "asyncTearDown"})
 
 
 def is_set_up(code: CodeType) -> bool:
     """Whether a code object sets tests up or tears them down, and all that it calls."""
-    return id(code) in _FIXTURE_CODES or code.co_name in _ASYNC_SET_UP
+    if code is SET_UP_FIXTURE or code.co_name in _ASYNC_SET_UP:
+        return True
+    return code.co_name in _OF_UNITTEST and code.co_filename.startswith(_UNITTEST)
 
 
 def is_import(code: CodeType) -> bool:

@@ -140,6 +140,7 @@ import sys
 def test_worker_has_nothing_to_report(request):
     assert "pytest_engine_rollout.reporting" not in sys.modules
     assert "pytest_engine_rollout.results" not in sys.modules
+    assert "asyncio" not in sys.modules
     assert not request.config.pluginmanager.hasplugin("engine_rollout_reports")
 
 def test_pytest_is_nobodys_garbage():
