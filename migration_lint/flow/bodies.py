@@ -86,7 +86,7 @@ def _hand_out(program: Program, context: Context, frame: Frame) -> None:
     given = returns | yields
     if program.matters(given):
         telling = program.telling
-        only_text = program.vocabulary.only_names(given)
+        only_text = program.relevance.only_texts(given)
         tell = telling.tell_text if only_text else telling.tell
         tell(definition)
 

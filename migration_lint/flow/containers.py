@@ -35,6 +35,8 @@ def add(frame: Frame, container: Container, members: Values, keys: Values = NOTH
 def put(frame: Frame, container: Container, key: object, values: Values) -> None:
     """Put values at a known place of a container."""
     held = container.items.get(key)
+    if held is None:
+        frame.program.relevance.key(container, key)
     if held is None or not values <= held:
         container.items[key] = bounded(held | values) if held else values
         frame.program.grown(container, values)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import observe
-from migration_lint.flow.containers import new_container
+from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import order
@@ -131,17 +131,19 @@ def _bind_rest(
         rest = arguments.positional[len(spec.posonlyargs) + len(spec.args) :]
         carried = [program.carried(values) for values in rest]
         held = new_container(frame, "tuple", (spec.vararg, tuple(carried), arguments.star))
-        held.items.update(enumerate(carried))
-        held.rest = arguments.star or NOTHING
-        held.exact = arguments.star is None
+        for position, values in enumerate(carried):
+            put(frame, held, position, values)
+        if arguments.star is not None:
+            add(frame, held, arguments.star)
         bound[spec.vararg.arg] = frozenset({held})
     if spec.kwarg is not None:
         extra = {k: program.carried(v) for k, v in arguments.keywords.items() if k not in bound}
         key = (spec.kwarg, tuple(extra.items()), arguments.double_star)
         held = new_container(frame, "dict", key)
-        held.items.update(extra)
-        held.rest = arguments.double_star or NOTHING
-        held.exact = arguments.double_star is None
+        for name, values in extra.items():
+            put(frame, held, name, values)
+        if arguments.double_star is not None:
+            add(frame, held, arguments.double_star)
         bound[spec.kwarg.arg] = frozenset({held})
 
 
@@ -193,12 +195,12 @@ def _rest_alone(frame: Frame, definition: FunctionDefinition, bound: dict[str, V
         if parameter is None:
             continue
         held = new_container(frame, kind, (parameter, "alone"))
-        held.exact = False
-        held.rest = UNKNOWN
+        members = UNKNOWN
         annotation = definition.scope.source.annotation(definition.node, parameter)
         if annotation is not None:
             declared = annotated_values(frame, annotation)
-            held.rest = instances(frame, declared, parameter)
+            members = instances(frame, declared, parameter)
+        add(frame, held, members)
         bound[parameter.arg] = frozenset({held})
 
 

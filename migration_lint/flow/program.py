@@ -27,6 +27,7 @@ from migration_lint.flow.fixtures import Fixtures
 from migration_lint.flow.interest import Interest
 from migration_lint.flow.modules import ModuleIndex
 from migration_lint.flow.recorder import Recorder
+from migration_lint.flow.relevance import Relevance
 from migration_lint.flow.scoping import bound_names
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.tables import is_table
@@ -108,6 +109,7 @@ class Program:
     def __init__(self, project: Project, files: Corpus) -> None:
         self.project = project
         self.vocabulary = Vocabulary(project)
+        self.relevance = Relevance(self.vocabulary)
         self.files = files
         self.index = ModuleIndex(files, self.vocabulary)
         self.interest = Interest(self)
@@ -398,11 +400,9 @@ class Program:
 
     def grown(self, holder: Container | Object, values: Values) -> None:
         """Something was put into an object; if it matters, so does what holds the object."""
-        holder.checked = -1
         if values is UNKNOWN:
             return
-        if self.vocabulary.matters(values):
-            self.vocabulary.generation += 1
+        self.relevance.put(holder, values)
         if not self.is_inert(values):
             self.telling.hold(holder, values)
             self.changed(holder, "items")
@@ -412,7 +412,7 @@ class Program:
         for value in values:
             kind = type(value)
             if kind is Const or kind is Symbol:
-                if self.vocabulary.matters(frozenset({value})):
+                if self.relevance.matters(frozenset({value})):
                     return False
             elif kind is not Unknown:
                 return False
@@ -458,12 +458,12 @@ class Program:
             not isinstance(value, Symbol)
             or value.name.endswith("()")
             or is_table(value)
-            or self.vocabulary.matters(frozenset({value}))
+            or self.relevance.matters(frozenset({value}))
         )
 
     def matters(self, values: Values) -> bool:
         """Whether a rule may care for any of `values`."""
-        return values is not UNKNOWN and bool(values) and self.vocabulary.matters(values)
+        return values is not UNKNOWN and bool(values) and self.relevance.matters(values)
 
     def put_symbol(self, dotted: str, values: Values, name: str) -> None:
         """Hold what is put on something outside the project: `app.engine`, `app.config["x"]`.
@@ -495,9 +495,9 @@ class Program:
         definition: ClassDefinition = owner.definition  # type: ignore[attr-defined]  # Object or Class
         attributes = getattr(owner, "attributes", None)
         if attributes is not None:
-            self.put(owner, attributes, name, values)
-            if self.matters(values):
-                self.changed(owner, "any")
+            is_new = self.put(owner, attributes, name, values)
+            if is_new and owner not in self.telling and self.matters(values):
+                self.changed(owner, "any")  # it may flow as what has a text
         if self.put(definition, definition.attributes, name, values):
             self.telling.hold(definition, values)
         if self.matters(values) and self.attribute_matters(name, values, definition):
@@ -515,7 +515,7 @@ class Program:
         A text makes the word matter only where it is put and where the class is defined: `name`
         and the like are attributes of everything.
         """
-        if not self.vocabulary.only_names(values):
+        if not self.relevance.only_texts(values):
             self.interest.word(name)
             return True
         if definition is not None:

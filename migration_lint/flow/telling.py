@@ -77,8 +77,6 @@ class Telling:
         if values is UNKNOWN or not values:
             return False
         for value in values:
-            if isinstance(value, (Object, Container)):
-                self._program.read(value, "any")
             giver = _giver(value)
             if isinstance(giver, FunctionDefinition) and giver.scope.definition is not None:
                 return True
@@ -92,6 +90,8 @@ class Telling:
     def _is_telling(self, giver: Holder | FunctionDefinition) -> bool:
         if giver in self._telling:
             return True
+        if isinstance(giver, (Object, Container)):
+            self._program.read(giver, "any")
         if isinstance(giver, Object):
             return self._is_telling(giver.definition)
         self._program.read(giver, "telling")
@@ -119,7 +119,7 @@ class Telling:
                 return True
             if isinstance(value, Descriptor) and self.tells_more(value.function):
                 return True
-        return self._program.matters(values) and not self._program.vocabulary.only_names(values)
+        return self._program.matters(values) and not self._program.relevance.only_texts(values)
 
     def tell_text(self, definition: FunctionDefinition) -> None:
         """A function gives a text that matters."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow import builders
+from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import (
     NOTHING,
@@ -16,7 +17,6 @@ from migration_lint.flow.values import (
     Alias,
     Class,
     Const,
-    Container,
     Controller,
     ControllerClass,
     Object,
@@ -161,27 +161,26 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
     if name in ("type", "Type"):
         return frozenset({Alias(name, join(inner))})
     if name in (*_MEMBERS, *_MAPPINGS, *_ENTERED, *_HELD):
-        return frozenset({Alias(name, _container(name, node, held))})
+        return frozenset({Alias(name, _container(frame, name, node, held))})
     if (name == "Callable" and len(held) == 2) or name in _REFERENCES:
         return frozenset({Alias(name, frozenset({_Returning(held[-1])}))})
     return frozenset({Alias(name, UNKNOWN)})
 
 
-def _container(name: str, node: ast.Subscript, held: list[Values]) -> Values:
+def _container(frame: Frame, name: str, node: ast.Subscript, held: list[Values]) -> Values:
     if name in _MAPPINGS:
-        container = Container("dict", node)
-        container.keys, container.rest = held[0], held[-1]
+        container = new_container(frame, "dict", node)
+        add(frame, container, held[-1], held[0])
     elif name in _ENTERED or name in _HELD:
-        container = Container(_HELD.get(name, "context"), node)
-        container.rest = held[0]
+        container = new_container(frame, _HELD.get(name, "context"), node)
+        add(frame, container, held[0])
     else:
-        container = Container("tuple" if name.lower() == "tuple" else "list", node)
-        if name.lower() == "tuple" and not isinstance(node.slice, ast.Tuple):
-            container.items = {0: held[0]}
-        elif name.lower() == "tuple" and len(held) > 1:
-            container.items = dict(enumerate(held))
-        container.rest = join(held[:1] if name.startswith(("Gen", "AsyncGen")) else held)
-    container.exact = False
+        is_tuple = name.lower() == "tuple"
+        container = new_container(frame, "tuple" if is_tuple else "list", node)
+        if is_tuple and (len(held) > 1 or not isinstance(node.slice, ast.Tuple)):
+            for position, values in enumerate(held):
+                put(frame, container, position, values)
+        add(frame, container, join(held[:1] if name.startswith(("Gen", "AsyncGen")) else held))
     return frozenset({container})
 
 

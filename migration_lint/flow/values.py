@@ -198,11 +198,11 @@ class Class(Keyed):
 class Object(Keyed):
     """An instance of a project class, told apart by where it was made; its attributes are held."""
 
-    __slots__ = ("attributes", "checked", "definition")
+    __slots__ = ("attributes", "definition", "relevance")
 
     def __init__(self, definition: ClassDefinition, site: object) -> None:
         super().__init__((definition, site))
-        self.checked = -1
+        self.relevance = 0
         self.definition = definition
         self.attributes: dict[str, Values] = {}
 
@@ -291,10 +291,10 @@ class Container(Keyed):
         rest: What may be anywhere in it (for a dict: its values).
         keys: For a dict, what its unknown keys may be.
         exact: Whether `items` is all there is, in this order.
-        checked: The generation of the vocabulary in which nothing in it mattered, -1 for none.
+        relevance: How much of the migration is in it.
     """
 
-    __slots__ = ("body", "checked", "exact", "items", "keys", "kind", "rest")
+    __slots__ = ("body", "exact", "items", "keys", "kind", "relevance", "rest")
 
     def __init__(self, kind: str, site: object) -> None:
         super().__init__((kind, site))
@@ -304,7 +304,7 @@ class Container(Keyed):
         self.rest: Values = NOTHING
         self.keys: Values = NOTHING
         self.exact = True
-        self.checked = -1
+        self.relevance = 0
 
     def every(self) -> Values:
         """What any member may be (for a dict: any value)."""

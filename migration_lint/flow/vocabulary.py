@@ -6,29 +6,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import AnyStr
 
-from migration_lint.flow.values import (
-    Alias,
-    Bound,
-    Const,
-    Container,
-    Controller,
-    ControllerClass,
-    Member,
-    Mock,
-    Module,
-    Object,
-    Reading,
-    Super,
-    Symbol,
-    Value,
-    Values,
-)
+from migration_lint.flow.values import Const
 from migration_lint.project import Project
 
 FIXTURE = "engine"  # the fixture of our plugin that makes controllers
-
-_ALWAYS = frozenset((Controller, ControllerClass, Member, Reading))
-_HOLDERS = frozenset((Container, Object, Bound, Alias, Mock, Super))
 
 
 class Vocabulary:
@@ -38,7 +19,6 @@ class Vocabulary:
         controllers: The engines by the dotted name of a controller's class.
         entry: The dotted name of what the flag switches.
         own: The dotted names of controllers in their engines' own modules.
-        generation: Goes up whenever something that matters is put into an object.
     """
 
     def __init__(self, project: Project) -> None:
@@ -57,7 +37,6 @@ class Vocabulary:
         self.controllers = dict(own)
         if self.entry and self.entry not in own:
             self.controllers[self.entry] = frozenset().union(*own.values()) or self.engines
-        self.generation = 0
         self._ours: dict[str, bool] = {}
         self._constants: dict[object, bool] = {}
         self.packages = tuple(
@@ -112,66 +91,13 @@ class Vocabulary:
             return True
         return len(text) > 3 and any(text in name for name in self.legacy)
 
-    def matters(self, values: Values) -> bool:
-        """Whether a rule may care for any of `values`."""
-        for value in values:
-            kind = type(value)
-            if kind in _ALWAYS:
-                return True
-            if kind is Const:
-                if self._constant_matters(value.value):  # type: ignore[attr-defined]  # a Const
-                    return True
-            elif kind is Symbol or kind is Module:
-                if self.is_ours(value.name):  # type: ignore[attr-defined]  # both have one
-                    return True
-            elif kind in _HOLDERS and self._holder_matters(value):
-                return True
-        return False
-
-    def only_names(self, values: Values) -> bool:
-        """Whether values are texts at most, by themselves or in what holds them.
-
-        A text says something of the migration only where somebody imports or patches by it, while
-        an engine may be used in any way: so a text is followed less far.
-        """
-        seen: set[Value] = set()
-        waiting = list(values)
-        while waiting:
-            value = waiting.pop()
-            if isinstance(value, (Container, Object)):
-                if value not in seen:
-                    seen.add(value)
-                    waiting += (inner for held in _held_by(value) for inner in held)
-            elif not isinstance(value, Const) and self.matters(frozenset({value})):
-                return False
-        return True
-
-    def _holder_matters(self, value: Value) -> bool:
-        """Whether something that holds other values holds one that matters.
-
-        What is found not to matter is not looked at again until something that matters was put
-        somewhere: objects hold each other in circles.
-        """
-        if not isinstance(value, (Container, Object)):
-            return any(map(self.matters, _held_by(value)))
-        if value.checked == self.generation:
-            return False
-        value.checked = self.generation
-        if isinstance(value, Container) and value.kind == "dict":
-            found = any(map(self._constant_matters, value.items))
-        else:
-            found = False
-        if found or any(map(self.matters, _held_by(value))):
-            value.checked = -1
-            return True
-        return False
-
     def carries(self, value: Const) -> bool:
         """Whether a constant is worth following into a function: a name, and no message."""
         text = value.value
-        return self._constant_matters(text) and not (isinstance(text, str) and " " in text)
+        return self.constant_matters(text) and not (isinstance(text, str) and " " in text)
 
-    def _constant_matters(self, value: object) -> bool:
+    def constant_matters(self, value: object) -> bool:
+        """Whether a constant is a text that mentions the migration."""
         kind = type(value)
         if kind is not str and kind is not bytes and not isinstance(value, str):
             return False
@@ -189,18 +115,3 @@ def shortest(words: Iterable[AnyStr]) -> tuple[AnyStr, ...]:
         if not any(short in word for short in found):
             found.append(word)
     return tuple(found)
-
-
-def _held_by(value: Value) -> Iterable[Values]:
-    """What something that holds other values holds."""
-    if isinstance(value, Container):
-        return (*value.items.values(), value.rest, value.keys)
-    if isinstance(value, Object):
-        return list(value.attributes.values())
-    if isinstance(value, Bound):
-        return (*value.arguments, frozenset({value.function}))
-    if isinstance(value, Alias):
-        return (value.instances,)
-    if isinstance(value, Mock):
-        return (value.spec,)
-    return (value.owner,) if isinstance(value, Super) else ()

@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow import dispatch, observe
 from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import add, new_container
+from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.items import iterated, put_item
 from migration_lint.flow.models import model
@@ -111,7 +111,8 @@ def _follow(frame: Frame, values: Values, path: str, node: ast.AST, how: str) ->
 
 def _listed(frame: Frame, node: ast.AST, sets: tuple[Values, ...]) -> Values:
     held = new_container(frame, "tuple", (node, frame.context, sets))
-    held.items.update(enumerate(sets))
+    for position, values in enumerate(sets):
+        put(frame, held, position, values)
     return frozenset({held})
 
 

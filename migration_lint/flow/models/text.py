@@ -9,7 +9,7 @@ from collections.abc import Callable
 from textwrap import dedent
 
 from migration_lint.flow import observe
-from migration_lint.flow.containers import new_container
+from migration_lint.flow.containers import new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.operators import combine, format_with_holes, with_holes
@@ -186,7 +186,8 @@ def _splitter(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]
         except (TypeError, ValueError):
             return None
         held = new_container(frame, "list", (node, frame.context))
-        held.items.update(enumerate(frozenset({Const(word)}) for word in words))
+        for position, word in enumerate(words):
+            put(frame, held, position, frozenset({Const(word)}))
         return frozenset({held})
 
     return call
