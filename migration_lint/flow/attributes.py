@@ -11,6 +11,7 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
 from migration_lint.flow.imports import exported
 from migration_lint.flow.texts import PathText, part_of_path
+from migration_lint.flow.models import model_of
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -113,8 +114,11 @@ def _of_callable(frame: Frame, value: Member | Bound | Function, name: str) -> V
 
 
 def bound_method(kind: str, name: str, value: Value) -> Values:
-    """A method of a builtin type, bound to what it is taken from."""
-    return frozenset({Bound(Symbol(f"{kind}.{name}"), (frozenset({value}),))})
+    """A method of a builtin type, bound to what it is taken from; unknown without a model."""
+    method = f"{kind}.{name}"
+    if model_of(method) is None:
+        return UNKNOWN
+    return frozenset({Bound(Symbol(method), (frozenset({value}),))})
 
 
 def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values:
@@ -133,7 +137,7 @@ def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values
 
 
 def _of_symbol(frame: Frame, symbol: Symbol, name: str) -> Values:
-    dotted = f"{symbol.name}.{name}"
+    dotted = symbol.name if symbol.name.endswith(f".{name}") else f"{symbol.name}.{name}"
     if len(dotted) > _LONGEST_SYMBOL:
         return UNKNOWN
     if dotted in frame.program.vocabulary.controllers:
@@ -229,7 +233,7 @@ def seen_through(frame: Frame, base: Values, name: str, node: ast.AST) -> Values
     found: set[Value] = set()
     for value in base:
         if isinstance(value, Object):
-            if not _own(frame, value, name, node):
+            if delegation.has_hook(frame, value) and not _own(frame, value, name, node):
                 bases = delegation.delegates(frame, value, name, node)
                 found |= seen_through(frame, bases, name, node)
             found.add(value)

@@ -85,10 +85,16 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
             return result
     if any(frame.program.telling.flows(values) for values in _all(arguments)):
         frame.program.undefer(symbol.name)
-    name = symbol.name + "()"
+    name = fluent(symbol.name + "()")
     if name.count("()") > _MOST_CALLS or len(name) > _LONGEST_SYMBOL:
         return UNKNOWN
     return frozenset({Symbol(name)})
+
+
+def fluent(path: str) -> str:
+    """The path to what a call gives; a method called again on its own result gives the like."""
+    before, _, last = path.rpartition(".")
+    return before if before.endswith(f".{last}") else path
 
 
 def call_special(

@@ -10,7 +10,7 @@ from migration_lint.flow.decorators import decorated
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.hierarchy import class_attribute, order
+from migration_lint.flow.hierarchy import class_attribute, order, rebase
 from migration_lint.flow.invoke import invoke
 from migration_lint.flow.observe import assignment, step
 from migration_lint.flow.parameters import Arguments
@@ -177,7 +177,7 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         values = evaluate(frame, keyword.value)
         if keyword.arg == "metaclass":
             definition.metaclass |= values
-    definition.bases = bases
+    rebase(definition, bases)
     for ancestor in order(definition, skip_first=True):
         if definition not in ancestor.subclasses:
             ancestor.subclasses.add(definition)

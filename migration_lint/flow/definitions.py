@@ -103,6 +103,7 @@ class ClassDefinition:
         engines: The engines whose controller it is, if its own module defines it.
         decorators: What its decorators are.
         bases: What its bases are, in order.
+        ancestry: Itself and its base classes of the project, nearest first, once it is asked for.
         names: What its body binds.
         attributes: What is ever put on `self` by name, whichever the object.
         metaclass: What its own `metaclass=` is.
@@ -116,6 +117,7 @@ class ClassDefinition:
         self.engines: frozenset[str] = frozenset()
         self.decorators: Values = NOTHING
         self.bases: tuple[Values, ...] = ()
+        self.ancestry: tuple[ClassDefinition, ...] | None = None
         self.names: dict[str, Values] = {}
         self.attributes: dict[str, Values] = {}
         self.subclasses: set[ClassDefinition] = set()

@@ -26,6 +26,11 @@ _HOOKS = ("__getattribute__", "__getattr__")
 _ANY_NAME: Values = frozenset({AnyName()})
 
 
+def has_hook(frame: Frame, value: Object) -> bool:
+    """Whether the class of an object says what it gives that it does not have."""
+    return any(class_attribute(frame, value, hook) for hook in _HOOKS)
+
+
 def delegates(frame: Frame, value: Object, name: str, node: ast.AST) -> Values:
     """What an object asks for an attribute that it does not have: `getattr(self._inner, name)`."""
     from migration_lint.flow.calls import call_special  # noqa: PLC0415 - a cycle

@@ -56,8 +56,24 @@ def class_attribute(frame: Frame, value: Value, name: str) -> Values:
     return NOTHING
 
 
-def order(definition: ClassDefinition, *, skip_first: bool = False) -> Iterator[ClassDefinition]:
+def order(
+    definition: ClassDefinition, *, skip_first: bool = False
+) -> tuple[ClassDefinition, ...]:
     """A class and its base classes of the project, nearest first."""
+    if definition.ancestry is None:
+        definition.ancestry = tuple(_ancestry(definition))
+    return definition.ancestry[1:] if skip_first else definition.ancestry
+
+
+def rebase(definition: ClassDefinition, bases: tuple[Values, ...]) -> None:
+    """Give a class its bases, as they are known by now."""
+    if bases != definition.bases:
+        definition.bases = bases
+        for one in (definition, *definition.subclasses):
+            one.ancestry = None
+
+
+def _ancestry(definition: ClassDefinition) -> Iterator[ClassDefinition]:
     seen: set[ClassDefinition] = set()
     waiting = [definition]
     while waiting:
@@ -65,8 +81,7 @@ def order(definition: ClassDefinition, *, skip_first: bool = False) -> Iterator[
         if current in seen:
             continue
         seen.add(current)
-        if not (skip_first and current is definition):
-            yield current
+        yield current
         for base in current.bases:
             for value in base:
                 inner = (

@@ -52,7 +52,10 @@ if TYPE_CHECKING:
     from migration_lint.flow.surface import Surface
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_MOST_RUNS = 12  # of one context; sets of values grow for a few rounds at most
+# How often one context may run. Sets of values grow for a few rounds; in a large program that is
+# full of controllers, the rounds after the first few find next to nothing and cost the most.
+_MOST_RUNS = ((4_000, 12), (6_000, 6))
+_LEAST_RUNS = 4
 # How many contexts one function may have, further arguments being joined into one: the fewer, the
 # more contexts there are in all, so that the time grows with the program and not with its square.
 _MOST_CONTEXTS = ((1_000, 12), (2_000, 4), (3_000, 2))
@@ -127,6 +130,7 @@ class Program:
         self._queued = count()
         self._locals: dict[FunctionNode, frozenset[str]] = {}
         self._depth = 0
+        self._runs = 0
         self._to_load: list[str] = []
         self._deferred: dict[str, str] = {}
         self.telling = Telling(self)
@@ -305,16 +309,12 @@ class Program:
         self, key: object, definition: FunctionDefinition, arguments: dict[str, Values]
     ) -> Context:
         count = self._counts[definition] = self._counts.get(definition, 0) + 1
-        if count > self._most_contexts():
+        if count > _allowed(_MOST_CONTEXTS, len(self._contexts), _LEAST_CONTEXTS):
             return self._widened(definition, arguments)
         scope = Scope(definition.scope.source, definition.qualname, definition)
         context = self._contexts[key] = Context(scope, definition, arguments)
         self._start(context)
         return context
-
-    def _most_contexts(self) -> int:
-        total = len(self._contexts)
-        return next((most for limit, most in _MOST_CONTEXTS if total < limit), _LEAST_CONTEXTS)
 
     def _widened(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> Context:
         context = self._contexts.get((definition, "widened"))
@@ -345,7 +345,7 @@ class Program:
 
     def enqueue(self, context: Context) -> None:
         """Run a context later."""
-        if not context.queued and context.runs < _MOST_RUNS:
+        if not context.queued and context.runs < _allowed(_MOST_RUNS, self._runs, _LEAST_RUNS):
             context.queued = True
             # What was run often waits until the rest is settled: much of it may change meanwhile.
             heappush(self._queue, (context.runs, next(self._queued), context))
@@ -355,6 +355,7 @@ class Program:
         self._depth += 1
         context.queued = False
         context.runs += 1
+        self._runs += 1
         try:
             if context.definition is None:
                 bodies.run_module(self, self.module_of(context.scope.source))
@@ -379,7 +380,11 @@ class Program:
     def read(self, owner: object, name: object) -> None:
         """Note that the running context depends on something."""
         if self.running is not None:
-            self._readers.setdefault((owner, name), set()).add(self.running)
+            readers = self._readers.get((owner, name))
+            if readers is None:
+                self._readers[owner, name] = {self.running}
+            else:
+                readers.add(self.running)
 
     def changed(self, owner: object, name: object) -> None:
         """Run again what depends on something."""
@@ -523,6 +528,11 @@ class Program:
         if self.running is not None:
             self.interest.word(name, self.running.scope.source.path)
         return False
+
+
+def _allowed(steps: Iterable[tuple[int, int]], total: int, least: int) -> int:
+    """How much there may be of something for one body, when there is so much in all."""
+    return next((most for limit, most in steps if total < limit), least)
 
 
 def _is_name(value: Value) -> bool:

@@ -28,6 +28,8 @@ class Part(NamedTuple):
 
     def joined(self, other: Part) -> Part:
         """The same place with what was seen there two times."""
+        if other.values <= self.values:
+            return self
         return self._replace(values=self.values | other.values)
 
 
@@ -60,7 +62,9 @@ class Seen:
     def again(self, sets: dict[str, Values], parts: tuple[Part, ...]) -> None:
         """Join what is seen now."""
         for name, values in sets.items():
-            self.sets[name] = self.sets.get(name, NOTHING) | values
+            held = self.sets.get(name, NOTHING)
+            if not values <= held:
+                self.sets[name] = held | values
         if len(parts) == len(self.parts):
             self.parts = tuple(old.joined(new) for old, new in zip(self.parts, parts, strict=True))
 

@@ -400,8 +400,8 @@ def symbols(values: Values) -> list[str]:
 
 
 def bounded(values: Values, most: int = 24) -> Values:
-    """A set that is not too large to go on with: the constants give way first."""
+    """A set that is not too large to go on with: what is no part of the project gives way first."""
     if len(values) <= most:
         return values
-    kept = frozenset(value for value in values if type(value) is not Const) | UNKNOWN
+    kept = frozenset(value for value in values if type(value) not in (Const, Symbol)) | UNKNOWN
     return kept if len(kept) <= 2 * most else UNKNOWN
