@@ -11,7 +11,6 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
 from migration_lint.flow.imports import exported
 from migration_lint.flow.texts import PathText, part_of_path
-from migration_lint.flow.models import model_of
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -114,11 +113,8 @@ def _of_callable(frame: Frame, value: Member | Bound | Function, name: str) -> V
 
 
 def bound_method(kind: str, name: str, value: Value) -> Values:
-    """A method of a builtin type, bound to what it is taken from; unknown without a model."""
-    method = f"{kind}.{name}"
-    if model_of(method) is None:
-        return UNKNOWN
-    return frozenset({Bound(Symbol(method), (frozenset({value}),))})
+    """A method of a builtin type, bound to what it is taken from."""
+    return frozenset({Bound(Symbol(f"{kind}.{name}"), (frozenset({value}),))})
 
 
 def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 _MOST_CALLS = 4  # in the path of a symbol: a loop must not make it longer for ever
 _LONGEST_SYMBOL = 160
+# What a method of these gives is known by a model or not at all.
+_BUILTIN_KINDS = frozenset(("NoneType", "bool", "bytes", "dict", "float", "int", "iterator", "list",
+                            "set", "str", "tuple"))  # fmt: skip
 
 
 _BY_NAME = {"__getattribute__": "load", "__setattr__": "store", "__delattr__": "delete"}
@@ -85,6 +88,8 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
             return result
     if any(frame.program.telling.flows(values) for values in _all(arguments)):
         frame.program.undefer(symbol.name)
+    if symbol.name.partition(".")[0] in _BUILTIN_KINDS:
+        return UNKNOWN
     name = fluent(symbol.name + "()")
     if name.count("()") > _MOST_CALLS or len(name) > _LONGEST_SYMBOL:
         return UNKNOWN

@@ -56,9 +56,7 @@ def class_attribute(frame: Frame, value: Value, name: str) -> Values:
     return NOTHING
 
 
-def order(
-    definition: ClassDefinition, *, skip_first: bool = False
-) -> tuple[ClassDefinition, ...]:
+def order(definition: ClassDefinition, *, skip_first: bool = False) -> tuple[ClassDefinition, ...]:
     """A class and its base classes of the project, nearest first."""
     if definition.ancestry is None:
         definition.ancestry = tuple(_ancestry(definition))
