@@ -115,13 +115,17 @@ def _beside_baseline(
     file: Path, workspace: Workspace, selection: Selection, outcome: Outcome
 ) -> Outcome:
     compared, _ = compare_with_baseline(file, workspace, selection, outcome)
+    present = {one.path for one in workspace.files}
+    asked_git = any(key.path not in present for key in read_baseline(str(file)))
     path = _shown(file, workspace.project.root)
     facts = [
         StaleEntryFact(Span(line, 1, line, 1), key.code, key.path, key.symbol, key.scope)
         for key, line in compared.stale.items()
     ]
     stale = judge(workspace.project, Facts(path, facts), selection)
-    return replace(outcome, diagnostics=_ordered([*compared.diagnostics, *stale]))
+    return replace(
+        outcome, diagnostics=_ordered([*compared.diagnostics, *stale]), asked_git=asked_git
+    )
 
 
 def _looked_at(

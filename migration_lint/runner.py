@@ -39,11 +39,13 @@ class Outcome:
         diagnostics: In the one order of diagnostics.
         problems: The files that could not be read, one sentence each.
         checked: How many files were looked at.
+        asked_git: Whether git had a say in which of the diagnostics are new.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     problems: tuple[str, ...]
     checked: int
+    asked_git: bool = False
 
     def narrowed(self, chosen: Collection[str] | None) -> Outcome:
         """The part of it that is about the chosen paths; all of it where None are given."""

@@ -95,7 +95,8 @@ class Check(Command):
             sys.stderr.write(f"migration-lint: {message(said)}\n")
         threshold = arguments.fail_on or workspace.project.settings.lint.fail_on
         status = _status(report, Severity[threshold.upper()], lenient=arguments.exit_zero)
-        may_be_kept = not (arguments.no_cache or workspace.notes or report.problems)
+        by_git = outcome.asked_git or report.burn_down  # whose answers no file of ours dates
+        may_be_kept = not (arguments.no_cache or workspace.notes or report.problems or by_git)
         if may_be_kept and not _keep_known(arguments, workspace, selection, outcome, made):
             _remember(arguments, workspace, made, output, status)
         return status

@@ -20,11 +20,14 @@ def named_module(values: Values, names: LegacyNames) -> str | None:
 def naming_operands(
     operands: Sequence[Operand], names: LegacyNames, *, with_keywords: bool = False
 ) -> Iterator[tuple[Span, str]]:
-    """Arguments, members of lists and keys of dicts that name the module or something in it."""
+    """Arguments, members of lists and keys of dicts that name the module or something in it.
+
+    What they name stands for the module: one patch in the place of another is another finding.
+    """
     for operand in operands:
-        symbol = next(filter(None, map(names.object, strings(operand.values))), None)
-        if symbol:
-            yield operand.span, symbol
+        named = min(filter(names.object, strings(operand.values)), default=None)
+        if named is not None:
+            yield operand.span, named.strip()
         elif with_keywords and operand.keyword and names.module(operand.keyword):
             yield operand.span, operand.keyword
         yield from naming_operands(operand.items, names)

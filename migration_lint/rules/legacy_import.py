@@ -121,7 +121,14 @@ class LegacyImport(Rule):
                     f"`{entry_module or context.project.settings.candidate}`"
                 )
             fixable = bool(entry_name) and taken == {entry_name} and not context.is_bridge
-            yield Finding(first.span, message, symbol, first.scope, fixable=fixable)
+            about = ", ".join(sorted(_dotted(imported, symbol) for imported in imports))
+            yield Finding(first.span, message, about, first.scope, fixable=fixable)
+
+
+def _dotted(imported: ImportFact, module: str) -> str:
+    """What is imported: another name in the place of one is another finding."""
+    is_module = imported.name is None or imported.target.endswith(module)
+    return module if is_module else f"{module}.{imported.name}"
 
 
 def _by_statement(facts: Facts, names: LegacyNames) -> list[list[ImportFact]]:

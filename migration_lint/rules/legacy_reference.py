@@ -168,7 +168,8 @@ class LegacyReference(Rule):
         for span, scope, symbol in _places(facts, context, names):
             if span not in seen:
                 seen.add(span)
-                message = f"`{symbol}` is used here and is gone in phase 4; use `{instead}`"
+                gone = names.object(symbol) or symbol
+                message = f"`{gone}` is used here and is gone in phase 4; use `{instead}`"
                 fixable = span in renamed and not context.is_bridge
                 yield Finding(span, message, symbol, scope, fixable=fixable)
 
@@ -197,11 +198,12 @@ def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Plac
 def _annotations(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     """Types that are written as a text or as a comment."""
     for annotation in facts.of(AnnotationFact):
-        symbol = names.object(annotation.text) or (
+        module = names.object(annotation.text) or (
             _legacy_symbol(annotation.values, names) if "." in annotation.text else None
         )
-        if symbol:
-            yield annotation.span, annotation.scope, symbol
+        if module:
+            _, dot, name = annotation.text.rpartition(".")
+            yield annotation.span, annotation.scope, f"{module}{dot}{name}" if dot else module
 
 
 def _module_uses(facts: Facts, names: LegacyNames) -> Iterator[Place]:
@@ -211,7 +213,7 @@ def _module_uses(facts: Facts, names: LegacyNames) -> Iterator[Place]:
         symbol = _legacy_module(attribute.base, names)
         if symbol and attribute.how == "dotted":
             bases.add((attribute.whole.line, attribute.whole.column))
-            yield attribute.whole, attribute.scope, symbol
+            yield attribute.whole, attribute.scope, f"{symbol}.{attribute.attribute}"
     asked = {compare.left.span for compare in facts.of(CompareFact)}
     asked |= {branch.span for branch in facts.of(BranchFact)}
     for used in facts.of(NameFact):

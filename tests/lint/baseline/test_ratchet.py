@@ -92,6 +92,56 @@ def test_a_renamed_file_keeps_its_entries(project: Path) -> None:
     assert json.loads((project / FILE).read_text())["entries"][0]["path"] == "c.py"
 
 
+def test_a_rename_that_git_sees_only_later_is_not_hidden_by_the_cache(project: Path) -> None:
+    git(project, "init", "-q")
+    commit(project, "one")
+    (project / "a.py").rename(project / "c.py")
+    assert lint(project).status == 1
+    git(project, "add", "-A")
+    assert lint(project).status == 0
+    (project / FILE).write_text((project / FILE).read_text() + "\n")
+    commit(project, "the baseline is younger than the rename now")
+    assert lint(project).status == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "from af_engine_legacy import STAGES\n",
+            "from af_engine_legacy import LIMIT\n",
+            id="name",
+        ),
+        pytest.param(
+            f"{LEGACY}af_engine_legacy.STAGES\n",
+            f"{LEGACY}af_engine_legacy.LIMIT\n",
+            id="attribute",
+        ),
+        pytest.param(
+            "from unittest.mock import patch\npatch('af_engine_legacy.STAGES')\n",
+            "from unittest.mock import patch\npatch('af_engine_legacy.LIMIT')\n",
+            id="patch",
+        ),
+        pytest.param(
+            f"{LEGACY}x: 'af_engine_legacy.A'\n", f"{LEGACY}x: 'af_engine_legacy.B'\n", id="type"
+        ),
+    ],
+)
+def test_one_for_one_is_seen(tmp_path: Path, before: str, after: str) -> None:
+    write(tmp_path, {"a.py": before})
+    lint(tmp_path, "baseline")
+    assert lint(tmp_path).status == 0
+    write(tmp_path, {"a.py": after})
+    assert lint(tmp_path).status == 1
+
+
+def test_names_in_another_order_are_the_same(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "from af_engine_legacy import STAGES, LIMIT\n"})
+    lint(tmp_path, "baseline")
+    write(tmp_path, {"a.py": "from af_engine_legacy import (\n    LIMIT,\n    STAGES,\n)\n"})
+    assert lint(tmp_path).status == 0
+
+
 def test_two_branches_merge_as_text(tmp_path: Path) -> None:
     write(tmp_path, {f"{name}.py": LEGACY for name in "aeimquy"})
     git(tmp_path, "init", "-q")
