@@ -25,7 +25,13 @@ from pytest_engine_rollout._pytest_compat.implementations import (
     around_hooks,
     around_implementations,
 )
-from pytest_engine_rollout._pytest_compat.nodes import key_for, key_of, rename
+from pytest_engine_rollout._pytest_compat.nodes import (
+    key_for,
+    key_of,
+    key_of_report,
+    readdress,
+    rename,
+)
 from pytest_engine_rollout._pytest_compat.options import (
     allow_repeated_declarations,
     option_defaults,
@@ -72,12 +78,14 @@ __all__ = [
     "import_as_written",
     "key_for",
     "key_of",
+    "key_of_report",
     "load_initial_conftests",
     "name_in_junit",
     "new_fixture_manager",
     "option_defaults",
     "part_temporary_folders",
     "put_back",
+    "readdress",
     "rename",
     "renew_option_defaults",
     "resume",

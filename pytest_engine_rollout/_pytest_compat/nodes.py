@@ -1,4 +1,4 @@
-"""The names and node ids of tests."""
+"""The names and node ids of tests and of the reports on them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import pytest
 try:  # pytest 9.2 and newer
     from _pytest.nodeid import NodeId
 
-    _KEY = "_id"
+    _KEY = _KEY_OF_REPORT = "_id"
 
     def key_for(nodeid: str) -> object:
-        """What pytest keeps of a node id in a node."""
+        """What pytest keeps of a node id in a node and in a report."""
         return NodeId.parse(nodeid)
 
 except ImportError:
-    _KEY = "_nodeid"
+    _KEY, _KEY_OF_REPORT = "_nodeid", "nodeid"
 
     def key_for(nodeid: str) -> object:
-        """What pytest keeps of a node id in a node."""
+        """What pytest keeps of a node id in a node and in a report."""
         return nodeid
 
 
@@ -30,3 +30,13 @@ def rename(item: pytest.Item, name: str, key: object) -> None:
     """Give an item a name, and a node id in the form that it keeps it in."""
     item.name = name
     setattr(item, _KEY, key)
+
+
+def key_of_report(report: pytest.TestReport) -> object:
+    """What a report keeps of its node id."""
+    return getattr(report, _KEY_OF_REPORT)
+
+
+def readdress(report: pytest.TestReport, key: object) -> None:
+    """Give a report a node id in the form that it keeps it in."""
+    setattr(report, _KEY_OF_REPORT, key)

@@ -93,6 +93,18 @@ class IdHooks:
         with full(self._running()):
             return (yield)
 
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> Generator[None, Any, Any]:
+        """Ask what a report comes to by the id that its test had when it ran."""
+        identity = self._identity()
+        if identity is None or compat.key_of_report(report) != identity.key:
+            return (yield)
+        compat.readdress(report, identity.base_key)
+        try:
+            return (yield)
+        finally:
+            compat.readdress(report, identity.key)
+
     def _running(self) -> tuple[pytest.Item, ...]:
         item = self._rollout.item
         return () if item is None else (item,)
