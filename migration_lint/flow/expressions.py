@@ -237,9 +237,10 @@ def _binary(frame: Frame, node: ast.BinOp) -> Values:
 
 def _operated(frame: Frame, node: ast.BinOp, left: Values) -> Values:
     right = evaluate(frame, node.right)
-    observe.arithmetic(frame, node, left, right)
+    parts = Part(node.left, left), Part(node.right, right)
+    observe.arithmetic(frame, node, *parts)
+    observe.tables(frame, node, *parts)
     observe.path(frame, node, right)
-    observe.tables(frame, node, Part(node.left, left), Part(node.right, right))
     return operators.binary(frame, node.op, left, right, node)
 
 

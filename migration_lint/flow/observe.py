@@ -153,11 +153,10 @@ def tables(frame: Frame, node: ast.BinOp | ast.AugAssign, left: Part, right: Par
 _SET_OPERATORS = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.Sub)
 
 
-def arithmetic(frame: Frame, node: ast.BinOp, left: Values, right: Values) -> None:
+def arithmetic(frame: Frame, node: ast.BinOp | ast.AugAssign, left: Part, right: Part) -> None:
     """An operation on a salted hash."""
-    if is_salted(left):
-        parts = (Part(node.left, left), Part(node.right, right))
-        narrowing(frame, node, parts, OPERATORS[type(node.op)])
+    if is_salted(left.values):
+        narrowing(frame, node, (left, right), OPERATORS[type(node.op)])
 
 
 def is_salted(values: Values) -> bool:
@@ -165,7 +164,7 @@ def is_salted(values: Values) -> bool:
     return any(isinstance(value, Symbol) and value.name == SALTED for value in values)
 
 
-def narrowing(frame: Frame, node: ast.expr, parts: tuple[Part, Part], operator: str) -> None:
+def narrowing(frame: Frame, node: ast.AST, parts: tuple[Part, Part], operator: str) -> None:
     """An operation on a salted hash, as an operator or as a function."""
     frame.recorder.see(
         builders.arithmetic, node, frame.scope.qualname, {}, parts, operator=operator

@@ -46,6 +46,6 @@ def looked_up(table: Values, key: Values, *default: object) -> Values:
     for value in table:
         if isinstance(value, Container) and value.kind == "dict" and value.exact:
             pairs = tuple((name, plain(held)) for name, held in value.items.items())
-            if all(isinstance(held, (bool, int)) for _, held in pairs):
+            if all(held in (True, False) for _, held in pairs):  # 1 and 0 as well
                 found |= operated(key, "lookup", pairs, *default)
     return found

@@ -110,7 +110,9 @@ def _declares_alias(annotation: ast.expr) -> bool:
 def _augmented(frame: Frame, node: ast.AugAssign) -> None:
     right = evaluate(frame, node.value)
     left = evaluate(frame, node.target, access="augmented")
-    observe.tables(frame, node, Part(node.target, left), Part(node.value, right))
+    parts = Part(node.target, left), Part(node.value, right)
+    observe.tables(frame, node, *parts)
+    observe.arithmetic(frame, node, *parts)
     result = binary(frame, node.op, left, right, node)
     changed_in_place = frozenset(value for value in left if isinstance(value, Symbol))
     assign(frame, node.target, changed_in_place or result, node.value, quiet=True)

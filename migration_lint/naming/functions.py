@@ -30,6 +30,8 @@ STARTS_PROCESS = re.compile(
 )
 # Functions that write a text where a program may read it.
 WRITES = re.compile(r"(?:.*\.)?(?:write|write_text|write_bytes|writelines)")
+# Functions that only say something.
+SAYS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
 # Functions that are given another one, and what it is to be called with.
 _CALLS_FOR = re.compile(
     r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply(?:_async)?|Thread|Process|Timer"

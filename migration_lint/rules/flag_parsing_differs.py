@@ -177,6 +177,7 @@ class FlagParsingDiffers(Rule):
             (branch.span.line, branch.span.column): branch.kind for branch in facts.of(BranchFact)
         }
         restoring = set(scopes_that_set(facts, settings))
+        told: set[tuple[object, ...]] = set()  # readings, those at another place being others
         for fact, decides in _outermost(list(facts.of(ReadingFact))):
             kind = tested.get((fact.span.line, fact.span.column))
             if kind == "assert":
@@ -189,7 +190,10 @@ class FlagParsingDiffers(Rule):
                 judged = [one for one in judged if not only_asks_presence(one)]
             wrong = (_wrong(reading, context, is_test=kind is not None) for reading in judged)
             value = next(filter(None, wrong), None)
+            if value is not None and by_name and told.issuperset(map(_identity, judged)):
+                continue  # said where the flag is named: a function that parses it decides here
             if value is not None:
+                told.update(map(_identity, judged))
                 fixable = fact.key is not None and all(
                     is_rewritable(reading, settings) for reading in judged
                 )
@@ -261,11 +265,15 @@ def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
             yield Finding(span, _false_default(default, context), symbol, call.scope)
 
 
+def _identity(reading: Reading) -> tuple[object, ...]:
+    return reading.place, reading.operations, reading.default
+
+
 def _outermost(facts: list[ReadingFact]) -> list[tuple[ReadingFact, bool]]:
     """The expressions that are no part of another one that depends on the flag.
 
     Each with whether something is done to the flag in it: a name that holds what another line
-    decided is judged there.
+    decided is judged there. Those that name the flag come first.
     """
     found: list[tuple[ReadingFact, bool]] = []
     for fact in sorted(facts, key=lambda fact: _extent(fact.span)):
@@ -275,7 +283,7 @@ def _outermost(facts: list[ReadingFact]) -> list[tuple[ReadingFact, bool]]:
             found.append((fact, False))
         else:
             found[-1] = (last, True)
-    return found
+    return sorted(found, key=lambda one: one[0].key is None)
 
 
 def _extent(span: Span) -> tuple[int, int, int, int]:

@@ -20,6 +20,7 @@ from migration_lint.flow.facts import (
 )
 from migration_lint.flow.values import Values, constants, strings
 from migration_lint.naming.flag import forces_legacy
+from migration_lint.naming.functions import SAYS
 from migration_lint.readers.facts import SettingFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
@@ -135,11 +136,17 @@ def _in_call(call: CallFact, key: str) -> Iterator[Span]:
         for pair in argument.items:  # `dict([(key, value)])`
             if len(pair.items) == 2:
                 yield from _entries(((pair.items[0], pair.items[1]),), key)
-        for text in strings(argument.values):
+        for text in () if any(map(SAYS.fullmatch, call.names())) else strings(argument.values):
             if key in text and (_in_json(text, key) or _in_lines(text, key, call)):
                 yield argument.span
     for name, value in zip(call.arguments, call.arguments[1:], strict=False):
-        if name.keyword is None and key in strings(name.values) and _forced(value.values):
+        is_default = call.called == "pop"
+        if (
+            not is_default
+            and name.keyword is None
+            and key in strings(name.values)
+            and _forced(value.values)
+        ):
             yield name.span
 
 

@@ -11,7 +11,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand, literal
 from migration_lint.flow.values import Container, Module, constants, strings
 from migration_lint.naming.executed import legacy_in_command, legacy_in_text
-from migration_lint.naming.functions import LOADS_MODULE, STARTS_PROCESS, callees
+from migration_lint.naming.functions import LOADS_MODULE, SAYS, STARTS_PROCESS, callees
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
@@ -23,7 +23,6 @@ _CODE = re.compile(
     r"|run_string|push)"
 )
 _LOADS_PLAINLY = frozenset({"import_module", "__import__", "importorskip", "resolve_name"})
-_PRINTS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
 
 
 class LegacyDynamicImport(Rule):
@@ -153,7 +152,7 @@ def _renamable(call: CallFact, settings: Settings) -> set[Span]:
 
 def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     for callee in callees(call):
-        if _PRINTS.fullmatch(callee):
+        if SAYS.fullmatch(callee):
             continue
         if LOADS_MODULE.fullmatch(callee):
             yield from _judged(call, _loadable(call, names))
