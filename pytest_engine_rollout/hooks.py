@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
-from pytest_engine_rollout import marks, transport
+from pytest_engine_rollout import marks
 from pytest_engine_rollout.engine import fixture_plugin
 from pytest_engine_rollout.evidence.base import Watching, When
 from pytest_engine_rollout.gaps import Gaps
@@ -251,15 +251,6 @@ class RolloutHooks:
             result = yield
         running.check_engine(self._session, item)
         return result
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Put what is known of the test on its report."""
-        report = yield
-        transport.attach(self._session, item, call, report)
-        return report
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pytest_engine_rollout.isolation.attestation import observe
-from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.ids import Identity
 from pytest_engine_rollout.session import RolloutSession
 
 ATTRIBUTE = "engine_rollout"
@@ -16,13 +16,10 @@ ATTRIBUTE = "engine_rollout"
 def attach(
     rollout: RolloutSession,
     item: pytest.Item,
-    call: pytest.CallInfo[None],
+    identity: Identity,
     report: pytest.TestReport,
 ) -> None:
     """Put on a report what is known of its test after this phase."""
-    if IDENTITY not in item.stash or call.when == "collect":
-        return
-    identity = item.stash[IDENTITY]
     path, line, _ = item.location
     shipment: dict[str, Any] = {
         "base_id": identity.base_id,
@@ -31,7 +28,7 @@ def attach(
         "path": path.replace("\\", "/"),
         "line": None if line is None else line + 1,
     }
-    if call.when == "call":
+    if report.when == "call":
         gathered = {kind.name: kind.collect(item) for kind in rollout.evidence}
         if evidence := {name: dict(found) for name, found in gathered.items() if found}:
             shipment["evidence"] = evidence

@@ -13,11 +13,14 @@ from typing import Any
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout import transport
 from pytest_engine_rollout.isolation.ids import IDENTITY, Identity, full, plain, relocated
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 from pytest_engine_rollout.isolation.parting import by_engine, presented
 from pytest_engine_rollout.isolation.plugins import home_of
 from pytest_engine_rollout.session import RolloutSession
+
+_IDS = frozenset({"location", "nodeid"})
 
 Modify = Callable[[list[pytest.Item]], object]
 Tables = Sequence[tuple[Mapping[str, compat.Around], Callable[[compat.HookImpl], bool]]]
@@ -41,7 +44,7 @@ class IdHooks:
         self._rollout = rollout
         self._modify_alone = modify_alone
         of_everybody = {"pytest_itemcollected": self._of_new_item}
-        to_reporters = {
+        to_reporters: Mapping[str, compat.Around] = {
             "pytest_runtest_logstart": self._of_log,
             "pytest_runtest_logfinish": self._of_log,
             "pytest_warning_recorded": self._of_warning,
@@ -53,10 +56,11 @@ class IdHooks:
             "pytest_report_collectionfinish": self._of_session,
             "pytest_sessionfinish": self._of_session,
         }
-        self._in_pytest = to_reporters
+        self._in_pytest: Tables = ((to_reporters, _is_told_ids),)
         modify = "pytest_collection_modifyitems"
         self._in_plugins: Tables = (
-            ({**of_everybody, **to_reporters, modify: self._of_all_items}, _is_simple),
+            ({**of_everybody, modify: self._of_all_items}, _is_simple),
+            *self._in_pytest,
             ({modify: self._around_all_items}, _is_wrapper),
             # Who is to be the first to hear of a call acts on nothing yet, but notes what it is.
             ({"pytest_runtest_call": self._of_call}, _is_first),
@@ -68,7 +72,7 @@ class IdHooks:
         if self._rollout.plugins.is_own(manager.get_name(plugin) or "", plugin):
             tables: Tables = ((self._in_engines, _is_simple),)
         elif home_of(plugin).partition(".")[0] in MACHINERY:
-            tables = ((self._in_pytest, _is_simple),)
+            tables = self._in_pytest
         else:
             tables = self._in_plugins
         for around, chosen in tables:
@@ -76,22 +80,15 @@ class IdHooks:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
-        self, item: pytest.Item
+        self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Give a report the id with the engine, when all have seen it with the item's."""
+        """Complete a report, with its id too, when all have seen it with the item's."""
         report = yield
-        if IDENTITY in item.stash:
-            identity = item.stash[IDENTITY]
-            if report.nodeid == identity.base_id:
-                report.nodeid = identity.id
-                report.location = relocated(report.location, identity.base_name, identity.name)
+        identity = item.stash.get(IDENTITY, None)
+        if identity is not None and call.when != "collect":
+            transport.attach(self._rollout, item, identity, report)
+            _name_report(report, identity)
         return report
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_logreport(self) -> Generator[None]:
-        """Let the test have the id that the report on it has."""
-        with full(self._running()):
-            return (yield)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> Generator[None, Any, Any]:
@@ -195,12 +192,23 @@ class IdHooks:
             return tell(arguments)
 
 
+def _name_report(report: pytest.TestReport, identity: Identity) -> None:
+    """Give a report the id with the engine."""
+    if report.nodeid == identity.base_id:
+        report.nodeid = identity.id
+        report.location = relocated(report.location, identity.base_name, identity.name)
+
+
 def _is_wrapper(implementation: compat.HookImpl) -> bool:
     return implementation.wrapper or implementation.hookwrapper
 
 
 def _is_simple(implementation: compat.HookImpl) -> bool:
     return not _is_wrapper(implementation)
+
+
+def _is_told_ids(implementation: compat.HookImpl) -> bool:
+    return _is_simple(implementation) and not _IDS.isdisjoint(implementation.argnames)
 
 
 def _is_first(implementation: compat.HookImpl) -> bool:

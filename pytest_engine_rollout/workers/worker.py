@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.isolation.ids import full
 from pytest_engine_rollout.workers.role import DEFAULTS, KEY
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ class WorkerHooks:
         compat.renew_option_defaults(config, given[DEFAULTS])
         output: dict[str, Any] = config.workeroutput  # type: ignore[attr-defined]  # of pytest-xdist
         output[KEY] = self._note
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_logreport(self) -> Generator[None]:
+        """Let the test have the id that the report on it has: pytest-xdist compares them."""
+        with full(() if self._rollout.item is None else (self._rollout.item,)):
+            return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
