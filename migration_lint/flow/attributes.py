@@ -163,10 +163,10 @@ def _lacking(
 ) -> Values:
     """What an attribute is that no class of the project explains."""
     if isinstance(value, Object):
-        if name == "_replace":  # of a named tuple
+        if name in ("_replace", "_asdict"):  # of a named tuple
             return bound_method("object", name, value)
-        bases = delegation.delegates(frame, value, name, node)
-        given = get_attribute(frame, bases, name, node) or backing(frame, value, name)
+        bases, computed = delegation.asked(frame, value, name, node)
+        given = computed | get_attribute(frame, bases, name, node) or backing(frame, value, name)
         return given or frame.program.fixtures.on_class(value.definition, name)
     if isinstance(value, ControllerClass) and name == "__subclasses__":
         return bound_method("type", name, value)
@@ -194,7 +194,8 @@ def _own(
     for one in found:
         result |= reached(frame, one, value, node)
     definition = definition_of(value)
-    if definition is not None and not isinstance(value, (Class, ControllerClass)) and not held:
+    is_some = not held or (definition is not None and value == definition.anyone)
+    if definition is not None and not isinstance(value, (Class, ControllerClass)) and is_some:
         program.read(definition, "subclasses")
         for owner in family(definition):
             program.read(owner, name)
@@ -230,7 +231,7 @@ def seen_through(frame: Frame, base: Values, name: str, node: ast.AST) -> Values
     for value in base:
         if isinstance(value, Object):
             if delegation.has_hook(frame, value) and not _own(frame, value, name, node):
-                bases = delegation.delegates(frame, value, name, node)
+                bases, _ = delegation.asked(frame, value, name, node)
                 found |= seen_through(frame, bases, name, node)
             found.add(value)
         elif not isinstance(value, Super):

@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import builders, dispatch, observe
-from migration_lint.flow.containers import add, new_container
+from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.hierarchy import class_attribute
+from migration_lint.flow.hierarchy import class_attribute, is_exception
 from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments, bind
 from migration_lint.flow.results import result
@@ -88,12 +88,31 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
             return result
     if any(frame.program.telling.flows(values) for values in _all(arguments)):
         frame.program.undefer(symbol.name)
+        if is_exception(symbol):
+            given = exception_arguments(frame, arguments, node)
+            frame.program.put_symbol(f"{symbol.name}().args", given, "args")
+    mapping, _, method = symbol.name.rpartition(".")
+    if method in ("get", "pop"):
+        names = strings(arguments.get(0))
+        held = join(frame.program.get_symbol(f"{mapping}[{name!r}]") for name in names)
+        if held:
+            return held
     if symbol.name.partition(".")[0] in _BUILTIN_KINDS:
         return UNKNOWN
     name = fluent(symbol.name + "()")
     if name.count("()") > _MOST_CALLS or len(name) > _LONGEST_SYMBOL:
         return UNKNOWN
     return frozenset({Symbol(name)})
+
+
+def exception_arguments(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """The `args` of an exception that is made."""
+    held = new_container(frame, "tuple", (node, frame.context, "args"))
+    for position, values in enumerate(arguments.positional):
+        put(frame, held, position, values)
+    if arguments.star is not None:
+        add(frame, held, arguments.star)
+    return frozenset({held})
 
 
 def fluent(path: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import records
-from migration_lint.flow.calls import call_one, call_values
+from migration_lint.flow.calls import call_one, call_values, exception_arguments
 from migration_lint.flow.containers import put
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.hierarchy import class_attribute, order
+from migration_lint.flow.hierarchy import class_attribute, is_exception, order
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.values import (
     NOTHING,
     Class,
@@ -52,11 +53,18 @@ def make_object(
     if made:
         return made
     made = _by_new(frame, definition, arguments, node) or bare_object(frame, definition, node)
+    if _is_exception(definition) and frame.program.telling.flows(arguments.every()):
+        set_attribute(frame, made, "args", exception_arguments(frame, arguments, node))
     for one in made:
         is_initialized = _call_init(frame, frozenset({one}), one, arguments, node)
         if not is_initialized and isinstance(one, Object):
             records.fill(frame, one, arguments, node)
     return made
+
+
+def _is_exception(definition: ClassDefinition) -> bool:
+    bases = (base for one in order(definition) for held in one.bases for base in held)
+    return any(map(is_exception, bases))
 
 
 def bare_object(frame: Frame, definition: ClassDefinition, node: ast.AST) -> Values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, TypeAlias
 
-from migration_lint.flow.values import NOTHING, Values
+from migration_lint.flow.values import NOTHING, Object, Values
 
 if TYPE_CHECKING:
     from migration_lint.flow.source import SourceFile
@@ -108,6 +108,7 @@ class ClassDefinition:
         attributes: What is ever put on `self` by name, whichever the object.
         metaclass: What its own `metaclass=` is.
         is_controller: Whether it inherits from an engine's controller that it is not itself.
+        anyone: What `self` is where it may be any of its objects.
         subclasses: The classes of the project that inherit from it, however far.
     """
 
@@ -123,6 +124,7 @@ class ClassDefinition:
         self.subclasses: set[ClassDefinition] = set()
         self.metaclass: Values = NOTHING
         self.is_controller = False
+        self.anyone = Object(self, "self")
 
     @property
     def name(self) -> str:

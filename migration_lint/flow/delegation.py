@@ -10,6 +10,7 @@ from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
     NOTHING,
+    UNKNOWN,
     AnyName,
     Const,
     Delegate,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from migration_lint.flow.program import ModuleState, Program
 
 _HOOKS = ("__getattribute__", "__getattr__")
+_SET_ON = "<set on>"  # under which an object keeps what its attributes are put on
 _ANY_NAME: Values = frozenset({AnyName()})
 
 
@@ -31,18 +33,49 @@ def has_hook(frame: Frame, value: Object) -> bool:
     return any(class_attribute(frame, value, hook) for hook in _HOOKS)
 
 
-def delegates(frame: Frame, value: Object, name: str, node: ast.AST) -> Values:
-    """What an object asks for an attribute that it does not have: `getattr(self._inner, name)`."""
+def asked(frame: Frame, value: Object, name: str, node: ast.AST) -> tuple[Values, Values]:
+    """What an object gives for an attribute that it does not have.
+
+    Returns:
+        What it asks for it, as in `getattr(self._inner, name)`, and what it gives by itself.
+    """
     from migration_lint.flow.calls import call_special  # noqa: PLC0415 - a cycle
 
-    if name.startswith("__"):
+    given = NOTHING
+    for hook in _HOOKS if not name.startswith("__") else ():
+        if class_attribute(frame, value, hook):
+            given |= call_special(frame, value, hook, Arguments([_ANY_NAME]), node)
+    delegates = frozenset(one for one in given if isinstance(one, Delegate))
+    computed = given - delegates - UNKNOWN
+    bases = join([one.base for one in delegates])
+    return bases, computed if frame.program.matters(computed) else NOTHING
+
+
+def note_set(frame: Frame, names: Values, base: Values) -> None:
+    """`setattr(base, name, value)`: where the name is any, a `__setattr__` hands it on."""
+    if names == _ANY_NAME and frame.receiver is not None:
+        for value in frame.lookup(frame.receiver):
+            if isinstance(value, Object):
+                frame.program.put(value, value.attributes, _SET_ON, base)
+
+
+def set_on(frame: Frame, value: Object, name: str) -> Values:
+    """What the `__setattr__` of an object puts an attribute on in place of the object.
+
+    What it hands on by names of its own begins with `_`, and is the object's.
+    """
+    from migration_lint.flow.calls import call_special  # noqa: PLC0415 - a cycle
+
+    if name.startswith("_"):
         return NOTHING
     found = NOTHING
-    for hook in _HOOKS:
-        if class_attribute(frame, value, hook):
-            given = call_special(frame, value, hook, Arguments([_ANY_NAME]), node)
-            found |= join([one.base for one in given if isinstance(one, Delegate)])
-    return found
+    for hook in class_attribute(frame, value, "__setattr__"):
+        if isinstance(hook, Function):
+            given = Arguments([_ANY_NAME, UNKNOWN], always=True)
+            call_special(frame, value, "__setattr__", given, hook.definition.node)
+            frame.program.read(value, _SET_ON)
+            found |= value.attributes.get(_SET_ON, NOTHING)
+    return found - {value} - UNKNOWN
 
 
 def given_by_module(program: Program, module: ModuleState, name: str) -> Values:

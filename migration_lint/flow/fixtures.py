@@ -32,6 +32,10 @@ _GIVEN = {
     FIXTURE: "pytest_engine_rollout.Engine()",
 }
 
+GENERATES = "pytest_generate_tests"
+_METAFUNC = "pytest.Metafunc()"
+_BY_IMPORT = 1000  # further than any folder
+
 
 class Fixtures:
     """The fixtures of a project by name and by where they can be seen."""
@@ -39,6 +43,7 @@ class Fixtures:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._by_name: dict[str, list[FunctionDefinition]] = {}
+        self._generated: dict[str, list[tuple[FunctionDefinition, list[str], marks.Made]]] = {}
 
     def offer(self, frame: Frame, definition: FunctionDefinition) -> None:
         """Keep a function that is a fixture."""
@@ -63,15 +68,39 @@ class Fixtures:
         """What a fixture gives to a parameter; nothing where the function takes no fixtures."""
         from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
 
+        if definition.name == GENERATES:
+            return frozenset({Symbol(_METAFUNC)})
         if not self._takes_fixtures(definition):
             return NOTHING
         frame = definition_frame(self._program, definition)
         cases = marks.cases(frame, definition, parameter.arg)
+        if not cases.values:
+            cases = self._generated_for(definition, parameter.arg)
         if cases.values and not cases.indirect:
             return cases.values
         if parameter.arg == "request":
             return self._request(definition, NOTHING)
         return self.named(definition, parameter.arg, cases.values)
+
+    def generate(self, definition: FunctionDefinition, names: list[str], made: marks.Made) -> None:
+        """A `pytest_generate_tests` gives the tests that it can see parameters of these names."""
+        program, source = self._program, definition.scope.source
+        for name in names:
+            self._generated.setdefault(name, []).append((definition, names, made))
+            program.changed(self, name)
+            if program.telling.flows(made.values):
+                program.interest.export(source, name)
+
+    def _generated_for(self, definition: FunctionDefinition, name: str) -> marks.Cases:
+        self._program.read(self, name)
+        from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
+
+        frame, path = definition_frame(self._program, definition), definition.scope.source.path
+        for hook, names, made in self._generated.get(name, ()):
+            distance = _distance(path, definition.owner, hook)
+            if distance is not None and distance < _BY_IMPORT:
+                return marks.given(frame, names, made, name, definition)
+        return marks.Cases(NOTHING, indirect=False)
 
     def on_class(self, definition: ClassDefinition, name: str) -> Values:
         """What the fixtures that a class uses put on it by `request.cls.name = ...`."""
@@ -168,7 +197,7 @@ def _distance(
     if path.rpartition("/")[2] == "conftest.py":
         inside = not folder or user_path.startswith(folder + "/")
         return 2 + user_path.count("/") - path.count("/") if inside else None
-    return 1000  # a plugin module, or a fixture that the user's module imports
+    return _BY_IMPORT  # a plugin module, or a fixture that the user's module imports
 
 
 def _decorator_calls(definition: FunctionDefinition) -> list[ast.Call]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 
 from migration_lint.flow.definitions import ClassDefinition
@@ -93,6 +94,13 @@ def family(definition: ClassDefinition) -> Iterator[ClassDefinition]:
     """The classes whose instances share attributes with those of a class: its bases and itself."""
     yield from order(definition)
     yield from definition.subclasses
+
+
+def is_exception(value: Value) -> bool:
+    """Whether a value is one of Python's own classes of exceptions."""
+    name = value.name.removeprefix("builtins.") if isinstance(value, Symbol) else ""
+    kind = getattr(builtins, name, None)
+    return isinstance(kind, type) and issubclass(kind, BaseException)
 
 
 def is_own_member(value: Controller | ControllerClass, name: str) -> bool:

@@ -11,11 +11,14 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
+    Bound,
     Container,
+    Function,
     Values,
 )
 
@@ -26,10 +29,24 @@ def invoke(frame: Frame, node: ast.Call, *, always: bool = False) -> Values:
     arguments, parts = _arguments(frame, node)
     arguments.always = always
     result = _unpartial(frame, called, arguments, node)
+    _forget_stored(frame, node.func, called)
     observe.call(frame, node, called, parts, result)
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
         observe.members(frame, node.func.value.id, *node.args)
     return result
+
+
+def _forget_stored(frame: Frame, function: ast.expr, called: Values) -> None:
+    """Drop what is known of `self.x` after a call of a method that puts something there."""
+    path = path_of(function.value) if isinstance(function, ast.Attribute) else None
+    if path is None or not frame.scope.paths_of:
+        return
+    for value in called:
+        method = value.function if isinstance(value, Bound) else value
+        if isinstance(method, Function):
+            for name in frame.program.stored_by(method.definition):
+                frame.forget_below(f"{path}.{name}")
+                frame.drop(f"{path}.{name}")
 
 
 def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Call) -> Values:

@@ -6,9 +6,10 @@ import ast
 
 from migration_lint.flow import namespaces, records
 from migration_lint.flow.attributes import backing
-from migration_lint.flow.calls import call_special
+from migration_lint.flow.calls import call_special, call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.observe import step
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import plain
@@ -76,7 +77,9 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
         elif isinstance(value, Symbol):
             found |= _from_symbol(frame, value, key, node)
         elif isinstance(value, (ControllerClass, Class)):
-            found |= {value}  # a generic class with its parameter
+            hook = class_attribute(frame, value, "__class_getitem__")
+            given = call_values(frame, hook, Arguments([frozenset({value}), key]), node)
+            found |= given - UNKNOWN or {value}  # a generic class with its parameter
         elif isinstance(value, Object):
             found |= _item_of_object(frame, value, key, node)
         elif isinstance(value, Attributes):

@@ -38,6 +38,13 @@ class Cases(NamedTuple):
     indirect: bool
 
 
+class Made(NamedTuple):
+    """The cases as a call of `parametrize` says them, and whether they go to fixtures."""
+
+    values: Values
+    indirect: Values
+
+
 def parametrize(arguments: Arguments) -> Values:
     """The mark that `pytest.mark.parametrize(names, cases, indirect)` makes."""
     given = (
@@ -58,13 +65,19 @@ def cases(frame: Frame, definition: FunctionDefinition, name: str) -> Cases:
     values, indirect = NOTHING, False
     marks = [*definition.decorators, *(definition.owner.decorators if definition.owner else ())]
     for mark in _of_kind(marks, PARAMETRIZE):
-        names = _names(mark.arguments[0])
+        names = names_of(mark.arguments[0])
         if name in names:
-            values |= _members(
-                frame, mark.arguments[1], names.index(name), len(names), definition.node
-            )
-            indirect = indirect or _is_indirect(mark.arguments[2], name)
+            one = given(frame, names, Made(*mark.arguments[1:]), name, definition)
+            values, indirect = values | one.values, indirect or one.indirect
     return Cases(values, indirect)
+
+
+def given(
+    frame: Frame, names: list[str], made: Made, name: str, definition: FunctionDefinition
+) -> Cases:
+    """What one `parametrize` gives to the parameter of a function."""
+    values = _members(frame, made.values, names.index(name), len(names), definition.node)
+    return Cases(values, _is_indirect(made.indirect, name))
 
 
 def used_fixtures(definition: ClassDefinition) -> list[str]:
@@ -79,7 +92,8 @@ def _of_kind(marks: frozenset[Value] | list[Value], kind: str) -> Iterator[Bound
             yield mark
 
 
-def _names(given: Values) -> list[str]:
+def names_of(given: Values) -> list[str]:
+    """The names that the first argument of `parametrize` lists."""
     names: list[str] = []
     for value in given:
         if isinstance(value, Container):
@@ -104,6 +118,9 @@ def _members(frame: Frame, given: Values, position: int, count: int, node: ast.A
 
 def _is_indirect(given: Values, name: str) -> bool:
     named = [
-        text for held in given if isinstance(held, Container) for text in _names(frozenset({held}))
+        text
+        for held in given
+        if isinstance(held, Container)
+        for text in names_of(frozenset({held}))
     ]
     return Const(True) in given or name in named

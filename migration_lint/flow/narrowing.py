@@ -9,7 +9,7 @@ from migration_lint.flow import observe
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import ASSUMED, Frame, State
-from migration_lint.flow.hierarchy import class_attribute, definition_of, order
+from migration_lint.flow.hierarchy import class_attribute, definition_of, is_exception, order
 from migration_lint.flow.parameters import definition_frame
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.typeforms import annotated_values
@@ -277,6 +277,8 @@ def _made_known(frame: Frame, kind: Value, node: ast.AST) -> Value:
         return Controller(kind.engines, kind.subclass, trail, assumed=True)
     if isinstance(kind, Class):
         return Object(kind.definition, "narrowed")
+    if is_exception(kind):
+        return Symbol(f"{kind.name}()")  # type: ignore[attr-defined]  # an exception is a symbol
     return next(iter(UNKNOWN))
 
 

@@ -17,7 +17,6 @@ from migration_lint.flow.values import (
     Class,
     Controller,
     ControllerClass,
-    Object,
     Place,
     Symbol,
     Trail,
@@ -228,7 +227,7 @@ def receiver_alone(
         return frozenset({Controller(engines, owner, trail)})
     if is_class or definition.name == "__new__":
         return frozenset({Class(owner)})
-    return frozenset({Object(owner, "self")})
+    return frozenset({owner.anyone})
 
 
 def engines_of(definition: ClassDefinition) -> frozenset[str]:

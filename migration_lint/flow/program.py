@@ -28,7 +28,7 @@ from migration_lint.flow.interest import Interest
 from migration_lint.flow.modules import ModuleIndex
 from migration_lint.flow.recorder import Recorder
 from migration_lint.flow.relevance import Relevance
-from migration_lint.flow.scoping import bound_names
+from migration_lint.flow.scoping import bound_names, stored_names
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.tables import is_table
 from migration_lint.flow.telling import Telling
@@ -129,6 +129,7 @@ class Program:
         self._queue: list[tuple[int, int, Context]] = []
         self._queued = count()
         self._locals: dict[FunctionNode, frozenset[str]] = {}
+        self._stored: dict[FunctionNode, frozenset[str]] = {}
         self._depth = 0
         self._runs = 0
         self._to_load: list[str] = []
@@ -442,6 +443,13 @@ class Program:
         known = self._locals.get(node)
         if known is None:
             known = self._locals[node] = bound_names(node)
+        return known
+
+    def stored_by(self, method: FunctionDefinition) -> frozenset[str]:
+        """The attributes of its first parameter that a method's own body puts something on."""
+        known = self._stored.get(method.node)
+        if known is None:
+            known = self._stored[method.node] = stored_names(method.node)
         return known
 
     def carried(self, values: Values, *, names: bool = False) -> Values:

@@ -1,4 +1,4 @@
-"""Which names a function binds itself."""
+"""Which names a function binds itself, and what it puts on its first parameter."""
 
 from __future__ import annotations
 
@@ -33,3 +33,18 @@ def bound_names(node: FunctionNode) -> frozenset[str]:
         elif type(current) not in _BINDS_NOTHING:
             waiting.extend(ast.iter_child_nodes(current))
     return frozenset(found - elsewhere)
+
+
+def stored_names(node: FunctionNode) -> frozenset[str]:
+    """The attributes of its first parameter that a function assigns or deletes."""
+    positional = [*node.args.posonlyargs, *node.args.args]
+    if not positional:
+        return frozenset()
+    return frozenset(
+        inner.attr
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Attribute)
+        and not isinstance(inner.ctx, ast.Load)
+        and isinstance(inner.value, ast.Name)
+        and inner.value.id == positional[0].arg
+    )

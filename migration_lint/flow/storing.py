@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migration_lint.flow import delegation
 from migration_lint.flow.calls import call_one, call_special, call_values
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
@@ -31,8 +32,7 @@ def set_attribute(frame: Frame, base: Values, name: str, values: Values) -> None
 def _set_one(frame: Frame, value: Value, name: str, values: Values) -> None:
     program = frame.program
     if isinstance(value, Object):
-        program.put_attribute(value, name, values)
-        _call_setter(frame, value, name, values)
+        _set_on_object(frame, value, name, values)
     elif isinstance(value, Class):
         program.put_attribute(value, name, values)
         program.put(value.definition, value.definition.names, name, values)
@@ -60,6 +60,20 @@ def _run_as_import(frame: Frame, values: Values) -> None:
             call_one(frame, one, asked, one.definition.node)
 
 
+def _set_on_object(frame: Frame, value: Object, name: str, values: Values) -> None:
+    inner = delegation.set_on(frame, value, name)
+    if inner:
+        set_attribute(frame, inner, name, values)
+    else:
+        set_past_hook(frame, value, name, values)
+
+
+def set_past_hook(frame: Frame, value: Object, name: str, values: Values) -> None:
+    """Put values on an object itself, as `object.__setattr__` does."""
+    frame.program.put_attribute(value, name, values)
+    _call_setter(frame, value, name, values)
+
+
 def _set_on_controller(
     frame: Frame, value: Controller | ControllerClass, name: str, values: Values
 ) -> None:
@@ -78,7 +92,6 @@ def run_as_methods(frame: Frame, owner: ControllerClass, values: Values) -> None
 
 
 def _call_setter(frame: Frame, value: Object, name: str, values: Values) -> None:
-
     for one in class_attribute(frame, value, name):
         if not frame.program.matters(values):
             return

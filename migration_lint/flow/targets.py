@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import observe
+from migration_lint.flow import delegation, observe
 from migration_lint.flow.expressions import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.items import iterated, put_item, unpacked
@@ -12,7 +12,7 @@ from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.typeforms import refined
-from migration_lint.flow.values import NOTHING, Values
+from migration_lint.flow.values import NOTHING, Object, Values, join
 
 
 def assign(
@@ -46,7 +46,13 @@ def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, qu
     base = evaluate(frame, target.value)
     moved = observe.step(frame, values, target, f"held in `{ast.unparse(target)}`")
     if not quiet:
-        observe.attribute(frame, target, base, target.attr, values, access="store")
+        inner = [
+            delegation.set_on(frame, value, target.attr)
+            for value in base
+            if isinstance(value, Object)
+        ]
+        through = join([base, *inner])
+        observe.attribute(frame, target, through, target.attr, values, access="store")
     set_attribute(frame, base, target.attr, moved)
     path = path_of(target)
     if path is not None:

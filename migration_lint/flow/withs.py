@@ -44,8 +44,7 @@ def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
 
 
 def _enter_object(frame: Frame, manager: Object | Controller, node: ast.expr) -> Values:
-    for name in ("__enter__", "__aenter__"):
-        given = call_special(frame, manager, name, Arguments(), node)
-        if given:
-            return awaited(frame, given, node)
-    return UNKNOWN
+    given = call_special(frame, manager, "__enter__", Arguments(), node)
+    if given:
+        return given
+    return awaited(frame, call_special(frame, manager, "__aenter__", Arguments(), node), node)

@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.items import iterated, put_item
+from migration_lint.flow.items import get_item, iterated, put_item
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import looked_up, plain
@@ -43,6 +43,10 @@ def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
     "builtins.next", "builtins.min", "builtins.max", "random.choice", "?.__next__", "builtins.anext"
 )
 def _one_member(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    if isinstance(node, ast.Call) and any(isinstance(one, ast.Starred) for one in node.args):
+        members = arguments.every()
+        call_values(frame, arguments.keywords.get("key", NOTHING), Arguments([members]), node)
+        return members
     found = iterated(frame, arguments.get(0), node)
     _by_key(frame, arguments, node)
     return found | arguments.get(1) if len(arguments.positional) < 3 else arguments.every()
@@ -242,8 +246,9 @@ def _extend(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return UNKNOWN
 
 
-@model("list.pop", "list.popleft", "set.pop", "list.get", "iterator.__next__", "context.__enter__",
-       "future.result", "future.get", "tuple.__getitem__")  # fmt: skip
+@model("list.pop", "list.popleft", "set.pop", "list.get", "iterator.__next__",
+       "iterator.__anext__", "context.__enter__", "future.result", "future.get",
+       "tuple.__getitem__")  # fmt: skip
 def _any_member(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return iterated(frame, arguments.get(0), node)
 
@@ -254,6 +259,14 @@ def _send(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         if isinstance(generator, Container) and generator.body is not None:
             frame.program.send(generator.body, arguments.get(1))
     return iterated(frame, arguments.get(0), node)
+
+
+@model("operator.getitem")
+def _item(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    if not isinstance(node, ast.Call) or len(node.args) != 2:
+        return None
+    subscript = ast.Subscript(node.args[0], node.args[1], ast.Load())
+    return get_item(frame, arguments.get(0), arguments.get(1), ast.copy_location(subscript, node))
 
 
 @model("list.copy", "set.copy", "dict.copy", "list.__iter__", "set.union", "set.intersection",

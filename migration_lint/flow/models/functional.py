@@ -51,7 +51,7 @@ def _partly_given(arguments: Arguments) -> Values:
        "functools.singledispatch", "copy.copy", "copy.deepcopy", "weakref.proxy",
        "typing.assert_type", "typing.no_type_check", "typing.overload", "typing.final",
        "asyncio.wait_for", "asyncio.shield", "pytest.fixture()", "pytest.fixture",
-       "dataclasses.replace", "object._replace", "pickle.dumps", "pickle.loads")  # fmt: skip
+       "pickle.dumps", "pickle.loads")  # fmt: skip
 def _handed_on(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     given = arguments.get(0)
     return given if frame.program.telling.flows(given) else None
@@ -77,6 +77,13 @@ def _context(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("contextlib.contextmanager", "contextlib.asynccontextmanager")
 def _manager(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     return frozenset({Descriptor("contextmanager", arguments.get(0))})
+
+
+@model("?.callback", "?.push_async_callback")
+def _call_back(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
+    call_values(frame, arguments.get(0), rest, node)
+    return arguments.get(0) or UNKNOWN
 
 
 @model("?.enter_context", "?.enter_async_context", "?.enterContext")

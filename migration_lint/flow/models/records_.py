@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.containers import new_container, put
+from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.models.typing_ import types_inside
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.records import named_tuple
+from migration_lint.flow.records import fields_of, named_tuple
+from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.typeforms import instances
-from migration_lint.flow.values import Alias, Container, Values, strings
+from migration_lint.flow.values import UNKNOWN, Alias, Container, Object, Values, strings
 
 
 @model("collections.namedtuple")
@@ -52,3 +54,35 @@ def _typed_dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | N
         for name, types in fields.items.items() if isinstance(fields, Container) else ():
             put(frame, held, name, instances(frame, types, node))
     return frozenset({Alias("TypedDict", frozenset({held}))}) if held.items else None
+
+
+@model("dataclasses.replace", "object._replace")
+def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    """A copy of a record with other things in some of its fields: both are in either."""
+    given = arguments.get(0)
+    for name, values in arguments.keywords.items():
+        set_attribute(frame, given, name, values)
+    return given if frame.program.telling.flows(given) else None
+
+
+@model("dataclasses.astuple", "attr.astuple", "attrs.astuple")
+def _as_tuple(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return _fields_in(frame, arguments, node, "tuple")
+
+
+@model("dataclasses.asdict", "attr.asdict", "attrs.asdict", "object._asdict")
+def _as_dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return _fields_in(frame, arguments, node, "dict")
+
+
+def _fields_in(frame: Frame, arguments: Arguments, node: ast.AST, kind: str) -> Values:
+    held = new_container(frame, kind, (node, frame.context))
+    for value in arguments.get(0):
+        if isinstance(value, Object):
+            one = frozenset({value})
+            for position, name in enumerate(fields_of(value.definition)):
+                key = position if kind == "tuple" else name
+                put(frame, held, key, get_attribute(frame, one, name, node))
+        else:
+            add(frame, held, UNKNOWN)
+    return frozenset({held})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import observe
+from migration_lint.flow import delegation, observe
 from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.construction import bare_object
@@ -15,7 +15,7 @@ from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model
 from migration_lint.flow.namespaces import get_key, own_globals, put_key, update
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.storing import set_attribute
+from migration_lint.flow.storing import set_attribute, set_past_hook
 from migration_lint.flow.typeforms import instances
 from migration_lint.flow.values import (
     NOTHING,
@@ -62,6 +62,7 @@ def _hasattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("builtins.setattr")
 def _setattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    delegation.note_set(frame, arguments.get(1), arguments.get(0))
     for name in strings(arguments.get(1)):
         set_attribute(frame, arguments.get(0), name, arguments.get(2))
         _note(frame, node, arguments.get(0), name, arguments.get(2), "store", "setattr")
@@ -82,7 +83,13 @@ def _getattribute(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
 
 @model("builtins.object.__setattr__")
 def _setattribute(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    return _setattr(frame, arguments, node)
+    held = arguments.get(0)
+    objects = [value for value in held if isinstance(value, Object)]
+    for name in strings(arguments.get(1)):
+        for one in objects:
+            set_past_hook(frame, one, name, arguments.get(2))
+    others = held.difference(objects)
+    return _setattr(frame, Arguments([others, *arguments.positional[1:]]), node)
 
 
 def _note(

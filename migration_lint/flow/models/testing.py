@@ -99,6 +99,15 @@ def _patched_by_name(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
             )
 
 
+@model("pytest.Metafunc().parametrize")
+def _generated(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    names = marks.names_of(arguments.get(0, "argnames"))
+    made = marks.Made(arguments.get(1, "argvalues"), arguments.get(2, "indirect"))
+    if frame.definition is not None:
+        frame.program.fixtures.generate(frame.definition, names, made)
+    return UNKNOWN
+
+
 @model("pytest.MonkeyPatch().setattr", "pytest.MonkeyPatch.context().setattr",
        "pytest.MonkeyPatch().context().setattr")  # fmt: skip
 def _monkeypatch_setattr(frame: Frame, arguments: Arguments, node: ast.AST) -> None:

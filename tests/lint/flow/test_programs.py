@@ -17,6 +17,7 @@ from tests.lint.flow.programs.calling import CALLING
 from tests.lint.flow.programs.commented import COMMENTED
 from tests.lint.flow.programs.coroutines import COROUTINES
 from tests.lint.flow.programs.dispatching import DISPATCHING
+from tests.lint.flow.programs.exceptional import EXCEPTIONAL
 from tests.lint.flow.programs.fixtures import FIXTURES
 from tests.lint.flow.programs.handing_out import HANDING_OUT
 from tests.lint.flow.programs.making import MAKING
@@ -46,6 +47,7 @@ FOUND = {
     **RECORDS,
     **NAMESPACED,
     **SPECIAL,
+    **EXCEPTIONAL,
 }
 
 

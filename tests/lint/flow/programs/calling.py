@@ -333,4 +333,21 @@ def odd(c, n):
     return even(c, n - 1)
 even(RDMissionController(), 4).mission  # use
 """,
+    "called back on leaving": """
+from contextlib import ExitStack
+C
+def close(engine, *, quiet):
+    engine.mission  # use
+    quiet.mission
+with ExitStack() as stack:
+    stack.callback(close, RDMissionController(), quiet=True)
+""",
+    "largest of several": """
+import operator
+C
+engines = [RDMissionController()]
+min(*engines, key=lambda one: one.rank).mission  # use
+max(*engines, RDMissionController()).mission  # use
+operator.getitem(engines, 0).mission  # use
+""",
 }

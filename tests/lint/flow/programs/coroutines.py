@@ -156,4 +156,13 @@ async def main():
     co = make()
     co.close()
 """,
+    "next of an async generator by hand": """
+C
+async def give():
+    yield RDMissionController()
+async def main():
+    giver = give()
+    (await giver.__anext__()).mission  # use
+    (await anext(giver)).mission  # use
+""",
 }

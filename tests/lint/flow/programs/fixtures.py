@@ -225,4 +225,32 @@ m.reset_mock()
 m.configure_mock(x=1)
 m.update_stage.mock_calls == [call("a")]
 """,
+    "cases made by a hook": """
+### conftest.py
+C
+def pytest_generate_tests(metafunc):
+    if "engine_now" in metafunc.fixturenames:
+        metafunc.parametrize("engine_now", [RDMissionController()])
+    metafunc.parametrize(("number", "other"), [(1, RDMissionController())])
+### test_cases.py
+def test_one(engine_now, number, other):
+    engine_now.mission  # use
+    other.mission  # use
+    number.mission
+### elsewhere.py
+def run(engine_now, other):
+    engine_now.mission
+    other.mission
+""",
+    "cases made by a hook for a fixture": """
+import pytest
+C
+def pytest_generate_tests(metafunc):
+    metafunc.parametrize("made", [RDMissionController], indirect=True)
+@pytest.fixture
+def made(request):
+    return request.param()
+def test_one(made):
+    made.mission  # use
+""",
 }

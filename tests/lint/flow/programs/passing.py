@@ -221,4 +221,26 @@ C
 def show(c=RDMissionController()):
     c.mission  # use
 """,
+    "put there by another method": """
+C
+class Runner:
+    def run(self):
+        self.engine = None
+        self.other = None
+        self.connect()
+        self.engine.mission  # use
+        self.other.mission
+    def connect(self):
+        self.engine = RDMissionController()
+""",
+    "got from a mapping outside": """
+from web import App
+C
+app = App()
+app.settings["engine"] = RDMissionController()
+app.settings["name"] = "x"
+def show():
+    app.settings.get("engine").mission  # use
+    app.settings.get("name").mission
+""",
 }

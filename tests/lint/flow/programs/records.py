@@ -150,4 +150,25 @@ Ctx = TypedDict("Ctx", {"controller": RDMissionController})
 def f(ctx: Ctx):
     ctx["controller"].mission  # use
 """,
+    "copies and views of records": """
+import dataclasses
+from typing import NamedTuple
+C
+@dataclasses.dataclass
+class Job:
+    engine: object
+    number: int = 0
+class Row(NamedTuple):
+    engine: object
+    number: int
+job = dataclasses.replace(Job(None), engine=RDMissionController())
+job.engine.mission  # use
+dataclasses.replace(Job(RDMissionController()), number=2).engine.mission  # use
+dataclasses.astuple(job)[0].mission  # use
+dataclasses.astuple(job)[1].mission
+dataclasses.asdict(job)["engine"].mission  # use
+dataclasses.asdict(job)["number"].mission
+Row(RDMissionController(), 1)._asdict()["engine"].mission  # use
+Row(RDMissionController(), 1)._asdict()["number"].mission
+""",
 }

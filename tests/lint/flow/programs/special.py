@@ -384,4 +384,56 @@ match H(RDMissionController()):
     case H(c=d):
         d.mission  # use
 """,
+    "sets attributes on what it wraps": """
+C
+class Watched:
+    def __init__(self, inner):
+        object.__setattr__(self, "_inner", inner)
+    def __getattr__(self, name):
+        return getattr(self._inner, name)
+    def __setattr__(self, name, value):
+        print(name)
+        setattr(self._inner, name, value)
+w = Watched(RDMissionController())
+w.mission = {}  # use
+w.mission  # use
+w._own = 1
+Watched([]).mission = 1
+""",
+    "sets its own attributes by hand": """
+C
+class Slow:
+    def __setattr__(self, name, value):
+        super().__setattr__(name, value)
+s = Slow()
+s.mission = RDMissionController()
+s.mission.cycle  # use
+""",
+    "enters as itself": """
+C
+class Session:
+    def __init__(self):
+        self.engine = RDMissionController()
+    def __enter__(self):
+        return self
+    def __exit__(self, *what): ...
+class Quiet(Session):
+    async def __aenter__(self):
+        return self
+with Session() as session:
+    session.engine.mission  # use
+async def main():
+    async with Quiet() as quiet:
+        quiet.engine.mission  # use
+""",
+    "computes any attribute": """
+C
+class Lazy:
+    def __getattr__(self, name):
+        return RDMissionController()
+    def __class_getitem__(cls, key):
+        return RDMissionController()
+Lazy().anything.mission  # use
+Lazy["key"].mission  # use
+""",
 }

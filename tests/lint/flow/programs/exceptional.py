@@ -1,0 +1,51 @@
+"""Controllers that travel in exceptions."""
+
+from __future__ import annotations
+
+EXCEPTIONAL = {
+    "argument of a builtin exception": """
+C
+def start():
+    raise LookupError("no plan", RDMissionController())
+try:
+    start()
+except LookupError as problem:
+    problem.args[1].mission  # use
+    problem.args[0].mission
+""",
+    "arguments of an exception of its own": """
+C
+class Stopped(RuntimeError):
+    pass
+try:
+    raise Stopped(RDMissionController(), "why")
+except Stopped as stopped:
+    engine, reason = stopped.args
+    engine.mission  # use
+    reason.mission
+""",
+    "attribute of an exception": """
+C
+class Stopped(Exception):
+    def __init__(self, engine):
+        super().__init__("stopped")
+        self.engine = engine
+try:
+    raise Stopped(RDMissionController())
+except (Stopped, OSError) as stopped:
+    stopped.engine.mission  # use
+""",
+    "another exception": """
+C
+class Stopped(Exception):
+    pass
+class Broken(Exception):
+    pass
+try:
+    raise Stopped(RDMissionController())
+except Broken as broken:
+    broken.args[0].mission
+except Stopped:
+    pass
+""",
+}
