@@ -65,6 +65,16 @@ def name_in_junit(config: pytest.Config, name: Callable[[str], str]) -> None:
     xml.node_reporter = node_reporter  # type: ignore[method-assign]  # on this one object
 
 
+def forget_failed_subtests(config: pytest.Config) -> None:
+    """Let pytest forget which tests had subtests that failed: it notes that by their node ids."""
+    try:
+        from _pytest.subtests import failed_subtests_key  # noqa: PLC0415 - pytest 9.0 and newer
+    except ImportError:
+        return
+    if failed_subtests_key in config.stash:
+        config.stash[failed_subtests_key].clear()
+
+
 def setup_state(session: pytest.Session) -> SetupState:
     """The stack of collectors that are set up."""
     return session._setupstate

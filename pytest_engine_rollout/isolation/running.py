@@ -130,6 +130,7 @@ def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | No
             rollout.worlds.enter(rollout.worlds.engines[engine])
             with presented(session, items):
                 _run_all(session, items)
+            compat.forget_failed_subtests(session.config)
     interrupt_if_stopped(session, rollout.stopped)
     return True
 

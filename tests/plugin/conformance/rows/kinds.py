@@ -270,6 +270,10 @@ SOURCES = {
                     with subtests.test(value=value):
                         assert value < 10
                 assert product.NAME == "new"
+
+            def test_one(subtests):
+                with subtests.test():
+                    assert product.NAME == "new"
         """
     },
     "custom_items": {
