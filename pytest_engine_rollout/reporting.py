@@ -58,13 +58,15 @@ class Reporting:
 
     def pytest_sessionstart(self) -> None:
         """Replace what an earlier run left; whether that can be done is told at the end."""
+        evidence = [it for it in self._wanted.files if it[0].is_evidence]
+        if not evidence:
+            return
         status = int(pytest.ExitCode.INTERRUPTED)
         info = circumstances(self._rollout, self._start, self.recorder, status)
         unfinished = RunResult(replace(info, reasons=(_UNFINISHED,)), ())
-        for report, path in self._wanted.files:
+        for report, path in evidence:
             with suppress(OSError):
-                if report.is_evidence:
-                    report.write(unfinished, path)
+                report.write(unfinished, path)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Count what was taken out."""

@@ -230,5 +230,4 @@ def unconfigure(rollout: RolloutSession) -> None:
     call_per_engine(rollout, "pytest_unconfigure", config=rollout.config)
     if rollout.place.role is Role.ALONE:
         rollout.at_exit.forget()
-    if rollout.place.role is not Role.CONTROLLER:
-        gc.unfreeze()
+        gc.unfreeze()  # a worker ends with the run: what was frozen is left to the system
