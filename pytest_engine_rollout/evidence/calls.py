@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ import pytest
 from migration_lint.project.protocol import ProtocolMethod
 from pytest_engine_rollout.comparison import Limits, snapshot
 from pytest_engine_rollout.evidence.base import Evidence, When
+from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.binding import bind
@@ -90,11 +91,14 @@ class Calls(Evidence):
         self._is_on = False
         self._thread = _Thread()
         self._base = 0
+        self._names: defaultdict[str, list[str]] = defaultdict(list)
         self._parameters = dict(_parameters(session.project.settings.protocol))
         for engine in session.project.engines.values():
             for method in session.project.settings.protocol if engine.controller else ():
                 listener = MethodListener(self, engine.name, method.name)
-                self._sight.functions.want(f"{engine.controller}.{method.name}", listener)
+                name = f"{engine.controller}.{method.name}"
+                self._names[engine.name].append(name)
+                self._sight.functions.want(name, listener)
 
     @classmethod
     def wanted(cls, session: RolloutSession) -> bool:
@@ -121,10 +125,15 @@ class Calls(Evidence):
         log = self._log
         if not self._sight.probes.can_see:
             return {"blind": BLIND}
-        if not log.count:
-            return {}
-        found: dict[str, Any] = {"made": log.made, "count": dict(sorted(log.count.items()))}
-        return found | ({"cut": log.cut} if log.cut else {})
+        found: dict[str, Any] = {}
+        if log.count:
+            found = {"made": log.made, "count": dict(sorted(log.count.items()))}
+        if log.cut:
+            found["cut"] = log.cut
+        unseen = self._sight.functions.unseen.intersection(self._names[item.stash[IDENTITY].engine])
+        if unseen:
+            found["blind"] = f"calls of {', '.join(sorted(unseen))} cannot be seen"
+        return found
 
     def finish(self) -> None:
         """Observe no more."""

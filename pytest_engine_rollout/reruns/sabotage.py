@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+import inspect
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from pytest_engine_rollout.comparison import inspection
 from pytest_engine_rollout.reruns.wanted import Target
@@ -32,7 +33,7 @@ def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[list[None]]:
     own = target.method in vars(controller)
     before = inspection.class_attribute(controller, target.method)
     calls: list[None] = []
-    setattr(controller, target.method, _broken(target, calls))
+    setattr(controller, target.method, _broken(target, before, calls))
     try:
         yield calls
     finally:
@@ -42,10 +43,31 @@ def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[list[None]]:
             delattr(controller, target.method)
 
 
-def _broken(target: Target, calls: list[None]) -> Any:
-    def method(*_: object, **__: object) -> None:
+def _broken(target: Target, original: object, calls: list[None]) -> Any:
+    """A method of the same kind as the original, which fails when that would have run."""
+
+    def fail() -> NoReturn:
         calls.append(None)
         raise SabotageError(f"{target} was broken by --engine-sabotage")
 
-    method.__name__ = target.method
-    return method
+    def method(*_: object, **__: object) -> None:
+        fail()
+
+    async def coroutine(*_: object, **__: object) -> None:
+        fail()
+
+    def generator(*_: object, **__: object) -> Iterator[None]:
+        yield fail()
+
+    async def stream(*_: object, **__: object) -> AsyncIterator[None]:
+        yield fail()
+
+    kinds = {
+        inspect.iscoroutinefunction: coroutine,
+        inspect.isgeneratorfunction: generator,
+        inspect.isasyncgenfunction: stream,
+    }
+    function: Any = getattr(original, "__func__", original)
+    made: Any = next((made for is_one, made in kinds.items() if is_one(function)), method)
+    made.__name__ = target.method
+    return made

@@ -30,18 +30,45 @@ class Listener(Protocol):
         """It ends by an exception."""
 
 
+class Audience:
+    """All who listen to one function."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+
+    def admit(self, listener: Listener) -> None:
+        """Tell one more; a second time does nothing."""
+        if listener not in self._listeners:
+            self._listeners.append(listener)
+
+    def entered(self, frame: FrameType) -> None:
+        """A call begins."""
+        for listener in self._listeners:
+            listener.entered(frame)
+
+    def returned(self, frame: FrameType, value: object) -> None:
+        """It returns."""
+        for listener in self._listeners:
+            listener.returned(frame, value)
+
+    def raised(self, frame: FrameType, problem: BaseException) -> None:
+        """It ends by an exception."""
+        for listener in self._listeners:
+            listener.raised(frame, problem)
+
+
 class Probes(ABC):
     """Puts probes on functions and takes them away again."""
 
     can_see: bool = True
 
     @abstractmethod
-    def add(self, function: FunctionType, listener: Listener) -> None:
-        """Tell `listener` of the calls of a function; a second time does nothing."""
+    def add(self, function: FunctionType, listener: Listener) -> bool:
+        """Tell `listener` of the calls of a function; gives whether that can be done."""
 
     @abstractmethod
-    def add_code(self, code: CodeType, listener: Listener) -> None:
-        """The same for a function that does not exist yet, by its code, where that is possible."""
+    def add_code(self, code: CodeType, listener: Listener) -> bool:
+        """The same for a function that does not exist yet, by its code."""
 
     @abstractmethod
     def close(self) -> None:
@@ -54,7 +81,7 @@ class MonitoringProbes(Probes):
     def __init__(self) -> None:
         self._tool = free_tool_id()
         self.can_see = self._tool is not None
-        self._listeners: dict[int, Listener] = {}
+        self._listeners: dict[int, Audience] = {}
         self._codes: list[CodeType] = []
         events = monitoring.events
         self._callbacks = {
@@ -65,19 +92,22 @@ class MonitoringProbes(Probes):
         for event, callback in self._callbacks.items() if self.can_see else ():
             monitoring.register_callback(self._tool, event, callback)
 
-    def add(self, function: FunctionType, listener: Listener) -> None:
-        """Tell `listener` of the calls of a function."""
-        self.add_code(function.__code__, listener)
+    def add(self, function: FunctionType, listener: Listener) -> bool:
+        """Tell `listener` of the calls of a function; False where no tool id was free."""
+        return self.add_code(function.__code__, listener)
 
-    def add_code(self, code: CodeType, listener: Listener) -> None:
-        """Tell `listener` of the calls that run `code`."""
-        if self._tool is None or id(code) in self._listeners:
-            return
-        events = monitoring.events
-        self._listeners[id(code)] = listener
-        self._codes.append(code)
-        monitoring.set_local_events(self._tool, code, events.PY_START | events.PY_RETURN)
-        monitoring.set_events(self._tool, events.PY_UNWIND)  # it cannot be set for one function
+    def add_code(self, code: CodeType, listener: Listener) -> bool:
+        """Tell `listener` of the calls that run `code`; False where no tool id was free."""
+        if self._tool is None:
+            return False
+        if id(code) not in self._listeners:
+            events = monitoring.events
+            self._listeners[id(code)] = Audience()
+            self._codes.append(code)
+            monitoring.set_local_events(self._tool, code, events.PY_START | events.PY_RETURN)
+            monitoring.set_events(self._tool, events.PY_UNWIND)  # it cannot be set for one function
+        self._listeners[id(code)].admit(listener)
+        return True
 
     def close(self) -> None:
         """Take all probes away."""

@@ -14,10 +14,10 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
-from pytest_engine_rollout.watch.probes import Listener, Probes
+from pytest_engine_rollout.watch.probes import Audience, Listener, Probes
 
 _PLACE = "\0pytest-engine-rollout:"
-_GENERATOR_FLAGS = 0x20 | 0x200  # CO_GENERATOR, CO_ASYNC_GENERATOR
+_ASYNC_GENERATOR = 0x200
 
 
 class RewritingProbes(Probes):
@@ -25,20 +25,26 @@ class RewritingProbes(Probes):
 
     def __init__(self) -> None:
         self._rewritten: dict[FunctionType, tuple[CodeType, CodeType]] = {}
+        self._audiences: dict[FunctionType, Audience] = {}
 
-    def add(self, function: FunctionType, listener: Listener) -> None:
-        """Tell `listener` of the calls of a function, if its source can be had."""
+    def add(self, function: FunctionType, listener: Listener) -> bool:
+        """Tell `listener` of the calls of a function; False where its source cannot be had."""
+        audience = self._audiences.setdefault(function, Audience())
+        audience.admit(listener)
         known = self._rewritten.get(function)
         if known is not None and function.__code__ is known[1]:
-            return
+            return True
         code = function.__code__
-        rewritten = rewrite(code, listener)
-        if rewritten is not None and rewritten.co_freevars == code.co_freevars:
-            function.__code__ = rewritten
-            self._rewritten[function] = (code, rewritten)
+        rewritten = rewrite(code, audience)
+        if rewritten is None or rewritten.co_freevars != code.co_freevars:
+            return False
+        function.__code__ = rewritten
+        self._rewritten[function] = (code, rewritten)
+        return True
 
-    def add_code(self, code: CodeType, listener: Listener) -> None:
-        """Nothing to do: it is the function that is needed, once there is one."""
+    def add_code(self, code: CodeType, listener: Listener) -> bool:  # noqa: ARG002 - cannot be done
+        """Nothing to do, hence False: it is the function that is needed, once there is one."""
+        return False
 
     def close(self) -> None:
         """Give every function its own code back."""
@@ -46,12 +52,11 @@ class RewritingProbes(Probes):
             if function.__code__ is rewritten:
                 function.__code__ = code
         self._rewritten.clear()
+        self._audiences.clear()
 
 
 def rewrite(code: CodeType, listener: Listener) -> CodeType | None:
     """The code of a function with calls to a listener in it; None where that cannot be."""
-    if code.co_flags & _GENERATOR_FLAGS:
-        return None
     try:
         tree = ast.parse(Path(code.co_filename).read_bytes())
     except (OSError, SyntaxError, ValueError):
@@ -59,7 +64,7 @@ def rewrite(code: CodeType, listener: Listener) -> CodeType | None:
     function = _function_at(tree, code)
     if function is None:
         return None
-    _instrument(function)
+    _instrument(function, _BareReturns() if code.co_flags & _ASYNC_GENERATOR else _Returns())
     module = compile(ast.fix_missing_locations(tree), code.co_filename, "exec", dont_inherit=True)
     found = _code_at(module, code)
     return None if found is None else found.replace(co_consts=_with_calls(found, listener))
@@ -86,11 +91,11 @@ def _code_at(module: CodeType, code: CodeType) -> CodeType | None:
     return None
 
 
-def _instrument(function: Any) -> None:
+def _instrument(function: Any, returns: _Returns) -> None:
     """Put the calls into a function's body, behind its docstring."""
     body: list[ast.stmt] = function.body
     start = 1 if ast.get_docstring(function, clean=False) is not None else 0
-    kept, rest = body[:start], [_Returns().visit(statement) for statement in body[start:]]
+    kept, rest = body[:start], returns.visit(ast.Module(body[start:], [])).body
     first = (rest or body)[0]
     end = ast.copy_location(ast.Expr(_call("returned", ast.Constant(None))), (rest or body)[-1])
     handler = ast.ExceptHandler(
@@ -124,7 +129,7 @@ def _call(name: str, *arguments: ast.expr) -> ast.expr:
 class _Returns(ast.NodeTransformer):
     """Tells of each value that is returned; functions and classes inside are left alone."""
 
-    def visit_Return(self, node: ast.Return) -> ast.Return:
+    def visit_Return(self, node: ast.Return) -> ast.Return | list[ast.stmt]:
         value = node.value or _located(ast.Constant(None), node)
         return ast.copy_location(
             ast.Return(ast.copy_location(_call("returned", value), value)), node
@@ -134,6 +139,14 @@ class _Returns(ast.NodeTransformer):
         return node
 
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _leave_alone  # noqa: N815 - as above
+
+
+class _BareReturns(_Returns):
+    """The same for asynchronous generators, which cannot return a value."""
+
+    def visit_Return(self, node: ast.Return) -> list[ast.stmt]:
+        told = _located(ast.Expr(_call("returned", ast.Constant(None))), node)
+        return [told, node]
 
 
 def _with_calls(code: CodeType, listener: Listener) -> tuple[object, ...]:

@@ -217,14 +217,19 @@ def test_process_that_runs_no_python_hides_nothing(run: Run) -> None:
     "start",
     [
         pytest.param("def test_first(): threading.Thread(target=work).start()", id="threading"),
-        pytest.param("def test_first(): _thread.start_new_thread(work, ())", id="past-threading"),
+        pytest.param(
+            "def test_first(): _thread.start_new_thread(work, ()); started.wait()",
+            id="past-threading",
+        ),
         pytest.param("threading.Thread(target=work).start()", id="on-import"),
     ],
 )
 def test_thread_that_was_started_before_is_nobodys(run: Run, start: str) -> None:
     report = run(
-        USE + "import _thread, threading, time\nstop = threading.Event()\n"
+        USE + "import _thread, threading, time\n"
+        "started, stop = threading.Event(), threading.Event()\n"
         "def work():\n"
+        " started.set()\n"
         " while not stop.wait(0.01): helper()\n"
         f"{start}\n"
         "def test_it(): time.sleep(0.1); stop.set()"

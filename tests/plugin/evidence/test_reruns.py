@@ -59,6 +59,48 @@ def test_test_that_cannot_be_run_twice_does_not_notice(run: Run) -> None:
     assert table(report) == {"modular.update_stage": (["test_a.py::test_it"], [])}
 
 
+ASYNCHRONOUS = """
+class RDMissionController:
+    async def update_stage(self, new_stage):
+        return new_stage
+
+    def build_rd_prompt(self, context=""):
+        yield context
+
+    async def process_response(self, response):
+        yield response
+
+def helper(): pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "method", "notices"),
+    [
+        ("asyncio.run(c.update_stage('A'))", "update_stage", True),
+        ("c.update_stage('A').close()", "update_stage", False),
+        ("assert list(c.build_rd_prompt('A')) == ['A']", "build_rd_prompt", True),
+        ("asyncio.run(collect(c.process_response('A')))", "process_response", True),
+        ("asyncio.run(gather(c.update_stage('A')))", "update_stage", False),
+    ],
+)
+def test_sabotaged_method_fails_when_the_original_would_have_run(
+    run: Run, product: Path, use: str, method: str, notices: bool
+) -> None:
+    (product / "af_engine_legacy.py").write_text(ASYNCHRONOUS, encoding="utf-8")
+    report = run(
+        "import asyncio\nfrom af_engine_legacy import RDMissionController\n"
+        "async def collect(stream): return [one async for one in stream]\n"
+        "async def gather(one): return await asyncio.gather(one, return_exceptions=True)\n"
+        f"def test_it():\n c = RDMissionController()\n {use}",
+        f"--engine-sabotage=legacy.{method}",
+        "--engines=legacy",
+    )
+
+    [found] = report["sabotage"]
+    assert found["noticed"] == (["test_a.py::test_it"] if notices else [])
+
+
 @pytest.mark.parametrize("behind", [["test_a.py"], ["--", "test_a.py"]], ids=["path", "dashes"])
 def test_sabotage_leaves_the_next_argument_alone(run: Run, behind: list[str]) -> None:
     report = run(SUITE, "--engine-sabotage", *behind)

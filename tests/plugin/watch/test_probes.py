@@ -70,6 +70,12 @@ class Engine(Base):
     def managed(self):
         yield 1
 
+    async def stream(self, early):
+        yield 1
+        if early:
+            return
+        yield 2
+
     @staticmethod
     def static(a):
         return a
@@ -217,21 +223,38 @@ def test_closing_takes_the_probes_away(module: ModuleType, probes: Probes) -> No
     assert journal.notes == []
 
 
-def test_generators_are_left_alone_by_rewriting(module: ModuleType) -> None:
-    probes = RewritingProbes()
+def test_generators(module: ModuleType, probes: Probes) -> None:
     journal = probe(module, probes, "managed")
 
     with module.Engine().managed() as value:
         assert value == 1
-    assert journal.notes == []
+        assert journal.notes == [("entered", {})]
+    assert journal.notes == [("entered", {}), ("returned", None)]
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_asynchronous_generators(module: ModuleType, probes: Probes, early: bool) -> None:
+    journal = probe(module, probes, "stream")
+
+    async def read() -> list[int]:
+        return [number async for number in module.Engine().stream(early)]
+
+    assert asyncio.run(read()) == ([1] if early else [1, 2])
+    assert journal.notes == [("entered", {"early": early}), ("returned", None)]
+
+
+def test_several_listen_to_one_function(module: ModuleType, probes: Probes) -> None:
+    one, two = probe(module, probes, "static"), probe(module, probes, "static")
+
+    module.Engine.static(1)
+
+    assert one.notes == two.notes == [("entered", {"a": 1}), ("returned", 1)]
 
 
 def test_source_that_is_gone_is_left_alone(module: ModuleType) -> None:
     assert module.__file__ is not None
     Path(module.__file__).unlink()
     probes = RewritingProbes()
-    journal = probe(module, probes, "nothing")
 
-    module.Engine().nothing()
-
-    assert journal.notes == []
+    assert not probes.add(module.Engine.nothing, Journal())
+    assert module.Engine().nothing() is None
