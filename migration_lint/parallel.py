@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -63,6 +65,55 @@ def share(function: Callable[[T], R], items: Sequence[T], jobs: int) -> list[R]:
         return [function(item) for item in items]
     waits = [apart(_each(function, part), jobs) for part in parts(items, jobs)]
     return [answer for wait in waits for answer in wait()]
+
+
+def taking_turns(
+    work: Callable[[int], R],
+    count: int,
+    jobs: int,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> list[R]:
+    """The work done for each number below `count`, by processes that take the next one left.
+
+    This process does `meanwhile` before it takes its first. Without fork, or if a process dies,
+    what is missing is done here; see `apart`.
+    """
+    jobs = min(jobs, count) if _can_fork() else 1
+    if jobs <= 1:
+        meanwhile()
+        return [work(number) for number in range(count)]
+    with closing(_Turns(count)) as turns:
+        waits = [apart(partial(turns.work_off, work), jobs) for _ in range(jobs - 1)]
+        meanwhile()
+        done = turns.work_off(work)
+        for wait in waits:
+            done |= wait()
+    return [done[number] if number in done else work(number) for number in range(count)]
+
+
+class _Turns:
+    """Numbers in a pipe, from which several processes take one after the other."""
+
+    _WIDTH = 4  # bytes of a number; a pipe gives so few at once or none, never a part
+    _MOST = 1 << 12  # numbers; a pipe holds 64 KiB at least on Linux, 16 KiB elsewhere
+
+    def __init__(self, count: int) -> None:
+        self._reading, writing = os.pipe()
+        for number in range(min(count, self._MOST)):
+            os.write(writing, number.to_bytes(self._WIDTH, "big"))
+        os.close(writing)
+
+    def close(self) -> None:
+        """Give the pipe back."""
+        os.close(self._reading)
+
+    def work_off(self, work: Callable[[int], R]) -> dict[int, R]:
+        """The work done for the numbers that this process got."""
+        done = {}
+        while taken := os.read(self._reading, self._WIDTH):
+            number = int.from_bytes(taken, "big")
+            done[number] = work(number)
+        return done
 
 
 def _each(function: Callable[[T], R], items: Sequence[T]) -> Callable[[], list[R]]:

@@ -22,7 +22,7 @@ from migration_lint.sieve import FLOWS, NAMED, SPEAKS, Sieve
 from migration_lint.source import PYTHON, SourceFile
 from migration_lint.suppressing import UNPARSABLE, suppress
 from migration_lint.suppressions import suppressions_of
-from migration_lint.syntax import impression, unparsable_files, worth_parsing
+from migration_lint.syntax import is_damaged, unparsable_files, worth_parsing
 
 if TYPE_CHECKING:
     from migration_lint.flow.trace import Trace
@@ -94,7 +94,7 @@ def lint(
     means = means or Means()
     progress = means.progress
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
-    sieve = Sieve(project, files, means.jobs, progress)
+    sieve = Sieve(project, files, means.jobs, progress, _import_analysis)
     progress.now("following the engines through the files")
     facts = collect_facts(project, sieve, means, every=selection.names(UNPARSABLE))
     speaking = {file.path for file in sieve.having(SPEAKS)}
@@ -109,6 +109,15 @@ def lint(
     )
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
     return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
+
+
+def _import_analysis() -> None:
+    """Import what nearly every project needs once its files are looked at."""
+    from migration_lint.flow import program, surface, uses  # noqa: F401, PLC0415 - to import them
+    from migration_lint.readers import all_readers  # noqa: PLC0415 - as above
+
+    all_readers()
+    all_rules()
 
 
 def _lint_file(
@@ -134,7 +143,7 @@ def lint_unparsed(
 ) -> list[Diagnostic]:
     """The files that do not parse, of those that a run on a whole project may have passed over."""
     asked = [file for file in files if file.path.endswith(PYTHON)]
-    broken = unparsable_files(worth_parsing(asked, lambda file: impression(file.data)))
+    broken = unparsable_files(worth_parsing(asked, lambda file: is_damaged(file.data)))
     found: list[Diagnostic] = []
     for file in asked:
         if file.path in broken:
@@ -152,12 +161,12 @@ def collect_facts(
     python = sieve.python()
     passing = {file.path for file in sieve.having(FLOWS)}
     left = [file for file in python if file.path not in passing]
-    others = worth_parsing(left, sieve.impression, every=every)
+    others = worth_parsing(left, sieve.is_damaged, every=every)
     worth_a_process = sum(file.size for file in others) > _WORTH_A_PROCESS
     broken = apart(lambda: unparsable_files(others), means.jobs if worth_a_process else 1)
     merged = dict(read_files(sieve.having(NAMED)))
     embedded, hosts = embedded_sources(merged)
-    passing |= {file.path for file in embedded if sieve.look(file).marks & FLOWS}
+    passing |= {file.path for file in embedded if sieve.marks_of(file.path, file.data) & FLOWS}
     parsed = analyse([*python, *embedded], project, passing, means.jobs, means.trace)
     unparsable = {path: facts for path, facts in broken().items() if path not in parsed}
     for path, facts in (*parsed.items(), *unparsable.items()):

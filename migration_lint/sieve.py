@@ -1,23 +1,24 @@
 """The first look at every file: which of them can matter at all, by words in their bytes.
 
-Whatever costs more than looking for words is done for the files that pass. A large project is read
-by several processes, and what does not pass is not kept.
+Whatever costs more than looking for words is done for the files that pass. Several processes look,
+each at as many files at once as fit its buffer; what does not pass is not kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from migration_lint.flow.prefilter import Prefilter
 from migration_lint.flow.vocabulary import Vocabulary, shortest
-from migration_lint.parallel import share
+from migration_lint.haystack import Haystack
+from migration_lint.parallel import taking_turns
 from migration_lint.progress import Progress
 from migration_lint.project import Project
 from migration_lint.readers import names_of
 from migration_lint.source import PYTHON, SourceFile
 from migration_lint.suppressions import MARKER
-from migration_lint.syntax import impression
+from migration_lint.syntax import damaged_in, is_damaged
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import Stamp
@@ -25,79 +26,78 @@ if TYPE_CHECKING:
 NAMED = 1  # has a name of the migration, in whatever format
 FLOWS = 2  # Python in which something of the migration can turn up by itself
 SPEAKS = 4  # has a comment that speaks to the linter
+DAMAGED = 8  # Python whose bytes say that it may not parse
 
-_HELD = 1 << 24  # bytes that this process reads, and keeps, by itself
+_AT_ONCE = 128  # files that a process takes at a time
 
 
-class Glance(NamedTuple):
-    """What one look at a file saw.
+class _Look(NamedTuple):
+    """What a look at neighbouring files saw.
 
     Attributes:
-        marks: The sum of `NAMED`, `FLOWS`, `SPEAKS`.
-        syntax: The impression of its syntax; None where nobody looked.
-        size: In bytes.
-        stamp: As of the file.
-        problem: What the system says where the file cannot be read; empty where it can.
+        marks: By path, the sum of the marks of the files that have any.
+        problems: By path, what the system says of those that cannot be read.
+        sizes: In bytes.
+        stamps: As of the files.
     """
 
-    marks: int
-    syntax: int | None
-    size: int
-    stamp: Stamp | None
-    problem: str = ""
+    marks: dict[str, int]
+    problems: dict[str, str]
+    sizes: list[int]
+    stamps: list[Stamp | None]
 
 
 class Sieve:
     """What the first look at the files of a project saw.
 
     Attributes:
+        files: Those that can be read.
         unreadable: By path, what the system says of the files that cannot be read.
     """
 
     def __init__(
-        self, project: Project, files: Sequence[SourceFile], jobs: int, progress: Progress
+        self,
+        project: Project,
+        files: Sequence[SourceFile],
+        jobs: int,
+        progress: Progress,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> None:
+        """Look; this process does `meanwhile` before it helps, if it is not the only one."""
         self._names = names_of(project.settings)
         self._prefilter = Prefilter(Vocabulary(project))
         self._words = shortest([*self._names, *self._prefilter.words])
-        glances: list[Glance] = []
-        held = 0
-        for file in progress.over("files read", files):
-            glances.append(self.look(file, keep=True))
-            held += file.size
-            if held > _HELD:
-                break
-        left = files[len(glances) :]
-        for file, glance in zip(left, share(self.look, left, jobs), strict=True):
-            file.size, file.stamp = glance.size, glance.stamp
-            glances.append(glance)
-        self._glances = dict(zip((file.path for file in files), glances, strict=True))
-        self.files = [file for file in files if not self._glances[file.path].problem]
-        self.unreadable = {
-            path: glance.problem for path, glance in self._glances.items() if glance.problem
-        }
+        self._needles = shortest([MARKER, *self._words, *self._prefilter.others])
+        self._haystack = Haystack()
+        self._marks: dict[str, int] = {}
+        self.unreadable: dict[str, str] = {}
+        parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
+        seen = iter(
+            taking_turns(lambda part: self._look_at(parts[part]), len(parts), jobs, meanwhile)
+        )
+        for part in progress.over("files read", parts):
+            self._note(part, next(seen))
+        self.files = [file for file in files if file.path not in self.unreadable]
 
     def having(self, mark: int) -> list[SourceFile]:
         """The files that have a mark."""
-        return [file for file in self.files if self._glances[file.path].marks & mark]
+        marks = self._marks
+        return [file for file in self.files if marks.get(file.path, 0) & mark]
 
     def python(self) -> list[SourceFile]:
         """The Python files."""
         return [file for file in self.files if file.path.endswith(PYTHON)]
 
-    def impression(self, file: SourceFile) -> int:
-        """The impression that the syntax of a file makes."""
-        known = self._glances[file.path].syntax
-        return impression(file.data) if known is None else known
+    def is_damaged(self, file: SourceFile) -> bool:
+        """Whether the bytes of a file say that it may not parse."""
+        return bool(self._marks.get(file.path, 0) & DAMAGED)
 
-    def look(self, file: SourceFile, *, keep: bool = False) -> Glance:
-        """Look at a file, and keep its content if that is wanted."""
-        try:
-            data = file.data if keep else file.peek()
-        except OSError as problem:
-            return Glance(0, None, 0, None, problem.strerror or "it cannot be read")
-        python = file.path.endswith(PYTHON)
+    def marks_of(self, path: str, data: bytes) -> int:
+        """The marks of a content, which are told one by one here."""
+        python = path.endswith(PYTHON)
         marks = SPEAKS if MARKER in data else 0
+        if python and is_damaged(data):
+            marks |= DAMAGED
         if any(word in data for word in self._words):
             if any(name in data for name in self._names):
                 marks |= NAMED
@@ -105,5 +105,35 @@ class Sieve:
                 marks |= FLOWS
         elif python and self._prefilter.passes_without_word(data):
             marks |= FLOWS
-        syntax = impression(data) if python and not keep else None
-        return Glance(marks, syntax, len(data), file.stamp)
+        return marks
+
+    def _look_at(self, files: Sequence[SourceFile]) -> _Look:
+        marks: dict[str, int] = {}
+        problems: dict[str, str] = {}
+
+        def refused(file: SourceFile, problem: OSError) -> None:
+            problems[file.path] = _said(problem)
+
+        haystack = self._haystack
+        for _ in haystack.fillings(files, refused):
+            for position in damaged_in(haystack).union(*map(haystack.having, self._needles)):
+                path = haystack.files[position].path
+                seen = self.marks_of(path, haystack.content(position))
+                if seen:
+                    marks[path] = seen
+        return _Look(marks, problems, [file.size for file in files], [file.stamp for file in files])
+
+    def _note(self, files: Sequence[SourceFile], look: _Look) -> None:
+        for file, size, stamp in zip(files, look.sizes, look.stamps, strict=True):
+            file.size, file.stamp = size, stamp
+            try:
+                if look.marks.get(file.path, 0) & ~DAMAGED:
+                    file.data  # noqa: B018 - kept for whoever asks for it
+            except OSError as problem:  # it is gone since
+                self.unreadable[file.path] = _said(problem)
+        self.unreadable |= look.problems
+        self._marks |= look.marks
+
+
+def _said(problem: OSError) -> str:
+    return problem.strerror or "it cannot be read"

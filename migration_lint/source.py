@@ -63,27 +63,64 @@ class SourceFile:
         self.size = len(data)
         return data
 
+    def read_into(self, room: memoryview) -> int | None:
+        """Put the content at the beginning of `room`; its size, or None where it does not fit.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        data = self.peek()
+        if len(data) > len(room):
+            return None
+        room[: len(data)] = data
+        return len(data)
+
     def __repr__(self) -> str:
         return f"SourceFile({self.path!r})"
 
 
-def on_disk(root: str, path: str) -> SourceFile:
-    """The file `path` under the folder `root`.
+class DiskFile(SourceFile):
+    """A file under the folder `root`.
 
     A large file that is not text, such as a model or a database, is cut off after its head.
     """
 
-    def read() -> bytes:
-        with open(f"{root}/{path}", "rb") as stream:  # noqa: PTH123 - thousands of them, and names are strings
+    __slots__ = ("_root",)
+
+    def __init__(self, root: str, path: str) -> None:
+        super().__init__(path, self._from_disk)
+        self._root = root
+
+    def _from_disk(self) -> bytes:
+        with open(f"{self._root}/{self.path}", "rb") as stream:  # noqa: PTH123 - thousands of them, and names are strings
             status = os.fstat(stream.fileno())
-            file.stamp = stamp_of(status)
+            self.stamp = stamp_of(status)
             if status.st_size < _LARGE:
                 return stream.read()
             head = stream.read(_HEAD)
             return head if b"\0" in head else head + stream.read()
 
-    file = SourceFile(path, read)
-    return file
+    def read_into(self, room: memoryview) -> int | None:
+        """As for any file, without making an object of the content."""
+        if self._data is not None:
+            return super().read_into(room)
+        descriptor = os.open(f"{self._root}/{self.path}", os.O_RDONLY)
+        try:
+            status = os.fstat(descriptor)
+            size = status.st_size
+            if size >= _LARGE or size > len(room):
+                return None
+            if os.readv(descriptor, [room]) != size:
+                return None  # it changes, or is none of the files that have a size
+        finally:
+            os.close(descriptor)
+        self.stamp, self.size = stamp_of(status), size
+        return size
+
+
+def on_disk(root: str, path: str) -> SourceFile:
+    """The file `path` under the folder `root`."""
+    return DiskFile(root, path)
 
 
 def in_memory(path: str, data: bytes) -> SourceFile:

@@ -2,8 +2,8 @@
 
 Data flow parses what can have to do with the migration. The rest is parsed meanwhile by another
 process; in a project so large that this would take longer than everything else, only the smallest
-files are and what looks broken: not in its encoding, a merge conflict, brackets that do not match,
-Python 2. Whoever asks for ML901 by its code has every file parsed.
+files are and what is damaged: not in its encoding, null bytes, a merge conflict. Whoever asks for
+ML901 by its code has every file parsed.
 """
 
 from __future__ import annotations
@@ -17,29 +17,22 @@ from symtable import symtable
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
+from migration_lint.haystack import Haystack
+from migration_lint.limits import ALL_PARSED
 from migration_lint.salvage import is_too_deep, salvage
 from migration_lint.source import SourceFile
 
-FINE, DOUBTFUL, DAMAGED = range(3)  # the impression that the bytes of a file make
-
-_MOST = 1 << 22  # bytes of Python that are all parsed only to see whether they parse
-_DOUBT = 1 << 18  # bytes of doubtful Python that are parsed in a project that has more
-_SMALLEST = 1 << 15  # bytes of Python there that nothing speaks against
-_CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
-_ENCODING = re.compile(
-    rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!utf-?8)[-\w.]", re.IGNORECASE
-)
+_SMALLEST = 1 << 15  # bytes of Python that are parsed in a project that has too much for all
+CONFLICT = b"\n<<<<<<< "  # the line end before it stands for the beginning of a file too
+_ENCODING = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
 _MARKED_AS_UTF8 = re.compile(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
-_PYTHON_2 = (b'print "', b"print '", b"\nprint ", b"    print ", b" <> ", b'exec "')
-_BRACKETS = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
-_NO_BRACKETS = bytes(range(256)).translate(None, b"()[]{}")
 _NO_SYNTAX = re.compile(r"null bytes|digits|codec|encoding")  # what is said of other things
 _DEEPEST = 90  # brackets in each other that libcst is trusted with
 
 
 def worth_parsing(
     files: Sequence[SourceFile],
-    impression_of: Callable[[SourceFile], int],
+    looks_damaged: Callable[[SourceFile], bool],
     *,
     every: bool = False,
 ) -> Sequence[SourceFile]:
@@ -47,16 +40,13 @@ def worth_parsing(
 
     Args:
         files: The files.
-        impression_of: What the syntax of one looks like.
+        looks_damaged: Whether the bytes of one say that it is no Python any more.
         every: Whether all of them are, however long that takes.
     """
-    if every or sum(file.size for file in files) <= _MOST:
+    if every or sum(file.size for file in files) <= ALL_PARSED:
         return files
-    seen: dict[int, list[SourceFile]] = {FINE: [], DOUBTFUL: [], DAMAGED: []}
-    for file in files:
-        seen[impression_of(file)].append(file)
-    doubtful, fine = _smallest(seen[DOUBTFUL], _DOUBT), _smallest(seen[FINE], _SMALLEST)
-    return [*seen[DAMAGED], *doubtful, *fine]
+    damaged = [file for file in files if looks_damaged(file)]
+    return [*damaged, *_smallest(files, _SMALLEST)]
 
 
 def _smallest(files: Sequence[SourceFile], budget: int) -> Iterator[SourceFile]:
@@ -127,17 +117,11 @@ def _is_fine(data: bytes) -> bool:
     return True
 
 
-def impression(data: bytes) -> int:
-    """What the bytes of a Python file look like; the hints of doubt often mislead."""
-    if _is_damaged(data):
-        return DAMAGED
-    return DOUBTFUL if _looks_unfinished(data) else FINE
-
-
-def _is_damaged(data: bytes) -> bool:
+def is_damaged(data: bytes) -> bool:
+    """Whether the bytes of a Python file say without being parsed that it may not parse."""
     if b"\0" in data or _ENCODING.match(data) or _MARKED_AS_UTF8.match(data):
         return True
-    if b"<<<<<<< " in data and _CONFLICT.search(data):
+    if CONFLICT[1:] in data and CONFLICT in b"\n" + data:
         return True
     try:
         data.decode("utf-8")
@@ -146,12 +130,10 @@ def _is_damaged(data: bytes) -> bool:
     return False
 
 
-def _looks_unfinished(data: bytes) -> bool:
-    """Whether brackets do not match, or Python 2 prints; both also happen inside strings."""
-    brackets = data.translate(None, _NO_BRACKETS)
-    if any(brackets.count(opening) != brackets.count(closing) for opening, closing in _BRACKETS):
-        return True
-    return any(word in data for word in _PYTHON_2)
+def damaged_in(files: Haystack) -> set[int]:
+    """The positions of the files that `is_damaged` may take for damaged; all others it does not."""
+    suspects = {*files.having(b"\0"), *files.having(CONFLICT), *files.not_utf_8()}
+    return suspects.union(files.beginning_with(b"coding", lines=2))
 
 
 def _is_newer_python(data: bytes) -> bool:

@@ -14,6 +14,7 @@ from migration_lint.cache.changes import PYTHON, Shift, inside, outside, parses
 from migration_lint.cache.state import digest_of, file_is_same, inputs_are_same
 from migration_lint.cache.store import content_path, keep_contents, read_record, write_record
 from migration_lint.discovery import Discovery, discover
+from migration_lint.limits import ALL_PARSED
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 KIND = "known"
 _LABELS = ("error", "warning", "note")
 _MOST_CHANGES = 16  # files that are looked at one by one here
-_ALL_PARSED = 1 << 22  # bytes of Python that are all parsed, as in `migration_lint.syntax`
 
 
 def answer(argv: Sequence[str], root: str) -> int | None:
@@ -94,7 +94,7 @@ def _shifts(root: str, found: Discovery, record: dict[str, Any]) -> dict[str, Sh
         left += len(data) - stamp[0] if path.endswith(PYTHON) else 0
     if trace["doubtful"]:
         return shifts if _are_parsed(root, found, shifts, trace) else None
-    return shifts if left <= _ALL_PARSED else None
+    return shifts if left <= ALL_PARSED else None
 
 
 def _are_parsed(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 
-from migration_lint.parallel import share
+from migration_lint.haystack import Haystack
+from migration_lint.parallel import taking_turns
 from migration_lint.source import PYTHON, SourceFile
 
 _IDENTIFIER = re.compile(rb"\w")
-_HELD = 1 << 24  # bytes that are kept while they are searched
+_AT_ONCE = 128  # files that a process takes at a time
+_WORTH_A_PROCESS = 1 << 24  # bytes that several processes search faster than one
 
 
 class Corpus(Mapping[str, bytes]):
@@ -44,17 +45,19 @@ class Corpus(Mapping[str, bytes]):
         `likely` are words that will be asked for next: a large project is searched once for all.
         """
         if word not in self._having:
-            files = list(self._files.values())
-            if sum(file.size for file in files) <= _HELD:
-                self._having[word] = [file.path for file in files if has_word(file.data, word)]
-            else:
-                asked = [one for one in dict.fromkeys((word, *likely)) if one not in self._having]
-                seen = share(partial(_words_in, asked), files, self._jobs)
-                for at, one in enumerate(asked):
-                    self._having[one] = [
-                        file.path for file, there in zip(files, seen, strict=True) if there[at]
-                    ]
+            asked = [one for one in dict.fromkeys((word, *likely)) if one not in self._having]
+            for one, paths in zip(asked, self._search(asked), strict=True):
+                self._having[one] = paths
         return self._having[word]
+
+    def _search(self, words: Sequence[bytes]) -> list[list[str]]:
+        """The paths of the files that have each of some words."""
+        files = list(self._files.values())
+        parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
+        jobs = self._jobs if sum(file.size for file in files) > _WORTH_A_PROCESS else 1
+        haystack = Haystack()
+        seen = taking_turns(lambda part: _found(haystack, parts[part], words), len(parts), jobs)
+        return [[path for found in seen for path in found[at]] for at in range(len(words))]
 
 
 def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
@@ -68,9 +71,17 @@ def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
             yield file
 
 
-def _words_in(words: Sequence[bytes], file: SourceFile) -> list[bool]:
-    data = file.peek()
-    return [has_word(data, word) for word in words]
+def _found(
+    haystack: Haystack, files: Sequence[SourceFile], words: Sequence[bytes]
+) -> list[list[str]]:
+    """The paths of the files that have each of some words; what cannot be read has none."""
+    found: list[list[str]] = [[] for _ in words]
+    for _ in haystack.fillings(files, refused=lambda *_: None):  # the first look has reported them
+        for paths, word in zip(found, words, strict=True):
+            for position in haystack.having(word):
+                if has_word(haystack.content(position), word):
+                    paths.append(haystack.files[position].path)
+    return found
 
 
 def is_word(data: bytes, start: int, end: int) -> bool:

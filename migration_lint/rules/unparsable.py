@@ -17,8 +17,9 @@ class Unparsable(Rule):
 
         Every file that names something of the migration is parsed, and so is every file that is
         asked for by its path. In a project with more than 4 MB of other Python only the smallest
-        of that and what looks broken is parsed: to parse all of it, ask for it with
-        `--select ML901`, once a day perhaps.
+        of that and what its bytes show to be damaged (null bytes, a merge conflict, not in its
+        encoding) is parsed: to parse all of it, ask for it with `--select ML901`, once a day
+        perhaps.
 
     Why it matters here:
         A file that cannot be read cannot be cleared: whatever it needs of the legacy engine stays

@@ -292,13 +292,15 @@ def large_project(*files: SourceFile) -> list[SourceFile]:
     "data",
     [
         pytest.param(b"x = = 1\n", id="small"),
-        pytest.param(b"x = 1\n" * 9_000 + b"y = (\n", id="brackets"),
-        pytest.param(b"x = 1\n" * 9_000 + b"print x\n", id="Python 2"),
         pytest.param(b"x = 1\n" * 9_000 + b"<<<<<<< ours\n", id="conflict"),
+        pytest.param(b"<<<<<<< ours\n" + b"x = 1\n" * 9_000, id="conflict in the first line"),
+        pytest.param(b"x = 1\n" * 9_000 + b"\0\n", id="null byte"),
+        pytest.param(b"x = 1\n" * 9_000 + b"y = '\xff'\n", id="not UTF-8"),
+        pytest.param(b"\n# coding: nonsense\n" + b"x = 1\n" * 9_000, id="unknown encoding"),
         pytest.param(b"\xef\xbb\xbf# coding: utf8\n" + b"x = 1\n" * 9_000, id="BOM and encoding"),
     ],
 )
-def test_what_looks_broken_is_parsed_in_a_large_project(data: bytes) -> None:
+def test_what_is_damaged_is_parsed_in_a_large_project(data: bytes) -> None:
     diagnostics = run(*large_project(in_memory("a.py", data))).diagnostics
     assert [(one.path, one.code) for one in diagnostics] == [("a.py", "ML901")]
 
