@@ -309,12 +309,12 @@ def _sequence(frame: Frame, node: ast.List | ast.Tuple | ast.Set) -> Values:
 def _put_starred(
     frame: Frame, container: Container, values: Values, position: int, node: ast.Starred
 ) -> int:
-    for value in values:
-        if isinstance(value, Container) and value.exact and value.kind in ("list", "tuple"):
-            for inner in value.items.values():
-                put(frame, container, position, inner)
-                position += 1
-            return position
+    only = next(iter(values)) if len(values) == 1 else None
+    if isinstance(only, Container) and only.exact and only.kind in ("list", "tuple"):
+        for inner in list(only.items.values()):  # it may be the container itself
+            put(frame, container, position, inner)
+            position += 1
+        return position
     add(frame, container, iterated(frame, values, node))
     return position
 
@@ -341,7 +341,7 @@ def _dict(frame: Frame, node: ast.Dict) -> Values:
 def _put_mapping(frame: Frame, container: Container, held: Values) -> None:
     for value in held:
         if isinstance(value, Container) and value.kind == "dict":
-            for key, inner in value.items.items():
+            for key, inner in list(value.items.items()):
                 put(frame, container, key, inner)
             if value.rest or not value.exact:
                 add(frame, container, value.rest, value.keys)

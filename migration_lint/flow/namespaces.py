@@ -42,6 +42,6 @@ def update(frame: Frame, namespace: Attributes, mapping: Values) -> None:
     for value in mapping:
         if isinstance(value, Container) and value.kind == "dict":
             frame.program.read(value, "items")
-            for name, values in value.items.items():
+            for name, values in list(value.items.items()):
                 if isinstance(name, str):
                     set_attribute(frame, frozenset({namespace.owner}), name, values)

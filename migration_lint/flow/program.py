@@ -107,7 +107,11 @@ class ModuleState:
 
 
 class Program:
-    """Everything that one analysis knows."""
+    """Everything that one analysis knows.
+
+    Attributes:
+        runs: How often a body was evaluated, in all.
+    """
 
     def __init__(self, project: Project, files: Corpus) -> None:
         self.project = project
@@ -131,7 +135,7 @@ class Program:
         self._locals: dict[FunctionNode, frozenset[str]] = {}
         self._stored: dict[FunctionNode, frozenset[str]] = {}
         self._depth = 0
-        self._runs = 0
+        self.runs = 0
         self._to_load: list[str] = []
         self._deferred: dict[str, str] = {}
         self.telling = Telling(self)
@@ -197,6 +201,11 @@ class Program:
         self.changed("load", path)
         self._run(module.context)
         return module
+
+    @property
+    def contexts(self) -> int:
+        """How many contexts there are."""
+        return len(self._contexts)
 
     @property
     def loaded(self) -> Iterable[str]:
@@ -346,7 +355,7 @@ class Program:
 
     def enqueue(self, context: Context) -> None:
         """Run a context later."""
-        if not context.queued and context.runs < _allowed(_MOST_RUNS, self._runs, _LEAST_RUNS):
+        if not context.queued and context.runs < _allowed(_MOST_RUNS, self.runs, _LEAST_RUNS):
             context.queued = True
             # What was run often waits until the rest is settled: much of it may change meanwhile.
             heappush(self._queue, (context.runs, next(self._queued), context))
@@ -356,7 +365,7 @@ class Program:
         self._depth += 1
         context.queued = False
         context.runs += 1
-        self._runs += 1
+        self.runs += 1
         try:
             if context.definition is None:
                 bodies.run_module(self, self.module_of(context.scope.source))

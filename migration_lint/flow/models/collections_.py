@@ -193,7 +193,7 @@ def _update(frame: Frame, container: Container, values: Values, node: ast.AST) -
     for value in values:
         if isinstance(value, Container) and value.kind == "dict":
             frame.program.read(value, "items")
-            for key, held in value.items.items():
+            for key, held in list(value.items.items()):
                 put_item(frame, frozenset({container}), frozenset({Const(key)}), held)
             if value.rest:
                 add(frame, container, value.rest)

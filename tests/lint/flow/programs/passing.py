@@ -243,4 +243,22 @@ def show():
     app.settings.get("engine").mission  # use
     app.settings.get("name").mission
 """,
+    "display that holds itself": """
+C
+def more(engines):
+    for number in range(3):
+        engines = (*engines, number)
+    return engines
+more([RDMissionController()])[0].mission  # use
+engines, by_name = (), {}
+for number in range(3):
+    if number:
+        engines = [1, 2]
+    engines = (*engines, RDMissionController())
+    by_name = {**by_name, number: RDMissionController(), "last": by_name}
+engines[0].mission  # use
+for engine in engines:
+    engine.mission  # use
+by_name[1].mission  # use
+""",
 }
