@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from migration_lint.globs import matcher
+from migration_lint.globs import matcher, plain_names
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
 if TYPE_CHECKING:
@@ -52,8 +52,9 @@ def discover(root: str, exclude: Iterable[str] = (), paths: Iterable[str] = ()) 
         exclude: Globs of what is left out.
         paths: What the user asked about, absolute; empty for the whole project.
     """
+    exclude = list(exclude)
     excluded = matcher(exclude)
-    found = Discovery(sorted(_project_files(root, excluded)))
+    found = Discovery(sorted(_project_files(root, exclude, excluded)))
     asked = list(paths)
     if asked:
         _choose(found, root, asked, excluded)
@@ -96,8 +97,8 @@ def _relative(root: str, path: str) -> str | None:
     return resolved[len(prefix) :].replace(os.sep, "/") if resolved.startswith(prefix) else None
 
 
-def _project_files(root: str, excluded: Matcher) -> Iterator[str]:
-    listed = _listed_by_git(root)
+def _project_files(root: str, exclude: Sequence[str], excluded: Matcher) -> Iterator[str]:
+    listed = _listed_by_git(root, exclude)
     if listed is None:
         yield from _walk(root, "", excluded)
         return
@@ -121,11 +122,18 @@ def _link_stays_inside(root: str, full: str) -> bool:
     return target.startswith(root.rstrip(os.sep) + os.sep) and os.path.isfile(target)
 
 
-def _listed_by_git(root: str) -> set[str] | None:
-    """The files git tracks or would add; None where it knows of none."""
+def _listed_by_git(root: str, exclude: Sequence[str]) -> set[str] | None:
+    """The files git tracks or would add; None where it knows of none.
+
+    It is spared the folders that are left out anyway, as far as it can be told so: its patterns
+    also speak of the folders around the root.
+    """
     if not _in_work_tree(root):
         return None
-    answer = _output_of(["git", "-C", root, "ls-files", "-co", "--exclude-standard", "-z"])
+    around = root.split(os.sep)
+    spared = (f"--exclude={name}" for name in plain_names(exclude) if name not in around)
+    command = ["git", "-C", root, "ls-files", "-co", "--exclude-standard", "-z", *spared]
+    answer = _output_of(command)
     if not answer:
         return None  # nothing of a folder that git ignores as a whole is listed
     return {os.fsdecode(name) for name in answer.split(b"\0") if name}

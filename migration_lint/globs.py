@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Matcher = Callable[[str], bool]
 
 _MAGIC = frozenset("*?[")
+_GITS_MAGIC = _MAGIC | frozenset("!#/\\")
 
 
 def matcher(patterns: Iterable[str]) -> Matcher:
@@ -33,6 +34,12 @@ def matcher(patterns: Iterable[str]) -> Matcher:
         return expression is not None and expression(path)
 
     return matches
+
+
+def plain_names(patterns: Iterable[str]) -> list[str]:
+    """Those of some globs that are a name and nothing else, to git too."""
+    cleaned = (pattern.strip().removeprefix("./").strip("/") for pattern in patterns)
+    return [one for one in cleaned if one and _GITS_MAGIC.isdisjoint(one)]
 
 
 def _compiled(patterns: list[str]) -> Matcher:

@@ -70,6 +70,26 @@ def test_exclude(tmp_path: Path, pattern: str, left: list[str], git_aware: bool)
     assert discover(root, [pattern]).files == left
 
 
+def test_what_is_left_out_by_name_may_be_tracked_or_lie_around_the_root(tmp_path: Path) -> None:
+    root = tree(tmp_path / "old/root", "a.py", "old/b.py", "old/c.py", "built.py", "x/root/d.py")
+    git(tmp_path, "init", "-q")
+    (tmp_path / ".gitignore").write_text("built.py\n")
+    git(tmp_path, "add", "old/root/old/b.py")
+    assert discover(root, ["old"]).files == ["a.py", "x/root/d.py"]
+    assert discover(root, ["root", "old/root"]).files == ["a.py", "old/b.py", "old/c.py"]
+
+
+def test_git_need_not_look_into_what_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tree(tmp_path, "a.py", "old/b.py")
+    git(tmp_path, "init", "-q")
+    asked: list[list[str]] = []
+    monkeypatch.setattr("migration_lint.discovery._output_of", asked.append)
+    discover(root, ["old", "*.txt", "p/q", "!x"])
+    assert [word for word in asked[0] if word.startswith("--exclude=")] == ["--exclude=old"]
+
+
 def test_links_in_loops_and_out_of_the_root_are_not_followed(tmp_path: Path) -> None:
     root = tree(tmp_path / "root", "p/a.py")
     tree(tmp_path, "outside.py")
