@@ -32,6 +32,7 @@ _RUNS_MODULE = re.compile(r"-[bBdEhiIOqsSuvVx]*m")  # other options of Python ma
 _PRINTS = frozenset(
     {"echo", "printf", "print", "logger", "say", ":", "true", "git", "gh", "cowsay"}
 )
+_RUNS = frozenset({"-exec", "-execdir", "-ok"})
 _LABELS = frozenset({"-t", "--tag", "--name", "--label", "--title", "--message", "--description"})
 _SEARCHES = frozenset(
     {"grep", "egrep", "fgrep", "rg", "ag", "ack", "sed", "awk", "gawk", "perl", "find"}
@@ -63,6 +64,11 @@ def legacy_words(words: Sequence[str | None], names: LegacyNames) -> Iterator[Le
     program = _program(words)
     if program in _PRINTS:
         return
+    runs = next((at for at, word in enumerate(words) if at and word in _RUNS), None)
+    if runs is not None:  # `find . -exec COMMAND`
+        for inner in legacy_words(words[runs + 1 :], names):
+            yield LegacyWord(inner.position + runs + 1, inner.symbol)
+        words = words[:runs]
     for position, word in enumerate(words):
         before = words[position - 1] if position else None
         if word is None or before in _LABELS:

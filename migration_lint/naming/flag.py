@@ -9,8 +9,8 @@ from migration_lint.project import Settings
 _DEFAULTS = (
     re.compile(r"\$\{\w+:?[-=](?P<value>[^}]*)\}"),  # ${NAME:-false} of shells and compose
     re.compile(
-        r"\$\{\{.*\|\|\s*'(?P<value>[^']*)'\s*\}\}"
-    ),  # ${{ vars.NAME || 'false' }} of GitHub
+        r"\$\{\{(?:(?!&&).)*\|\|\s*'(?P<value>[^']*)'\s*\}\}"
+    ),  # ${{ vars.NAME || 'false' }} of GitHub; with && it is a choice
 )
 # Words for "no" that no truth table lists: whoever writes them gets the legacy engine all the same.
 _OTHER_NOES = frozenset({"off", "f", "n", "none", "null", "disabled", "disable", "legacy"})

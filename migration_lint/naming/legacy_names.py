@@ -16,7 +16,7 @@ _WILDCARDS = re.compile(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
 _LOADERS = re.compile(r"^(?:egg|call|config|python):")
 _DATA = frozenset({  # suffixes of files that a configuration names, and of units
     "log", "lock", "db", "sqlite", "out", "err", "pid", "sock", "tar", "gz", "zip", "xml", "css",
-    "service", "timer", "socket", "target", "container",
+    "service", "timer", "socket", "target", "container", "env",
 })  # fmt: skip
 
 _SUFFIXES = frozenset({  # of files: `af_engine_legacy.md` is no attribute of the module
@@ -62,7 +62,7 @@ class LegacyNames:
         bare = _LOADERS.sub("", _WILDCARDS.sub("", bare) or bare)
         if bare.rpartition(".")[2] in _DATA:
             return None
-        return self.object(bare.removesuffix(".")) or self.file(bare)
+        return self.object(bare.removesuffix(".")) or self.file(bare.partition(":")[0])
 
     def within(self, text: str) -> str | None:
         """The legacy module or file whose name stands in a text as a word of its own."""

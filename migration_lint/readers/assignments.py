@@ -23,6 +23,9 @@ _SHELL_CALL = re.compile(
     re.DOTALL,
 )
 _PRINTING = re.compile(r"\s*(?:echo|println|Write-\w+|print)\b", re.IGNORECASE)
+_NAMED_VALUE = re.compile(  # `name = "NAME"` above `value = "VALUE"`
+    r'^\s*(?:name|key)\s*=\s*"(?P<name>\w+)"\s*\n\s*value\s*=\s*"(?P<value>[^"]*)"', re.MULTILINE
+)
 _LIST_MEMBER = re.compile(r"(['\"])(?P<text>[A-Za-z_]\w*=[^'\"]*)\1")
 
 
@@ -39,6 +42,10 @@ class AssignmentsReader(Reader):
         """Yield assignments line by line, and the facts of strings handed to a shell."""
         for call in _SHELL_CALL.finditer(source.text):
             yield from shell_facts(source[call.start("text") : call.end("text")])
+        for pair in _NAMED_VALUE.finditer(source.text):
+            value = source[pair.start("value") : pair.end("value")]
+            span = source.span(*pair.span("name"))
+            yield SettingFact(pair["name"], value.text, span, (), value)
         for line in source.split_lines():
             if _COMMENT.match(line.text) or _PRINTING.match(line.text):
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from migration_lint.facts import UnparsableFact
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
 from migration_lint.readers.shell_words import HereDocument, ShellCommand, shell_commands
@@ -83,7 +84,7 @@ def command_facts(command: ShellCommand) -> Iterator[object]:
     if words:
         yield from argv_facts(words)
     if program == "tee":
-        yield from _lines_written(command.here)
+        yield from _lines_written(command.here, words[-1].text)
     for document in command.here:
         if document.text is None or not words:
             continue
@@ -219,19 +220,29 @@ def _program_at(words: Sequence[Excerpt]) -> int:
     return len(words)
 
 
-def _printed(command: ShellCommand, words: Sequence[Excerpt]) -> Iterator[SettingFact]:
+def _printed(command: ShellCommand, words: Sequence[Excerpt]) -> Iterator[object]:
     """Text written to a file is a setting of whoever reads the file; text on a terminal is not."""
-    if not any(not re.match(r"&|/dev/|\d$|-$", target.text) for target in command.targets):
+    files = [one for one in command.targets if not re.match(r"&|/dev/|\d$|-$", one.text)]
+    if not files:
         return
     for word in words[1:]:
         yield from dotenv_settings(word.replace(r"\\n", "\n"))
-    yield from _lines_written(command.here)
+    yield from _lines_written(command.here, files[0].text)
 
 
-def _lines_written(documents: Sequence[HereDocument]) -> Iterator[SettingFact]:
+def _lines_written(documents: Sequence[HereDocument], path: str) -> Iterator[object]:
+    """What a file says that a script writes; one of no known format is read as settings."""
+    from migration_lint.readers import reader_for  # noqa: PLC0415 - it knows all readers
+
+    reader = reader_for(path)
     for document in documents:
-        if document.text is not None:
+        if document.text is None:
+            continue
+        if reader is None:
             yield from dotenv_settings(document.text)
+        else:  # it may be a part of one
+            facts = reader.read(document.text)
+            yield from (fact for fact in facts if not isinstance(fact, UnparsableFact))
 
 
 def _set_next_word(words: Sequence[Excerpt]) -> Iterator[SettingFact]:

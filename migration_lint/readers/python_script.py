@@ -15,7 +15,7 @@ _SHEBANG = re.compile(r"#!.*\b(?:(?:python|pypy)[\d.]*\b|uv\s+run\b)")
 class PythonScriptReader(Reader):
     """Files such as `bin/atlasforge` whose `#!` line names Python; programs for windows."""
 
-    names = ("*.pyw", "SConstruct", "SConscript", "wscript", "*.bzl", "BUILD.bazel", "Tiltfile")
+    names = ("*.pyw", "SConstruct", "SConscript", "wscript")
 
     @classmethod
     def takes(cls, path: str, first_line: str) -> bool:

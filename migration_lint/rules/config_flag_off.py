@@ -12,6 +12,9 @@ from migration_lint.naming.flag import turns_off
 from migration_lint.readers.facts import SettingFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
+# A matrix runs one engine after the other, and nobody reads a label.
+_SETS_NOTHING = frozenset({"matrix", "labels", "annotations"})
+
 
 class ConfigFlagOff(Rule):
     """A script or configuration file that turns the candidate engine off.
@@ -101,8 +104,8 @@ class ConfigFlagOff(Rule):
         settings = context.project.settings
         seen = set()
         for fact in facts.of(SettingFact):
-            if fact.name != settings.flag or fact.span in seen or "matrix" in fact.keys:
-                continue  # a matrix runs one engine after the other
+            if fact.name != settings.flag or fact.span in seen or _SETS_NOTHING & {*fact.keys}:
+                continue
             if turns_off(fact.value, settings):
                 seen.add(fact.span)
                 shown = str(fact.value).lower() if isinstance(fact.value, bool) else fact.value
