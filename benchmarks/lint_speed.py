@@ -191,12 +191,18 @@ def _cost(case: Case) -> Cost:
         cwd=case.folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PATH": _path()},
+        env=_environment(),
     )
     _, _, used = os.wait4(process.pid, 0)
     process.returncode = 0  # it is waited for already
     wall = time.perf_counter() - start
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def _environment() -> dict[str, str]:
+    """This one, but that modules are kept compiled, as an installed package has them."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PATH": _path()}
 
 
 def _path() -> str:

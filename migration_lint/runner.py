@@ -114,9 +114,7 @@ def lint(
 def _import_analysis() -> None:
     """Import what nearly every project needs once its files are looked at."""
     from migration_lint.flow import program, surface, uses  # noqa: F401, PLC0415 - to import them
-    from migration_lint.readers import all_readers  # noqa: PLC0415 - as above
 
-    all_readers()
     all_rules()
 
 
