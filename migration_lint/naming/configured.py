@@ -52,7 +52,7 @@ _PACKAGING = frozenset(
     }
 )
 _PACKAGES = re.compile(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
-_WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|pytest\.mark\.filterwarnings")
+_WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|.*\.(?:filterwarnings|addinivalue_line)")
 _LISTS = frozenset({
     "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
     "autodoc_mock_imports", "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports",

@@ -16,7 +16,7 @@ LOADS_MODULE = re.compile(
     r"|import_fresh_module|module_available|is_module_available|module_exists|spec_from_loader"
     r"|ModuleType|runmodule|find_modules|autodiscover_tasks|unittest\.main|zipimporter|_gcd_import"
     r"|spec_from_file_location|Source(?:less)?FileLoader|_run_module_as_main|lazy_import"
-    r"|lazy_module|lazy_loader\.load|ModuleSpec|builtins\.help)"
+    r"|lazy_module|lazy_loader\.load|ModuleSpec|import_plugin|builtins\.help)"
     r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil|pydoc)\.[\w.]+"
 )
 # Functions that start a process.
@@ -34,7 +34,7 @@ WRITES = re.compile(r"(?:.*\.)?(?:write|write_text|write_bytes|writelines)")
 SAYS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
 # Functions that are given another one, and what it is to be called with.
 _CALLS_FOR = re.compile(
-    r"functools\.partial|builtins\.map|.*\.(?:submit|to_thread|apply(?:_async)?|Thread|Process|Timer"
+    r"functools\.partial|builtins\.map|atexit\.register|.*\.(?:submit|to_thread|apply(?:_async)?|Thread|Process|Timer"
     r"|(?:star)?map(?:_async)?|imap(?:_unordered)?|run_in_executor|call_soon|call_later|run_sync)"
 )
 
@@ -45,7 +45,5 @@ def callees(call: CallFact) -> list[str]:
     if not call.arguments or not any(map(_CALLS_FOR.fullmatch, names)):
         return names
     target = next((one for one in call.arguments if one.keyword == "target"), None)
-    handed = target or call.arguments[0]
-    if not handed.values and len(call.arguments) > 1:
-        handed = call.arguments[1]  # `loop.run_in_executor(None, function)`
-    return symbols(handed.values)
+    first = (symbols(one.values) for one in call.arguments[:2])  # an executor may go before it
+    return symbols(target.values) if target else next(filter(None, first), [])
