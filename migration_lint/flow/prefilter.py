@@ -15,6 +15,9 @@ _SALTED = re.compile(
     rb"|\bdivmod\([^\n]*\bhash\("
     rb"|[^=!]=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
 )
+_CALLED = re.compile(
+    rb"\bhash(?:__)?\s*\("
+)  # of all words with `hash` in them the pattern wants these
 _LINES = 12  # more than the pattern can reach from a hash on
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
@@ -70,8 +73,10 @@ def imports_by_name(data: bytes) -> bool:
 
 def _is_salted(data: bytes) -> bool:
     """Whether a salted hash is narrowed; only what is around a hash is searched."""
-    at = data.find(b"hash")
-    while at >= 0:
+    at = -1
+    while (at := data.find(b"hash", at + 1)) >= 0:
+        if not _CALLED.match(data, at):
+            continue
         start = data.rfind(b"\n", 0, max(data.rfind(b"\n", 0, at), 0))
         end = at
         for _ in range(_LINES):
@@ -81,7 +86,6 @@ def _is_salted(data: bytes) -> bool:
                 break
         if _SALTED.search(data, max(start, 0), end):
             return True
-        at = data.find(b"hash", at + 1)
     return False
 
 
