@@ -15,9 +15,7 @@ _SALTED = re.compile(
     rb"|\bdivmod\([^\n]*\bhash\("
     rb"|[^=!]=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
 )
-_CALLED = re.compile(
-    rb"\bhash(?:__)?\s*\("
-)  # of all words with `hash` in them the pattern wants these
+_CALLED = re.compile(rb"\bhash(?:__)?\s*\(")  # the only `hash` that the pattern takes
 _LINES = 12  # more than the pattern can reach from a hash on
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip

@@ -1,0 +1,34 @@
+"""Work that several processes share is done once and whole, whatever becomes of them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from migration_lint.parallel import taking_turns
+
+SQUARES = [number * number for number in range(50)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_all_is_done_and_comes_in_order(jobs: int) -> None:
+    assert taking_turns(lambda number: number * number, 50, jobs) == SQUARES
+
+
+def test_what_a_dead_process_leaves_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != here:
+            os._exit(1)
+        return number * number
+
+    assert taking_turns(work, 50, 3) == SQUARES
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_this_process_does_something_else_first(jobs: int) -> None:
+    order: list[str] = []
+    taking_turns(lambda _: order.append("work"), 3, jobs, lambda: order.append("meanwhile"))
+    assert order[0] == "meanwhile"
