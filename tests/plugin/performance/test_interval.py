@@ -18,7 +18,7 @@ TRUE_RATIO = 1.3
     ("confidence", "freedom", "expected"),
     [(0.95, 1, 12.706), (0.95, 4, 2.776), (0.95, 30, 2.042), (0.9, 10, 1.812), (0.99, 1e6, 2.576)],
 )
-def testquantiles_are_those_of_the_tables(
+def test_quantiles_are_those_of_the_tables(
     confidence: float, freedom: float, expected: float
 ) -> None:
     assert quantile(confidence, freedom) == pytest.approx(expected, abs=5e-4)
