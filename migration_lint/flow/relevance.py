@@ -23,6 +23,7 @@ from migration_lint.flow.values import (
     Reading,
     Super,
     Symbol,
+    Unknown,
     Value,
     Values,
 )
@@ -51,7 +52,14 @@ class Relevance:
 
     def matters(self, values: Values) -> bool:
         """Whether a rule may care for any of `values`."""
-        return any(map(self._of_one, values))
+        for value in values:
+            kind = type(value)
+            if kind is Const:  # most are, or unknown
+                if self._vocabulary.constant_matters(value.value):  # type: ignore[attr-defined]  # a Const
+                    return True
+            elif kind is not Unknown and self._of_one(value):
+                return True
+        return False
 
     def only_texts(self, values: Values) -> bool:
         """Whether values are texts at most, by themselves or in what holds them."""

@@ -15,6 +15,7 @@ from migration_lint.salvage import is_too_deep, salvage
 
 Spanned: TypeAlias = ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword | ast.pattern
 _FROM_MODULE = re.compile(r"\s*(?:from\b)?[\s\\.]*(?!from\b)([^\W\d][\w.]*)")
+_ANY_TYPE_COMMENT = re.compile(rb"#\s*type:")
 _TYPE_COMMENT = re.compile(r"#\s*type:\s*([^#]+)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -85,7 +86,7 @@ class SourceFile:
     def types_by_line(self) -> dict[int, ast.expr]:
         """What the type comment at the end of a line says, by line."""
         found: dict[int, ast.expr] = {}
-        if b"type:" in self.data:
+        if self._has_type_comments:
             for line, text, _ in self.type_comments():
                 try:
                     found[line] = ast.parse(text.strip(), mode="eval").body
@@ -95,7 +96,7 @@ class SourceFile:
 
     @cached_property
     def _has_type_comments(self) -> bool:
-        return b"type:" in self.data
+        return _ANY_TYPE_COMMENT.search(self.data) is not None
 
     @cached_property
     def _signatures_by_line(self) -> dict[int, ast.FunctionType]:
@@ -133,6 +134,8 @@ class SourceFile:
 
     def type_comments(self) -> Iterator[tuple[int, str, int]]:
         """Each type comment: its line, the text of the type, and its 1-based column."""
+        if not self._has_type_comments:
+            return
         for number, line in enumerate(self._lines, 1):
             found = (
                 _TYPE_COMMENT.search(line.decode("utf-8", "replace")) if b"type:" in line else None
