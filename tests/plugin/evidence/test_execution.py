@@ -226,13 +226,16 @@ def test_process_that_runs_no_python_hides_nothing(run: Run) -> None:
 )
 def test_thread_that_was_started_before_is_nobodys(run: Run, start: str) -> None:
     report = run(
-        USE + "import _thread, threading, time\n"
-        "started, stop = threading.Event(), threading.Event()\n"
+        USE + "import _thread, threading\n"
+        "started, stop, ran = (threading.Event() for _ in range(3))\n"
         "def work():\n"
         " started.set()\n"
-        " while not stop.wait(0.01): helper()\n"
+        " while not stop.wait(0.01): helper(); ran.set()\n"
         f"{start}\n"
-        "def test_it(): time.sleep(0.1); stop.set()"
+        "def test_it():\n"
+        " ran.clear(); ran.wait()\n"
+        " ran.clear(); ran.wait()  # what set it first may have begun before this test did\n"
+        " stop.set()"
     )
 
     half = report["by"]["legacy"]
