@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from migration_lint.flow import delegation, dispatch
 from migration_lint.flow.containers import new_container
@@ -36,6 +37,9 @@ from migration_lint.flow.values import (
     join,
     symbols,
 )
+
+if TYPE_CHECKING:
+    from migration_lint.flow.program import Program
 
 _LONGEST_SYMBOL = 160
 _BUILTIN_BASES = {
@@ -193,14 +197,31 @@ def _own(
     result = held
     for one in found:
         result |= reached(frame, one, value, node)
+    return result | _of_any(program, value, name, held)
+
+
+def _of_any(
+    program: Program,
+    value: Controller | ControllerClass | Object | Class | Super,
+    name: str,
+    held: Values,
+) -> Values:
+    """What an attribute is where it was put on any object of a class."""
     definition = definition_of(value)
-    is_some = not held or (definition is not None and value == definition.anyone)
-    if definition is not None and not isinstance(value, (Class, ControllerClass)) and is_some:
+    if definition is None or isinstance(value, (Class, ControllerClass)):
+        return NOTHING
+    found = NOTHING
+    program.read(definition, "__dict__")  # which its objects may share
+    if not isinstance(value, Object) or not value.is_one or "__dict__" in definition.attributes:
         program.read(definition, "subclasses")
         for owner in family(definition):
             program.read(owner, name)
-            result |= owner.attributes.get(name, NOTHING)
-    return result
+            found |= owner.attributes.get(name, NOTHING)
+    elif not held:
+        for owner in order(definition):
+            program.read(owner.anyone, name)
+            found |= owner.anyone.attributes.get(name, NOTHING)
+    return found
 
 
 def backing(frame: Frame, value: Object, name: str = "") -> Values:

@@ -13,8 +13,10 @@ from migration_lint.flow.parameters import parameters_alone, receiver_alone
 from migration_lint.flow.statements import execute_all
 from migration_lint.flow.values import (
     NOTHING,
+    Bound,
     Class,
     Container,
+    Descriptor,
     Function,
     Object,
     Symbol,
@@ -24,6 +26,9 @@ from migration_lint.flow.values import (
 
 if TYPE_CHECKING:
     from migration_lint.flow.program import Context, ModuleState, Program
+
+
+_HOLDERS = (Bound, Class, Container, Descriptor, Function, Object)
 
 
 def run_module(program: Program, module: ModuleState) -> None:
@@ -51,7 +56,7 @@ def run_module(program: Program, module: ModuleState) -> None:
 
 def _holds(values: Values) -> bool:
     """Whether something can be put into values later on."""
-    return any(isinstance(value, (Container, Object, Function, Class)) for value in values)
+    return any(isinstance(value, _HOLDERS) for value in values)
 
 
 def run_function(program: Program, context: Context) -> None:

@@ -87,7 +87,7 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
         if result is not None:
             return result
     if any(frame.program.telling.flows(values) for values in _all(arguments)):
-        frame.program.undefer(symbol.name)
+        frame.program.deferral.undefer(symbol.name)
         if is_exception(symbol):
             given = exception_arguments(frame, arguments, node)
             frame.program.put_symbol(f"{symbol.name}().args", given, "args")

@@ -59,6 +59,8 @@ def make_object(
         is_initialized = _call_init(frame, frozenset({one}), one, arguments, node)
         if not is_initialized and isinstance(one, Object):
             records.fill(frame, one, arguments, node)
+            if frame.program.telling.flows(arguments.every()):
+                frame.program.deferral.undefer_bases(one.definition)
     return made
 
 

@@ -122,8 +122,7 @@ def _defaults(frame: Frame, definition: FunctionDefinition) -> None:
     for argument, default in pairs:
         values = evaluate(frame, default)
         values = step(frame, values, default, f"default of parameter `{argument.arg}`")
-        held = definition.defaults.get(argument.arg, NOTHING)
-        definition.defaults[argument.arg] = held | values
+        frame.program.put(definition, definition.defaults, argument.arg, values)
         if argument.arg in frame.program.vocabulary.targets:
             assignment(frame, argument, argument.arg, Part(default, values))
 
@@ -177,11 +176,13 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         values = evaluate(frame, keyword.value)
         if keyword.arg == "metaclass":
             definition.metaclass |= values
-    rebase(definition, bases)
+    rebase(program, definition, bases)
     for ancestor in order(definition, skip_first=True):
         if definition not in ancestor.subclasses:
             ancestor.subclasses.add(definition)
             program.changed(ancestor, "subclasses")
+    if definition in program.telling:
+        program.deferral.undefer_bases(definition)  # which may have come to light only now
     values = _class_values(frame, definition)
     _note_bases(frame, definition)
     run_class(frame, definition)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
@@ -19,6 +20,9 @@ from migration_lint.flow.values import (
     Value,
     Values,
 )
+
+if TYPE_CHECKING:
+    from migration_lint.flow.program import Program
 
 _OF_EVERY_OBJECT = frozenset(dir(object)) | {"__module__", "__name__", "__qualname__"}
 _OF_EVERY_CLASS = frozenset(dir(type))
@@ -50,6 +54,7 @@ def class_attribute(frame: Frame, value: Value, name: str) -> Values:
     start = value.after if isinstance(value, Super) else definition_of(value)
     if start is None:
         return NOTHING
+    frame.program.read(start, name)  # also for what it inherits once its bases are known
     for definition in order(start, skip_first=isinstance(value, Super)):
         frame.program.read(definition, name)
         if name in definition.names:
@@ -64,12 +69,17 @@ def order(definition: ClassDefinition, *, skip_first: bool = False) -> tuple[Cla
     return definition.ancestry[1:] if skip_first else definition.ancestry
 
 
-def rebase(definition: ClassDefinition, bases: tuple[Values, ...]) -> None:
+def rebase(program: Program, definition: ClassDefinition, bases: tuple[Values, ...]) -> None:
     """Give a class its bases, as they are known by now."""
-    if bases != definition.bases:
-        definition.bases = bases
-        for one in (definition, *definition.subclasses):
-            one.ancestry = None
+    if bases == definition.bases:
+        return
+    definition.bases = bases
+    for one in (definition, *definition.subclasses):
+        one.ancestry = None
+    for ancestor in order(definition, skip_first=True):
+        for name in (*ancestor.names, *ancestor.attributes):
+            for one in (definition, *definition.subclasses):
+                program.changed(one, name)
 
 
 def _ancestry(definition: ClassDefinition) -> Iterator[ClassDefinition]:

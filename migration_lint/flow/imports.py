@@ -87,10 +87,18 @@ def imported(frame: Frame, module: str, name: str, node: ast.AST) -> Values:
     )
 
 
-def exported(  # noqa: PLR0911 - one a way to be known
+def exported(program: Program, module: str, name: str, importer: str) -> Values | None:
+    """What a name of a module is; None where the module is not the project's."""
+    found = defined(program, module, name, importer)
+    if found is None or found:
+        return found
+    return NOTHING if program.is_importing(module, importer) else UNKNOWN
+
+
+def defined(  # noqa: PLR0911 - one a way to be known
     program: Program, module: str, name: str, importer: str
 ) -> Values | None:
-    """What a name of a module is; None where the module is not the project's or lacks it."""
+    """As `exported`; nothing where the module lacks the name, so far."""
     vocabulary = program.vocabulary
     dotted = f"{module}.{name}"
     if dotted in vocabulary.controllers:
@@ -102,7 +110,7 @@ def exported(  # noqa: PLR0911 - one a way to be known
     if vocabulary.is_legacy(module):
         return frozenset({Symbol(dotted)})
     submodule = program.index.find(dotted, importer)
-    if program.defers(module, importer, dotted):
+    if program.deferral.defers(module, importer, dotted):
         return frozenset({Module(program.index.name(submodule))}) if submodule else None
     state = program.module(module, importer)
     if state is None:
@@ -112,8 +120,6 @@ def exported(  # noqa: PLR0911 - one a way to be known
     if not values and submodule:
         return frozenset({Module(program.index.name(submodule))})
     values = values or program.starred(state.source, name) or given_by_module(program, state, name)
-    if not values:
-        return UNKNOWN if state.done else NOTHING
     return _through_bridge(program, state.source.path, values)
 
 

@@ -38,7 +38,7 @@ def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
     """`base[key] = values`."""
     for container in base:
         if isinstance(container, Symbol) and frame.program.telling.flows(values):
-            frame.program.undefer(container.name)
+            frame.program.deferral.undefer(container.name)
             for name in strings(key):
                 frame.program.put_symbol(f"{container.name}[{name!r}]", values, name)
         elif isinstance(container, Attributes):

@@ -112,11 +112,17 @@ def bind(
         for name, values in bound.items():
             bound[name] = values or arguments.double_star
     for name, values in bound.items():
-        given = values or definition.defaults.get(name, NOTHING)
+        given = values or _default(program, definition, name)
         message = f"passed to `{definition.name}` as `{name}`"
         bound[name] = observe.step(frame, program.carried(given, names=names), node, message)
     _bind_rest(frame, definition, arguments, bound)
     return _with_annotations(frame, definition, bound)
+
+
+def _default(program: Program, definition: FunctionDefinition, name: str) -> Values:
+    if name in definition.defaults:
+        program.read(definition, name)  # it may come to more
+    return definition.defaults.get(name, NOTHING)
 
 
 def _bind_rest(

@@ -8,6 +8,7 @@ nothing changes. All changes only ever add, and sets of values are bounded, so t
 from __future__ import annotations
 
 import ast
+import builtins
 import gc
 import re
 import warnings
@@ -22,6 +23,7 @@ from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow import bodies
 from migration_lint.flow.corpus import Corpus
+from migration_lint.flow.deferral import Deferral
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode, Scope
 from migration_lint.flow.fixtures import Fixtures
 from migration_lint.flow.interest import Interest
@@ -137,7 +139,7 @@ class Program:
         self._depth = 0
         self.runs = 0
         self._to_load: list[str] = []
-        self._deferred: dict[str, str] = {}
+        self.deferral = Deferral(self)
         self.telling = Telling(self)
         self._symbols: dict[str, Values] = {}
         self._line_starts: dict[str, list[int]] = {}
@@ -240,29 +242,11 @@ class Program:
         path = self.index.find(name, importer)
         return self.load(path) if path else None
 
-    def defers(self, module: str, importer: str, dotted: str) -> bool:
-        """Whether a module of the project is not worth evaluating, so far.
-
-        It has no word of the migration in it; only what flows into it makes it worth the time.
-        `dotted` is what is asked of it: a symbol of that name stands for it meanwhile.
-        """
-        path = self.index.find(module, importer)
-        if path is None or path in self._modules or self.interest.survives(path):
-            return False
-        self._deferred[dotted] = path
-        self.read("load", path)
-        return True
-
-    def undefer(self, symbol: str) -> None:
-        """Something flows into what stands for a name of a module: evaluate the module."""
-        dotted = symbol.replace("()", "")
-        while dotted:
-            path = self._deferred.get(dotted)
-            if path is not None:
-                if path not in self._modules:
-                    self.later(path)
-                return
-            dotted = dotted.rpartition(".")[0]
+    def is_importing(self, name: str, importer: str) -> bool:
+        """Whether a module has not all its names yet, because it imports others."""
+        path = self.index.find(name, importer)
+        state = self._modules.get(path) if path else None
+        return state is not None and not state.done
 
     def module_at(self, path: str) -> ModuleState:
         """The module of a path that is loaded."""
@@ -289,15 +273,19 @@ class Program:
 
     def starred(self, source: SourceFile, name: str) -> Values | None:
         """What a name is through the star imports of a module; None where they do not bind it."""
-        from migration_lint.flow.imports import exported  # noqa: PLC0415 - they need each other
+        from migration_lint.flow.imports import defined  # noqa: PLC0415 - they need each other
 
+        may_come = False
         for values in reversed(self.module_of(source).stars):
             for value in values:
                 if isinstance(value, Module):
-                    found = exported(self, value.name, name, source.path)
-                    if found is not None:
+                    found = defined(self, value.name, name, source.path)
+                    if found is None:
+                        found = self.deferral.starred(value.name, source.path, name)
+                    if found:
                         return found
-        return None
+                    may_come = may_come or self.is_importing(value.name, source.path)
+        return NOTHING if may_come and not hasattr(builtins, name) else None
 
     # -- contexts
 
@@ -480,6 +468,7 @@ class Program:
             not isinstance(value, Symbol)
             or value.name.endswith("()")
             or is_table(value)
+            or self.deferral.stands_for(value)
             or self.relevance.matters(frozenset({value}))
         )
 
@@ -522,12 +511,10 @@ class Program:
                 self.changed(owner, "any")  # it may flow as what has a text
         if self.put(definition, definition.attributes, name, values):
             self.telling.hold(definition, values)
+        if attributes is None:
+            self.put(definition.anyone, definition.anyone.attributes, name, values)
         if self.matters(values) and self.attribute_matters(name, values, definition):
             self.telling.tell(definition)
-            for base in definition.bases:
-                for one in base:
-                    if isinstance(one, Symbol):
-                        self.undefer(one.name)
 
     def attribute_matters(
         self, name: str, values: Values, definition: ClassDefinition | None = None

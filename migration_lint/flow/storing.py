@@ -44,7 +44,7 @@ def _set_one(frame: Frame, value: Value, name: str, values: Values) -> None:
         _run_as_import(frame, values)
     elif isinstance(value, Symbol):
         if program.telling.flows(values):
-            program.undefer(value.name)
+            program.deferral.undefer(value.name)
             program.put_symbol(f"{value.name}.{name}", values, name)
     elif isinstance(value, Module):
         state = program.module(value.name, frame.source.path)

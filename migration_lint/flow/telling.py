@@ -165,6 +165,7 @@ class Telling:
         elif scope.definition is not None:
             self.tell(scope.definition)  # which may return it
         if isinstance(definition, ClassDefinition):
+            self._program.deferral.undefer_bases(definition)
             self._run_inherited(definition)
         for outer in list(self._holders.get(definition, ())):
             self._give(outer)

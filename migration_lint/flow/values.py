@@ -196,12 +196,17 @@ class Class(Keyed):
 
 
 class Object(Keyed):
-    """An instance of a project class, told apart by where it was made; its attributes are held."""
+    """An instance of a project class, told apart by where it was made; its attributes are held.
 
-    __slots__ = ("attributes", "definition", "relevance")
+    Attributes:
+        is_one: Whether it is known where it was made: it has nothing of those made elsewhere.
+    """
+
+    __slots__ = ("attributes", "definition", "is_one", "relevance")
 
     def __init__(self, definition: ClassDefinition, site: object) -> None:
         super().__init__((definition, site))
+        self.is_one = isinstance(site, tuple)
         self.relevance = 0
         self.definition = definition
         self.attributes: dict[str, Values] = {}

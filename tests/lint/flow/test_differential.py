@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import types
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +11,7 @@ from migration_lint.flow import analyse
 from migration_lint.flow.facts import MemberFact
 from migration_lint.project import load_project
 from migration_lint.source import in_memory
+from tests.lint.flow.witness import watched
 
 NAME = "<program>"
 HEAD = """\
@@ -291,27 +290,10 @@ def programs(steps: tuple[str, ...]) -> st.SearchStrategy[str]:
 
 def uses_when_run(program: str, flags: list[bool]) -> set[int]:
     """The lines where a controller's member was taken."""
-    lines: set[int] = set()
-
-    class Recorded:
-        def __getattribute__(self, name: str) -> object:
-            frame = sys._getframe(1)
-            if name == "mission" and frame.f_code.co_filename == NAME:
-                lines.add(frame.f_lineno)
-            return object.__getattribute__(self, name) if name.startswith("__") else None
-
-    module = types.ModuleType("af_engine")
-    module.RDMissionController = Recorded  # type: ignore[attr-defined]  # a stand-in
     answers = iter(flags)
-    before = sys.modules.get("af_engine")
-    sys.modules["af_engine"] = module
-    try:
+    with watched(frozenset({NAME})) as uses:
         exec(compile(program, NAME, "exec"), {"flag": lambda: next(answers, False)})
-    finally:
-        del sys.modules["af_engine"]
-        if before is not None:
-            sys.modules["af_engine"] = before
-    return lines
+    return {line for _, line in uses}
 
 
 PROJECT = load_project(Path(__file__).parent)

@@ -159,4 +159,127 @@ engines.sort(key=lambda e: e.mission_id)  # use
 sorted(engines, key=lambda e: e.mission_id)  # use
 max(engines, key=lambda e: e.mission_id)  # use
 """,
+    "template method of a base class of another file": """
+### base.py
+class Template:
+    def run(self):
+        return self.make()
+### make.py
+from af_engine import RDMissionController
+from base import Template
+class Making(Template):
+    def make(self):
+        return RDMissionController()
+### user.py
+from make import Making
+def late():
+    return Making().run()
+late().mission  # use
+""",
+    "given to the constructor of a base class of another file": """
+### base.py
+class Holder:
+    def __init__(self, thing):
+        self.thing = thing
+### main.py
+from af_engine import RDMissionController
+from base import Holder
+class Plain(Holder):
+    pass
+class Calling(Holder):
+    def __init__(self):
+        super().__init__(RDMissionController())
+Plain(RDMissionController()).thing.mission  # use
+Calling().thing.mission  # use
+""",
+    "function of another file as a callback": """
+### base.py
+def same(x):
+    return x
+### make.py
+from af_engine import RDMissionController
+def ask(function):
+    return function(RDMissionController())
+### user.py
+from base import same
+from make import ask
+ask(same).mission  # use
+""",
+    "star import of a file without a word of it": """
+### show.py
+def show(x):
+    x.mission  # use
+### main.py
+from af_engine import RDMissionController
+from show import *
+show(RDMissionController())
+""",
+    "builtins beside a star import": """
+### make.py
+from af_engine import RDMissionController
+def make():
+    yield RDMissionController()
+### user.py
+from make import *
+next(make()).mission  # use
+getattr(next(make()), "mission")  # use
+""",
+    "method of an object that turns out late to hold one": """
+### base.py
+class Holder:
+    def __init__(self, thing):
+        self.thing = thing
+    def give(self):
+        return self.thing
+### make.py
+from af_engine import RDMissionController
+from base import Holder
+kept = Holder(RDMissionController())
+def relay():
+    from deep import get
+    return get()
+### deep.py
+def get():
+    from make import kept
+    return kept.give()
+### desk.py
+from base import Holder
+from make import relay
+give = Holder(relay()).give
+### user.py
+from desk import give as given
+given().mission  # use
+""",
+    "default that comes to more": """
+### base.py
+def same(x):
+    return x
+### make.py
+from af_engine import RDMissionController
+def ask(function):
+    return function(RDMissionController())
+### desk.py
+from base import same
+from make import ask
+def given(x=ask(same)):
+    return x
+### user.py
+import desk
+desk.given().mission  # use
+""",
+    "object of a class of which another one has a controller": """
+### base.py
+class Other:
+    mission = None
+class Holder:
+    def __init__(self, thing):
+        self.thing = thing
+### main.py
+from af_engine import RDMissionController
+from base import Holder, Other
+class Making(Holder):
+    pass
+Making(RDMissionController()).thing.mission  # use
+Holder(Other()).thing.mission
+""",
 }
