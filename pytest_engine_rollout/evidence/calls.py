@@ -102,8 +102,11 @@ class Calls(Evidence):
 
     @classmethod
     def wanted(cls, session: RolloutSession) -> bool:
-        """Unless `--engine-evidence=off`."""
-        return option_value(session.config, "--engine-evidence") != "off"
+        """Unless `--engine-evidence=off`, or no engine has a controller to call."""
+        has_methods = bool(session.project.settings.protocol) and any(
+            engine.controller for engine in session.project.engines.values()
+        )
+        return has_methods and option_value(session.config, "--engine-evidence") != "off"
 
     def forget(self) -> None:
         """Begin anew."""

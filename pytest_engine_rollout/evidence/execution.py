@@ -19,6 +19,7 @@ from pytest_engine_rollout.watch.children import children
 from pytest_engine_rollout.watch.choice import choose_watch
 from pytest_engine_rollout.watch.listeners import FORK
 from pytest_engine_rollout.watch.listening import listen
+from pytest_engine_rollout.watch.locate import find_module
 from pytest_engine_rollout.watch.programs import may_run_python
 from pytest_engine_rollout.watch.reaped import reaped
 from pytest_engine_rollout.watch.sightings import NOTHING, Sightings
@@ -58,8 +59,13 @@ class Execution(Evidence):
 
     @classmethod
     def wanted(cls, session: RolloutSession) -> bool:
-        """Unless `--engine-evidence=off`."""
-        return option_value(session.config, "--engine-evidence") != "off"
+        """Unless `--engine-evidence=off`, or the project has no engine's file to watch."""
+        if option_value(session.config, "--engine-evidence") == "off":
+            return False
+        project = session.project
+        return any(engine.controller for engine in project.engines.values()) or any(
+            find_module(name, project.root) for name in project.settings.isolate
+        )
 
     def forget(self) -> None:
         """Begin anew."""

@@ -194,8 +194,8 @@ class IdHooks:
 
 def _name_report(report: pytest.TestReport, identity: Identity) -> None:
     """Give a report the id with the engine."""
-    if report.nodeid == identity.base_id:
-        report.nodeid = identity.id
+    if compat.key_of_report(report) == identity.base_key:
+        compat.readdress(report, identity.key)
         report.location = relocated(report.location, identity.base_name, identity.name)
 
 

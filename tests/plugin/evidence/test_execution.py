@@ -312,3 +312,16 @@ def test_no_controller_tells_engines_apart_by_what_they_load(
 
     seen = {test["id"]: test["engines"]["old"]["exercised"] for test in report["tests"]}
     assert seen == {"test_a.py::test_own": True, "test_a.py::test_shared": False}
+
+
+def test_no_evidence_where_there_is_no_file_to_watch(pytester: pytest.Pytester, run: Run) -> None:
+    (pytester.path / "engine_rollout.toml").write_text(
+        'control = "old"\ncandidate = "new"\nflag = "FAST"\nisolate = ["absent"]\n'
+        'engines.old.env = { FAST = "0" }\nengines.new.env = { FAST = "1" }\n',
+        encoding="utf-8",
+    )
+
+    report = run("def test_it(): pass")
+
+    assert [half["evidence"] for half in report["by"].values()] == [{}, {}]
+    assert report["performance"] is None
