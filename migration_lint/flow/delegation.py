@@ -72,7 +72,8 @@ def set_on(frame: Frame, value: Object, name: str) -> Values:
     for hook in class_attribute(frame, value, "__setattr__"):
         if isinstance(hook, Function):
             given = Arguments([_ANY_NAME, UNKNOWN], always=True)
-            call_special(frame, value, "__setattr__", given, hook.definition.node)
+            there = frame.at(hook.definition.scope.source)
+            call_special(there, value, "__setattr__", given, hook.definition.node)
             frame.program.read(value, _SET_ON)
             found |= value.attributes.get(_SET_ON, NOTHING)
     return found - {value} - UNKNOWN

@@ -77,8 +77,9 @@ def imported(frame: Frame, module: str, name: str, node: ast.AST) -> Values:
     found = exported(frame.program, module, name, frame.source.path)
     values = frozenset({Symbol(f"{module}.{name}")}) if found is None else found
     place = Place(frame.source.path, node)
+    bound = getattr(node, "asname", None) or name
     return frozenset(
-        value.moved(Trail(place, f"imported as `{name}` here", value.trail))
+        value.moved(Trail(place, f"imported as `{bound}` here", value.trail))
         if isinstance(value, ControllerClass) and value.trail is None
         else Reading(value.source, value.default, value.operations, place)
         if isinstance(value, Reading) and value.place is None

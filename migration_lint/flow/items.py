@@ -45,7 +45,9 @@ def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
             namespaces.put_key(frame, container, key, values)
         elif isinstance(container, Object) and frame.program.telling.flows(values):
             put_item(frame, backing(frame, container), key, values)
-            _special(frame, container, "__setitem__", [key, values], container.definition.node)
+            definition = container.definition
+            there = frame.at(definition.scope.source)
+            _special(there, container, "__setitem__", [key, values], definition.node)
         elif container in UNKNOWN:
             frame.program.telling.puts_away(frame.definition, values)
         if not isinstance(container, Container):

@@ -36,6 +36,7 @@ class SourceFile:
         self.module = module
         self.is_package = is_package
         self.tree, self.unread = parse(data)
+        self._quoted: dict[int, tuple[ast.Constant, ast.expr | None]] = {}
         self.constants: dict[int, Values] = {}  # by the identity of their node
 
     @property
@@ -87,12 +88,31 @@ class SourceFile:
         """What the type comment at the end of a line says, by line."""
         found: dict[int, ast.expr] = {}
         if self._has_type_comments:
-            for line, text, _ in self.type_comments():
+            for line, text, column in self.type_comments():
                 try:
                     found[line] = ast.parse(text.strip(), mode="eval").body
                 except (SyntaxError, ValueError, RecursionError):
                     continue
+                self._place_comment(found[line], line, text, column)
         return found
+
+    def quoted(self, node: ast.Constant) -> ast.expr | None:
+        """What a text says as an expression that stands where the text does; None: it is none."""
+        known = self._quoted.get(id(node))
+        if known is None or known[0] is not node:
+            try:
+                inner = ast.parse(str(node.value).strip(), mode="eval").body
+            except (SyntaxError, ValueError, RecursionError):
+                inner = None
+            if inner is not None:
+                _place(inner, (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset))
+            known = self._quoted[id(node)] = (node, inner)
+        return known[1]
+
+    def _place_comment(self, tree: ast.AST, line: int, text: str, column: int) -> None:
+        before = self._lines[line - 1].decode("utf-8", "replace")[: column - 1]
+        start = len(before.encode("utf-8", "surrogatepass"))
+        _place(tree, (line, start, line, start + len(text.rstrip().encode())))
 
     @cached_property
     def _has_type_comments(self) -> bool:
@@ -102,11 +122,12 @@ class SourceFile:
     def _signatures_by_line(self) -> dict[int, ast.FunctionType]:
         found: dict[int, ast.FunctionType] = {}
         if self._has_type_comments:
-            for line, text, _ in self.type_comments():
+            for line, text, column in self.type_comments():
                 try:
                     found[line] = ast.parse(text.strip(), mode="func_type")
                 except (SyntaxError, ValueError, RecursionError):
                     continue
+                self._place_comment(found[line], line, text, column)
         return found
 
     def signature_comment(self, node: FunctionNode) -> ast.FunctionType | None:
@@ -142,6 +163,13 @@ class SourceFile:
             )
             if found and not found[1].startswith("ignore"):
                 yield number, found[1], found.start(1) + 1
+
+
+def _place(tree: ast.AST, at: tuple[int, int, int | None, int | None]) -> None:
+    """Let what was parsed by itself stand in its file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr):
+            node.lineno, node.col_offset, node.end_lineno, node.end_col_offset = at
 
 
 def decode(data: bytes) -> str:

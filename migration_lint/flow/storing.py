@@ -57,7 +57,7 @@ def _run_as_import(frame: Frame, values: Values) -> None:
     for one in values:
         if isinstance(one, Function):
             asked = Arguments([frozenset({NAME_OF_MODULE})], star=UNKNOWN, double_star=UNKNOWN)
-            call_one(frame, one, asked, one.definition.node)
+            call_one(_at(frame, one), one, asked, one.definition.node)
 
 
 def _set_on_object(frame: Frame, value: Object, name: str, values: Values) -> None:
@@ -88,15 +88,20 @@ def run_as_methods(frame: Frame, owner: ControllerClass, values: Values) -> None
     receiver: Values = frozenset({Controller(owner.engines, owner.subclass, owner.trail)})
     for one in values:
         if isinstance(one, Function):
-            call_one(frame, one, Arguments([receiver]), one.definition.node)
+            call_one(_at(frame, one), one, Arguments([receiver]), one.definition.node)
+
+
+def _at(frame: Frame, function: Function) -> Frame:
+    return frame.at(function.definition.scope.source)
 
 
 def _call_setter(frame: Frame, value: Object, name: str, values: Values) -> None:
+    there = frame.at(value.definition.scope.source)
     for one in class_attribute(frame, value, name):
         if not frame.program.matters(values):
             return
         given = Arguments([frozenset({value}), values])
         if isinstance(one, Descriptor) and one.kind == "setter":
-            call_values(frame, one.function, given, value.definition.node)
+            call_values(there, one.function, given, value.definition.node)
         elif isinstance(one, Object):
-            call_special(frame, one, "__set__", given, value.definition.node)
+            call_special(there, one, "__set__", given, value.definition.node)

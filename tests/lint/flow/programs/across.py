@@ -282,4 +282,34 @@ class Making(Holder):
 Making(RDMissionController()).thing.mission  # use
 Holder(Other()).thing.mission
 """,
+    "put away by methods of a class of another file": """
+### store.py
+# The places on the way are in this file, which is longer than the other one.
+
+
+
+
+
+class Store:
+    def __init__(self):
+        self._held = {}
+    def __setitem__(self, key, value):
+        self._held[key] = value
+    def __getitem__(self, key):
+        return self._held[key]
+    @property
+    def engine(self):
+        return self._engine
+    @engine.setter
+    def engine(self, value):
+        self._engine = value
+### main.py
+from af_engine import RDMissionController as Controller
+from store import Store
+store = Store()
+store["a"] = Controller()
+store.engine = Controller()
+store["a"].mission  # use
+store.engine.mission  # use
+""",
 }
