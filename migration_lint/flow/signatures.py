@@ -154,7 +154,19 @@ def _only_accepted(one: Signature, two: Signature, first: str, second: str) -> I
             yield f"{first} accepts `{parameter.name}` by keyword, {second} does not"
         elif other is not None and other.required and not parameter.required:
             yield f"{first} can be called without `{parameter.name}`, {second} cannot"
+    yield from _only_needed(one, two, first, second)
     yield from _positions(one, two, first, second)
+
+
+def _only_needed(one: Signature, two: Signature, first: str, second: str) -> Iterator[str]:
+    """The parameters that a call of the first does not know, and the second cannot do without."""
+    known = {parameter.name for parameter in one.parameters}
+    places = sum(parameter.kind == "positional" for parameter in one.parameters)
+    for position, parameter in enumerate(two.parameters):
+        # One that merely has another name is given all the same, by its position.
+        is_more = parameter.kind == "keyword" or position >= places
+        if parameter.required and parameter.name not in known and is_more:
+            yield f"{first} can be called without `{parameter.name}`, {second} cannot"
 
 
 def _positions(one: Signature, two: Signature, first: str, second: str) -> Iterator[str]:

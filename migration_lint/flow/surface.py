@@ -80,10 +80,12 @@ def _read(engine: str, definition: ClassDefinition, source: SourceFile) -> Surfa
     members: dict[str, SurfaceMember] = {}
     complete = True
     for owner in order(definition):
+        own: dict[str, SurfaceMember] = {}
         for member in _members(owner):
-            known = members.get(member.name)
-            if known is None or (known.kind == "property" and member.writable):
-                members[member.name] = member  # a setter adds to its property
+            known = own.setdefault(member.name, member)
+            if known.kind == member.kind == "property" and member.writable:
+                own[member.name] = member  # a setter adds to its property
+        members = {**own, **members}
         complete = complete and _bases_are_known(owner)
     complete = complete and "__getattr__" not in members and "__getattribute__" not in members
     functions = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from migration_lint.diagnostic import Span, Step
+from migration_lint.diagnostic import Step
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import (
     AttributeFact,
@@ -98,11 +98,11 @@ class Uses:
             return None
         return True if member in surface.members else False if surface.complete else None
 
-    def members(self, facts: Facts) -> Iterator[tuple[str, Span]]:
-        """Every member of a controller that a file uses, of the protocol too, with its place."""
+    def members(self, facts: Facts) -> Iterator[AttributeFact]:
+        """Where a file uses a member of a controller, of the protocol too."""
         for fact in facts.of(AttributeFact):
             if self._users_owners(facts.path, fact):
-                yield fact.attribute, fact.span
+                yield fact
 
     def _users_owners(self, path: str, fact: AttributeFact) -> list[Value]:
         """The controllers of which a user, and not their own engine, takes an attribute."""

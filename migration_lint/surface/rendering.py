@@ -23,7 +23,7 @@ def as_json(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
         "control": {"engine": table.engines[0], "path": table.files[0]},
         "candidate": {"engine": table.engines[1], "path": table.files[1]},
         "members": [_row_as_json(row) for row in table.rows],
-        "functions": [_row_as_json(row) for row in table.functions],
+        "functions": [_declared_as_json(row) for row in table.functions],
     }
     if suggestions is not None:
         content["suggestions"] = [
@@ -39,22 +39,29 @@ def as_json(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
     return json.dumps(content, indent=2) + "\n"
 
 
-def _row_as_json(row: Row) -> dict[str, Any]:
+def _declared_as_json(row: Row) -> dict[str, Any]:
     return {
         "name": row.member,
         "control": row.control,
         "candidate": row.candidate,
         "differences": list(row.differences),
-        "protocol": row.in_protocol,
-        "uses": [{"path": use.path, "line": use.line, "column": use.column} for use in row.uses],
     }
+
+
+def _row_as_json(row: Row) -> dict[str, Any]:
+    uses = [
+        {"path": use.path, "line": use.line, "column": use.column, "access": use.access}
+        for use in row.uses
+    ]
+    return {**_declared_as_json(row), "protocol": row.in_protocol, "uses": uses}
 
 
 def as_markdown(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
     """Tables for a pull request or a page."""
     parts = ["# Surface\n", *_sources(table), "", *_markdown_rows(table, table.rows)]
     if table.functions:
-        parts += ["", "## Functions of the modules\n", *_markdown_rows(table, table.functions)]
+        parts += ["", "## Functions of the modules\n"]
+        parts += _markdown_rows(table, table.functions, with_uses=False)
     if suggestions is not None:
         parts += ["", "## Suggestions\n", "| member | what to do | why | settles | left |"]
         parts.append("|---|---|---|---:|---:|")
@@ -65,15 +72,17 @@ def as_markdown(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _markdown_rows(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+def _markdown_rows(table: Table, rows: Sequence[Row], *, with_uses: bool = True) -> Iterator[str]:
     control, candidate = table.engines
-    yield f"| member | {control} | {candidate} | difference | uses |"
-    yield "|---|---|---|---|---:|"
+    head, rule = (" uses |", "---:|") if with_uses else ("", "")
+    what = "member" if with_uses else "function"
+    yield f"| {what} | {control} | {candidate} | difference |{head}"
+    yield f"|---|---|---|---|{rule}"
     for row in rows:
-        cells = (_name(row), row.control, row.candidate, "; ".join(row.differences))
-        yield (
-            "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + f" | {len(row.uses)} |"
-        )
+        shown = (_name(row), row.control, row.candidate, "; ".join(row.differences))
+        cells = " | ".join(cell.replace("|", "\\|") for cell in shown)
+        uses = f" {len(row.uses)} |" if with_uses else ""
+        yield f"| {cells} |{uses}"
 
 
 def as_text(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
@@ -89,9 +98,18 @@ def as_text(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
         lines += [f"    {difference}" for difference in row.differences]
         if row.uses and not row.in_protocol:
             lines += [f"    {use.path}:{use.line}:{use.column}" for use in row.uses]
+    if table.functions:
+        lines += ["", "functions of the modules"]
+        lines += [_declared_as_text(row, table.engines) for row in table.functions]
     if suggestions is not None:
         lines += ["", *_text_suggestions(suggestions)]
     return "\n".join(lines) + "\n"
+
+
+def _declared_as_text(row: Row, engines: tuple[str, str]) -> str:
+    if row.differences:
+        return f"{row.member}: {'; '.join(row.differences)}"
+    return f"{row.member}: {engines[0]} and {engines[1]} take the same calls"
 
 
 def _text_suggestions(suggestions: Sequence[Suggestion]) -> Iterator[str]:

@@ -33,9 +33,10 @@ def suggest(table: Table) -> tuple[Suggestion, ...]:
     left = sum(len(row.uses) for row in used)
     steps = []
     for row in used:
-        left -= len(row.uses)
         action, why = _advice(row)
-        steps.append(Suggestion(row.member, action, why, len(row.uses), left))
+        settles = row.settled if action == "extend" else len(row.uses)
+        left -= settles
+        steps.append(Suggestion(row.member, action, why, settles, left))
     return tuple(steps)
 
 
@@ -48,4 +49,12 @@ def _advice(row: Row) -> tuple[Literal["extend", "remove"], str]:
         return "remove", row.differences[0] if row.differences else "neither engine has it"
     if row.differences:
         return "remove", f"the engines differ: {row.differences[0]}"
-    return "extend", "both engines have it alike"
+    return _advice_for_alike(row)
+
+
+def _advice_for_alike(row: Row) -> tuple[Literal["extend", "remove"], str]:
+    writes = len(row.uses) - row.settled
+    if not row.settled:
+        return "remove", "it is only written or deleted, and the protocol promises reading alone"
+    alike = "both engines have it alike"
+    return "extend", f"{alike}, without the writing ({writes} of its uses)" if writes else alike

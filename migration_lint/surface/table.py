@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from migration_lint.flow.corpus import Corpus, readable
+from migration_lint.flow.facts import Access
 from migration_lint.flow.program import Program
 from migration_lint.flow.signatures import differences
 from migration_lint.flow.surface import Surface, SurfaceMember, read_surfaces
@@ -17,11 +18,16 @@ from migration_lint.source import SourceFile
 
 @dataclass(frozen=True, order=True)
 class Use:
-    """One place where a member is used from outside of its engine."""
+    """One place where a member is used from outside of its engine.
+
+    Attributes:
+        access: What is done to it there.
+    """
 
     path: str
     line: int
     column: int
+    access: Access
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,16 @@ class Row:
     differences: tuple[str, ...]
     in_protocol: bool
     uses: tuple[Use, ...]
+
+    @property
+    def settled(self) -> int:
+        """How many uses the protocol would allow with the member in it.
+
+        It promises that an attribute can be read; a method may be replaced, as tests do.
+        """
+        if self.control.startswith("method"):
+            return len(self.uses)
+        return sum(use.access == "load" for use in self.uses)
 
 
 @dataclass(frozen=True)
@@ -88,11 +104,13 @@ def read_table(files: Sequence[SourceFile], project: Project, *, private: bool =
 
 def _uses(program: Program) -> Mapping[str, list[Use]]:
     judge = Uses(program)
-    found: dict[str, set[Use]] = defaultdict(set)
+    found: dict[str, dict[tuple[str, int, int], Use]] = defaultdict(dict)
     for path, facts in program.facts().items():
-        for member, span in judge.members(facts):
-            found[member].add(Use(path, span.line, span.column))
-    return {member: sorted(places) for member, places in found.items()}
+        for fact in judge.members(facts):
+            place = (path, fact.span.line, fact.span.column)
+            if fact.access != "load" or place not in found[fact.attribute]:
+                found[fact.attribute][place] = Use(*place, fact.access)
+    return {member: sorted(places.values()) for member, places in found.items()}
 
 
 def _row(

@@ -6,12 +6,16 @@ import ast
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from migration_lint.flow.signatures import Signature, differences, of_function
 from migration_lint.project import load_project
+from migration_lint.project.protocol import parse_method
+from migration_lint.runner import lint
+from migration_lint.selection import Selection
 from migration_lint.source import in_memory
 from migration_lint.surface.suggestions import suggest
 from migration_lint.surface.table import Table, read_table
@@ -138,6 +142,53 @@ def test_suggestions_say_how_the_count_changes(tmp_path: Path) -> None:
     ]
 
 
+def test_what_an_attribute_settles_is_what_is_found_once_it_is_in_the_protocol(
+    tmp_path: Path,
+) -> None:
+    user = USER + "c.mission = {}\nc.mission |= {}\ndel c.mission\nc.log = print\n"
+    files = {**FILES, "user.py": user}
+    (step,) = (step for step in suggest(table_of(files, tmp_path)) if step.member == "mission")
+    assert (step.action, step.why, step.settles) == (
+        "extend",
+        "both engines have it alike, without the writing (3 of its uses)",
+        2,
+    )
+    assert _outside_protocol(files, tmp_path, ()) - step.settles == _outside_protocol(
+        files, tmp_path, ("mission",)
+    )
+
+
+def test_what_is_only_written_is_nothing_for_the_protocol(tmp_path: Path) -> None:
+    user = "from af_engine import RDMissionController\nRDMissionController().mission = {}\n"
+    (step,) = suggest(table_of({**FILES, "user.py": user}, tmp_path))
+    assert (step.action, step.settles, step.left) == ("remove", 1, 0)
+
+
+def _outside_protocol(files: dict[str, str], root: Path, more: tuple[str, ...]) -> int:
+    project = load_project(root)
+    protocol = (*project.settings.protocol, *map(parse_method, more))
+    wider = replace(project, settings=replace(project.settings, protocol=protocol))
+    sources = [in_memory(path, text.encode()) for path, text in files.items()]
+    found = lint(wider, sources, Selection(1)).diagnostics
+    return sum(one.code in ("ML201", "ML202", "ML203") for one in found)
+
+
+def test_a_property_takes_no_setter_from_the_class_that_it_hides(tmp_path: Path) -> None:
+    legacy = """\
+class Base:
+    @property
+    def mission(self): ...
+    @mission.setter
+    def mission(self, value): ...
+class RDMissionController(Base):
+    @property
+    def mission(self): ...
+"""
+    table = table_of({**FILES, "af_engine_legacy.py": legacy}, tmp_path)
+    (row,) = (row for row in table.rows if row.member == "mission")
+    assert row.differences == ("only modular lets it be assigned to",)
+
+
 @pytest.mark.parametrize(
     ("control", "candidate", "expected"),
     [
@@ -147,6 +198,12 @@ def test_suggestions_say_how_the_count_changes(tmp_path: Path) -> None:
             "new accepts `text` by keyword, old does not",
         ]),
         ("(a=1)", "(a)", ["old can be called without `a`, new cannot"]),
+        ("(a)", "(a, b)", [
+            "old can be called without `b`, new cannot",
+            "new accepts `b` by keyword, old does not",
+            "new accepts 2 positional arguments, old 1",
+        ]),
+        ("(**more)", "(*, b, **more)", ["old can be called without `b`, new cannot"]),
         ("(*args)", "()", ["old accepts any further positional arguments, new does not"]),
         ("(a, /)", "(a)", ["new accepts `a` by keyword, old does not"]),
         ("(a, b)", "(b, a)", ["`a` stands at another position in new than in old"]),
@@ -199,7 +256,9 @@ def test_the_command(tmp_path: Path) -> None:
         "control legacy: af_engine_legacy.py",
         "candidate modular: af_engine/orchestrator.py",
     ]
-    assert shown.stdout.splitlines()[-1] == (
+    listed = shown.stdout.splitlines()
+    assert listed[listed.index("functions of the modules") + 1] == "archive: only legacy has it"
+    assert listed[-1] == (
         "only_here: remove it from callers, only legacy has it; settles 1 of the findings, 0 left"
     )
     as_json = subprocess.run(
@@ -208,8 +267,8 @@ def test_the_command(tmp_path: Path) -> None:
     content = json.loads(as_json.stdout)
     assert content["schema"] == 1
     assert content["members"][3]["uses"] == [
-        {"path": "user.py", "line": 3, "column": 3},
-        {"path": "user.py", "line": 4, "column": 3},
+        {"path": "user.py", "line": 3, "column": 3, "access": "load"},
+        {"path": "user.py", "line": 4, "column": 3, "access": "load"},
     ]
 
 
