@@ -24,7 +24,7 @@ MAKE = b"from af_engine import RDMissionController\nc = RDMissionController()\n"
         pytest.param(b"import af_engine_legacy\nx = " + b"(" * 400 + b")" * 400, id="parentheses"),
         pytest.param(MAKE + b"x = " + b"-" * 5000 + b"1\n", id="operators"),
         pytest.param(MAKE + b"x = c" + b".a" * 5000 + b"\n", id="attributes"),
-        pytest.param(MAKE + b"x = " + b" + ".join([b"c"] * 5000) + b"\n", id="additions"),
+        pytest.param(MAKE + b"x = " + b" ** ".join([b"c"] * 5000) + b"\n", id="powers"),
         pytest.param(b"import af_engine_legacy\nx = (\n", id="no end"),
         pytest.param(b"import af_engine_legacy\n\x00\n", id="a null byte"),
         pytest.param(b"# coding: nonsense\nimport af_engine_legacy\n", id="unknown encoding"),
