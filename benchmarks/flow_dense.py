@@ -64,7 +64,7 @@ def main() -> int:
         uses = sum(len(list(found.of(MemberFact))) for found in facts.values())
         median = statistics.median(seconds)
         print(
-            f"{case:36} {megabytes:4.1f} {uses:7} {program.contexts:9} {program.runs:7} "
+            f"{case:36} {megabytes:4.1f} {uses:7} {len(program.contexts):9} {program.work.runs:7} "
             f"{median:7.2f} {median / megabytes:14.2f}"
         )
     return 0

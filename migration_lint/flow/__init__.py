@@ -43,10 +43,10 @@ def analyse(
     found = program.facts()
     if trace is not None:
         trace.read(program)
-    for path, problem in program.unparsable.items():
+    for path, problem in program.modules.unparsable.items():
         fact = unparsable_fact(program.files[path], problem)
         found.setdefault(path, Facts(path)).add(fact)
-    for path, parts in program.unread.items():
+    for path, parts in program.modules.unread.items():
         for lines in sorted(parts):
             found.setdefault(path, Facts(path)).add(unread_fact(*lines))
     return found

@@ -10,16 +10,15 @@ from migration_lint.flow.containers import new_container
 from migration_lint.flow.descriptors import reached
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
+from migration_lint.flow.holders import Attributes, Container, Object
 from migration_lint.flow.imports import exported
 from migration_lint.flow.texts import PathText, part_of_path
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
-    Attributes,
     Bound,
     Class,
     Const,
-    Container,
     Controller,
     ControllerClass,
     Descriptor,
@@ -27,7 +26,6 @@ from migration_lint.flow.values import (
     Member,
     Mock,
     Module,
-    Object,
     Place,
     Reading,
     Super,
@@ -143,7 +141,7 @@ def _of_symbol(frame: Frame, symbol: Symbol, name: str) -> Values:
     if dotted in frame.program.vocabulary.controllers:
         engines = frame.program.vocabulary.controllers[dotted]
         return frozenset({ControllerClass(engines, dotted)})
-    return frame.program.get_symbol(dotted) or frozenset({Symbol(dotted)})
+    return frame.program.holdings.get_symbol(dotted) or frozenset({Symbol(dotted)})
 
 
 def _of_object(

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow import typeforms
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
-from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.parameters import parameters_alone, receiver_alone
 from migration_lint.flow.statements import execute_all
 from migration_lint.flow.values import (
     NOTHING,
     Bound,
     Class,
-    Container,
     Descriptor,
     Function,
-    Object,
     Symbol,
     Values,
     strings,
 )
 
 if TYPE_CHECKING:
-    from migration_lint.flow.program import Context, ModuleState, Program
+    from migration_lint.flow.contexts import Context, ModuleState
+    from migration_lint.flow.program import Program
 
 
 _HOLDERS = (Bound, Class, Container, Descriptor, Function, Object)
@@ -46,7 +46,7 @@ def run_module(program: Program, module: ModuleState) -> None:
     module.previous, module.done = exports, True
     for name, values in exports.items():
         if before.get(name) != values:
-            if not program.is_inert(values):
+            if not program.holdings.is_inert(values):
                 program.changed(module.scope, name)
             program.interest.exported(module.source, name, values)
     module.holders = tuple(name for name, values in exports.items() if _holds(values))
@@ -86,7 +86,7 @@ def _hand_out(program: Program, context: Context, frame: Frame) -> None:
         return
     new = (returns - context.returns) | (yields - context.yields)
     context.returns, context.yields = returns, yields
-    if not program.is_inert(new):
+    if not program.holdings.is_inert(new):
         program.changed(context, "result")
     given = returns | yields
     if program.matters(given):
@@ -110,10 +110,10 @@ def run_class(frame: Frame, definition: ClassDefinition) -> None:
     execute_all(inner, definition.node.body)
     frame.inner_functions += inner.inner_functions
     for name, values in (inner.state or {}).items():
-        frame.program.put(definition, definition.names, name, values)
+        frame.program.holdings.put(definition, definition.names, name, values)
         frame.program.telling.hold(definition, values)
         if frame.program.matters(values):
-            frame.program.attribute_matters(name, values, definition)
+            frame.program.holdings.attribute_matters(name, values, definition)
             if frame.definition is None and _names_legacy(frame.program, values):
                 frame.program.interest.export_text(frame.source, definition.name)
 

@@ -10,6 +10,7 @@ from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, is_exception
+from migration_lint.flow.holders import Object
 from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments, bind
 from migration_lint.flow.results import result
@@ -25,7 +26,6 @@ from migration_lint.flow.values import (
     Function,
     Member,
     Mock,
-    Object,
     Symbol,
     Value,
     Values,
@@ -90,11 +90,11 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
         frame.program.deferral.undefer(symbol.name)
         if is_exception(symbol):
             given = exception_arguments(frame, arguments, node)
-            frame.program.put_symbol(f"{symbol.name}().args", given, "args")
+            frame.program.holdings.put_symbol(f"{symbol.name}().args", given, "args")
     mapping, _, method = symbol.name.rpartition(".")
     if method in ("get", "pop"):
         names = strings(arguments.get(0))
-        held = join(frame.program.get_symbol(f"{mapping}[{name!r}]") for name in names)
+        held = join(frame.program.holdings.get_symbol(f"{mapping}[{name!r}]") for name in names)
         if held:
             return held
     if symbol.name.partition(".")[0] in _BUILTIN_KINDS:

@@ -10,6 +10,7 @@ from migration_lint.flow.containers import put
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, is_exception, order
+from migration_lint.flow.holders import Object
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.values import (
@@ -17,7 +18,6 @@ from migration_lint.flow.values import (
     Class,
     Controller,
     ControllerClass,
-    Object,
     Place,
     Trail,
     Value,

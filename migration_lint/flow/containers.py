@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.values import NOTHING, UNKNOWN, Container, Values, bounded
+from migration_lint.flow.holders import Container
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values, bounded
 
 
 def new_container(frame: Frame, kind: str, site: object) -> Container:
@@ -29,7 +30,7 @@ def add(frame: Frame, container: Container, members: Values, keys: Values = NOTH
     if not members <= container.rest or not keys <= container.keys:
         container.rest = bounded(container.rest | members)
         container.keys = bounded(container.keys | keys)
-        frame.program.grown(container, members | keys)
+        frame.program.holdings.grown(container, members | keys)
 
 
 def put(frame: Frame, container: Container, key: object, values: Values) -> None:
@@ -39,4 +40,4 @@ def put(frame: Frame, container: Container, key: object, values: Values) -> None
         frame.program.relevance.key(container, key)
     if held is None or not values <= held:
         container.items[key] = bounded(held | values) if held else values
-        frame.program.grown(container, values)
+        frame.program.holdings.grown(container, values)

@@ -6,6 +6,7 @@ import ast
 
 from migration_lint.flow.calls import call_one
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Object
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
     NOTHING,
@@ -15,7 +16,6 @@ from migration_lint.flow.values import (
     Const,
     Descriptor,
     Function,
-    Object,
     Symbol,
     Values,
 )

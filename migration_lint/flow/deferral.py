@@ -35,7 +35,7 @@ class Deferral:
         """Whether a module of the project is not evaluated, so far; `dotted` is asked of it."""
         program = self._program
         path = program.index.find(module, importer)
-        if path is None or path in program.loaded or program.interest.survives(path):
+        if path is None or path in program.modules.loaded or program.interest.survives(path):
             return False
         self._paths[dotted] = path
         program.read("load", path)
@@ -63,8 +63,8 @@ class Deferral:
         while dotted:
             path = self._paths.get(dotted)
             if path is not None:
-                if path not in self._program.loaded:
-                    self._program.later(path)
+                if path not in self._program.modules.loaded:
+                    self._program.modules.later(path)
                 return
             dotted = dotted.rpartition(".")[0]
 

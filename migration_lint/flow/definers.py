@@ -8,7 +8,7 @@ from migration_lint.flow import builders, typeforms
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.decorators import decorated
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode
-from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, order, rebase
 from migration_lint.flow.invoke import invoke
@@ -74,7 +74,8 @@ def around_function(frame: Frame) -> FunctionDefinition | None:
     return None
 
 
-def lambda_(frame: Frame, node: ast.Lambda) -> Values:
+@evaluates(ast.Lambda)
+def _lambda(frame: Frame, node: ast.Lambda) -> Values:
     """A lambda."""
     definition = function(frame, node)
     frame.inner_functions.append(definition)
@@ -106,7 +107,7 @@ def _recapture(frame: Frame, definition: FunctionDefinition, captured: dict[str,
         known = held.get(name)
         if known is not values and (known is None or not values <= known):
             held[name] = known | values if known else values
-            if not frame.program.is_inert(values):
+            if not frame.program.holdings.is_inert(values):
                 frame.program.changed(definition, name)
 
 
@@ -122,7 +123,7 @@ def _defaults(frame: Frame, definition: FunctionDefinition) -> None:
     for argument, default in pairs:
         values = evaluate(frame, default)
         values = step(frame, values, default, f"default of parameter `{argument.arg}`")
-        frame.program.put(definition, definition.defaults, argument.arg, values)
+        frame.program.holdings.put(definition, definition.defaults, argument.arg, values)
         if argument.arg in frame.program.vocabulary.targets:
             assignment(frame, argument, argument.arg, Part(default, values))
 

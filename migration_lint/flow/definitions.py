@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, TypeAlias
 
-from migration_lint.flow.values import NOTHING, Object, Values
+from migration_lint.flow.holders import Object
+from migration_lint.flow.values import NOTHING, Values
 
 if TYPE_CHECKING:
     from migration_lint.flow.source import SourceFile

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
+from migration_lint.flow.holders import Object
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
     NOTHING,
@@ -15,13 +16,13 @@ from migration_lint.flow.values import (
     Const,
     Delegate,
     Function,
-    Object,
     Values,
     join,
 )
 
 if TYPE_CHECKING:
-    from migration_lint.flow.program import ModuleState, Program
+    from migration_lint.flow.contexts import ModuleState
+    from migration_lint.flow.program import Program
 
 _HOOKS = ("__getattribute__", "__getattr__")
 _SET_ON = "<set on>"  # under which an object keeps what its attributes are put on
@@ -56,7 +57,7 @@ def note_set(frame: Frame, names: Values, base: Values) -> None:
     if names == _ANY_NAME and frame.receiver is not None:
         for value in frame.lookup(frame.receiver):
             if isinstance(value, Object):
-                frame.program.put(value, value.attributes, _SET_ON, base)
+                frame.program.holdings.put(value, value.attributes, _SET_ON, base)
 
 
 def set_on(frame: Frame, value: Object, name: str) -> Values:

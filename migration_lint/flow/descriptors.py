@@ -7,6 +7,7 @@ import ast
 from migration_lint.flow.calls import call_special, call_values
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_of
+from migration_lint.flow.holders import Object
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
     NOTHING,
@@ -16,7 +17,6 @@ from migration_lint.flow.values import (
     ControllerClass,
     Descriptor,
     Function,
-    Object,
     Super,
     Value,
     Values,

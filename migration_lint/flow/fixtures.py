@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow import marks
 from migration_lint.flow.hierarchy import order
+from migration_lint.flow.holders import Object
 from migration_lint.flow.observe import step
-from migration_lint.flow.values import (
-    NOTHING,
-    Object,
-    Symbol,
-    Values,
-)
+from migration_lint.flow.values import NOTHING, Symbol, Values
 from migration_lint.flow.vocabulary import FIXTURE
 
 if TYPE_CHECKING:
@@ -121,16 +117,16 @@ class Fixtures:
             for keyword in decorator.keywords:
                 if keyword.arg == "params":
                     param |= _cases(program, definition, keyword.value)
-        request = program.namespace(definition.scope, ("request", definition, param))
+        request = program.holdings.namespace(definition.scope, ("request", definition, param))
         holder = frozenset({self._class_of_request(definition)})
-        program.put(request, request.attributes, "cls", holder)
+        program.holdings.put(request, request.attributes, "cls", holder)
         if param:
-            program.put(request, request.attributes, "param", param)
+            program.holdings.put(request, request.attributes, "param", param)
         return frozenset({Symbol(_GIVEN["request"]), request})
 
     def _class_of_request(self, fixture: FunctionDefinition) -> Object:
         """What stands for `request.cls` in a fixture."""
-        return self._program.namespace(fixture.scope, ("request.cls", fixture))
+        return self._program.holdings.namespace(fixture.scope, ("request.cls", fixture))
 
     def named(self, definition: FunctionDefinition, name: str, param: Values = NOTHING) -> Values:
         """What the fixture of a name gives to a function; `param` is given to it indirectly."""
@@ -206,7 +202,7 @@ def _decorator_calls(definition: FunctionDefinition) -> list[ast.Call]:
 
 
 def _cases(program: Program, definition: FunctionDefinition, node: ast.expr) -> Values:
-    from migration_lint.flow.expressions import evaluate  # noqa: PLC0415 - a cycle
+    from migration_lint.flow.evaluation import evaluate  # noqa: PLC0415 - a cycle
     from migration_lint.flow.items import iterated  # noqa: PLC0415 - a cycle
     from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
 

@@ -7,6 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
+from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Recorder, SilentRecorder
 from migration_lint.flow.values import (
     NOTHING,
@@ -19,7 +20,10 @@ from migration_lint.flow.values import (
 )
 
 if TYPE_CHECKING:
-    from migration_lint.flow.program import Context, Program
+    import ast
+
+    from migration_lint.flow.contexts import Context
+    from migration_lint.flow.program import Program
     from migration_lint.flow.source import SourceFile
 
 State: TypeAlias = "dict[str, Values] | None"  # None: this code never runs
@@ -106,7 +110,7 @@ class Frame:
                 return held
             self.program.read(definition.scope, name)
             definition = definition.scope.definition
-        starred = self.program.starred(self.source, name)
+        starred = self.program.modules.starred(self.source, name)
         if starred is not None:
             return starred
         return _BUILTINS.get(name, UNKNOWN)
@@ -120,12 +124,12 @@ class Frame:
             self.forget(name)
         target = scope.target(name)
         if target is not scope:
-            self.program.bind_outside(target, name, values)
+            self.program.holdings.bind_outside(target, name, values)
         else:
             known = scope.later.setdefault(name, {})
             if known.get(line) != values:
                 known[line] = known[line] | values if line in known else values
-                if not self.program.is_inert(values):
+                if not self.program.holdings.is_inert(values):
                     self.program.changed(scope, name)
         state[name] = values
 
@@ -163,13 +167,20 @@ class Frame:
         if self.state is not None:
             self.state.pop(path, None)
 
+    def held(self, node: ast.expr) -> Values | None:
+        """What the state holds of a path such as `self.engine`; None where it holds nothing."""
+        if not self.scope.paths_of or self.state is None:
+            return None
+        path = path_of(node)
+        return self.state.get(path) if path is not None else None
+
     def masked(self, name: str, values: Values) -> Values:
         """What a name is when it is this function's own on another path: not the outer one."""
         if self.definition is None or self.state is None or name in self.state:
             return values
         if name in self.scope.redirected or not self.program.matters(values):
             return values
-        return UNKNOWN if name in self.program.locals_of(self.definition.node) else values
+        return UNKNOWN if name in self.program.names.bound_by(self.definition.node) else values
 
     def at(self, source: SourceFile) -> Frame:
         """The same frame as if it stood in another file."""

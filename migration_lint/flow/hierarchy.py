@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Object
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
     Class,
     Controller,
     ControllerClass,
-    Object,
     Super,
     Symbol,
     Value,

@@ -42,7 +42,7 @@ def import_from(frame: Frame, node: ast.ImportFrom) -> None:
     for alias in node.names:
         if alias.name == "*":
             values: Values = frozenset({Module(module)})
-            frame.program.module_of(frame.source).stars.append(values)
+            frame.program.modules.at(frame.source.path).stars.append(values)
             starred = frame.program.index.find(module, frame.source.path)
             if starred is not None:
                 frame.program.interest.imports_all(frame.source, starred)
@@ -93,7 +93,7 @@ def exported(program: Program, module: str, name: str, importer: str) -> Values 
     found = defined(program, module, name, importer)
     if found is None or found:
         return found
-    return NOTHING if program.is_importing(module, importer) else UNKNOWN
+    return NOTHING if program.modules.is_importing(module, importer) else UNKNOWN
 
 
 def defined(  # noqa: PLR0911 - one a way to be known
@@ -113,14 +113,18 @@ def defined(  # noqa: PLR0911 - one a way to be known
     submodule = program.index.find(dotted, importer)
     if program.deferral.defers(module, importer, dotted):
         return frozenset({Module(program.index.name(submodule))}) if submodule else None
-    state = program.module(module, importer)
+    state = program.modules.named(module, importer)
     if state is None:
         return frozenset({Module(program.index.name(submodule))}) if submodule else None
     program.read(state.scope, name)
     values = state.exports.get(name, NOTHING) | state.scope.outside.get(name, NOTHING)
     if not values and submodule:
         return frozenset({Module(program.index.name(submodule))})
-    values = values or program.starred(state.source, name) or given_by_module(program, state, name)
+    values = (
+        values
+        or program.modules.starred(state.source, name)
+        or given_by_module(program, state, name)
+    )
     return _through_bridge(program, state.source.path, values)
 
 

@@ -119,19 +119,19 @@ class Interest:
 
     def _load_importers(self, source: SourceFile, name: bytes) -> None:
         program = self.program
-        loaded = program.loaded
+        loaded = program.modules.loaded
         for path in self._possible_importers(source):
             if path in loaded:
                 continue
             if path in self._with_star or has_word(program.files[path], name):
-                program.later(path)
+                program.modules.later(path)
 
     def _possible_importers(self, source: SourceFile) -> list[str]:
         """The files that name a module, or need not name it; found once for all its exports."""
         known = self._importers.get(source.path)
         if known is None:
             files = self.program.files
-            modules = (module.source.module for module in self.program.modules())
+            modules = (module.source.module for module in self.program.modules.evaluated())
             words = [name.rpartition(".")[2].encode() for name in (source.module, *modules)]
             named = set(files.having(*words))
             folder = self._folder_importing(source)
@@ -155,11 +155,11 @@ class Interest:
 
     def more_work(self) -> bool:
         """Start what new words make worth it; whether there was anything."""
-        found = self.program.load_later()
-        for module in self.program.modules():
+        found = self.program.modules.load_later()
+        for module in self.program.modules.evaluated():
             for name in module.holders:
                 self.exported(module.source, name, module.exports.get(name, NOTHING))
-        found = self.program.load_later() or found
+        found = self.program.modules.load_later() or found
         for path in list(self._waiting):
             ready: list[FunctionDefinition] = []
             wait: list[FunctionDefinition] = []
@@ -182,7 +182,7 @@ class Interest:
         """The names that matter with the last name of their module; empty where it needs none."""
         found = set()
         for path, name in (*self._exports, *self._texts):
-            module = self.program.module_at(path).source
+            module = self.program.modules.at(path).source
             needs_none = self._folder_importing(module) is not None or self._is_plugin(module)
             found.add(("" if needs_none else module.module.rpartition(".")[2], name))
         return found
@@ -229,7 +229,7 @@ def _stands_in(definition: FunctionDefinition, lines: list[int]) -> bool:
 def _add_lines(
     lines: list[int], program: Program, path: str, needle: bytes, *, whole: bool
 ) -> None:
-    data, starts = program.files[path], program.line_starts(path)
+    data, starts = program.files[path], program.modules.line_starts(path)
     at = data.find(needle)
     while at >= 0:
         end = at + len(needle)

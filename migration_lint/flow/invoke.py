@@ -6,23 +6,19 @@ import ast
 
 from migration_lint.flow import observe
 from migration_lint.flow.calls import call_values
-from migration_lint.flow.expressions import callee, evaluate
+from migration_lint.flow.evaluation import evaluate, evaluates
+from migration_lint.flow.expressions import callee
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container
 from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
-from migration_lint.flow.values import (
-    NOTHING,
-    UNKNOWN,
-    Bound,
-    Container,
-    Function,
-    Values,
-)
+from migration_lint.flow.values import NOTHING, UNKNOWN, Bound, Function, Values
 
 
+@evaluates(ast.Call)
 def invoke(frame: Frame, node: ast.Call, *, always: bool = False) -> Values:
     """What a call gives; `always` as in `Arguments`."""
     called = callee(frame, node.func)
@@ -44,7 +40,7 @@ def _forget_stored(frame: Frame, function: ast.expr, called: Values) -> None:
     for value in called:
         method = value.function if isinstance(value, Bound) else value
         if isinstance(method, Function):
-            for name in frame.program.stored_by(method.definition):
+            for name in frame.program.names.stored_by(method.definition.node):
                 frame.forget_below(f"{path}.{name}")
                 frame.drop(f"{path}.{name}")
 

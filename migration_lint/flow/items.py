@@ -10,6 +10,7 @@ from migration_lint.flow.calls import call_special, call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
+from migration_lint.flow.holders import Attributes, Container, Object
 from migration_lint.flow.observe import step
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import plain
@@ -19,13 +20,10 @@ from migration_lint.flow.texts import one_of
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
-    Attributes,
     Class,
     Const,
-    Container,
     ControllerClass,
     Module,
-    Object,
     Reading,
     Symbol,
     Values,
@@ -40,7 +38,7 @@ def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
         if isinstance(container, Symbol) and frame.program.telling.flows(values):
             frame.program.deferral.undefer(container.name)
             for name in strings(key):
-                frame.program.put_symbol(f"{container.name}[{name!r}]", values, name)
+                frame.program.holdings.put_symbol(f"{container.name}[{name!r}]", values, name)
         elif isinstance(container, Attributes):
             namespaces.put_key(frame, container, key, values)
         elif isinstance(container, Object) and frame.program.telling.flows(values):
@@ -123,7 +121,9 @@ def _from_symbol(frame: Frame, symbol: Symbol, key: Values, node: ast.Subscript)
         return form(frame, frozenset({symbol}), node)
     if symbol.name.startswith(NAME_OF_MODULE.name):
         return frozenset({NAME_OF_MODULE})  # a part of the name
-    held = join(frame.program.get_symbol(f"{symbol.name}[{name!r}]") for name in strings(key))
+    held = join(
+        frame.program.holdings.get_symbol(f"{symbol.name}[{name!r}]") for name in strings(key)
+    )
     return held or UNKNOWN
 
 

@@ -6,16 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from migration_lint.flow.values import (
-    NOTHING,
-    Bound,
-    Const,
-    Container,
-    Symbol,
-    Value,
-    Values,
-    strings,
-)
+from migration_lint.flow.holders import Container
+from migration_lint.flow.values import NOTHING, Bound, Const, Symbol, Value, Values, strings
 
 if TYPE_CHECKING:
     from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition

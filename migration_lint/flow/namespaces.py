@@ -6,16 +6,9 @@ import ast
 
 from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Attributes, Container
 from migration_lint.flow.storing import set_attribute
-from migration_lint.flow.values import (
-    NOTHING,
-    UNKNOWN,
-    Attributes,
-    Container,
-    Module,
-    Values,
-    strings,
-)
+from migration_lint.flow.values import NOTHING, UNKNOWN, Module, Values, strings
 
 
 def own_globals(frame: Frame) -> Values:

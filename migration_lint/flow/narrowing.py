@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from migration_lint.flow import observe
 from migration_lint.flow.definitions import FunctionDefinition
-from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import ASSUMED, Frame, State
 from migration_lint.flow.hierarchy import class_attribute, definition_of, is_exception, order
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.parameters import definition_frame
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.typeforms import annotated_values
@@ -20,12 +21,10 @@ from migration_lint.flow.values import (
     Bound,
     Class,
     Const,
-    Container,
     Controller,
     ControllerClass,
     Function,
     Member,
-    Object,
     Place,
     Reading,
     Symbol,

@@ -10,6 +10,7 @@ from itertools import product
 from migration_lint.flow.calls import call_special
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.texts import PathText
 from migration_lint.flow.typeforms import instances
@@ -19,10 +20,8 @@ from migration_lint.flow.values import (
     Alias,
     Class,
     Const,
-    Container,
     Controller,
     ControllerClass,
-    Object,
     Place,
     Value,
     Values,

@@ -81,7 +81,7 @@ class Arguments:
 
 def definition_frame(program: Program, definition: FunctionDefinition) -> Frame:
     """A silent frame that sees the names that a function's annotations see."""
-    context = program.module_of(definition.scope.source).context
+    context = program.modules.at(definition.scope.source.path).context
     frame = Frame(program, context, definition.scope, definition)
     frame.state = {}
     frame = frame.quiet()

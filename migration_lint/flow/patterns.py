@@ -7,13 +7,14 @@ import ast
 from migration_lint.flow import observe, records
 from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.containers import of_members
-from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame, State
 from migration_lint.flow.hierarchy import class_attribute
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.items import iterated
 from migration_lint.flow.narrowing import by_type
 from migration_lint.flow.paths import path_of
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Container, Object, Values, strings
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Values, strings
 
 
 def split(frame: Frame, pattern: ast.pattern, subject: Values, node: ast.expr) -> State:

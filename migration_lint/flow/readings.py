@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from migration_lint.flow.values import (
-    NOTHING,
-    UNKNOWN,
-    Const,
-    Container,
-    Reading,
-    Values,
-)
+from migration_lint.flow.holders import Container
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Reading, Values
 
 UNTOLD = next(iter(UNKNOWN))  # stands for an argument that cannot be told
 

@@ -10,17 +10,10 @@ from migration_lint.flow.containers import new_container, put
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, order
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.typeforms import annotated_values, instances
-from migration_lint.flow.values import (
-    UNKNOWN,
-    Class,
-    Container,
-    Object,
-    Symbol,
-    Values,
-    symbols,
-)
+from migration_lint.flow.values import UNKNOWN, Class, Symbol, Values, symbols
 
 _AFTER_INIT = ("__post_init__", "__attrs_post_init__")
 _NAMED_TUPLE = "typing.NamedTuple"
@@ -54,7 +47,7 @@ def fill(frame: Frame, value: Object, arguments: Arguments, node: ast.AST) -> No
     given = dict(zip(fields, arguments.positional, strict=False))
     given.update((name, held) for name, held in arguments.keywords.items() if name in fields)
     for name, values in given.items():
-        frame.program.put_attribute(value, name, values)
+        frame.program.holdings.put_attribute(value, name, values)
     passed = [
         given.get(name, UNKNOWN)
         for name, annotation in fields.items()
@@ -80,7 +73,7 @@ def named_tuple(frame: Frame, names: list[str], types: list[Values], node: ast.A
         known = frame.program.memory[node, "record"] = ClassDefinition(made, frame.scope)
         known.bases = (frozenset({Symbol(_NAMED_TUPLE)}),)
     for name, held in zip(names, types, strict=False):
-        frame.program.put(known, known.attributes, name, held)
+        frame.program.holdings.put(known, known.attributes, name, held)
     return frozenset({Class(known)})
 
 

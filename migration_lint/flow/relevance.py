@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.values import (
     Alias,
     Bound,
     Const,
-    Container,
     Controller,
     ControllerClass,
     Member,
     Mock,
     Module,
-    Object,
     Reading,
     Super,
     Symbol,

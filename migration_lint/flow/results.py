@@ -9,12 +9,13 @@ from migration_lint.flow import observe
 from migration_lint.flow.containers import add, new_container
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.parameters import Arguments, definition_frame
 from migration_lint.flow.typeforms import NONE, annotated_values, instances, says_nothing
-from migration_lint.flow.values import NOTHING, UNKNOWN, Container, Object, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values
 
 if TYPE_CHECKING:
-    from migration_lint.flow.program import Context
+    from migration_lint.flow.contexts import Context
 
 _AWAITED = ("coroutine", "future")
 

@@ -11,6 +11,28 @@ _NAMED = (*_SCOPES, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
 _BINDS_NOTHING = frozenset((ast.Constant, ast.Load, ast.Pass, ast.Lambda))
 
 
+class Names:
+    """What functions bind and store, worked out once for each body."""
+
+    def __init__(self) -> None:
+        self._bound: dict[FunctionNode, frozenset[str]] = {}
+        self._stored: dict[FunctionNode, frozenset[str]] = {}
+
+    def bound_by(self, node: FunctionNode) -> frozenset[str]:
+        """The names that a function's own body binds."""
+        known = self._bound.get(node)
+        if known is None:
+            known = self._bound[node] = bound_names(node)
+        return known
+
+    def stored_by(self, node: FunctionNode) -> frozenset[str]:
+        """The attributes of its first parameter that a method's own body puts something on."""
+        known = self._stored.get(node)
+        if known is None:
+            known = self._stored[node] = stored_names(node)
+        return known
+
+
 def bound_names(node: FunctionNode) -> frozenset[str]:
     """The names that a function binds itself, nested functions aside."""
     found: set[str] = set()

@@ -6,12 +6,23 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from migration_lint.flow import definers, imports, narrowing, observe, patterns
-from migration_lint.flow.expressions import evaluate
+from migration_lint.flow import (
+    definers,
+    displays,  # noqa: F401 - it registers what evaluates its nodes
+    imports,
+    narrowing,
+    observe,
+    operations,  # noqa: F401 - as above
+    patterns,
+)
+from migration_lint.flow.evaluation import evaluate
+from migration_lint.flow.expressions import attribute
+from migration_lint.flow.expressions import name as read_name
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.items import iterated
 from migration_lint.flow.operators import binary
 from migration_lint.flow.recorder import Part
+from migration_lint.flow.subscripts import subscript
 from migration_lint.flow.targets import assign, delete
 from migration_lint.flow.typeforms import (
     NONE,
@@ -35,7 +46,7 @@ def execute_all(frame: Frame, body: Sequence[ast.stmt]) -> None:
             execute(frame, [statement])
         except RecursionError:
             lines = statement.lineno, statement.end_lineno or statement.lineno
-            frame.program.unread.setdefault(frame.source.path, set()).add(lines)
+            frame.program.modules.unread.setdefault(frame.source.path, set()).add(lines)
             frame.state = state
         if frame.state is None:
             _note_imports(frame, body[position + 1 :])
@@ -109,13 +120,21 @@ def _declares_alias(annotation: ast.expr) -> bool:
 
 def _augmented(frame: Frame, node: ast.AugAssign) -> None:
     right = evaluate(frame, node.value)
-    left = evaluate(frame, node.target, access="augmented")
+    left = _left(frame, node.target)
     parts = Part(node.target, left), Part(node.value, right)
     observe.tables(frame, node, *parts)
     observe.arithmetic(frame, node, *parts)
     result = binary(frame, node.op, left, right, node)
     changed_in_place = frozenset(value for value in left if isinstance(value, Symbol))
     assign(frame, node.target, changed_in_place or result, node.value, quiet=True)
+
+
+def _left(frame: Frame, target: ast.Name | ast.Attribute | ast.Subscript) -> Values:
+    if isinstance(target, ast.Attribute):
+        return attribute(frame, target, access="augmented")
+    if isinstance(target, ast.Subscript):
+        return subscript(frame, target, access="augmented")
+    return read_name(frame, target)
 
 
 def _delete(frame: Frame, node: ast.Delete) -> None:

@@ -6,6 +6,7 @@ from migration_lint.flow import delegation
 from migration_lint.flow.calls import call_one, call_special, call_values
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
+from migration_lint.flow.holders import Object
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.tables import NAME_OF_MODULE
 from migration_lint.flow.values import (
@@ -16,7 +17,6 @@ from migration_lint.flow.values import (
     Descriptor,
     Function,
     Module,
-    Object,
     Symbol,
     Value,
     Values,
@@ -34,22 +34,22 @@ def _set_one(frame: Frame, value: Value, name: str, values: Values) -> None:
     if isinstance(value, Object):
         _set_on_object(frame, value, name, values)
     elif isinstance(value, Class):
-        program.put_attribute(value, name, values)
-        program.put(value.definition, value.definition.names, name, values)
+        program.holdings.put_attribute(value, name, values)
+        program.holdings.put(value.definition, value.definition.names, name, values)
     elif isinstance(value, (Controller, ControllerClass)):
         _set_on_controller(frame, value, name, values)
     elif isinstance(value, Function):
-        program.put_function_attribute(value.definition, name, values)
+        program.holdings.put_function_attribute(value.definition, name, values)
     elif isinstance(value, Module) and value.name == "builtins" and name == "__import__":
         _run_as_import(frame, values)
     elif isinstance(value, Symbol):
         if program.telling.flows(values):
             program.deferral.undefer(value.name)
-            program.put_symbol(f"{value.name}.{name}", values, name)
+            program.holdings.put_symbol(f"{value.name}.{name}", values, name)
     elif isinstance(value, Module):
-        state = program.module(value.name, frame.source.path)
+        state = program.modules.named(value.name, frame.source.path)
         if state is not None:
-            program.bind_outside(state.scope, name, values)
+            program.holdings.bind_outside(state.scope, name, values)
 
 
 def _run_as_import(frame: Frame, values: Values) -> None:
@@ -70,7 +70,7 @@ def _set_on_object(frame: Frame, value: Object, name: str, values: Values) -> No
 
 def set_past_hook(frame: Frame, value: Object, name: str, values: Values) -> None:
     """Put values on an object itself, as `object.__setattr__` does."""
-    frame.program.put_attribute(value, name, values)
+    frame.program.holdings.put_attribute(value, name, values)
     _call_setter(frame, value, name, values)
 
 
@@ -78,7 +78,7 @@ def _set_on_controller(
     frame: Frame, value: Controller | ControllerClass, name: str, values: Values
 ) -> None:
     if value.subclass is not None:
-        frame.program.put(value.subclass, value.subclass.attributes, name, values)
+        frame.program.holdings.put(value.subclass, value.subclass.attributes, name, values)
     if isinstance(value, ControllerClass):
         run_as_methods(frame, value, values)
 

@@ -68,7 +68,7 @@ def read_surfaces(program: Program) -> dict[str, Surface]:
         if engine.controller is None:
             continue
         module, _, name = engine.controller.partition(":")
-        state = program.module(module, "")
+        state = program.modules.named(module, "")
         values = state.exports.get(name, frozenset()) if state else frozenset()
         for value in values:
             if state and isinstance(value, ControllerClass) and value.subclass is not None:

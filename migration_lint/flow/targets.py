@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import delegation, observe
-from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Object
 from migration_lint.flow.items import iterated, put_item, unpacked
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.typeforms import refined
-from migration_lint.flow.values import NOTHING, Object, Values, join
+from migration_lint.flow.values import NOTHING, Values, join
 
 
 def assign(

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.hierarchy import order
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.values import (
     UNKNOWN,
     Bound,
     Class,
     Const,
-    Container,
     Descriptor,
     Function,
-    Object,
     Value,
     Values,
 )

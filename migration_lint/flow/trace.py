@@ -50,8 +50,8 @@ class Trace:
             for surface in program.surfaces.values()
             for member in surface.members.values()
         }
-        called = program.called()
-        for module in program.modules():
+        called = program.contexts.called()
+        for module in program.modules.evaluated():
             path = module.source.path
             waiting = interest.waiting(path) if path not in of_engines else []
             self.files[path] = {

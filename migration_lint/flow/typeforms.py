@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from migration_lint.diagnostic import Span
 from migration_lint.flow import builders
 from migration_lint.flow.containers import add, new_container, put
+from migration_lint.flow.evaluation import evaluate
+from migration_lint.flow.holders import Object
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import (
     NOTHING,
@@ -19,7 +21,6 @@ from migration_lint.flow.values import (
     Const,
     Controller,
     ControllerClass,
-    Object,
     Place,
     Symbol,
     Trail,
@@ -70,8 +71,6 @@ def file_constant(source: SourceFile) -> Values:
 
 def annotated_values(frame: Frame, node: ast.expr) -> Values:
     """What an annotation names: classes and type forms."""
-    from migration_lint.flow.expressions import evaluate  # noqa: PLC0415 - they need each other
-
     if isinstance(node, ast.Constant):
         if node.value is None:
             return frozenset({Alias("None", NONE)})
@@ -102,8 +101,6 @@ def _evaluate_quoted(frame: Frame, inner: ast.expr, at: Span, how: str) -> Value
     values = annotated_values(quiet, inner)
     for part in _named_in(inner):
         if isinstance(part, (ast.Name, ast.Attribute)):
-            from migration_lint.flow.expressions import evaluate  # noqa: PLC0415 - a cycle
-
             named = evaluate(quiet, part)
             if frame.program.matters(named):
                 frame.recorder.see(

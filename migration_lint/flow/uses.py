@@ -16,17 +16,10 @@ from migration_lint.flow.facts import (
     SubclassFact,
 )
 from migration_lint.flow.hierarchy import is_own_member
+from migration_lint.flow.holders import Container
 from migration_lint.flow.implementation import Implementation
 from migration_lint.flow.signatures import Signature, of_protocol
-from migration_lint.flow.values import (
-    Const,
-    Container,
-    Controller,
-    ControllerClass,
-    Mock,
-    Trail,
-    Value,
-)
+from migration_lint.flow.values import Const, Controller, ControllerClass, Mock, Trail, Value
 
 if TYPE_CHECKING:
     from migration_lint.flow.program import Program

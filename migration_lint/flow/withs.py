@@ -5,19 +5,12 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.calls import call_special
-from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.results import awaited
-from migration_lint.flow.values import (
-    NOTHING,
-    UNKNOWN,
-    Container,
-    Controller,
-    Object,
-    Symbol,
-    Values,
-)
+from migration_lint.flow.values import NOTHING, UNKNOWN, Controller, Symbol, Values
 
 
 def enter(frame: Frame, node: ast.expr) -> Values:

@@ -16,7 +16,8 @@ from migration_lint.flow.facts import (
     StringFact,
     SubscriptFact,
 )
-from migration_lint.flow.values import Container, Values, strings
+from migration_lint.flow.holders import Container
+from migration_lint.flow.values import Values, strings
 from migration_lint.naming.functions import LOADS_MODULE
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place

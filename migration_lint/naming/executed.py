@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.facts import CallFact, Operand
+from migration_lint.flow.holders import Container
 from migration_lint.flow.operators import HOLE
-from migration_lint.flow.values import Container, Values, constants, strings
+from migration_lint.flow.values import Values, constants, strings
 from migration_lint.naming.code import LegacyCode, find_legacy
 from migration_lint.naming.commands import is_python, legacy_words
 from migration_lint.naming.legacy_names import LegacyNames

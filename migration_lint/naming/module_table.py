@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, CompareFact, DictFact, Operand, SubscriptFact
-from migration_lint.flow.values import Bound, Container, strings, symbols
+from migration_lint.flow.holders import Container
+from migration_lint.flow.values import Bound, strings, symbols
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place, named_module, naming_operands
 

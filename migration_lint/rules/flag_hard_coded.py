@@ -15,7 +15,8 @@ from migration_lint.flow.facts import (
     Operand,
     SubscriptFact,
 )
-from migration_lint.flow.values import Attributes, Values, constants, strings
+from migration_lint.flow.holders import Attributes
+from migration_lint.flow.values import Values, constants, strings
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.statements import constant_assignments
 from migration_lint.project import Settings

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand, literal
-from migration_lint.flow.values import Container, Module, constants, strings
+from migration_lint.flow.holders import Container
+from migration_lint.flow.values import Module, constants, strings
 from migration_lint.naming.executed import legacy_in_command, legacy_in_text
 from migration_lint.naming.functions import LOADS_MODULE, SAYS, STARTS_PROCESS, callees
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry

@@ -7,19 +7,13 @@ import ast
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container
 from migration_lint.flow.items import get_item, iterated, put_item
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import looked_up, plain
 from migration_lint.flow.tables import is_environment, is_modules
-from migration_lint.flow.values import (
-    NOTHING,
-    UNKNOWN,
-    Const,
-    Container,
-    Values,
-    join,
-)
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Values, join
 
 
 @model("builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.iter",

@@ -9,6 +9,7 @@ from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container
 from migration_lint.flow.items import iterated, put_item
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
@@ -16,7 +17,6 @@ from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
     Bound,
-    Container,
     Descriptor,
     Symbol,
     Values,

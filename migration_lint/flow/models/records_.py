@@ -7,13 +7,14 @@ import ast
 from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.models import model
 from migration_lint.flow.models.typing_ import types_inside
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.records import fields_of, named_tuple
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.typeforms import instances
-from migration_lint.flow.values import UNKNOWN, Alias, Container, Object, Values, strings
+from migration_lint.flow.values import UNKNOWN, Alias, Values, strings
 
 
 @model("collections.namedtuple")

@@ -11,6 +11,7 @@ from migration_lint.flow.construction import bare_object
 from migration_lint.flow.containers import new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_of
+from migration_lint.flow.holders import Attributes, Object
 from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model
 from migration_lint.flow.namespaces import get_key, own_globals, put_key, update
@@ -21,7 +22,6 @@ from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
     AnyName,
-    Attributes,
     Bound,
     Class,
     Const,
@@ -30,7 +30,6 @@ from migration_lint.flow.values import (
     Delegate,
     Member,
     Module,
-    Object,
     Super,
     Symbol,
     Values,
@@ -241,7 +240,7 @@ def _method_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("types.SimpleNamespace", "argparse.Namespace", "unittest.mock.sentinel")
 def _namespace(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    known = frame.program.namespace(frame.scope, (node, frame.context))
+    known = frame.program.holdings.namespace(frame.scope, (node, frame.context))
     for name, values in arguments.keywords.items():
-        frame.program.put_attribute(known, name, values)
+        frame.program.holdings.put_attribute(known, name, values)
     return frozenset({known})

@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow import marks, observe
 from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.containers import new_container, of_members, put
-from migration_lint.flow.expressions import evaluate
+from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.imports import known_module
 from migration_lint.flow.models import model

@@ -11,12 +11,13 @@ from textwrap import dedent
 from migration_lint.flow import observe
 from migration_lint.flow.containers import new_container, put
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container
 from migration_lint.flow.models import model
 from migration_lint.flow.operators import combine, format_with_holes, with_holes
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import UNTOLD, operated, plain
 from migration_lint.flow.texts import TemplateText
-from migration_lint.flow.values import UNKNOWN, Const, Container, Reading, Values, strings
+from migration_lint.flow.values import UNKNOWN, Const, Reading, Values, strings
 
 _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize",
             "replace", "removeprefix", "removesuffix", "format", "swapcase", "encode",

@@ -63,7 +63,7 @@ def evaluated(files: dict[str, str], root: Path) -> set[str]:
     corpus = Corpus(in_memory(path, text.encode()) for path, text in files.items())
     program = Program(load_project(root), corpus)
     program.run()
-    return {module.source.path for module in program.modules()}
+    return {module.source.path for module in program.modules.evaluated()}
 
 
 LIBRARY = "class Logger:\n    def __init__(self, name):\n        self.name = name\n"
@@ -128,7 +128,7 @@ def test_only_what_can_end_a_legacy_modules_name_makes_a_file_matter(
 def test_contexts_that_are_joined_lose_no_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration_lint.flow.program._MOST_CONTEXTS", ())
+    monkeypatch.setattr("migration_lint.flow.contexts._MOST_CONTEXTS", ())
     calls = "".join(f"show({n}, c)\n" for n in range(3))
     program = MAKE + b"def show(n, x):\n    x.mission\nshow(1, 'text')\n" + calls.encode()
     facts = analyse([in_memory("user.py", program)], load_project(tmp_path))

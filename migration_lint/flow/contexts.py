@@ -1,0 +1,121 @@
+"""Bodies with what flows into them: modules, and functions with their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from migration_lint.flow.definitions import FunctionDefinition, Scope
+from migration_lint.flow.source import SourceFile
+from migration_lint.flow.values import NOTHING, Values
+
+if TYPE_CHECKING:
+    from migration_lint.flow.worklist import Worklist
+
+# How many contexts one function may have, further arguments being joined into one: the fewer, the
+# more contexts there are in all, so that the time grows with the program and not with its square.
+_MOST_CONTEXTS = ((1_000, 12), (2_000, 4), (3_000, 2))
+_LEAST_CONTEXTS = 1
+
+
+class Context:
+    """One body with what flows into it.
+
+    Attributes:
+        definition: The function; None for a module.
+        arguments: What its parameters are, by name.
+        returns: What it returns, so far.
+        yields: What it yields, so far.
+        sent: What is sent into it as a generator.
+    """
+
+    __slots__ = ("arguments", "definition", "queued", "returns", "runs", "scope", "sent", "yields")
+
+    def __init__(
+        self,
+        scope: Scope,
+        definition: FunctionDefinition | None = None,
+        arguments: dict[str, Values] | None = None,
+    ) -> None:
+        self.scope = scope
+        self.definition = definition
+        self.arguments = arguments or {}
+        self.returns: Values = NOTHING
+        self.yields: Values = NOTHING
+        self.sent: Values = NOTHING
+        self.runs = 0
+        self.queued = False
+
+
+class ModuleState:
+    """A module of the project: its file, its context and what it exports now."""
+
+    def __init__(self, source: SourceFile) -> None:
+        self.source = source
+        self.scope = Scope(source, "")
+        self.context = Context(self.scope)
+        self.exports: dict[str, Values] = {}
+        self.previous: dict[str, Values] = {}
+        self.stars: list[Values] = []
+        self.done = False
+        self.holders: tuple[str, ...] = ()
+
+
+class Contexts:
+    """The contexts of the functions that are called.
+
+    Args:
+        work: Runs them.
+    """
+
+    def __init__(self, work: Worklist) -> None:
+        self._work = work
+        self._contexts: dict[object, Context] = {}
+        self._counts: dict[FunctionDefinition, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._contexts)
+
+    def call(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> Context:
+        """The context of a call, evaluated as far as it is by now."""
+        key = (definition, tuple(arguments.items()))
+        context = self._contexts.get(key)
+        if context is None:
+            context = self._new(key, definition, arguments)
+        self._work.read(context, "result")
+        return context
+
+    def called(self) -> set[FunctionDefinition]:
+        """The functions that were evaluated, by themselves or for a call."""
+        return {one.definition for one in self._contexts.values() if one.definition is not None}
+
+    def _new(
+        self, key: object, definition: FunctionDefinition, arguments: dict[str, Values]
+    ) -> Context:
+        count = self._counts[definition] = self._counts.get(definition, 0) + 1
+        if count > allowed(_MOST_CONTEXTS, len(self._contexts), _LEAST_CONTEXTS):
+            return self._widened(definition, arguments)
+        scope = Scope(definition.scope.source, definition.qualname, definition)
+        context = self._contexts[key] = Context(scope, definition, arguments)
+        self._work.start(context)
+        return context
+
+    def _widened(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> Context:
+        context = self._contexts.get((definition, "widened"))
+        if context is None:
+            scope = Scope(definition.scope.source, definition.qualname, definition)
+            context = Context(scope, definition, dict(arguments))
+            self._contexts[definition, "widened"] = context
+            self._work.start(context)
+            return context
+        for name, values in arguments.items():
+            held = context.arguments.get(name, NOTHING)
+            if not values <= held:
+                context.arguments[name] = held | values
+                self._work.enqueue(context)
+        return context
+
+
+def allowed(steps: Iterable[tuple[int, int]], total: int, least: int) -> int:
+    """How much there may be of something for one body, when there is so much in all."""
+    return next((most for limit, most in steps if total < limit), least)

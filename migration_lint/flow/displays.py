@@ -1,0 +1,127 @@
+"""Displays and comprehensions: the containers that expressions make."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow import builders, observe
+from migration_lint.flow.containers import add, new_container, put
+from migration_lint.flow.evaluation import evaluate, evaluates
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container
+from migration_lint.flow.items import iterated
+from migration_lint.flow.narrowing import split
+from migration_lint.flow.targets import assign
+from migration_lint.flow.values import NOTHING, Const, Values
+
+
+@evaluates(ast.List, ast.Tuple, ast.Set)
+def _sequence(frame: Frame, node: ast.List | ast.Tuple | ast.Set) -> Values:
+    members = [(member, evaluate(frame, member)) for member in node.elts]
+    if any(frame.program.matters(values) for _, values in members):
+        for member, values in members:
+            inner = member.value if isinstance(member, ast.Starred) else member
+            frame.recorder.values[id(inner)] = values
+    kind = {ast.List: "list", ast.Tuple: "tuple", ast.Set: "set"}[type(node)]
+    container = new_container(frame, kind, (node, frame.context))
+    position = 0
+    for member, values in members:
+        if isinstance(member, ast.Starred):
+            position = _put_starred(frame, container, values, position, member)
+            continue
+        put(frame, container, position, values)
+        position += 1
+    return frozenset({container})
+
+
+def _put_starred(
+    frame: Frame, container: Container, values: Values, position: int, node: ast.Starred
+) -> int:
+    only = next(iter(values)) if len(values) == 1 else None
+    if isinstance(only, Container) and only.exact and only.kind in ("list", "tuple"):
+        for inner in list(only.items.values()):  # it may be the container itself
+            put(frame, container, position, inner)
+            position += 1
+        return position
+    add(frame, container, iterated(frame, values, node))
+    return position
+
+
+@evaluates(ast.Dict)
+def _dict(frame: Frame, node: ast.Dict) -> Values:
+    container = new_container(frame, "dict", (node, frame.context))
+    hot = False
+    for key, value in zip(node.keys, node.values, strict=True):
+        held = evaluate(frame, value)
+        frame.recorder.values[id(value)] = held
+        if key is None:
+            hot = hot or frame.program.matters(held)
+            _put_mapping(frame, container, held)
+            continue
+        keys = evaluate(frame, key)
+        frame.recorder.values[id(key)] = keys
+        hot = hot or frame.program.matters(keys) or frame.program.matters(held)
+        _put_key(frame, container, keys, held)
+    if hot:
+        frame.recorder.see(builders.mapping, node, frame.scope.qualname, {})
+    return frozenset({container})
+
+
+def _put_mapping(frame: Frame, container: Container, held: Values) -> None:
+    for value in held:
+        if isinstance(value, Container) and value.kind == "dict":
+            for key, inner in list(value.items.items()):
+                put(frame, container, key, inner)
+            if value.rest or not value.exact:
+                add(frame, container, value.rest, value.keys)
+        else:
+            container.exact = False
+
+
+def _put_key(frame: Frame, container: Container, keys: Values, held: Values) -> None:
+    for key in keys:
+        if isinstance(key, Const):
+            put(frame, container, key.value, held)
+        else:
+            add(frame, container, held, frozenset({key}))
+
+
+@evaluates(ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+def _comprehension(
+    frame: Frame, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+) -> Values:
+
+    before = frame.fork()
+    names: set[str] = set()
+    for generator in node.generators:
+        members = iterated(frame, evaluate(frame, generator.iter), generator.iter)
+        names |= {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
+        assign(frame, generator.target, members, generator.iter)
+        for test in generator.ifs:
+            observe.branch(frame, test, "comprehension")
+            split(frame, test)
+    kind = {ast.ListComp: "list", ast.SetComp: "set", ast.DictComp: "dict"}.get(
+        type(node), "iterator"
+    )
+    container = new_container(frame, kind, (node, frame.context))
+    keys = NOTHING
+    if isinstance(node, ast.DictComp):
+        keys = evaluate(frame, node.key)
+        held = evaluate(frame, node.value)
+    else:
+        held = evaluate(frame, node.elt)
+    add(frame, container, held, keys)
+    _restore(frame, before, names)
+    return frozenset({container})
+
+
+def _restore(frame: Frame, before: dict[str, Values] | None, names: set[str]) -> None:
+    """Leave the scope of a comprehension: its targets go, what a walrus bound stays."""
+    after = frame.state
+    if after is None or before is None:
+        return
+    for name in names:
+        if name in before:
+            after[name] = before[name]
+        else:
+            after.pop(name, None)

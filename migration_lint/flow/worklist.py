@@ -1,0 +1,87 @@
+"""The work that is left: contexts to run, and which of them read what.
+
+Contexts read what others write (bindings, attributes, returns); one whose input changed is run
+again, until nothing changes. All changes only ever add, and sets of values are bounded, so that
+ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+from itertools import count
+
+from migration_lint.flow.contexts import Context, allowed
+
+# How often one context may run. Sets of values grow for a few rounds; in a large program that is
+# full of controllers, the rounds after the first few find next to nothing and cost the most.
+_MOST_RUNS = ((4_000, 12), (6_000, 6))
+_LEAST_RUNS = 4
+_DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
+
+
+class Worklist:
+    """Runs contexts until nothing changes.
+
+    Args:
+        evaluate: Evaluates the body of a context.
+
+    Attributes:
+        running: The context that is evaluated now.
+        runs: How often a body was evaluated, in all.
+    """
+
+    def __init__(self, evaluate: Callable[[Context], None]) -> None:
+        self._evaluate = evaluate
+        self.running: Context | None = None
+        self.runs = 0
+        self._readers: dict[tuple[object, object], set[Context]] = {}
+        self._queue: list[tuple[int, int, Context]] = []
+        self._queued = count()
+        self._depth = 0
+
+    def read(self, owner: object, name: object) -> None:
+        """Note that the running context depends on something."""
+        if self.running is not None:
+            readers = self._readers.get((owner, name))
+            if readers is None:
+                self._readers[owner, name] = {self.running}
+            else:
+                readers.add(self.running)
+
+    def changed(self, owner: object, name: object) -> None:
+        """Run again what depends on something."""
+        for context in self._readers.pop((owner, name), ()):
+            self.enqueue(context)
+
+    def enqueue(self, context: Context) -> None:
+        """Run a context later."""
+        if not context.queued and context.runs < allowed(_MOST_RUNS, self.runs, _LEAST_RUNS):
+            context.queued = True
+            # What was run often waits until the rest is settled: much of it may change meanwhile.
+            heappush(self._queue, (context.runs, next(self._queued), context))
+
+    def start(self, context: Context) -> None:
+        """Run a new context, at once unless evaluations are nested too deep."""
+        if self._depth < _DEEPEST_CALL:
+            self.run(context)
+        else:
+            self.enqueue(context)
+
+    def run(self, context: Context) -> None:
+        """Run a context at once."""
+        outer, self.running = self.running, context
+        self._depth += 1
+        context.queued = False
+        context.runs += 1
+        self.runs += 1
+        try:
+            self._evaluate(context)
+        finally:
+            self._depth -= 1
+            self.running = outer
+
+    def settle(self) -> None:
+        """Run what is queued until nothing is."""
+        while self._queue:
+            self.run(heappop(self._queue)[-1])
