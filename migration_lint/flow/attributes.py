@@ -111,6 +111,8 @@ def _of_callable(frame: Frame, value: Member | Bound | Function, name: str) -> V
         return frozenset({value.owner}) if name == "__self__" else UNKNOWN
     if isinstance(value, Bound) and name == "__self__" and value.arguments:
         return value.arguments[0]
+    if isinstance(value, Bound) and name == "func":  # of a `partial`
+        return frozenset({value.function})
     return frozenset({value}) if name in ("__func__", "__wrapped__", "__call__") else UNKNOWN
 
 

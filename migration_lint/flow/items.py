@@ -109,6 +109,8 @@ def _members_of(frame: Frame, value: Object, node: ast.AST) -> Values:
 _TYPING = ("typing.", "typing_extensions.", "collections.", "builtins.", "contextvars.", "queue.",
            "asyncio.", "concurrent.futures.", "weakref.", "contextlib.")  # fmt: skip
 
+_CONTEXTS = ("contextvars.copy_context()", "contextvars.Context()")
+
 
 def _from_symbol(frame: Frame, symbol: Symbol, key: Values, node: ast.Subscript) -> Values:
     from migration_lint.flow.typeforms import form  # noqa: PLC0415 - a cycle
@@ -117,6 +119,8 @@ def _from_symbol(frame: Frame, symbol: Symbol, key: Values, node: ast.Subscript)
         if Symbol("builtins.__name__") in key:
             return frozenset({Module(frame.source.module)})
         return frozenset(Module(name) for name in strings(key)) or UNKNOWN
+    if symbol.name in _CONTEXTS:  # every variable is one of its keys
+        return join([one.every() for one in key if isinstance(one, Container)]) or UNKNOWN
     if symbol.name.startswith(_TYPING):
         return form(frame, frozenset({symbol}), node)
     if symbol.name.startswith(NAME_OF_MODULE.name):

@@ -68,13 +68,20 @@ def _truth(test: ast.expr, values: Values) -> Division | None:
 def _guarded(frame: Frame, test: ast.Call) -> Division | None:
     """What the first argument is where a call holds that returns `TypeGuard[X]`."""
     path = path_of(test.args[0]) if test.args else None
-    found: set[Value] = set()
-    for function in frame.lookup(test.func.id) if isinstance(test.func, ast.Name) else ():
+    functions = frame.lookup(test.func.id) if isinstance(test.func, ast.Name) else NOTHING
+    found = guarded_by(frame, functions)
+    if path is None or not frame.program.matters(found):
+        return None
+    return path, found, evaluate(frame.quiet(), test.args[0])
+
+
+def guarded_by(frame: Frame, functions: Values) -> Values:
+    """What the argument of functions is that return `TypeGuard[X]`, where they hold."""
+    found = NOTHING
+    for function in functions:
         if isinstance(function, Function):
             found |= _guards(frame, function.definition)
-    if path is None or not frame.program.matters(frozenset(found)):
-        return None
-    return path, frozenset(found), evaluate(frame.quiet(), test.args[0])
+    return found
 
 
 def _guards(frame: Frame, definition: FunctionDefinition) -> Values:

@@ -19,7 +19,7 @@ def _not(frame: Frame, node: ast.UnaryOp) -> Values:
         numbers = [v.value for v in values if isinstance(v, Const) and type(v.value) is int]
         if isinstance(node.op, ast.USub) and numbers:
             return frozenset(Const(-number) for number in numbers)
-        return UNKNOWN
+        return operators.unary(frame, node.op, values, node) or UNKNOWN
     readings = [value for value in values if isinstance(value, Reading)]
     if readings:
         return frozenset(reading.then("not") for reading in readings)
@@ -64,6 +64,7 @@ def _compare(frame: Frame, node: ast.Compare) -> Values:
             observe.compare(frame, node, position, Part(left_node, left), Part(right_node, right))
             operator = observe.OPERATORS[type(node.ops[position])]
             result = operated(left, operator, plain(right)) or result
+            result = operators.compared(frame, node.ops[position], left, right, node) or result
             turned = _TURNED.get(operator)
             if turned:
                 result = operated(right, turned, plain(left)) or result

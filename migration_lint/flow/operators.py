@@ -46,6 +46,18 @@ _SPECIAL = {
     ast.LShift: "lshift",
     ast.RShift: "rshift",
 }
+_OF_ONE = {ast.UAdd: "pos", ast.USub: "neg", ast.Invert: "invert"}
+# The special methods of a comparison: that of what stands left, and that of what stands right.
+_OF_COMPARISON = {
+    ast.Eq: ("eq", "eq"),
+    ast.NotEq: ("ne", "ne"),
+    ast.Lt: ("lt", "gt"),
+    ast.LtE: ("le", "ge"),
+    ast.Gt: ("gt", "lt"),
+    ast.GtE: ("ge", "le"),
+    ast.In: ("", "contains"),
+    ast.NotIn: ("", "contains"),
+}
 PATH = "pathlib.Path"  # a folded path is a constant of this kind
 
 
@@ -74,9 +86,48 @@ def binary(  # noqa: PLR0911 - one an operator
     if isinstance(operator, ast.Div):
         return combine((left, right), _join_paths, frame, node)
     if isinstance(operator, ast.Mult):
-        kept = frozenset(value for value in left if isinstance(value, Container))
+        kept = frozenset(value for value in left | right if isinstance(value, Container))
+        if frame.program.telling.flows(kept):
+            return _repeated_containers(frame, kept, node)
         return kept or combine((left, right), _repeated, frame, node)
     return UNKNOWN
+
+
+def _repeated_containers(frame: Frame, containers: Values, node: ast.AST) -> Values:
+    """Lists and tuples as often as a number says."""
+    found: set[Value] = set()
+    for value in containers:
+        if isinstance(value, Container):
+            repeated = new_container(frame, value.kind, (node, frame.context, value))
+            frame.program.read(value, "items")
+            add(frame, repeated, value.every())
+            found.add(repeated)
+    return frozenset(found)
+
+
+def unary(frame: Frame, operator: ast.unaryop, operand: Values, node: ast.AST) -> Values:
+    """`-operand`, `+operand` or `~operand` of an object; nothing for other values."""
+    name = _OF_ONE.get(type(operator))
+    found = NOTHING
+    for value in operand if name else ():
+        if isinstance(value, (Object, Controller)):
+            found |= call_special(frame, value, f"__{name}__", Arguments(), node)
+    return found
+
+
+def compared(
+    frame: Frame, operator: ast.cmpop, left: Values, right: Values, node: ast.AST
+) -> Values:
+    """What the special method of an object gives for a comparison; nothing for other values."""
+    name, turned = _OF_COMPARISON.get(type(operator), ("", ""))
+    found = NOTHING
+    for value in left if name else ():
+        if isinstance(value, Object):
+            found |= call_special(frame, value, f"__{name}__", Arguments([right]), node)
+    for value in right if turned else ():
+        if isinstance(value, Object):
+            found |= call_special(frame, value, f"__{turned}__", Arguments([left]), node)
+    return found
 
 
 def _special(

@@ -10,16 +10,18 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
 from migration_lint.flow.items import get_item, iterated, put_item
 from migration_lint.flow.models import model
+from migration_lint.flow.narrowing import guarded_by
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import looked_up, plain
 from migration_lint.flow.tables import is_environment, is_modules
+from migration_lint.flow.typeforms import refined
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Values, join
 
 
 @model("builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.iter",
        "builtins.sorted", "builtins.reversed", "collections.deque", "weakref.WeakSet",
        "collections.UserList", "itertools.cycle",
-       "itertools.islice", "itertools.tee", "random.sample", "copy.replace")  # fmt: skip
+       "itertools.islice", "random.sample")  # fmt: skip
 def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     given = arguments.get(0)
     _by_key(frame, arguments, node)
@@ -71,10 +73,14 @@ def _zip(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 def _tuples(frame: Frame, node: ast.AST, members: list[Values]) -> Values:
+    return of_members(frame, "iterator", node, _tuples_of(frame, node, members))
+
+
+def _tuples_of(frame: Frame, node: ast.AST, members: list[Values]) -> Values:
     pair = new_container(frame, "tuple", (node, frame.context, "member"))
     for position, values in enumerate(members):
         put(frame, pair, position, values)
-    return of_members(frame, "iterator", node, frozenset({pair}))
+    return frozenset({pair})
 
 
 @model("itertools.pairwise", "itertools.combinations", "itertools.permutations",
@@ -84,6 +90,14 @@ def _groups(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     members = iterated(frame, arguments.get(0), node)
     group = of_members(frame, "tuple", (node, "group"), members)
     return of_members(frame, "iterator", node, group)
+
+
+@model("itertools.tee")
+def _tee(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """Several iterators over the same members."""
+    members = iterated(frame, arguments.get(0), node)
+    one = of_members(frame, "iterator", (node, "one"), members)
+    return of_members(frame, "tuple", node, one)
 
 
 @model("itertools.groupby")
@@ -148,7 +162,8 @@ def _map(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 def _filter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     members = iterated(frame, arguments.get(1), node)
     call_values(frame, arguments.get(0), Arguments([members]), node)
-    return of_members(frame, "iterator", node, members)
+    kept = refined(members, guarded_by(frame, arguments.get(0)))
+    return of_members(frame, "iterator", node, kept)
 
 
 @model("builtins.dict", "collections.OrderedDict", "types.MappingProxyType",
@@ -163,6 +178,26 @@ def _dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for values in arguments.positional:
         _update(frame, container, values, node)
     return frozenset({container})
+
+
+@model("collections.Counter")
+def _counter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """A dict whose keys are the members of what is counted."""
+    container = new_container(frame, "dict", (node, frame.context))
+    for values in arguments.positional:
+        add(frame, container, UNKNOWN, iterated(frame, values, node))
+    return frozenset({container})
+
+
+@model("dict.most_common")
+def _most_common(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    keys = iterated(frame, arguments.get(0), node)
+    return of_members(frame, "list", node, _tuples_of(frame, node, [keys, UNKNOWN]))
+
+
+@model("dict.elements")
+def _elements(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return of_members(frame, "iterator", node, iterated(frame, arguments.get(0), node))
 
 
 @model("dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field", "attr.Factory",

@@ -27,14 +27,17 @@ def _call_with(
     frame: Frame, target: Values, given: Values, keywords: Values, node: ast.AST
 ) -> Values:
     positional: list[Values] = []
+    star: Values | None = None
     named: dict[str, Values] = {}
     for value in given:
         if isinstance(value, Container) and value.exact:
             positional = list(value.items.values())
+        elif isinstance(value, Container):
+            star = iterated(frame, frozenset({value}), node)
     for value in keywords:
         if isinstance(value, Container):
             named = {str(name): held for name, held in value.items.items()}
-    return call_values(frame, target, Arguments(positional, named), node)
+    return call_values(frame, target, Arguments(positional, named, star), node)
 
 
 @model("?.submit", "?.apply_async", "?.delay")
@@ -112,6 +115,12 @@ def _variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({held})
 
 
+@model("contextvars.copy_context().run", "contextvars.Context().run")
+def _run_in_context(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
+    return call_values(frame, arguments.get(0), rest, node)
+
+
 @model("variable.get")
 def _get_variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return iterated(frame, arguments.get(0), node) | arguments.get(1)
@@ -134,6 +143,26 @@ def _completed(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return of_members(frame, "iterator", node, iterated(frame, arguments.get(0), node))
 
 
+@model("asyncio.wait", "concurrent.futures.wait")
+def _wait(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """What is done and what is not: each may be any of what is waited for."""
+    futures = of_members(frame, "set", node, iterated(frame, arguments.get(0), node))
+    both = new_container(frame, "tuple", (node, frame.context))
+    for position in (0, 1):
+        put(frame, both, position, futures)
+    return frozenset({both})
+
+
+@model("multiprocessing.Pipe")
+def _pipe(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    """Two ends: what is sent into one is received from the other."""
+    ends = new_container(frame, "tuple", (node, frame.context))
+    sent = frozenset({new_container(frame, "list", (node, frame.context, "sent"))})
+    for position in (0, 1):
+        put(frame, ends, position, sent)
+    return frozenset({ends})
+
+
 @model(
     "queue.Queue",
     "asyncio.Queue",
@@ -148,7 +177,7 @@ def _queue(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa
     return frozenset({new_container(frame, "list", (node, frame.context))})
 
 
-@model("list.put_nowait")
+@model("list.put_nowait", "list.send")
 def _put(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for value in arguments.get(0):
         if isinstance(value, Container):
@@ -156,6 +185,6 @@ def _put(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return of_members(frame, "list", node, UNKNOWN)
 
 
-@model("list.get_nowait")
+@model("list.get_nowait", "list.recv")
 def _get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return iterated(frame, arguments.get(0), node)

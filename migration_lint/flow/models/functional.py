@@ -49,7 +49,7 @@ def _partly_given(arguments: Arguments) -> Values:
 
 @model("functools.wraps()", "functools.lru_cache()", "functools.lru_cache", "functools.cache",
        "functools.singledispatch", "copy.copy", "copy.deepcopy", "weakref.proxy",
-       "typing.assert_type", "typing.no_type_check", "typing.overload", "typing.final",
+       "typing.reveal_type", "typing.no_type_check", "typing.overload", "typing.final",
        "asyncio.wait_for", "asyncio.shield", "pytest.fixture()", "pytest.fixture",
        "pickle.dumps", "pickle.loads")  # fmt: skip
 def _handed_on(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model

@@ -57,7 +57,7 @@ def _typed_dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | N
     return frozenset({Alias("TypedDict", frozenset({held}))}) if held.items else None
 
 
-@model("dataclasses.replace", "object._replace")
+@model("dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve", "object._replace")
 def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     """A copy of a record with other things in some of its fields: both are in either."""
     given = arguments.get(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import delegation, observe
-from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.attributes import get_attribute, seen_through
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.construction import bare_object
 from migration_lint.flow.containers import new_container, of_members, put
@@ -47,7 +47,8 @@ def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         return found | UNKNOWN
     for name in names:
         values = get_attribute(frame, base, name, node)
-        _note(frame, node, base, name, values, "load", "getattr")
+        through = seen_through(frame, base, name, node)
+        _note(frame, node, through, name, values, "load", "getattr")
         found |= values
     return found
 
@@ -55,7 +56,8 @@ def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("builtins.hasattr")
 def _hasattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for name in strings(arguments.get(1)):
-        _note(frame, node, arguments.get(0), name, UNKNOWN, "load", "hasattr")
+        through = seen_through(frame, arguments.get(0), name, node)
+        _note(frame, node, through, name, UNKNOWN, "load", "hasattr")
     return UNKNOWN
 
 

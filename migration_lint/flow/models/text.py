@@ -8,7 +8,7 @@ import string
 from collections.abc import Callable
 from textwrap import dedent
 
-from migration_lint.flow import observe
+from migration_lint.flow import fields, observe
 from migration_lint.flow.containers import new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
@@ -34,6 +34,9 @@ def _method(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
         if arguments.star is not None or arguments.double_star is not None:
             return UNKNOWN
         names = list(arguments.keywords)
+        if name == "format":
+            given = Arguments(arguments.positional[1:], arguments.keywords)
+            fields.read(frame, arguments.get(0), given, node)
 
         def fold(text: object, *given: object) -> object:
             count = len(given) - len(names)
@@ -84,6 +87,8 @@ def _joined(separator: object, *parts: object) -> object:
 def _format_map(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     for value in arguments.get(1):
         if isinstance(value, Container) and value.kind == "dict" and value.exact:
+            held = {str(name): one for name, one in value.items.items()}
+            fields.read(frame, arguments.get(0), Arguments(keywords=held), node)
             return _filled(frame, arguments.get(0), value, node, str.format_map)
     return None
 

@@ -7,8 +7,8 @@ import ast
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.typeforms import annotated_values, instances, quoted_type
-from migration_lint.flow.values import UNKNOWN, Values, join
+from migration_lint.flow.typeforms import annotated_values, instances, quoted_type, refined
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values, join
 
 
 @model("typing.cast", "typing_extensions.cast")
@@ -22,6 +22,14 @@ def _cast(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         types = annotated_values(frame.quiet(), target)
     made = instances(frame, types, node)
     return made if frame.program.matters(made) else arguments.get(1, "val") or UNKNOWN
+
+
+@model("typing.assert_type", "typing_extensions.assert_type")
+def _asserted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """What it is given, as the type says where nothing better is known."""
+    target = _argument(node, 1, "typ")
+    types = annotated_values(frame.quiet(), target) if target is not None else NOTHING
+    return refined(arguments.get(0, "val"), instances(frame, types, node))
 
 
 def _argument(node: ast.AST, position: int, name: str) -> ast.expr | None:

@@ -20,6 +20,7 @@ from tests.lint.flow.programs.dispatching import DISPATCHING
 from tests.lint.flow.programs.exceptional import EXCEPTIONAL
 from tests.lint.flow.programs.fixtures import FIXTURES
 from tests.lint.flow.programs.handing_out import HANDING_OUT
+from tests.lint.flow.programs.library import LIBRARY
 from tests.lint.flow.programs.making import MAKING
 from tests.lint.flow.programs.namespaced import NAMESPACED
 from tests.lint.flow.programs.newer import NEWER
@@ -29,6 +30,7 @@ from tests.lint.flow.programs.passing import PASSING
 from tests.lint.flow.programs.records import RECORDS
 from tests.lint.flow.programs.special import SPECIAL
 from tests.lint.flow.programs.typed import TYPED
+from tests.lint.flow.programs.unrelated import UNRELATED
 from tests.lint.flow.programs.using import USING
 
 FOUND = {
@@ -48,6 +50,7 @@ FOUND = {
     **NAMESPACED,
     **SPECIAL,
     **EXCEPTIONAL,
+    **LIBRARY,
 }
 
 
@@ -74,7 +77,10 @@ def test_every_use_is_found_in_newer_syntax(name: str, tmp_path: Path) -> None:
     assert found(files, tmp_path) == due(files)
 
 
-@pytest.mark.parametrize("name", NEGATIVE)
+NOTHING_DUE = {**NEGATIVE, **{f"unrelated {name}": text for name, text in UNRELATED.items()}}
+
+
+@pytest.mark.parametrize("name", NOTHING_DUE)
 def test_nothing_to_find(name: str, tmp_path: Path) -> None:
-    files = files_of(NEGATIVE[name])
+    files = files_of(NOTHING_DUE[name])
     assert found(files, tmp_path) == []

@@ -1,0 +1,137 @@
+"""What functions and classes of the standard library hand on."""
+
+from __future__ import annotations
+
+LIBRARY = {
+    "counted": """
+from collections import Counter
+C
+counted = Counter([RDMissionController()])
+for c in counted:
+    c.mission  # use
+counted.most_common(1)[0][0].mission  # use
+next(counted.elements()).mission  # use
+""",
+    "tee": """
+import itertools
+C
+one, two = itertools.tee([RDMissionController()])
+next(one).mission  # use
+for c in two:
+    c.mission  # use
+""",
+    "waited for": """
+import asyncio
+from concurrent.futures import ThreadPoolExecutor, wait
+C
+def make(n):
+    return RDMissionController()
+with ThreadPoolExecutor() as executor:
+    done, _ = wait([executor.submit(make, 1)])
+    [future.result().mission for future in done]  # use
+async def amake():
+    return RDMissionController()
+async def main():
+    done, pending = await asyncio.wait([asyncio.create_task(amake())])
+    for task in done:
+        task.result().mission  # use
+""",
+    "pipe": """
+import multiprocessing
+C
+near, far = multiprocessing.Pipe()
+near.send(RDMissionController())
+far.recv().mission  # use
+""",
+    "thread with arguments of any number": """
+import threading
+C
+def show(*controllers):
+    controllers[0].mission  # use
+threading.Thread(target=show, args=tuple(RDMissionController() for _ in range(2))).start()
+""",
+    "context of variables": """
+import contextvars
+C
+variable = contextvars.ContextVar("controller")
+variable.set(RDMissionController())
+context = contextvars.copy_context()
+context[variable].mission  # use
+context.run(lambda: RDMissionController()).mission  # use
+""",
+    "partial taken apart": """
+import functools
+C
+make = functools.partial(functools.partial(RDMissionController))
+make.func().mission  # use
+""",
+    "asserted type": """
+from typing import assert_type, reveal_type
+import elsewhere
+C
+assert_type(elsewhere.get(), RDMissionController).mission  # use
+reveal_type(RDMissionController()).mission  # use
+""",
+    "filtered by a guard": """
+from typing import TypeGuard
+C
+def is_one(x: object) -> TypeGuard[RDMissionController]:
+    return hasattr(x, "mission_id")
+def show(things):
+    for c in filter(is_one, things):
+        c.mission  # use
+""",
+    "copied with replace": """
+import attrs, copy
+from dataclasses import dataclass
+C
+@attrs.frozen
+class App:
+    c: object
+attrs.evolve(App(None), c=RDMissionController()).c.mission  # use
+@dataclass
+class Other:
+    c: object
+copy.replace(Other(None), c=RDMissionController()).c.mission  # use
+""",
+    "repeated list": """
+C
+several = [RDMissionController()] * 3
+several[2].mission  # use
+(2 * (RDMissionController(),))[1].mission  # use
+""",
+    "operators of objects": """
+C
+class Box:
+    def __init__(self, c):
+        self.c = c
+    def __invert__(self):
+        return self.c
+    def __contains__(self, other):
+        return other.mission  # use
+    def __lt__(self, other):
+        return other.c.mission  # use
+(~Box(RDMissionController())).mission  # use
+RDMissionController() in Box(None)
+Box(None) < Box(RDMissionController())
+""",
+    "fields of a format": """
+C
+c = RDMissionController()
+"{c.mission}".format(c=c)  # use
+"{} {.mission}".format(1, c)  # use
+"{0[c].mission:>{1.cycle}}".format({"c": c}, c)  # use
+"{c.mission}".format_map({"c": c})  # use
+""",
+    "delegated by name": """
+C
+class Wrapper:
+    def __init__(self, inner):
+        self._inner = inner
+    def __getattr__(self, name):
+        return getattr(self._inner, name)
+wrapper = Wrapper(RDMissionController())
+getattr(wrapper, "mission")  # use
+hasattr(wrapper, "mission")  # use
+""",
+}

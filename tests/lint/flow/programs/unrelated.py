@@ -1,0 +1,73 @@
+"""The same ways with other objects beside a controller: nothing is due."""
+
+from __future__ import annotations
+
+UNRELATED = {
+    "counted": """
+from collections import Counter
+C
+class Other: ...
+counted = Counter([Other()])
+next(counted.elements()).mission
+Counter({RDMissionController(): 1}).total()
+""",
+    "waited for": """
+from concurrent.futures import ThreadPoolExecutor, wait
+C
+class Other: ...
+with ThreadPoolExecutor() as executor:
+    executor.submit(RDMissionController)
+    done, _ = wait([executor.submit(Other)])
+    [future.result().mission for future in done]
+""",
+    "pipe": """
+import multiprocessing
+C
+class Other: ...
+near, far = multiprocessing.Pipe()
+near.send(Other())
+far.recv().mission
+one, two = multiprocessing.Pipe()
+one.send(RDMissionController())
+two.recv().update_stage("x")
+""",
+    "filtered by a guard": """
+from typing import TypeGuard
+C
+class Other: ...
+def is_one(x: object) -> TypeGuard[Other]:
+    return True
+def show(things):
+    for c in filter(is_one, things):
+        c.mission
+""",
+    "fields of a format": """
+C
+class Other: ...
+c = RDMissionController()
+"{c} {other.mission}".format(c=c, other=Other())
+"{0} {1.mission}".format(c, Other())
+"{} {.mission} {{c.mission}}".format(c, Other())
+"{broken".format(c)
+""",
+    "repeated list": """
+C
+class Other: ...
+several = [Other()] * 3
+several[2].mission
+([RDMissionController()] * 2)[0].update_stage("x")
+""",
+    "operators of objects": """
+C
+class Box:
+    def __init__(self, c):
+        self.c = c
+    def __invert__(self):
+        return self.c
+    def __lt__(self, other):
+        return other.mission
+(~Box(3)).mission
+(~Box(RDMissionController())).update_stage("x")
+Box(1) < Box(RDMissionController())
+""",
+}
