@@ -179,7 +179,8 @@ def annotation(recorder: Recorder, seen: Seen) -> facts.AnnotationFact:  # noqa:
 def mapping(recorder: Recorder, seen: Seen) -> facts.DictFact:
     """A dict display."""
     node = seen.extra["node"]
-    return facts.DictFact(recorder.source.span(node), seen.scope, recorder.entries(node))
+    span, entries = recorder.source.span(node), recorder.entries(node)
+    return facts.DictFact(span, seen.scope, entries, seen.sets["values"])
 
 
 def base(recorder: Recorder, seen: Seen) -> facts.BaseFact:

@@ -9,10 +9,14 @@ from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
-from migration_lint.flow.items import iterated
+from migration_lint.flow.items import iterated, read_flag
 from migration_lint.flow.narrowing import split
+from migration_lint.flow.readings import UNTOLD, plain
+from migration_lint.flow.tables import is_environment
 from migration_lint.flow.targets import assign
-from migration_lint.flow.values import NOTHING, Const, Values
+from migration_lint.flow.values import Const, Values
+
+_FEW = 16  # constants that a comprehension is worked out for one by one
 
 
 @evaluates(ast.List, ast.Tuple, ast.Set)
@@ -55,19 +59,26 @@ def _dict(frame: Frame, node: ast.Dict) -> Values:
         held = evaluate(frame, value)
         frame.recorder.values[id(value)] = held
         if key is None:
+            if len(node.keys) == 1 and held and all(map(is_environment, held)):
+                return held  # `{**os.environ}` is a copy
             hot = hot or frame.program.matters(held)
-            _put_mapping(frame, container, held)
+            _put_mapping(frame, container, held, value)
             continue
         keys = evaluate(frame, key)
         frame.recorder.values[id(key)] = keys
         hot = hot or frame.program.matters(keys) or frame.program.matters(held)
         _put_key(frame, container, keys, held)
     if hot:
-        frame.recorder.see(builders.mapping, node, frame.scope.qualname, {})
+        held = frozenset({container})
+        frame.recorder.see(builders.mapping, node, frame.scope.qualname, {"values": held})
     return frozenset({container})
 
 
-def _put_mapping(frame: Frame, container: Container, held: Values) -> None:
+def _put_mapping(frame: Frame, container: Container, held: Values, node: ast.expr) -> None:
+    flag = Const(frame.program.vocabulary.flag)
+    read = read_flag(frame, held, frozenset({flag}), node)
+    if read:
+        put(frame, container, flag.value, read)
     for value in held:
         if isinstance(value, Container) and value.kind == "dict":
             for key, inner in list(value.items.items()):
@@ -90,29 +101,44 @@ def _put_key(frame: Frame, container: Container, keys: Values, held: Values) -> 
 def _comprehension(
     frame: Frame, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 ) -> Values:
-
     before = frame.fork()
     names: set[str] = set()
-    for generator in node.generators:
-        members = iterated(frame, evaluate(frame, generator.iter), generator.iter)
-        names |= {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
-        assign(frame, generator.target, members, generator.iter)
-        for test in generator.ifs:
-            observe.branch(frame, test, "comprehension")
-            split(frame, test)
     kind = {ast.ListComp: "list", ast.SetComp: "set", ast.DictComp: "dict"}.get(
         type(node), "iterator"
     )
     container = new_container(frame, kind, (node, frame.context))
-    keys = NOTHING
+    few: list[Values] = []
+    for generator in node.generators:
+        over = evaluate(frame, generator.iter)
+        members = iterated(frame, over, generator.iter)
+        names |= {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
+        if len(node.generators) == 1 and not generator.ifs:
+            few = _few_constants(over)
+        assign(frame, generator.target, members, generator.iter)
+        for test in generator.ifs:
+            observe.branch(frame, test, "comprehension")
+            split(frame, test)
     if isinstance(node, ast.DictComp):
         keys = evaluate(frame, node.key)
-        held = evaluate(frame, node.value)
+        add(frame, container, evaluate(frame, node.value), keys)
+    elif few:
+        for position, member in enumerate(few):
+            assign(frame, node.generators[0].target, member, node.generators[0].iter)
+            put(frame, container, position, evaluate(frame, node.elt))
     else:
-        held = evaluate(frame, node.elt)
-    add(frame, container, held, keys)
+        add(frame, container, evaluate(frame, node.elt))
     _restore(frame, before, names)
     return frozenset({container})
+
+
+def _few_constants(over: Values) -> list[Values]:
+    """The members of a display of constants, which a comprehension takes one by one."""
+    held = next(iter(over)) if len(over) == 1 else None
+    if not isinstance(held, Container) or not held.exact or held.kind == "dict":
+        return []
+    members = list(held.items.values())
+    plainly = len(members) <= _FEW and all(plain(one) is not UNTOLD for one in members)
+    return members if plainly else []
 
 
 def _restore(frame: Frame, before: dict[str, Values] | None, names: set[str]) -> None:

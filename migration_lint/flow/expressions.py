@@ -10,9 +10,10 @@ from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.items import iterated
 from migration_lint.flow.narrowing import is_false, is_true, split
+from migration_lint.flow.readings import combined, with_default
 from migration_lint.flow.results import awaited, returned
 from migration_lint.flow.targets import assign
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Place, Reading, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Place, Values
 
 
 @evaluates(ast.Constant)
@@ -61,7 +62,7 @@ def callee(frame: Frame, node: ast.expr) -> Values:
 @evaluates(ast.BoolOp)
 def _bool(frame: Frame, node: ast.BoolOp) -> Values:
     found = NOTHING
-    outcomes = []
+    outcomes, operands = [], []
     either = isinstance(node.op, ast.Or)
     for operand in node.values[:-1]:
         if isinstance(operand, (ast.BoolOp, ast.UnaryOp)):
@@ -69,26 +70,17 @@ def _bool(frame: Frame, node: ast.BoolOp) -> Values:
         else:
             failed = split(frame, operand)
             values = frame.tested
+        operands.append(values)
         found |= _kept(values, stays_true=either)
         outcomes.append(frame.state if either else failed)
         if either:
             frame.state = failed
     last = evaluate(frame, node.values[-1])
     frame.state = frame.merge(frame.state, *outcomes)
-    return _with_default(found, last) | last if either else found | last
-
-
-def _with_default(values: Values, last: Values) -> Values:
-    """Readings of an unset variable with what `or` puts in its place as their default."""
-    given = next((value for value in last if type(value) is Const), None)
-    if given is None:
-        return values
-    return frozenset(
-        Reading(value.source, given, (), value.place)
-        if isinstance(value, Reading) and value.default is None and not value.operations
-        else value
-        for value in values
-    )
+    decided = combined([*operands, last], "or" if either else "and")
+    if decided:
+        return decided
+    return with_default(found, last) | last if either else found | last
 
 
 def _kept(values: Values, *, stays_true: bool) -> Values:

@@ -247,11 +247,12 @@ class AnnotationFact(NamedTuple):
 
 
 class DictFact(NamedTuple):
-    """A dict display, wherever it stands, with its constant keys; `dict(a=1)` too."""
+    """A dict display, wherever it stands, with its constant keys; `values` is the dict itself."""
 
     span: Span
     scope: str
     entries: tuple[tuple[Operand | None, Operand], ...]
+    values: Values
 
 
 class SubclassFact(NamedTuple):

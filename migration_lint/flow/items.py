@@ -15,7 +15,7 @@ from migration_lint.flow.observe import step
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import plain
 from migration_lint.flow.results import awaited
-from migration_lint.flow.tables import NAME_OF_MODULE, is_modules
+from migration_lint.flow.tables import NAME_OF_MODULE, is_environment, is_modules
 from migration_lint.flow.texts import one_of
 from migration_lint.flow.values import (
     NOTHING,
@@ -24,6 +24,7 @@ from migration_lint.flow.values import (
     Const,
     ControllerClass,
     Module,
+    Place,
     Reading,
     Symbol,
     Values,
@@ -91,6 +92,15 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
         else:
             found |= UNKNOWN
     return found
+
+
+def read_flag(frame: Frame, base: Values, key: Values, node: ast.expr) -> Values:
+    """`os.environ[FLAG]` is a reading of the flag."""
+    flag = frame.program.vocabulary.flag
+    named = any(isinstance(value, Const) and value.value == flag for value in key)
+    if named and any(map(is_environment, base)):
+        return frozenset({Reading("environment", None, (), Place(frame.source.path, node))})
+    return NOTHING
 
 
 def _item_of_object(frame: Frame, value: Object, key: Values, node: ast.Subscript) -> Values:

@@ -13,6 +13,7 @@ from migration_lint.flow.hierarchy import class_attribute, definition_of, is_exc
 from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.parameters import definition_frame
 from migration_lint.flow.paths import path_of
+from migration_lint.flow.readings import combined, operated
 from migration_lint.flow.typeforms import annotated_values
 from migration_lint.flow.values import (
     NOTHING,
@@ -43,6 +44,7 @@ def split(frame: Frame, test: ast.expr) -> State:
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         otherwise = split(frame, test.operand)
         holds, frame.state = frame.state, otherwise
+        frame.tested = operated(frame.tested, "not") or UNKNOWN
         return holds
     if isinstance(test, ast.BoolOp):
         return _split_bool(frame, test)
@@ -123,13 +125,18 @@ def is_true(value: Value) -> bool:
 
 def _split_bool(frame: Frame, test: ast.BoolOp) -> State:
     others: list[State] = []
+    operands: list[Values] = []
     conjunction = isinstance(test.op, ast.And)
     for operand in test.values:
         otherwise = split(frame, operand)
+        operands.append(frame.tested)
         if not conjunction:
             frame.state, otherwise = otherwise, frame.state
         others.append(otherwise)
     merged = frame.merge(*others)
+    decided = combined(operands, "and" if conjunction else "or")
+    observe.reading(frame, test, operated(decided, "bool"))
+    frame.tested = decided or join(operands)
     if conjunction:
         return merged
     failed, frame.state = frame.state, merged

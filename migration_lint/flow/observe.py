@@ -139,6 +139,13 @@ def compare(frame: Frame, node: ast.Compare, position: int, left: Part, right: P
         )
 
 
+def keys(frame: Frame, node: ast.expr, key: Values, table: Values) -> None:
+    """A key that a pattern wants the table of modules to have."""
+    if any(map(is_modules, table)):
+        parts = Part(node, key), Part(node, table)
+        frame.recorder.see(builders.compare, node, frame.scope.qualname, {}, parts, operator="in")
+
+
 def tables(frame: Frame, node: ast.BinOp | ast.AugAssign, left: Part, right: Part) -> None:
     """The table of modules as a set: `names & set(sys.modules)`."""
     if not isinstance(node.op, _SET_OPERATORS):

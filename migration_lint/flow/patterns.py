@@ -11,7 +11,7 @@ from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame, State
 from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.holders import Container, Object
-from migration_lint.flow.items import iterated
+from migration_lint.flow.items import iterated, read_flag
 from migration_lint.flow.narrowing import by_type
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Values, strings
@@ -123,8 +123,10 @@ def _bind_sequence(frame: Frame, pattern: ast.MatchSequence, subject: Values) ->
 
 def _bind_mapping(frame: Frame, pattern: ast.MatchMapping, subject: Values) -> Values:
     for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
-        names = [value.value for value in evaluate(frame, key) if isinstance(value, Const)]
-        found = NOTHING
+        asked = evaluate(frame, key)
+        observe.keys(frame, key, asked, subject)
+        names = [value.value for value in asked if isinstance(value, Const)]
+        found = read_flag(frame, subject, asked, key)
         for value in subject:
             if isinstance(value, Container):
                 found |= value.rest

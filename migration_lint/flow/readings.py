@@ -26,6 +26,39 @@ def operated(values: Values, *operation: object) -> Values:
     return frozenset(reading.then(*operation) for reading in readings)
 
 
+def combined(operands: list[Values], operation: str) -> Values:
+    """What `or` or `and` makes of one reading of the flag that several operands decide on.
+
+    Args:
+        operands: What each operand may be.
+        operation: `or` or `and`.
+    """
+    readings = [next(iter(values)) for values in operands if len(values) == 1]
+    alike = [one for one in readings if isinstance(one, Reading)]
+    if not alike or len(alike) < len(operands):
+        return NOTHING
+    first = alike[0]
+    if any((one.source, one.default) != (first.source, first.default) for one in alike):
+        return NOTHING
+    if len(alike) == 1:
+        return frozenset({first})
+    ways = tuple(one.operations for one in alike)
+    return frozenset({Reading(first.source, first.default, ((operation, *ways),), first.place)})
+
+
+def with_default(values: Values, default: Values) -> Values:
+    """Readings of an unset variable with what is put in its place as their default."""
+    given = next((value for value in default if type(value) is Const), None)
+    if given is None:
+        return values
+    return frozenset(
+        Reading(value.source, given, (), value.place)
+        if isinstance(value, Reading) and value.default is None and not value.operations
+        else value
+        for value in values
+    )
+
+
 def looked_up(table: Values, key: Values, *default: object) -> Values:
     """What a dict of constants has for a reading as its key: `{"true": True}[text]`.
 

@@ -7,16 +7,13 @@ import ast
 from migration_lint.flow import observe
 from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.items import get_item
+from migration_lint.flow.items import get_item, read_flag
 from migration_lint.flow.readings import UNTOLD, looked_up, plain
-from migration_lint.flow.tables import is_environment
 from migration_lint.flow.texts import sliced
 from migration_lint.flow.values import (
-    NOTHING,
     UNKNOWN,
     Const,
     Member,
-    Place,
     Reading,
     Value,
     Values,
@@ -33,7 +30,7 @@ def subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Val
     values = frame.held(node)
     if values is None:
         values = UNKNOWN if base is UNKNOWN else _item(frame, base, key, node)
-    values = _read_flag(frame, base, key, node) or values
+    values = read_flag(frame, base, key, node) or values
     for value in base:
         if isinstance(value, Member) and value.name == "__dict__":
             observe_vars(frame, value, key, node, access)
@@ -69,16 +66,6 @@ def observe_vars(
         observe.attribute(
             frame, node, owner, name, UNKNOWN, access=access, how="vars", at=node.slice
         )
-
-
-def _read_flag(frame: Frame, base: Values, key: Values, node: ast.expr) -> Values:
-    """`os.environ[FLAG]` is a reading of the flag."""
-    flag = frame.program.vocabulary.flag
-    named = any(isinstance(v, Const) and v.value == flag for v in key)
-    if named and any(map(is_environment, base)):
-        place = Place(frame.source.path, node)
-        return frozenset({Reading("environment", None, (), place)})
-    return NOTHING
 
 
 @evaluates(ast.Slice)

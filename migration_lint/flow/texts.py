@@ -20,6 +20,12 @@ class TemplateText(str):
     __slots__ = ()
 
 
+class PatternText(str):
+    """The text of a compiled regular expression."""
+
+    __slots__ = ()
+
+
 _PARTS_OF_PATH: Mapping[str, Callable[[PurePosixPath], str]] = {
     "name": lambda path: path.name,
     "stem": lambda path: path.stem,

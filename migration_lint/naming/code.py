@@ -36,14 +36,10 @@ def find_legacy(text: str, names: LegacyNames) -> LegacyCode | None:
     The text is what `exec`, `eval` or `python -c` are given. Strings inside it count where they
     are a call's argument or a key: `__import__("...")`, `sys.modules["..."]`.
     """
-    code = textwrap.dedent(text)
-    indent = len(text.lstrip("\n")) - len(text.lstrip()) if code != text else 0
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
-            tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    parsed = parse_code(text)
+    if parsed is None:
         return None
+    tree, indent = parsed
     for node in ast.walk(tree):
         symbol = _in_node(node, names)
         if symbol:
@@ -51,6 +47,18 @@ def find_legacy(text: str, names: LegacyNames) -> LegacyCode | None:
             end = (getattr(node, "end_col_offset", None) or start) + indent + 1
             return LegacyCode(symbol, getattr(node, "lineno", 1), start, max(start, end))
     return None
+
+
+def parse_code(text: str) -> tuple[ast.Module, int] | None:
+    """The tree of a piece of code and by how much it is indented; None where it is no Python."""
+    code = textwrap.dedent(text)
+    indent = len(text.lstrip("\n")) - len(text.lstrip()) if code != text else 0
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
+            return ast.parse(code), indent
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _in_node(node: ast.AST, names: LegacyNames) -> str | None:

@@ -10,7 +10,7 @@ from migration_lint.naming.code import legacy_in_code
 from migration_lint.naming.legacy_names import LegacyNames
 
 _PYTHON = re.compile(
-    r"(?:.*[/\\])?(?:i?python|pypy|py)[\d.]*w?(?:\.exe)?$|.*\bPYTHON\w*\W*$|\$\{PYTHON[^}]*\}$"
+    r"(?:.*[/\\])?(?:i?python|pypy|py)[\d.]*w?(?:\.exe)?$|.*\bPYTHON\w*\W*$|\{env_?python\}$|\$\{PYTHON[^}]*\}$"
 )
 _RUNNERS = frozenset({
     "cProfile", "profile", "pdb", "trace", "coverage", "run", "debugpy", "timeit", "kernprof",
@@ -32,11 +32,11 @@ _RUNS_MODULE = re.compile(r"-[bBdEhiIOqsSuvVx]*m")  # other options of Python ma
 _PRINTS = frozenset(
     {"echo", "printf", "print", "logger", "say", ":", "true", "git", "gh", "cowsay"}
 )
+_GREPS = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack"})
+_SAYS = frozenset({"echo", "printf", "print", "logger", "say", ":", "cowsay"}) | _GREPS
 _RUNS = frozenset({"-exec", "-execdir", "-ok"})
 _LABELS = frozenset({"-t", "--tag", "--name", "--label", "--title", "--message", "--description"})
-_SEARCHES = frozenset(
-    {"grep", "egrep", "fgrep", "rg", "ag", "ack", "sed", "awk", "gawk", "perl", "find"}
-)
+_SEARCHES = frozenset({"sed", "awk", "gawk", "perl", "find"}) | _GREPS
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,13 @@ def legacy_words(words: Sequence[str | None], names: LegacyNames) -> Iterator[Le
             symbol = _module(word, words[:position], program, names)
         if symbol is not None:
             yield LegacyWord(position, symbol)
+
+
+def code_words(words: Sequence[str | None]) -> Iterator[int]:
+    """Which words of a command are the code in `python -c CODE`."""
+    for position in range(1, len(words)):
+        if re.fullmatch(r"-\w*c", words[position - 1] or "") and _runs_code(words[:position]):
+            yield position
 
 
 def _program(words: Sequence[str | None]) -> str:
@@ -128,6 +135,11 @@ def _runs_modules(before: Sequence[str | None]) -> bool:
 
 def _runs_code(before: Sequence[str | None]) -> bool:
     return any(word is None or is_python(word) for word in before[:-1]) or len(before) == 1
+
+
+def only_says(words: Sequence[str | None]) -> bool:
+    """Whether a command prints its words or looks for them, and does nothing by them."""
+    return _program(words) in _SAYS
 
 
 def is_python(word: str) -> bool:

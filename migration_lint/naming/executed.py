@@ -10,8 +10,11 @@ from migration_lint.flow.holders import Container
 from migration_lint.flow.operators import HOLE
 from migration_lint.flow.values import Values, constants, strings
 from migration_lint.naming.code import LegacyCode, find_legacy
-from migration_lint.naming.commands import is_python, legacy_words
+from migration_lint.naming.commands import code_words, is_python, legacy_words
+from migration_lint.naming.flag_code import OffInCode, off_in_code
+from migration_lint.naming.functions import RUNS_CODE, STARTS_PROCESS, callees
 from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.project import Settings
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact
@@ -32,7 +35,34 @@ def legacy_in_text(argument: Operand, names: LegacyNames) -> Iterator[tuple[Span
             return
 
 
-def _line_inside(span: Span, text: str, found: LegacyCode) -> Span:
+def off_in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, OffInCode]]:
+    """Where Python that a call is given to run turns the flag off."""
+    for span, text in _code_given(call):
+        for found in off_in_code(text, settings):
+            yield _line_inside(span, text, found), found
+
+
+def _code_given(call: CallFact) -> Iterator[tuple[Span, str]]:
+    """The Python that a call is given to run: as a text, after `-c`, on standard input."""
+    called = callees(call)
+    if any(map(RUNS_CODE.fullmatch, called)):
+        for argument in call.arguments:
+            yield from ((argument.span, text) for text in strings(argument.values))
+    elif any(map(STARTS_PROCESS.fullmatch, called)):
+        plain = [argument for argument in call.arguments if argument.keyword is None]
+        lists = [_words(argument) for argument in call.arguments]
+        lists.append([(argument.span, _only(argument.values)) for argument in plain])
+        for words in lists:
+            for position in code_words([text for _, text in words]):
+                span, text = words[position]
+                yield from [(span, text)] if text else ()
+        for argument in call.arguments:
+            if argument.keyword == "input" and any(map(_runs_python, lists[:-1])):
+                yield from ((argument.span, text) for text in strings(argument.values))
+
+
+def _line_inside(span: Span, text: str, found: LegacyCode | OffInCode) -> Span:
+    """The place of what was found in a text, if it is a text over several lines."""
     if span.end_line - span.line != text.count("\n") or found.line == 1:
         return span
     line = span.line + found.line - 1
@@ -57,6 +87,16 @@ def legacy_in_command(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span
             continue
         for text in strings(argument.values):
             yield from _in_shell(argument.span, text, names)
+
+
+def off_in_command(command: CommandFact, settings: Settings) -> Iterator[tuple[Span, OffInCode]]:
+    """Where a command line gives Python code that turns the flag off."""
+    texts = [word.text for word in command.words]
+    for position in code_words(texts):
+        word = command.words[position]
+        lines = list(word.split_lines())
+        for found in off_in_code(word.text, settings):
+            yield lines[found.line - 1].span(found.column - 1, found.end_column - 1), found
 
 
 def _runs_python(words: list[tuple[Span, str | None]]) -> bool:

@@ -70,7 +70,14 @@ def only_asks_presence(reading: Reading) -> bool:
 
 def is_complete(reading: Reading) -> bool:
     """Whether the flag's text has become a decision."""
-    return bool(reading.operations) and reading.operations[-1][0] in _DECISIONS
+    return _decides(reading.operations)
+
+
+def _decides(operations: Sequence[Sequence[Any]]) -> bool:
+    if not operations:
+        return False
+    name, *ways = operations[-1]
+    return all(map(_decides, ways)) if name in _JOINED else name in _DECISIONS
 
 
 def _samples(reading: Reading, settings: Settings) -> Mapping[object, bool]:
@@ -85,8 +92,15 @@ def _samples(reading: Reading, settings: Settings) -> Mapping[object, bool]:
 
 
 def _result(reading: Reading, sample: object) -> object:
+    return _worked_out(reading.operations, sample)
+
+
+def _worked_out(operations: Sequence[Sequence[Any]], sample: object) -> object:
     value = sample
-    for name, *arguments in reading.operations:
+    for name, *arguments in operations:
+        if name in _JOINED:
+            value = _joined(arguments, value, until=name == "or")
+            continue
         operation = _OPERATIONS.get(str(name))
         if operation is None or not all(map(_is_told, arguments)):
             raise UnknownOperation(name)
@@ -94,6 +108,16 @@ def _result(reading: Reading, sample: object) -> object:
             value = operation(value, arguments)
         except (TypeError, ValueError, SyntaxError, AttributeError, LookupError, re.error):
             return None
+    return value
+
+
+def _joined(ways: Sequence[Sequence[Any]], sample: object, *, until: bool) -> object:
+    """`a or b` (until one is true), `a and b`, each operand being worked out on the sample."""
+    value: object = None
+    for way in ways:
+        value = _worked_out(way, sample)
+        if bool(value) is until:
+            break
     return value
 
 
@@ -170,6 +194,7 @@ _OPERATIONS: Mapping[str, Callable[[object, Sequence[object]], object]] = {
     "literal_eval": lambda value, _: ast.literal_eval(str(value)),
     "eval": lambda value, _: ast.literal_eval(str(value)),
 }
+_JOINED = frozenset({"or", "and"})
 _COMPARISONS = frozenset({"==", "!=", "in", "not in"})
 _REWRITTEN = frozenset({*_TEXT_METHODS, "not", "bool"})
 _PRESENCE = ((("is", None),), (("is not", None),), (("==", None),), (("!=", None),))

@@ -19,6 +19,12 @@ LOADS_MODULE = re.compile(
     r"|lazy_module|lazy_loader\.load|ModuleSpec|import_plugin|builtins\.help)"
     r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil|pydoc)\.[\w.]+"
 )
+# Functions that are given code as text.
+RUNS_CODE = re.compile(
+    r"builtins\.(?:exec|eval|compile)|ast\.parse|(?:cProfile|profile|pdb|trace)\.run\w*|(?:.*\.)?(?:timeit|repeat|Timer|runpython_c"
+    r"|runsource|run_cell|run_code|assert_python_ok|assert_python_failure|makepyfile|makeconftest"
+    r"|run_string|push)"
+)
 # Functions that start a process.
 STARTS_PROCESS = re.compile(
     r"(?:subprocess|asyncio\.subprocess|pexpect|sh|invoke|fabric|plumbum|delegator|commands)\..+"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
+from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, CompareFact, DictFact, Operand, SubscriptFact
 from migration_lint.flow.holders import Container
@@ -37,6 +39,8 @@ def table_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
                 yield span, call.scope, symbol
             for symbol in _held_names(call, names):
                 yield call.span, call.scope, symbol
+            for span, symbol in _keys_given(call, names):
+                yield span, call.scope, symbol
 
 
 def looks_into_table(call: CallFact) -> bool:
@@ -54,6 +58,20 @@ def _held_names(call: CallFact, names: LegacyNames) -> Iterator[str]:
         for held in value.arguments if isinstance(value, Bound) else ():
             texts = (one.every() for one in held if isinstance(one, Container))
             yield from filter(None, (named_module(members, names) for members in texts))
+
+
+def _keys_given(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """Keys of a dict that is made elsewhere: `sys.modules.update(dict(name=module))`."""
+    for argument in call.arguments:
+        for value in argument.values if not argument.entries else ():
+            keys = value.items if isinstance(value, Container) and value.kind == "dict" else ()
+            symbol = next(filter(None, map(names.module, filter(_is_text, keys))), None)
+            if symbol:
+                yield argument.span, symbol
+
+
+def _is_text(key: object) -> TypeGuard[str]:
+    return isinstance(key, str)
 
 
 def _copies(facts: Facts, names: LegacyNames) -> Iterator[Place]:

@@ -35,6 +35,8 @@ _REPLACES = re.compile(
 )
 _VALUE_OPTIONS = frozenset({"--value", "--body", "-b", "-v"})
 _RUNS_TEXT = frozenset({"watch", "tmux", "screen", "parallel", "xterm", "at", "batch", "flock"})
+# Where text is written for people to read.
+_FOR_PEOPLE = re.compile(r"^(?:&|/dev/|\d$|-$)|GITHUB_STEP_SUMMARY|\.(?:md|rst|log|html)\W?$")
 _OPTION = re.compile(r"-\w+|--[\w-]+")
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON[^}]*\}?")
 
@@ -222,7 +224,7 @@ def _program_at(words: Sequence[Excerpt]) -> int:
 
 def _printed(command: ShellCommand, words: Sequence[Excerpt]) -> Iterator[object]:
     """Text written to a file is a setting of whoever reads the file; text on a terminal is not."""
-    files = [one for one in command.targets if not re.match(r"&|/dev/|\d$|-$", one.text)]
+    files = [one for one in command.targets if not _FOR_PEOPLE.search(one.text)]
     if not files:
         return
     for word in words[1:]:

@@ -20,6 +20,15 @@ _IMPORTED = re.compile(
     r"^[ \t]*(?:\.\. (?P<name>auto\w+|literalinclude)::|:::)[ \t]+(?P<value>\S+)[ \t]*$",
     re.MULTILINE,
 )
+# What `sphinx-build -b doctest` runs beside the examples, in reStructuredText and in MyST.
+_TESTED = re.compile(
+    r"^(?P<indent>[ ]*)\.\. test(?:code|setup|cleanup)::[^\n]*\n"
+    r"(?P<body>(?:(?P=indent)[ ]+[^\n]*(?:\n|\Z)|[ \t]*\n)+)"
+    r"|^[ ]*(?P<fence>`{3,}|~{3,})\{test(?:code|setup|cleanup)\}[^\n]*\n"
+    r"(?P<fenced>.*?)^[ ]*(?P=fence)",
+    re.MULTILINE | re.DOTALL,
+)
+_OPTION = re.compile(r"\s*(?::[\w-]+:.*)?")
 _SKIP = re.compile(r"#\s*doctest:.*\+SKIP")
 
 
@@ -55,7 +64,9 @@ def _joined_examples(text: Excerpt) -> Excerpt | None:
     Examples that are skipped, and those that do not parse and so are there to show an error, are
     left out.
     """
-    examples = [code for code in _examples(text) if _tree(code.text) is not None]
+    found = [code for code in (*_examples(text), *_tested(text)) if len(code)]
+    found.sort(key=lambda code: code.offsets[0])
+    examples = [code for code in found if _tree(code.text) is not None]
     return text.join(examples, "\n") if examples else None
 
 
@@ -108,6 +119,17 @@ def _examples(text: Excerpt) -> Iterator[Excerpt]:
         more = text[example.start("more") + 1 : example.end("more")]
         lines += [line[len(example["indent"]) + 4 :] for line in more.split_lines()]
         yield text.join(lines, "\n")
+
+
+def _tested(text: Excerpt) -> Iterator[Excerpt]:
+    """The code in blocks for Sphinx, without their options and indentation."""
+    for block in _TESTED.finditer(text.text):
+        lines = list(text[slice(*block.span("body" if block["body"] else "fenced"))].split_lines())
+        while lines and _OPTION.fullmatch(lines[0].text):
+            del lines[0]
+        depths = [len(line) - len(line.text.lstrip()) for line in lines if line.text.strip()]
+        if depths:
+            yield text.join((line[min(depths) :] for line in lines), "\n")
 
 
 def _tree(code: str) -> ast.Module | None:

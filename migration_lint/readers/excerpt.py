@@ -86,8 +86,18 @@ class Excerpt:
         return self[start : max(start, len(self.text.rstrip()))]
 
     def replace(self, pattern: str, filler: str) -> Excerpt:
-        """With every character of each match of `pattern` replaced by the one-character filler."""
-        text = re.sub(pattern, lambda match: filler * len(match[0]), self.text, flags=re.DOTALL)
+        """With every character of each match of `pattern` replaced by the one-character filler.
+
+        What a group of the name `kept` matches is left as it is.
+        """
+
+        def filled(match: re.Match[str]) -> str:
+            start, end = match.span("kept") if "kept" in match.re.groupindex else (0, 0)
+            kept = self.text[start:end]
+            before, after = max(start - match.start(), 0), match.end() - max(end, match.start())
+            return filler * before + kept + filler * after
+
+        text = re.sub(pattern, filled, self.text, flags=re.DOTALL)
         return Excerpt(self.lines, text, self.offsets)
 
     def join(self, pieces: Iterable[Excerpt], separator: str = "") -> Excerpt:

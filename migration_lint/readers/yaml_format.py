@@ -18,6 +18,8 @@ _TEMPLATE_LINE = (
     r"(?m)^[ \t]*\{\{-?[ \t]*(?:if|else|end|range|with|define|include|template|/\*)[^\n]*$"
 )
 _TEMPLATE = r"(?<!\$)\{\{.*?\}\}"
+# What stands there where nobody says otherwise: `{{ .Values.flag | default "false" }}`.
+_DEFAULT = r"(?<!\$)\{\{(?:(?!\}\}).)*?\bdefault[\s(]+[\"']?(?P<kept>\w[\w.-]*)(?:(?!\}\}).)*\}\}"
 _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
 _MOST_ALIASED = 10_000  # nodes that are looked at again, under the keys of their aliases
 _YES = frozenset({"true", "yes", "on", "y"})
@@ -34,7 +36,8 @@ class YamlReader(Reader):
 
         plain = source
         if "{{" in source.text:  # a template of Helm or Jinja is YAML once its holes are filled
-            plain = source.replace(_TEMPLATE_LINE, " ").replace(_TEMPLATE, "x")
+            plain = source.replace(_TEMPLATE_LINE, " ").replace(_DEFAULT, " ")
+            plain = plain.replace(_TEMPLATE, "x")
         plain = plain.replace(r"(?<=\n)\t+(?=\r?\n)|[\x00\ufeff]", " ")
         try:
             documents = list(yaml.compose_all(plain.text, Loader=yaml.SafeLoader))

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
-from migration_lint.diagnostic import Finding, Severity
+from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
+from migration_lint.naming.executed import off_in_command
 from migration_lint.naming.flag import turns_off
-from migration_lint.readers.facts import SettingFact
+from migration_lint.project import Settings
+from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
-# A matrix runs one engine after the other, and nobody reads a label.
-_SETS_NOTHING = frozenset({"matrix", "labels", "annotations"})
+# Keys whose entries are for people and selectors.
+_SETS_NOTHING = frozenset({"labels", "annotations", "matchlabels"})
+_ENVIRONMENTS = frozenset({"env", "environment", "variables"})
+_MATRIX, _MORE_JOBS = "matrix", frozenset({"include", "exclude"})
 
 
 class ConfigFlagOff(Rule):
@@ -22,8 +26,9 @@ class ConfigFlagOff(Rule):
     What it does:
         Reports a value of the flag that chooses the control engine, in shell scripts, Dockerfiles,
         compose files, systemd units, workflows, `.env`, INI, TOML, YAML, JSON, Makefiles, crontabs
-        and the like. A default counts too: `${USE_MODULAR_ENGINE:-false}`. Text that is only
-        printed does not.
+        and the like, and in the Python of `python -c`. In structured files the flag's name in
+        small letters counts as well. A default counts too: `${USE_MODULAR_ENGINE:-false}`. Text
+        that is only printed does not, nor does a matrix that has both values.
 
         A warning in phases 1 and 2, while the control engine is the plan's own default; an error
         from phase 3 on.
@@ -103,15 +108,53 @@ class ConfigFlagOff(Rule):
         """Yield each place once where the flag is given a value that turns it off."""
         settings = context.project.settings
         seen = set()
-        for fact in facts.of(SettingFact):
-            if fact.name != settings.flag or fact.span in seen or _SETS_NOTHING & {*fact.keys}:
-                continue
-            if turns_off(fact.value, settings):
-                seen.add(fact.span)
-                shown = str(fact.value).lower() if isinstance(fact.value, bool) else fact.value
+        for span, value in _turned_off(facts, settings):
+            if span not in seen:
+                seen.add(span)
+                shown = str(value).lower() if isinstance(value, bool) else value
                 message = (
                     f"`{settings.flag}` is set to `{shown}`, which keeps the control engine "
                     f"({settings.control}); leave it unset or set it to "
                     f"`{settings.flag_values.true[0]}`"
                 )
-                yield Finding(fact.span, message, settings.flag)
+                yield Finding(span, message, settings.flag)
+
+
+def _turned_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, object]]:
+    named = [one for one in facts.of(SettingFact) if _is_flag(one, settings)]
+    on_in = {_matrix_of(one) for one in named if settings.flag_values.truth(_text(one)) is True}
+    for setting in named:
+        if turns_off(setting.value, settings) and (_matrix_of(setting) or None) not in on_in:
+            yield setting.span, setting.value
+    for command in facts.of(CommandFact):
+        for span, found in off_in_command(command, settings):
+            yield span, found.value
+
+
+def _text(setting: SettingFact) -> str:
+    return str(setting.value).lower()
+
+
+def _is_flag(setting: SettingFact, settings: Settings) -> bool:
+    """Whether it is the variable, a key of that name in small letters, or a value of a matrix."""
+    around = [key for key in setting.keys[:-1] if key]
+    matrix = _matrix_of(setting)
+    if _SETS_NOTHING.intersection(map(str.lower, around[-1:])):
+        return False
+    if matrix and setting.keys[len(matrix)] in _MORE_JOBS:  # beside those that are as they were
+        return False
+    if setting.name == settings.flag:
+        return True
+    if not setting.name:
+        return bool(matrix) and setting.keys[-1:] == (settings.flag,)
+    is_variable = _ENVIRONMENTS.intersection(map(str.lower, around[-1:]))
+    return bool(setting.keys) and setting.name == settings.flag.lower() and not is_variable
+
+
+def _matrix_of(setting: SettingFact) -> tuple[str, ...]:
+    """The keys to the matrix that a setting is a value of, which runs a job for each; or none."""
+    if _MATRIX not in setting.keys:
+        return ()
+    at = setting.keys.index(_MATRIX)
+    within = setting.keys[at + 1 :]
+    return setting.keys[: at + 1] if within and _ENVIRONMENTS.isdisjoint(within) else ()

@@ -154,8 +154,11 @@ def _references(facts: Facts, context: Context, names: LegacyNames) -> Iterator[
     for command in facts.of(CommandFact):
         for word in legacy_words([word.text for word in command.words], names):
             yield _place(command.words[word.position], names), word.symbol
+    may_be_label = facts.path.endswith((".yml", ".yaml"))
     is_json = facts.path.endswith(("json", "jsonl", "jsonc"))
     for setting in facts.of(SettingFact):
+        if may_be_label and _is_label(setting, names):
+            continue
         yield from _in_value(setting, names, is_json=is_json)
         if not is_json:
             yield from _in_key(setting, names)
@@ -168,6 +171,15 @@ def _place(word: Excerpt, names: LegacyNames) -> Span:
         return word.span()
     line = list(word.split_lines())[found.line - 1]
     return line.span(found.column - 1, found.end_column - 1)
+
+
+def _is_label(setting: SettingFact, names: LegacyNames) -> bool:
+    """Whether the module's mere name stands under a key that takes names of other things too."""
+    text = setting.text.text.strip() if setting.text is not None else ""
+    key = next((key.lower() for key in reversed(setting.keys) if key), "")
+    is_use = key in _JSON_USES or key in _LISTS
+    is_use = is_use or any(_DEPENDENCIES.search(one.lower()) for one in setting.keys)
+    return names.module(text) == text != "" and not is_use
 
 
 def _in_value(

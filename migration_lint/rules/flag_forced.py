@@ -11,17 +11,19 @@ from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import AssignFact, CallFact, DictFact, Operand, SubscriptFact
 from migration_lint.flow.values import NOTHING, constants, strings, symbols
+from migration_lint.naming.commands import only_says
+from migration_lint.naming.environments import is_environment_name, plain_data
+from migration_lint.naming.executed import off_in_call, off_in_command
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.functions import STARTS_PROCESS, WRITES
 from migration_lint.naming.statements import removable_keys
 from migration_lint.project import Settings
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
-from migration_lint.readers.facts import SettingFact
+from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 from migration_lint.rules.flag_hard_coded import is_namespace, off_value
 
-_ENVIRONMENTS = frozenset({"env", "envs", "environ", "environment"})
 _TERMINAL = re.compile(r"sys\.(?:__)?std(?:out|err)")
 _SETTERS = re.compile(r"putenv|set(?!attr)\w*|__setitem__|(?:add|update|put|with)_?env\w*")
 
@@ -145,9 +147,11 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
         put = subscript.access == "store" and not is_namespace(subscript.base)
         if off and put and _names_flag(subscript.key, settings):
             yield subscript.key.span, subscript.scope, off[0]
+    data = plain_data(facts, settings.flag)
     for display in facts.of(DictFact):
-        for span, value in _entries(display.entries, settings):
-            yield span, display.scope, value
+        if data.isdisjoint(display.values):
+            for span, value in _entries(display.entries, settings):
+                yield span, display.scope, value
     yield from _lists(facts, settings)
     for call in facts.of(CallFact):
         for span, value in _in_call(call, settings):
@@ -191,20 +195,27 @@ def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]
     """`setenv(FLAG, value)`, `dict(FLAG=value)`, an environment as an argument, a command."""
     variables = bool(call.arguments) and is_namespace(call.arguments[0].values)
     for name, value in zip(call.arguments, call.arguments[1:], strict=False):
-        off = off_value(value.values, settings)
+        values = off_value(value.values, settings)
         is_setter = _SETTERS.fullmatch(call.called) and not variables  # of a module: ML301
-        if off and settings.flag in strings(name.values) and is_setter:
-            yield name.span, off[0]
+        if values and settings.flag in strings(name.values) and is_setter:
+            yield name.span, values[0]
+    for span, off in off_in_call(call, settings):
+        if not off.is_variable:
+            yield span, off.value
+    yield from _in_arguments(call, settings)
+
+
+def _in_arguments(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:
     takes_settings = _takes_settings(call)
     for argument in call.arguments:
         off = off_value(argument.values, settings)
         if argument.keyword == settings.flag and any(isinstance(value, str) for value in off):
             yield argument.span, off[0]
-        yield from _entries(argument.entries, settings)
         yield from _pairs(argument, settings)
-        if not takes_settings and argument.keyword not in _ENVIRONMENTS:
+        if not takes_settings and not is_environment_name(argument.keyword or ""):
             continue
-        for operand in (argument, *argument.items):
+        words = [next(iter(strings(item.values)), None) for item in argument.items]
+        for operand in (argument, *argument.items) if not only_says(words) else ():
             for text in strings(operand.values):
                 for written in _in_text(text, settings):
                     yield operand.span, written
@@ -222,9 +233,11 @@ def _takes_settings(call: CallFact) -> bool:
 
 def _in_text(text: str, settings: Settings) -> Iterator[object]:
     """Settings in the text of a command, or in one word of it: `env FLAG=0 python`."""
-    if f"{settings.flag}=" not in text:
+    if settings.flag not in text:
         return
     for fact in shell_facts(Excerpt.of(text)):
         is_flag = isinstance(fact, SettingFact) and fact.name == settings.flag
         if isinstance(fact, SettingFact) and is_flag and turns_off(fact.value, settings):
             yield fact.value
+        elif isinstance(fact, CommandFact):
+            yield from (off.value for _, off in off_in_command(fact, settings))

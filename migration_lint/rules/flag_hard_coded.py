@@ -17,6 +17,7 @@ from migration_lint.flow.facts import (
 )
 from migration_lint.flow.holders import Attributes
 from migration_lint.flow.values import Values, constants, strings
+from migration_lint.naming.executed import off_in_call
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.statements import constant_assignments
 from migration_lint.project import Settings
@@ -122,7 +123,8 @@ class FlagHardCoded(Rule):
                 yield Finding(span, message, settings.flag, scope, fixable=fixable)
 
 
-def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
+def _assigned(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
+    """A name, an attribute or a key of a module's names that is given a value."""
     for assigned in facts.of(AssignFact):
         off = off_value(assigned.value.values, settings)
         if assigned.target == settings.flag and off:
@@ -136,9 +138,16 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
         named = settings.flag in strings(subscript.key.values)
         if off and named and subscript.access == "store" and is_namespace(subscript.base):
             yield subscript.key.span, subscript.scope, off[0]
+
+
+def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
+    yield from _assigned(facts, settings)
     for call in facts.of(CallFact):
         for operand, value in _patched(call, settings):
             yield operand.span, call.scope, value
+        for span, off in off_in_call(call, settings):
+            if off.is_variable:
+                yield span, call.scope, off.value
 
 
 def _patched(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, object]]:

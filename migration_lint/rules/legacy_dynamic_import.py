@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickletools
-import re
 from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Finding, Span
@@ -12,17 +11,17 @@ from migration_lint.flow.facts import CallFact, Operand, literal
 from migration_lint.flow.holders import Container
 from migration_lint.flow.values import Module, constants, strings
 from migration_lint.naming.executed import legacy_in_command, legacy_in_text
-from migration_lint.naming.functions import LOADS_MODULE, SAYS, STARTS_PROCESS, callees
+from migration_lint.naming.functions import (
+    LOADS_MODULE,
+    RUNS_CODE,
+    SAYS,
+    STARTS_PROCESS,
+    callees,
+)
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
-# Functions that are given code as text.
-_CODE = re.compile(
-    r"builtins\.(?:exec|eval|compile)|ast\.parse|(?:cProfile|profile|pdb|trace)\.run\w*|(?:.*\.)?(?:timeit|repeat|Timer|runpython_c"
-    r"|runsource|run_cell|run_code|assert_python_ok|assert_python_failure|makepyfile|makeconftest"
-    r"|run_string|push)"
-)
 _LOADS_PLAINLY = frozenset({"import_module", "__import__", "importorskip", "resolve_name"})
 
 
@@ -159,7 +158,7 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
             yield from _judged(call, _loadable(call, names))
         elif callee.endswith(("pickle.loads", "dill.loads", "pickle.Unpickler")):
             yield from _pickled(call, names)
-        elif _CODE.fullmatch(callee):
+        elif RUNS_CODE.fullmatch(callee):
             yield from _code(call, names)
         elif STARTS_PROCESS.fullmatch(callee):
             yield from legacy_in_command(call, names)

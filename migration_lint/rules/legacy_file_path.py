@@ -106,6 +106,10 @@ class LegacyFilePath(Rule):
             if _takes_path(call)
             for operand, symbol in _paths(call.arguments, names)
         }
+        for call in facts.of(CallFact):
+            symbol = _renamed(call, names)
+            if symbol:
+                found[call.arguments[0].span] = call.scope, symbol
         for path in facts.of(PathFact):
             for symbol in filter(None, map(names.file, strings(path.text))):
                 found[path.span] = (path.scope, symbol)
@@ -122,6 +126,15 @@ def _takes_path(call: CallFact) -> bool:
     called = call.names()
     last = [name.rpartition(".")[2].removesuffix("()") for name in called]
     return any(map(_TAKES_PATH.fullmatch, last)) and not any(map(_NO_PATHS.match, called))
+
+
+def _renamed(call: CallFact, names: LegacyNames) -> str | None:
+    """`path.with_stem("MODULE")`: of Python code, what it is called with the suffix of some."""
+    if call.called not in {"with_stem", "with_suffix"} or not call.arguments:
+        return None
+    stems = strings(call.arguments[0].values) if call.called == "with_stem" else []
+    made = [*strings(call.result), *(f"{stem}.py" for stem in stems)]
+    return next(filter(None, map(names.file, made)), None)
 
 
 def _paths(operands: tuple[Operand, ...], names: LegacyNames) -> Iterator[tuple[Operand, str]]:

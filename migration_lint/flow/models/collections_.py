@@ -8,11 +8,11 @@ from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
-from migration_lint.flow.items import get_item, iterated, put_item
+from migration_lint.flow.items import get_item, iterated, put_item, read_flag
 from migration_lint.flow.models import model
 from migration_lint.flow.narrowing import guarded_by
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.readings import looked_up, plain
+from migration_lint.flow.readings import looked_up, plain, with_default
 from migration_lint.flow.tables import is_environment, is_modules
 from migration_lint.flow.typeforms import refined
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Values, join
@@ -294,6 +294,9 @@ def _send(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 def _item(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     if not isinstance(node, ast.Call) or len(node.args) != 2:
         return None
+    read = read_flag(frame, arguments.get(0), arguments.get(1), node)
+    if read:
+        return read
     subscript = ast.Subscript(node.args[0], node.args[1], ast.Load())
     return get_item(frame, arguments.get(0), arguments.get(1), ast.copy_location(subscript, node))
 
@@ -316,7 +319,7 @@ def _dict_get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         frame.program.read(container, "items")
         if name == "setdefault" and arguments.get(2):
             put_item(frame, frozenset({container}), arguments.get(1), arguments.get(2))
-        found |= _under(container, arguments.get(1))
+        found |= with_default(_under(container, arguments.get(1)), arguments.get(2))
     return found or UNKNOWN
 
 

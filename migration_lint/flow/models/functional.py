@@ -10,7 +10,7 @@ from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
-from migration_lint.flow.items import iterated, put_item
+from migration_lint.flow.items import iterated, put_item, read_flag
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
@@ -152,7 +152,12 @@ def _itemgetter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("operator.itemgetter()")
-def _get_items(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _get_items(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    keys = [v.items[0] for v in arguments.get(0) if isinstance(v, Container) and len(v.items) == 1]
+    if isinstance(node, ast.Call):
+        read = read_flag(frame, arguments.get(1), join(keys), node)
+        if read:
+            return read
     return join([v.every() if isinstance(v, Container) else UNKNOWN for v in arguments.get(1)])
 
 

@@ -15,8 +15,8 @@ from migration_lint.flow.holders import Container
 from migration_lint.flow.models import model
 from migration_lint.flow.operators import combine, format_with_holes, with_holes
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.readings import UNTOLD, operated, plain
-from migration_lint.flow.texts import TemplateText
+from migration_lint.flow.readings import UNTOLD, combined, operated, plain
+from migration_lint.flow.texts import PatternText, TemplateText
 from migration_lint.flow.values import UNKNOWN, Const, Reading, Values, strings
 
 _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize",
@@ -24,6 +24,8 @@ _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", 
             "zfill", "translate", "startswith", "endswith", "isdigit", "isdecimal", "isnumeric",
             "isalpha", "isalnum", "islower", "isupper", "istitle", "count", "find", "index",
             "__eq__", "__ne__", "__contains__")  # fmt: skip
+
+_SHORT = 200
 
 
 def _method(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
@@ -141,20 +143,38 @@ def _chr(number: object) -> object:
     return chr(number) if isinstance(number, int) and 0 <= number < 0x110000 else None
 
 
-@model("re.sub")
-def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return combine(arguments.positional[:3], _plainly_replaced, frame, node)
-
-
-def _plainly_replaced(pattern: object, new: object, text: object) -> object:
-    """Of patterns that are plain texts: others may take for ever."""
-    if not all(isinstance(one, str) for one in (pattern, new, text)) or "\\" in str(new):
+@model("re.compile")
+def _compiled(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    if arguments.get(1, "flags"):
         return None
-    is_plain = re.escape(str(pattern)).replace("\\-", "-") == pattern
-    return str(text).replace(str(pattern), str(new)) if is_plain else None
+    return combine([arguments.get(0, "pattern")], _pattern, frame, node)
 
 
-@model("re.match", "re.fullmatch", "re.search")
+def _pattern(text: object) -> object:
+    return PatternText(text) if isinstance(text, str) else None
+
+
+@model("re.sub", "PatternText.sub")
+def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    if arguments.keywords or len(arguments.positional) != 3:
+        return UNKNOWN
+    return combine(arguments.positional, _substituted_by, frame, node)
+
+
+def _substituted_by(pattern: object, new: object, text: object) -> object:
+    """Of short texts, by patterns that repeat one thing at most: others may take for ever."""
+    if not all(isinstance(one, str) and len(one) < _SHORT for one in (pattern, new, text)):
+        return None
+    if len(re.findall(r"[*+{]", str(pattern))) > 1:
+        return None
+    try:
+        return re.sub(str(pattern), str(new), str(text))
+    except (re.error, IndexError, OverflowError):
+        return None
+
+
+@model("re.match", "re.fullmatch", "re.search",
+       "PatternText.match", "PatternText.fullmatch", "PatternText.search")  # fmt: skip
 def _matched(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     given = [plain(arguments.get(0, "pattern"))]
     if arguments.get(2, "flags"):
@@ -230,6 +250,19 @@ def _converted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | No
     if not readings and name == "bool":
         return combine(arguments.positional[:1], bool, frame, node)
     return frozenset(reading.then(name.rpartition(".")[2]) for reading in readings) or None
+
+
+@model("builtins.any", "builtins.all")
+def _any_or_all(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    """`any(reading == value for value in ("true", "1"))` is one decision on the flag."""
+    operation = "or" if getattr(getattr(node, "func", None), "id", "") == "any" else "and"
+    for held in arguments.get(0):
+        if isinstance(held, Container) and held.exact:
+            frame.program.read(held, "items")
+            decided = operated(combined(list(held.items.values()), operation), "bool")
+            if decided:
+                return decided
+    return None
 
 
 @model("operator.add", "operator.concat")

@@ -1,0 +1,110 @@
+"""Which dicts become an environment, and which are only data that has the flag's name in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migration_lint.facts import Facts
+from migration_lint.flow.facts import (
+    AssignFact,
+    AttributeFact,
+    CallFact,
+    DictFact,
+    Operand,
+    SubscriptFact,
+)
+from migration_lint.flow.holders import Container
+from migration_lint.flow.tables import is_environment
+from migration_lint.flow.values import Values, strings
+from migration_lint.naming.functions import SAYS, STARTS_PROCESS
+
+# Names of environments, of keyword arguments and of keys for them.
+_NAME = re.compile(r"(?i)(?:.*_)?(?:\w?env|envs?|environ\w*|env_?vars?)(?:_.*)?|.*env")
+_PUTS = re.compile(r"putenv|setenv|with_?env\w*|set_?env\w*")
+_WRITES_DATA = re.compile(r"(?:json|yaml|toml|pickle|pprint)\.\w+|.*\.(?:\w*dumps?|pprint)")
+
+
+def is_environment_name(name: str) -> bool:
+    """Whether something of this name is an environment."""
+    return _NAME.fullmatch(name) is not None
+
+
+def plain_data(facts: Facts, flag: str) -> frozenset[Container]:
+    """The dicts that are kept or said, and never become an environment as far as is seen."""
+    if _puts_what_is_held(facts, flag):
+        return frozenset()
+    kept = frozenset(_inside(_kept(facts)))
+    return kept.difference(_used(facts)) if kept else kept
+
+
+def _puts_what_is_held(facts: Facts, flag: str) -> bool:
+    """`for name, value in some.items(): os.environ[name] = value`."""
+    for call in facts.of(CallFact):
+        name = call.arguments[0] if call.arguments and _PUTS.fullmatch(call.called) else None
+        if name is not None and name.name and flag in strings(name.values):
+            return True
+    return any(
+        one.access == "store" and one.key.name and flag in strings(one.key.values)
+        for one in facts.of(SubscriptFact)
+        if any(map(is_environment, one.base))
+    )
+
+
+def _kept(facts: Facts) -> Iterator[Values]:
+    """What is bound to names, attributes and keys of no environment, or only said."""
+    for assigned in facts.of(AssignFact):
+        if not is_environment_name(assigned.target):
+            yield assigned.value.values
+    for attribute in facts.of(AttributeFact):
+        if attribute.access == "store" and not is_environment_name(attribute.attribute):
+            yield attribute.value
+    for subscript in facts.of(SubscriptFact):
+        if subscript.access == "store" and not any(
+            map(is_environment_name, strings(subscript.key.values))
+        ):
+            yield subscript.value
+    for call in facts.of(CallFact):
+        if any(SAYS.fullmatch(name) or _WRITES_DATA.fullmatch(name) for name in call.names()):
+            yield from (argument.values for argument in call.arguments)
+
+
+def _inside(sets: Iterator[Values]) -> Iterator[Container]:
+    """The containers in some values, and those that they hold under no environment's key."""
+    waiting = [value for values in sets for value in values]
+    seen: set[Container] = set()
+    while waiting:
+        value = waiting.pop()
+        if not isinstance(value, Container) or value in seen:
+            continue
+        seen.add(value)
+        yield value
+        waiting += value.rest
+        for key, held in value.items.items():
+            if not isinstance(key, str) or not is_environment_name(key):
+                waiting += held
+
+
+def _used(facts: Facts) -> Iterator[Container]:
+    """What is given to a process, or put into an environment."""
+    for call in facts.of(CallFact):
+        of_environment = _is_about_environment(call)
+        for argument in call.arguments:
+            if of_environment or is_environment_name(argument.keyword or ""):
+                yield from _inside(iter([argument.values]))
+    for display in facts.of(DictFact):
+        spread = [held for key, held in display.entries if key is None]
+        if any(map(_is_environment, spread)):
+            yield from _inside(held.values for held in spread)
+
+
+def _is_about_environment(call: CallFact) -> bool:
+    names = call.names()
+    if any(STARTS_PROCESS.fullmatch(name) or name.startswith("os.environ") for name in names):
+        return True
+    return is_environment_name(call.receiver) or any(map(_is_environment, call.arguments))
+
+
+def _is_environment(operand: Operand) -> bool:
+    is_known = any(map(is_environment, operand.values)) or "os.environ" in strings(operand.values)
+    return is_known or is_environment_name(operand.name)
