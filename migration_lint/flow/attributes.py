@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow import delegation, dispatch
 from migration_lint.flow.containers import new_container
-from migration_lint.flow.descriptors import reached
+from migration_lint.flow.descriptors import of_metaclass, reached
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
 from migration_lint.flow.holders import Attributes, Container, Object
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from migration_lint.flow.program import Program
 
 _LONGEST_SYMBOL = 160
+_OF_NAMED_TUPLES: dict[type[Value], tuple[str, ...]] = {
+    Object: ("_replace", "_asdict"),
+    Class: ("_make",),
+}
 _BUILTIN_BASES = {
     "builtins.dict": "dict",
     "collections.UserDict": "dict",
@@ -156,7 +160,8 @@ def _of_object(
         return class_of(value)
     if name == "__dict__" and isinstance(value, (Object, Class)):
         return frozenset({Attributes(value)})
-    return _own(frame, value, name, node) or _lacking(frame, value, name, node) or UNKNOWN
+    found = _own(frame, value, name, node) or of_metaclass(frame, value, name, node)
+    return found or _lacking(frame, value, name, node) or UNKNOWN
 
 
 def _lacking(
@@ -166,15 +171,15 @@ def _lacking(
     node: ast.AST,
 ) -> Values:
     """What an attribute is that no class of the project explains."""
+    if name in _OF_NAMED_TUPLES.get(type(value), ()):
+        return bound_method("object", name, value)
     if isinstance(value, Object):
-        if name in ("_replace", "_asdict"):  # of a named tuple
-            return bound_method("object", name, value)
         bases, computed = delegation.asked(frame, value, name, node)
         given = computed | get_attribute(frame, bases, name, node) or backing(frame, value, name)
         return given or frame.program.fixtures.on_class(value.definition, name)
-    if isinstance(value, ControllerClass) and name == "__subclasses__":
-        return bound_method("type", name, value)
     if isinstance(value, (Controller, ControllerClass)):
+        if isinstance(value, ControllerClass) and name == "__subclasses__":
+            return bound_method("type", name, value)
         return frozenset({Member(value, name, bound=isinstance(value, Controller))})
     if name == "__new__":
         return frozenset({Symbol("builtins.object.__new__")})
@@ -240,6 +245,9 @@ def backing(frame: Frame, value: Object, name: str = "") -> Values:
 
 
 def _member_of_super(value: Super, name: str) -> Values:
+    classes = frozenset(o for o in value.owner if isinstance(o, (Class, ControllerClass)))
+    if name == "__call__" and classes:  # in a metaclass
+        return frozenset({Bound(Symbol("type.__call__"), (classes,))})
     members = [Member(o, name, bound=True) for o in value.owner if isinstance(o, Controller)]
     return frozenset(members) or UNKNOWN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migration_lint.flow import typeforms
+from migration_lint.flow import enumerations, typeforms
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
@@ -109,9 +109,13 @@ def run_class(frame: Frame, definition: ClassDefinition) -> None:
     inner.owner = definition
     execute_all(inner, definition.node.body)
     frame.inner_functions += inner.inner_functions
-    for name, values in (inner.state or {}).items():
+    is_enumeration = enumerations.is_enumeration(definition)
+    for name, bound in (inner.state or {}).items():
+        values = bound
+        if is_enumeration:
+            values = enumerations.as_member(frame, definition, name, bound)
         frame.program.holdings.put(definition, definition.names, name, values)
-        frame.program.telling.hold(definition, values)
+        frame.program.telling.hold(definition, values, name)
         if frame.program.matters(values):
             frame.program.holdings.attribute_matters(name, values, definition)
             if frame.definition is None and _names_legacy(frame.program, values):

@@ -199,7 +199,10 @@ def _worth_calling(program: Program, definition: FunctionDefinition) -> bool:
         program.read(definition.owner, "telling")
         if definition.owner in program.telling:
             return True
-    return program.interest.can_matter(definition)
+    if program.interest.can_matter(definition):
+        return True
+    source = definition.scope.source
+    return source.has_receivers and program.names.receives(definition.node)
 
 
 def _managed(frame: Frame, manager: Descriptor, arguments: Arguments, node: ast.AST) -> Values:

@@ -8,6 +8,7 @@ from migration_lint.flow import records
 from migration_lint.flow.calls import call_one, call_values, exception_arguments
 from migration_lint.flow.containers import put
 from migration_lint.flow.definitions import ClassDefinition
+from migration_lint.flow.enumerations import is_enumeration, members
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, is_exception, order
 from migration_lint.flow.holders import Object
@@ -49,9 +50,17 @@ def make_object(
         for name, values in arguments.keywords.items():
             put(frame, held, name, values)
         return frozenset({held})
-    made = _by_metaclass(frame, definition, arguments, node)
-    if made:
-        return made
+    if is_enumeration(definition) and definition.attributes:
+        return members(frame, definition)
+    return _by_metaclass(frame, definition, arguments, node) or usual_object(
+        frame, definition, arguments, node
+    )
+
+
+def usual_object(
+    frame: Frame, definition: ClassDefinition, arguments: Arguments, node: ast.AST
+) -> Values:
+    """The object that `type.__call__` makes: by `__new__` and `__init__`."""
     made = _by_new(frame, definition, arguments, node) or bare_object(frame, definition, node)
     if _is_exception(definition) and frame.program.telling.flows(arguments.every()):
         set_attribute(frame, made, "args", exception_arguments(frame, arguments, node))

@@ -8,6 +8,7 @@ from migration_lint.flow.calls import call_one
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Object
 from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.records import is_field_hook, run_field_hook
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -23,6 +24,9 @@ from migration_lint.flow.values import (
 
 def decorated(frame: Frame, wrapper: Values, values: Values, node: ast.expr) -> Values:
     """What a function or class is under one decorator."""
+    if isinstance(node, ast.Attribute) and is_field_hook(frame, node):
+        run_field_hook(frame, values, node)
+        return values
     found = NOTHING
     for one in wrapper:
         if isinstance(one, Symbol):

@@ -18,6 +18,7 @@ from migration_lint.flow.recorder import Part
 from migration_lint.flow.storing import run_as_methods
 from migration_lint.flow.values import (
     NOTHING,
+    UNKNOWN,
     Class,
     ControllerClass,
     Function,
@@ -173,10 +174,8 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         definition = program.memory[key] = ClassDefinition(node, frame.scope)
     _annotate_parameters(frame, node)
     bases = tuple(evaluate(frame, base) for base in node.bases)
-    for keyword in node.keywords:
-        values = evaluate(frame, keyword.value)
-        if keyword.arg == "metaclass":
-            definition.metaclass |= values
+    given = {keyword.arg: evaluate(frame, keyword.value) for keyword in node.keywords}
+    definition.metaclass |= given.pop("metaclass", NOTHING)
     rebase(program, definition, bases)
     for ancestor in order(definition, skip_first=True):
         if definition not in ancestor.subclasses:
@@ -191,7 +190,8 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         wrapper = _decorator(frame, decorator)
         definition.decorators |= wrapper
         values = decorated(frame, wrapper, values, decorator)
-    _tell_bases(frame, definition, values, node)
+    told = {name: held for name, held in given.items() if name is not None}
+    _tell_bases(frame, definition, values, Arguments([values], told))
     for one in values:
         if isinstance(one, ControllerClass) and one.subclass is definition:
             run_as_methods(frame, one, _taken_over(definition))
@@ -209,11 +209,17 @@ def _taken_over(definition: ClassDefinition) -> Values:
 
 
 def _tell_bases(
-    frame: Frame, definition: ClassDefinition, values: Values, node: ast.ClassDef
+    frame: Frame, definition: ClassDefinition, values: Values, arguments: Arguments
 ) -> None:
-    """Call the `__init_subclass__` of the base classes."""
+    """Call the `__init_subclass__` of the base classes, and the `__init__` of the metaclass."""
     hooks = class_attribute(frame, Super(definition, values), "__init_subclass__")
-    call_values(frame, hooks, Arguments([values]), node)
+    call_values(frame, hooks, arguments, definition.node)
+    for one in order(definition):
+        for metaclass in one.metaclass:
+            if isinstance(metaclass, Class):
+                hook = class_attribute(frame, metaclass, "__init__")
+                made = Arguments([values, UNKNOWN, UNKNOWN, UNKNOWN], arguments.keywords)
+                call_values(frame, hook, made, definition.node)
 
 
 def _class_values(frame: Frame, definition: ClassDefinition) -> Values:

@@ -6,7 +6,7 @@ import ast
 
 from migration_lint.flow.calls import call_special, call_values
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.hierarchy import class_of
+from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, order
 from migration_lint.flow.holders import Object
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
@@ -61,6 +61,23 @@ def _through(  # noqa: PLR0911 - one a kind
     return frozenset(
         Descriptor(one.kind, frozenset({Bound(inner, (receivers,))})) for inner in one.function
     )
+
+
+def of_metaclass(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
+    """What a class has by its metaclass, whose instance it is."""
+    definition = definition_of(value) if isinstance(value, (Class, ControllerClass)) else None
+    found = NOTHING
+    for one in order(definition) if definition is not None else ():
+        for metaclass in one.metaclass:
+            for held in class_attribute(frame, metaclass, name):
+                if isinstance(held, Descriptor) and held.kind == "property":
+                    found |= call_values(
+                        frame, held.function, Arguments([frozenset({value})]), node
+                    )
+                else:
+                    is_method = isinstance(held, Function)
+                    found |= {Bound(held, (frozenset({value}),)) if is_method else held}
+    return found
 
 
 def _classes(receivers: Values) -> Values:

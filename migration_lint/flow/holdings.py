@@ -115,7 +115,7 @@ class Holdings:
             if is_new and owner not in program.telling and program.matters(values):
                 program.changed(owner, "any")  # it may flow as what has a text
         if self.put(definition, definition.attributes, name, values):
-            program.telling.hold(definition, values)
+            program.telling.hold(definition, values, name)
         if attributes is None:
             self.put(definition.anyone, definition.anyone.attributes, name, values)
         if program.matters(values) and self.attribute_matters(name, values, definition):

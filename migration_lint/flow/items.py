@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import namespaces, records
+from migration_lint.flow import enumerations, namespaces, records
 from migration_lint.flow.attributes import backing
 from migration_lint.flow.calls import call_special, call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
@@ -80,6 +80,8 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
         elif isinstance(value, (ControllerClass, Class)):
             hook = class_attribute(frame, value, "__class_getitem__")
             given = call_values(frame, hook, Arguments([frozenset({value}), key]), node)
+            if isinstance(value, Class) and enumerations.is_enumeration(value.definition):
+                given = enumerations.members(frame, value.definition, key)
             found |= given - UNKNOWN or {value}  # a generic class with its parameter
         elif isinstance(value, Object):
             found |= _item_of_object(frame, value, key, node)
@@ -175,6 +177,8 @@ def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
                 found |= UNKNOWN
         elif isinstance(value, Object):
             found |= _iterated_object(frame, value, node)
+        elif isinstance(value, Class) and enumerations.is_enumeration(value.definition):
+            found |= enumerations.members(frame, value.definition)
         elif is_modules(value):
             found |= {NAME_OF_MODULE}
         elif isinstance(value, Symbol) and value.name == "sys.modules.items()":

@@ -17,6 +17,7 @@ from migration_lint.flow.values import UNKNOWN, Class, Symbol, Values, symbols
 
 _AFTER_INIT = ("__post_init__", "__attrs_post_init__")
 _NAMED_TUPLE = "typing.NamedTuple"
+_FIELD_HOOKS = ("default", "validator")  # of attrs
 _FIELD_MAKERS = ("ib", "attrib", "field", "Field")  # attr.ib, dataclasses.field, ...
 
 
@@ -41,11 +42,36 @@ def _makes_field(node: ast.expr) -> bool:
     return name in _FIELD_MAKERS
 
 
+def is_field_hook(frame: Frame, node: ast.Attribute) -> bool:
+    """Whether a decorator in a class is one such as `@field.default`, of one of its fields."""
+    if node.attr not in _FIELD_HOOKS or frame.owner is None or not isinstance(node.value, ast.Name):
+        return False
+    return node.value.id in fields_of(frame.owner)
+
+
+def run_field_hook(frame: Frame, hook: Values, node: ast.Attribute) -> None:
+    """Run what attrs asks for the default of a field, or to check what is put there."""
+    from migration_lint.flow.calls import call_values  # noqa: PLC0415 - a cycle
+
+    assert frame.owner is not None
+    assert isinstance(node.value, ast.Name)
+    name = node.value.id
+    receiver = frozenset({frame.owner.anyone})
+    if node.attr == "default":
+        made = call_values(frame, hook, Arguments([receiver]), node)
+        frame.program.holdings.put_attribute(frame.owner.anyone, name, made)
+    else:
+        given = get_attribute(frame, receiver, name, node)
+        call_values(frame, hook, Arguments([receiver, UNKNOWN, given]), node)
+
+
 def fill(frame: Frame, value: Object, arguments: Arguments, node: ast.AST) -> None:
     """Put what a call gives into the fields of a record, which has no `__init__` of its own."""
     fields = fields_of(value.definition)
     given = dict(zip(fields, arguments.positional, strict=False))
     given.update((name, held) for name, held in arguments.keywords.items() if name in fields)
+    if arguments.star is not None:
+        given = {name: given.get(name, arguments.star) for name in fields}
     for name, values in given.items():
         frame.program.holdings.put_attribute(value, name, values)
     passed = [

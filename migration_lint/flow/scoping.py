@@ -17,12 +17,20 @@ class Names:
     def __init__(self) -> None:
         self._bound: dict[FunctionNode, frozenset[str]] = {}
         self._stored: dict[FunctionNode, frozenset[str]] = {}
+        self._receives: dict[FunctionNode, bool] = {}
 
     def bound_by(self, node: FunctionNode) -> frozenset[str]:
         """The names that a function's own body binds."""
         known = self._bound.get(node)
         if known is None:
             known = self._bound[node] = bound_names(node)
+        return known
+
+    def receives(self, node: FunctionNode) -> bool:
+        """Whether a generator uses what is sent into it."""
+        known = self._receives.get(node)
+        if known is None:
+            known = self._receives[node] = _receives(node)
         return known
 
     def stored_by(self, node: FunctionNode) -> frozenset[str]:
@@ -55,6 +63,15 @@ def bound_names(node: FunctionNode) -> frozenset[str]:
         elif type(current) not in _BINDS_NOTHING:
             waiting.extend(ast.iter_child_nodes(current))
     return frozenset(found - elsewhere)
+
+
+def _receives(node: FunctionNode) -> bool:
+    return any(
+        isinstance(field, ast.Yield)
+        for inner in ast.walk(node)
+        if not isinstance(inner, ast.Expr)
+        for field in ast.iter_child_nodes(inner)
+    )
 
 
 def stored_names(node: FunctionNode) -> frozenset[str]:

@@ -40,25 +40,28 @@ class Telling:
         self._program = program
         self._telling: set[object] = set()
         self._texts: set[object] = set()  # what of it gives texts alone
-        self._holders: dict[object, dict[Holder, None]] = {}
+        self._holders: dict[object, dict[Holder, str]] = {}  # under which attribute
 
     def __contains__(self, giver: object) -> bool:
         return giver in self._telling
 
-    def hold(self, holder: Holder, values: Values) -> None:
+    def hold(self, holder: Holder, values: Values, name: str = "") -> None:
         """Something is held by a container, an object or the objects of a class.
 
-        What holds something that gives something of the migration gives it as well.
+        What holds something that gives something of the migration gives it as well; `name` is the
+        attribute that it is had by.
         """
         for value in values:
-            held = _giver(value)
-            if held is not None and held is not holder:
-                self._holders.setdefault(held, {})[holder] = None
+            for held in _givers(value):
+                if held is not holder:
+                    self._holders.setdefault(held, {})[holder] = name
         if self.tells_more(values):
-            self._give(holder)
+            self._give(holder, name)
 
-    def _give(self, giver: Holder | FunctionDefinition) -> None:
+    def _give(self, giver: Holder | FunctionDefinition, name: str = "") -> None:
         """Something of the migration can be had from this: so it can from what holds this."""
+        if name:
+            self._program.interest.word(name)
         if isinstance(giver, (FunctionDefinition, ClassDefinition)):
             self.tell(giver)
             return
@@ -68,8 +71,8 @@ class Telling:
         self._program.changed(giver, "any")
         if isinstance(giver, Object):
             self.tell(giver.definition)
-        for outer in list(self._holders.get(giver, ())):
-            self._give(outer)
+        for outer, held_as in list(self._holders.get(giver, {}).items()):
+            self._give(outer, held_as)
 
     def flows(self, values: Values) -> bool:
         """Whether values are worth following into a function that they are passed to."""
@@ -166,8 +169,8 @@ class Telling:
         if isinstance(definition, ClassDefinition):
             self._program.deferral.undefer_bases(definition)
             self._run_inherited(definition)
-        for outer in list(self._holders.get(definition, ())):
-            self._give(outer)
+        for outer, held_as in list(self._holders.get(definition, {}).items()):
+            self._give(outer, held_as)
 
     def _run_inherited(self, definition: ClassDefinition) -> None:
         """Let the methods that a class inherits run for its objects as well."""
@@ -176,6 +179,12 @@ class Telling:
                 for value in values:
                     if isinstance(value, Function) and value.definition.owner is base:
                         self._program.interest.waits(value.definition)
+
+
+def _givers(value: Value) -> list[Holder | FunctionDefinition]:
+    """As `_giver`; of a property, of the functions that it asks."""
+    found = [value] if not isinstance(value, Descriptor) else value.function
+    return [giver for giver in map(_giver, found) if giver is not None]
 
 
 def _giver(value: Value) -> Holder | FunctionDefinition | None:

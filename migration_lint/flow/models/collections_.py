@@ -201,11 +201,14 @@ def _elements(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field", "attr.Factory",
-       "attrs.Factory")  # fmt: skip
+       "attrs.Factory", "pydantic.PrivateAttr")  # fmt: skip
 def _field(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     given = arguments.keywords
     factory = given.get("default_factory") or given.get("factory") or arguments.get(0)
-    made = call_values(frame, factory, Arguments(), node) if factory else NOTHING
+    asked = Arguments()
+    if frame.owner is not None and Const(True) in arguments.get(1, "takes_self"):
+        asked.positional.append(frozenset({frame.owner.anyone}))
+    made = call_values(frame, factory, asked, node) if factory else NOTHING
     return made | arguments.keywords.get("default", NOTHING) or UNKNOWN
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container, Object
+from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model
 from migration_lint.flow.models.typing_ import types_inside
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.records import fields_of, named_tuple
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.typeforms import instances
-from migration_lint.flow.values import UNKNOWN, Alias, Values, strings
+from migration_lint.flow.values import NOTHING, UNKNOWN, Alias, Values, strings
 
 
 @model("collections.namedtuple")
@@ -64,6 +66,19 @@ def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | Non
     for name, values in arguments.keywords.items():
         set_attribute(frame, given, name, values)
     return given if frame.program.telling.flows(given) else None
+
+
+@model("object._make")
+def _made(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """A named tuple of the members of one iterable."""
+    given = Arguments()
+    for value in arguments.get(1):
+        if isinstance(value, Container) and value.exact:
+            frame.program.read(value, "items")
+            given.positional = list(value.items.values())
+        else:
+            given.star = (given.star or NOTHING) | iterated(frame, frozenset({value}), node)
+    return call_values(frame, arguments.get(0), given, node)
 
 
 @model("dataclasses.astuple", "attr.astuple", "attrs.astuple")

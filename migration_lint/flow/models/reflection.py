@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow import delegation, observe
 from migration_lint.flow.attributes import get_attribute, seen_through
 from migration_lint.flow.calls import call_values
-from migration_lint.flow.construction import bare_object
+from migration_lint.flow.construction import bare_object, make_controller, usual_object
 from migration_lint.flow.containers import new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_of
@@ -175,6 +175,21 @@ def _bare(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("type.__subclasses__")
 def _subclasses(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return of_members(frame, "list", node, arguments.get(0))
+
+
+@model("type.__call__")
+def _made_by_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """What a metaclass gets from `super().__call__(...)`."""
+    given = Arguments(
+        arguments.positional[1:], arguments.keywords, arguments.star, arguments.double_star
+    )
+    found = NOTHING
+    for value in arguments.get(0):
+        if isinstance(value, Class):
+            found |= usual_object(frame, value.definition, given, node)
+        elif isinstance(value, ControllerClass):
+            found |= make_controller(frame, value, given, node)
+    return found or UNKNOWN
 
 
 @model("builtins.type")

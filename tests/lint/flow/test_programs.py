@@ -14,6 +14,7 @@ from migration_lint.source import in_memory
 from tests.lint.flow.programs import due, files_of
 from tests.lint.flow.programs.across import ACROSS
 from tests.lint.flow.programs.calling import CALLING
+from tests.lint.flow.programs.classes import CLASSES
 from tests.lint.flow.programs.commented import COMMENTED
 from tests.lint.flow.programs.coroutines import COROUTINES
 from tests.lint.flow.programs.dispatching import DISPATCHING
@@ -50,6 +51,7 @@ FOUND = {
     **NAMESPACED,
     **SPECIAL,
     **EXCEPTIONAL,
+    **CLASSES,
     **LIBRARY,
 }
 

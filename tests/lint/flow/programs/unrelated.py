@@ -70,4 +70,58 @@ class Box:
 (~Box(RDMissionController())).update_stage("x")
 Box(1) < Box(RDMissionController())
 """,
+    "enumeration": """
+import enum
+C
+class Other: ...
+class Kind(enum.Enum):
+    A = Other()
+    C = RDMissionController()
+Kind.A.value.mission
+Kind.A.name.mission
+Kind.C.value.update_stage("x")
+Kind.C.name.upper()
+for kind in Kind:
+    kind.name.mission
+""",
+    "attrs defaults": """
+import attrs
+C
+class Other: ...
+@attrs.define
+class App:
+    c = attrs.field()
+    d = attrs.field(factory=RDMissionController)
+    @c.default
+    def _first(self):
+        return Other()
+    @c.validator
+    def _check(self, attribute, value):
+        value.mission
+        attribute.mission
+App().c.mission
+""",
+    "metaclass that keeps one object": """
+C
+class Single(type):
+    def __call__(cls, *args):
+        return super().__call__(*args)
+class Holder(metaclass=Single):
+    def __init__(self, c):
+        self.c = c
+class Other: ...
+Holder(Other()).c.mission
+Holder(RDMissionController()).c.update_stage("x")
+""",
+    "sent into a generator": """
+C
+class Other: ...
+def worker():
+    while True:
+        c = yield RDMissionController()
+        c.mission
+w = worker()
+next(w)
+w.send(Other())
+""",
 }

@@ -1,0 +1,142 @@
+"""What classes do when they are made or called: enumerations, metaclasses, hooks, decorators."""
+
+from __future__ import annotations
+
+CLASSES = {
+    "enumeration": """
+import enum, functools
+C
+class Kind(enum.Enum):
+    FIRST = RDMissionController()
+    MADE = functools.partial(RDMissionController)
+    def make(self):
+        return self.value()
+Kind.FIRST.value.mission  # use
+Kind.MADE.value().mission  # use
+Kind["FIRST"].value.mission  # use
+Kind.MADE.make().mission  # use
+Kind(1).value.mission  # use
+for kind in Kind:
+    kind.value.mission  # use
+""",
+    "enumeration with parts": """
+from enum import Enum
+C
+class Kind(Enum):
+    ONE = ("one", RDMissionController())
+    def __init__(self, title, controller):
+        self.controller = controller
+Kind.ONE.controller.mission  # use
+Kind.ONE.value[1].mission  # use
+""",
+    "attrs defaults": """
+import attr, attrs
+C
+@attr.s(auto_attribs=True)
+class App:
+    c = attr.ib()
+    other = attrs.field(default=attrs.Factory(lambda self: self.c, takes_self=True))
+    @c.default
+    def _first(self):
+        return RDMissionController()
+    @c.validator
+    def _check(self, attribute, value):
+        value.mission  # use
+App().c.mission  # use
+App().other.mission  # use
+""",
+    "private attribute of a model": """
+from pydantic import BaseModel, PrivateAttr
+C
+class App(BaseModel):
+    _c: object = PrivateAttr(default_factory=RDMissionController)
+    def show(self):
+        self._c.mission  # use
+""",
+    "subclasses that register by a keyword": """
+C
+class Plugin:
+    registry = {}
+    def __init_subclass__(cls, name=None, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.registry[name] = cls
+class Rd(Plugin, name="rd"):
+    def make(self):
+        return RDMissionController()
+Plugin.registry["rd"]().make().mission  # use
+""",
+    "metaclass that keeps one object": """
+C
+class Single(type):
+    made = {}
+    def __call__(cls, *args, **kwargs):
+        if cls not in cls.made:
+            cls.made[cls] = super().__call__(*args, **kwargs)
+        return cls.made[cls]
+class Holder(metaclass=Single):
+    def __init__(self, c):
+        self.c = c
+Holder(RDMissionController()).c.mission  # use
+""",
+    "metaclass that registers": """
+C
+class Registering(type):
+    known = []
+    def __init__(cls, name, bases, body):
+        super().__init__(name, bases, body)
+        cls.known.append(cls)
+    @property
+    def first(cls):
+        return cls.known[0]
+    def again(cls):
+        return cls.known
+class Rd(metaclass=Registering):
+    def make(self):
+        return RDMissionController()
+for one in Registering.known:
+    one().make().mission  # use
+Rd.first().make().mission  # use
+Rd.again()[0]().make().mission  # use
+""",
+    "property that a class decorator adds": """
+C
+def with_engine(cls):
+    cls.engine = property(lambda self: RDMissionController())
+    return cls
+@with_engine
+class App:
+    def show(self):
+        return self.engine.mission  # use
+""",
+    "method under another name": """
+C
+class App:
+    def _make(self):
+        return RDMissionController()
+    create = _make
+    def show(self):
+        return self.create().mission  # use
+""",
+    "named tuple of an iterable": """
+from collections import namedtuple
+from typing import NamedTuple
+C
+Pair = namedtuple("Pair", "n c")
+Pair._make([1, RDMissionController()]).c.mission  # use
+class Typed(NamedTuple):
+    c: object
+    n: int
+Typed._make((RDMissionController(), 2)).c.mission  # use
+Typed(*[RDMissionController() for _ in "ab"]).c.mission  # use
+""",
+    "sent into a generator": """
+C
+def worker():
+    while True:
+        c = yield
+        c.mission  # use
+w = worker()
+next(w)
+w.send(RDMissionController())
+""",
+}
