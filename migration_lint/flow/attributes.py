@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migration_lint.flow import delegation, dispatch
+from migration_lint.flow import delegation, dispatch, generics
 from migration_lint.flow.containers import new_container
 from migration_lint.flow.descriptors import of_metaclass, reached
 from migration_lint.flow.frame import Frame
@@ -160,6 +160,10 @@ def _of_object(
         return class_of(value)
     if name == "__dict__" and isinstance(value, (Object, Class)):
         return frozenset({Attributes(value)})
+    if isinstance(value, Object) and value.definition.is_generic:
+        typed = generics.attribute(frame, value, name)
+        if typed is not None:
+            return typed
     found = _own(frame, value, name, node) or of_metaclass(frame, value, name, node)
     return found or _lacking(frame, value, name, node) or UNKNOWN
 

@@ -68,7 +68,7 @@ def call_one(frame: Frame, callee: Value, arguments: Arguments, node: ast.AST) -
     if isinstance(callee, ControllerClass):
         return make_controller(frame, callee, arguments, node)
     if isinstance(callee, Class):
-        return make_object(frame, callee.definition, arguments, node)
+        return make_object(frame, callee, arguments, node)
     if isinstance(callee, Member):
         return _call_member(frame, callee, arguments, node)
     if isinstance(callee, (Object, Controller)):

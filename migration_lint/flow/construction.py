@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import records
+from migration_lint.flow import generics, records
 from migration_lint.flow.calls import call_one, call_values, exception_arguments
 from migration_lint.flow.containers import put
 from migration_lint.flow.definitions import ClassDefinition
@@ -41,10 +41,11 @@ def _class_name(callee: ControllerClass) -> str:
     return callee.subclass.name if callee.subclass else callee.name.rpartition(".")[2]
 
 
-def make_object(
-    frame: Frame, definition: ClassDefinition, arguments: Arguments, node: ast.AST
-) -> Values:
+def make_object(frame: Frame, kind: Class, arguments: Arguments, node: ast.AST) -> Values:
     """The object that a call of a class of the project makes."""
+    definition = kind.definition
+    if kind.arguments:
+        generics.instance(frame, kind, (node, frame.context))
     if records.is_typed_dict(definition):
         held = records.typed_dict(frame, definition, (node, frame.context))
         for name, values in arguments.keywords.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import builders, typeforms
+from migration_lint.flow import builders, generics, typeforms
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.decorators import decorated
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode
@@ -183,6 +183,7 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
             program.changed(ancestor, "subclasses")
     if definition in program.telling:
         program.deferral.undefer_bases(definition)  # which may have come to light only now
+    generics.define(frame, definition)
     values = _class_values(frame, definition)
     _note_bases(frame, definition)
     run_class(frame, definition)

@@ -108,6 +108,8 @@ class ClassDefinition:
         names: What its body binds.
         attributes: What is ever put on `self` by name, whichever the object.
         metaclass: What its own `metaclass=` is.
+        is_generic: Whether it or a base class has type variables, or says what those of a base are.
+        variables: The names of its own type variables.
         is_controller: Whether it inherits from an engine's controller that it is not itself.
         anyone: What `self` is where it may be any of its objects.
         subclasses: The classes of the project that inherit from it, however far.
@@ -125,6 +127,8 @@ class ClassDefinition:
         self.subclasses: set[ClassDefinition] = set()
         self.metaclass: Values = NOTHING
         self.is_controller = False
+        self.is_generic = False
+        self.variables: tuple[str, ...] = ()
         self.anyone = Object(self, "self")
 
     @property

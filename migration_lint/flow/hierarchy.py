@@ -40,7 +40,7 @@ def definition_of(value: Value) -> ClassDefinition | None:
 def class_of(value: Value) -> Values:
     """What `type(value)` is."""
     if isinstance(value, Object):
-        return frozenset({Class(value.definition)})
+        return frozenset({Class(value.definition, value.arguments)})
     if isinstance(value, Controller):
         name = "type(controller)"
         return frozenset({ControllerClass(value.engines, name, value.subclass, value.trail)})

@@ -15,16 +15,18 @@ class Object(Keyed):
     """An instance of a project class, told apart by where it was made; its attributes are held.
 
     Attributes:
+        arguments: What the type variables of its class are, where that is told.
         is_one: Whether it is known where it was made: it has nothing of those made elsewhere.
     """
 
-    __slots__ = ("attributes", "definition", "is_one", "relevance")
+    __slots__ = ("arguments", "attributes", "definition", "is_one", "relevance")
 
     def __init__(self, definition: ClassDefinition, site: object) -> None:
         super().__init__((definition, site))
         self.is_one = isinstance(site, tuple)
         self.relevance = 0
         self.definition = definition
+        self.arguments: tuple[Values, ...] = ()
         self.attributes: dict[str, Values] = {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import enumerations, namespaces, records
+from migration_lint.flow import enumerations, generics, namespaces, records
 from migration_lint.flow.attributes import backing
 from migration_lint.flow.calls import call_special, call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
@@ -82,7 +82,7 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
             given = call_values(frame, hook, Arguments([frozenset({value}), key]), node)
             if isinstance(value, Class) and enumerations.is_enumeration(value.definition):
                 given = enumerations.members(frame, value.definition, key)
-            found |= given - UNKNOWN or {value}  # a generic class with its parameter
+            found |= given - UNKNOWN or {_parametrized(frame, value, key)}
         elif isinstance(value, Object):
             found |= _item_of_object(frame, value, key, node)
         elif isinstance(value, Attributes):
@@ -94,6 +94,15 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
         else:
             found |= UNKNOWN
     return found
+
+
+def _parametrized(
+    frame: Frame, kind: ControllerClass | Class, key: Values
+) -> ControllerClass | Class:
+    """A generic class with its parameter."""
+    if isinstance(kind, ControllerClass):
+        return kind
+    return generics.parametrized(frame, kind, generics.arguments_of(key))
 
 
 def read_flag(frame: Frame, base: Values, key: Values, node: ast.expr) -> Values:
@@ -137,6 +146,14 @@ def _from_symbol(frame: Frame, symbol: Symbol, key: Values, node: ast.Subscript)
         return form(frame, frozenset({symbol}), node)
     if symbol.name.startswith(NAME_OF_MODULE.name):
         return frozenset({NAME_OF_MODULE})  # a part of the name
+    return _from_outside(frame, symbol, key)
+
+
+def _from_outside(frame: Frame, symbol: Symbol, key: Values) -> Values:
+    if frame.program.deferral.stands_for(symbol):  # it may be a generic class
+        if frame.program.matters(join(generics.arguments_of(key))):
+            frame.program.deferral.undefer(symbol.name)
+        return frozenset({symbol})
     held = join(
         frame.program.holdings.get_symbol(f"{symbol.name}[{name!r}]") for name in strings(key)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migration_lint.flow import observe
+from migration_lint.flow import generics, observe
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.frame import Frame
@@ -161,6 +161,7 @@ def _with_annotations(
         annotation = definition.scope.source.annotation(definition.node, parameter)
         if annotation is not None and (not held or any(map(says_nothing, held))):
             around = definition_frame(frame.program, definition)
+            generics.narrow_by_receiver(around, definition, bound)
             declared = annotated_values(around, annotation)
             typed = instances(frame.at(definition.scope.source), declared, parameter)
             bound[parameter.arg] = refined(held, typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migration_lint.flow import observe
+from migration_lint.flow import generics, observe
 from migration_lint.flow.containers import add, new_container
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
@@ -29,7 +29,7 @@ def result(frame: Frame, context: Context, node: ast.AST) -> Values:
     message = f"returned by `{definition.name}`"
     returns = observe.step(frame, context.returns, node, message)
     if _is_vague(returns):
-        returns = declared(frame, definition) or returns
+        returns = declared(frame, context) or returns
     if not isinstance(definition.node, ast.AsyncFunctionDef):
         return returns
     if not frame.program.telling.flows(returns):
@@ -43,7 +43,7 @@ def _generator(
     frame: Frame, context: Context, definition: FunctionDefinition, node: ast.AST
 ) -> Values:
     if _is_vague(context.yields):
-        annotated = declared(frame, definition)
+        annotated = declared(frame, context)
         if annotated:
             return annotated
     generator = new_container(frame, "iterator", (definition.node, context))
@@ -57,15 +57,18 @@ def _is_vague(values: Values) -> bool:
     return all(value in NONE or says_nothing(value) for value in values)
 
 
-def declared(frame: Frame, definition: FunctionDefinition) -> Values:
-    """What annotations say that a function returns; nothing where that does not matter."""
-    program, found = frame.program, NOTHING
+def declared(frame: Frame, context: Context) -> Values:
+    """What annotations say that a call gives; nothing where that does not matter."""
+    program, definition, found = frame.program, context.definition, NOTHING
+    assert definition is not None
     for one in (definition, *definition.overloads):
         annotation = getattr(one.node, "returns", None)
         comment = one.scope.source.signature_comment(one.node) if annotation is None else None
         annotation = annotation or (comment.returns if comment else None)
         if annotation is not None:
             around = definition_frame(program, one)
+            generics.narrow_by_receiver(around, one, context.arguments)
+            generics.narrow_by_arguments(around, one, context.arguments)
             types = annotated_values(around, annotation)
             found |= instances(around, types, getattr(one.node, "returns", None) or one.node)
     return found if program.matters(found) else NOTHING

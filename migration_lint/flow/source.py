@@ -17,6 +17,7 @@ Spanned: TypeAlias = ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword | a
 _FROM_MODULE = re.compile(r"\s*(?:from\b)?[\s\\.]*(?!from\b)([^\W\d][\w.]*)")
 _ANY_TYPE_COMMENT = re.compile(rb"#\s*type:")
 _TYPE_COMMENT = re.compile(r"#\s*type:\s*([^#]+)")
+_SELF = re.compile(rb"\b(?:\w+\.)?Self\b")
 _RECEIVES = re.compile(rb"[=(\[,]\s*\(?\s*yield\b(?!\s+from\b)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -114,6 +115,11 @@ class SourceFile:
         before = self._lines[line - 1].decode("utf-8", "replace")[: column - 1]
         start = len(before.encode("utf-8", "surrogatepass"))
         _place(tree, (line, start, line, start + len(text.rstrip().encode())))
+
+    @cached_property
+    def selves(self) -> frozenset[str]:
+        """The names of the file that may be `typing.Self`."""
+        return frozenset(name.decode() for name in _SELF.findall(self.data))
 
     @cached_property
     def has_receivers(self) -> bool:

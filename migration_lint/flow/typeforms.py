@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow import builders
+from migration_lint.flow import builders, generics
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.holders import Object
@@ -138,10 +138,13 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
     """A subscripted type form: what its instances are."""
     names = [value.name.rpartition(".")[2] for value in base if isinstance(value, Symbol)]
     arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-    if not names:
-        return base
-    name = names[0]
     inner = [annotated_values(frame, argument) for argument in arguments]
+    if not names or any(isinstance(value, Class) for value in base):
+        return frozenset(
+            generics.parametrized(frame, value, inner) if isinstance(value, Class) else value
+            for value in base
+        )
+    name = names[0]
     if not any(frame.program.matters(values) for values in inner):
         return frozenset({Alias(name, UNKNOWN)})
     held = [
@@ -160,6 +163,9 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
         return frozenset({Alias(name, _container(frame, name, node, held))})
     if (name == "Callable" and len(held) == 2) or name in _REFERENCES:
         return frozenset({Alias(name, frozenset({_Returning(held[-1])}))})
+    for value in base:
+        if isinstance(value, Symbol):  # it may be a generic class of the project
+            frame.program.deferral.undefer(value.name)
     return frozenset({Alias(name, UNKNOWN)})
 
 
@@ -197,6 +203,8 @@ def instances(frame: Frame, types: Values, node: ast.AST) -> Values:
         elif isinstance(value, Class):
             if records.is_typed_dict(value.definition):
                 found |= {records.typed_dict(frame, value.definition, "annotated")}
+            elif value.arguments:
+                found |= {generics.annotated(frame, value)}
             else:
                 found |= {Object(value.definition, "annotated")}
         elif isinstance(value, Alias):

@@ -185,13 +185,14 @@ class Function(Keyed):
 
 
 class Class(Keyed):
-    """A class of the project that is no controller's."""
+    """A class of the project that is no controller's; `arguments` are what its variables are."""
 
-    __slots__ = ("definition",)
+    __slots__ = ("arguments", "definition")
 
-    def __init__(self, definition: ClassDefinition) -> None:
-        super().__init__(definition)
+    def __init__(self, definition: ClassDefinition, arguments: tuple[Values, ...] = ()) -> None:
+        super().__init__((definition, arguments) if arguments else definition)
         self.definition = definition
+        self.arguments = arguments
 
 
 class Bound(Keyed):

@@ -20,6 +20,7 @@ from tests.lint.flow.programs.coroutines import COROUTINES
 from tests.lint.flow.programs.dispatching import DISPATCHING
 from tests.lint.flow.programs.exceptional import EXCEPTIONAL
 from tests.lint.flow.programs.fixtures import FIXTURES
+from tests.lint.flow.programs.generic import GENERIC
 from tests.lint.flow.programs.handing_out import HANDING_OUT
 from tests.lint.flow.programs.library import LIBRARY
 from tests.lint.flow.programs.making import MAKING
@@ -51,6 +52,7 @@ FOUND = {
     **NAMESPACED,
     **SPECIAL,
     **EXCEPTIONAL,
+    **GENERIC,
     **CLASSES,
     **LIBRARY,
 }
