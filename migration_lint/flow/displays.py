@@ -14,7 +14,7 @@ from migration_lint.flow.narrowing import split
 from migration_lint.flow.readings import UNTOLD, plain
 from migration_lint.flow.tables import is_environment
 from migration_lint.flow.targets import assign
-from migration_lint.flow.values import Const, Values
+from migration_lint.flow.values import Const, Value, Values
 
 _FEW = 16  # constants that a comprehension is worked out for one by one
 
@@ -119,8 +119,12 @@ def _comprehension(
             observe.branch(frame, test, "comprehension")
             split(frame, test)
     if isinstance(node, ast.DictComp):
-        keys = evaluate(frame, node.key)
-        add(frame, container, evaluate(frame, node.value), keys)
+        keys, held = evaluate(frame, node.key), evaluate(frame, node.value)
+        add(frame, container, held, keys)
+        if frame.program.matters(keys):
+            frame.recorder.values |= {id(node.key): keys, id(node.value): held}
+            made = {"values": frozenset[Value]({container})}
+            frame.recorder.see(builders.mapping, node, frame.scope.qualname, made)
     elif few:
         for position, member in enumerate(few):
             assign(frame, node.generators[0].target, member, node.generators[0].iter)

@@ -15,7 +15,14 @@ from migration_lint.flow.observe import step
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import plain
 from migration_lint.flow.results import awaited
-from migration_lint.flow.tables import NAME_OF_MODULE, is_environment, is_modules
+from migration_lint.flow.tables import (
+    ITEMS_OF_MODULES,
+    MODULE_FOUND,
+    MODULES_FOUND,
+    NAME_OF_MODULE,
+    is_environment,
+    is_modules,
+)
 from migration_lint.flow.texts import one_of
 from migration_lint.flow.values import (
     NOTHING,
@@ -198,7 +205,9 @@ def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
             found |= enumerations.members(frame, value.definition)
         elif is_modules(value):
             found |= {NAME_OF_MODULE}
-        elif isinstance(value, Symbol) and value.name == "sys.modules.items()":
+        elif isinstance(value, Symbol) and value.name in MODULES_FOUND:
+            found |= {MODULE_FOUND}
+        elif value in ITEMS_OF_MODULES:
             pair = new_container(frame, "tuple", (node, frame.context, "member"))
             put(frame, pair, 0, frozenset({NAME_OF_MODULE}))
             found |= {pair}

@@ -118,8 +118,10 @@ class Recorder:
             self.source.span(node), part.values, part.keyword, part.star, items, entries, name
         )
 
-    def entries(self, node: ast.Dict) -> tuple[tuple[Operand | None, Operand], ...]:
-        """The entries of a dict display."""
+    def entries(self, node: ast.Dict | ast.DictComp) -> tuple[tuple[Operand | None, Operand], ...]:
+        """The entries of a dict display; of a comprehension, those that are alike."""
+        if isinstance(node, ast.DictComp):
+            return ((self._inner(node.key), self._inner(node.value)),)
         return tuple(
             (self._inner(key) if key else None, self._inner(value))
             for key, value in zip(node.keys, node.values, strict=True)

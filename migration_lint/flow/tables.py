@@ -6,6 +6,10 @@ from migration_lint.flow.values import Symbol, Value
 
 NAME_OF_MODULE = Symbol("sys.modules.<name>")  # whichever it is
 MODULES = frozenset({"sys.modules", "sys.modules.keys()", "sys.modules.copy()"})
+ITEMS_OF_MODULES = frozenset({Symbol("sys.modules.items()")})
+MODULES_FOUND = frozenset({"pkgutil.iter_modules()", "pkgutil.walk_packages()"})
+MODULE_FOUND = Symbol("pkgutil.ModuleInfo()")
+NAME_OF_FOUND = Symbol("pkgutil.ModuleInfo().name")
 ENVIRONMENTS = frozenset({"os.environ", "os.environb", "os.environ.copy()"})
 
 
@@ -21,4 +25,6 @@ def is_environment(value: Value) -> bool:
 
 def is_table(value: Value) -> bool:
     """Whether a value is one of the tables, or the name of a module."""
-    return value == NAME_OF_MODULE or is_modules(value) or is_environment(value)
+    if value in {NAME_OF_MODULE, NAME_OF_FOUND}:
+        return True
+    return is_modules(value) or is_environment(value)

@@ -103,7 +103,7 @@ def _configured(display: DictFact, names: LegacyNames) -> Iterator[tuple[Span, s
             yield from _members_at(value, names)
         if not _BY_KEY.isdisjoint(texts):
             symbol = _named(value, names)
-            if symbol:
+            if symbol and not set(strings(value.values)) <= {symbol}:  # more than a mere name
                 yield value.span, symbol
 
 

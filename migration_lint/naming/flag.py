@@ -8,6 +8,8 @@ from migration_lint.project import Settings
 
 _DEFAULTS = (
     re.compile(r"\$\{\w+:?[-=](?P<value>[^}]*)\}"),  # ${NAME:-false} of shells and compose
+    re.compile(r"\$\{[\w.]+:(?P<value>[A-Za-z]+)\}"),  # ${NAME:false} of Spring and its like
+    re.compile(r"\$\{\w+:[^,}]+,\s*(?P<value>[^}]*)\}"),  # ${env:NAME, 'false'} of serverless
     re.compile(
         r"\$\{\{(?:(?!&&).)*\|\|\s*'(?P<value>[^']*)'\s*\}\}"
     ),  # ${{ vars.NAME || 'false' }} of GitHub; with && it is a choice

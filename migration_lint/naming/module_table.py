@@ -10,11 +10,12 @@ from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, CompareFact, DictFact, Operand, SubscriptFact
 from migration_lint.flow.holders import Container
-from migration_lint.flow.values import Bound, strings, symbols
+from migration_lint.flow.values import Bound, Const, Values, join, strings, symbols
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place, named_module, naming_operands
 
 _MODULES = "sys.modules"
+_FOUND = "pkgutil.ModuleInfo().name"
 _NAMESPACES = frozenset({"builtins.globals()", "builtins.locals()", "builtins.vars()"})
 # Names that hold the name of a module, in import hooks above all.
 _NAME_OF_MODULE = frozenset({
@@ -101,14 +102,22 @@ def _comparisons(facts: Facts, names: LegacyNames) -> Iterator[Place]:
             if _is_module_name(other, compare.scope):
                 keys = (key for key, _ in text.entries if key is not None)
                 for operand in (text, *text.items, *keys):
-                    symbol = named_module(operand.values, names)
+                    symbol = named_module(operand.values | _members(operand), names)
                     if symbol:
                         yield operand.span, compare.scope, symbol
 
 
+def _members(operand: Operand) -> Values:
+    """What a collection holds, or the keys of a dict, that is not displayed right there."""
+    displayed = operand.items or operand.entries
+    held = [one for one in operand.values if isinstance(one, Container)] if not displayed else []
+    keys = (Const(key) for one in held if one.kind == "dict" for key in one.items)
+    return join([one.every() for one in held if one.kind != "dict"]) | frozenset(keys)
+
+
 def _is_module_name(operand: Operand, scope: str) -> bool:
     """The table itself, a key of it, an object's `__module__`, or what an import hook is asked."""
-    table = any(name.startswith(_MODULES) for name in symbols(operand.values))
+    table = any(name.startswith((_MODULES, _FOUND)) for name in symbols(operand.values))
     if table or operand.name in _NAME_OF_MODULE:
         return True
     is_hook = scope == "__getattr__" or _HOOK.fullmatch(scope.rpartition(".")[2])

@@ -23,6 +23,7 @@ _SHELL_CALL = re.compile(
     re.DOTALL,
 )
 _PRINTING = re.compile(r"\s*(?:echo|println|Write-\w+|print)\b", re.IGNORECASE)
+_PRINTS = re.compile(r"\b(?:echo|println|print)[\s(]*\Z", re.IGNORECASE)
 _NAMED_VALUE = re.compile(  # `name = "NAME"` above `value = "VALUE"`
     r'^\s*(?:name|key)\s*=\s*"(?P<name>\w+)"\s*\n\s*value\s*=\s*"(?P<value>[^"]*)"', re.MULTILINE
 )
@@ -54,8 +55,12 @@ class AssignmentsReader(Reader):
 
 def _assignments(line: Excerpt) -> Iterator[SettingFact]:
     for member in _LIST_MEMBER.finditer(line.text):
+        if _PRINTS.search(line.text, 0, member.start()):
+            continue
         yield from setting_in(line[member.start("text") : member.end("text")])
     for found in _ASSIGNMENT.finditer(line.text):
+        if _PRINTS.search(line.text, 0, found.start("name") - 1):
+            continue
         value = line[found.start("value") : found.end("value")]
         value = value[1:-1] if value.text[0] in "\"'" else value
         yield SettingFact(found["name"], value.text, line.span(*found.span("name")), (), value)

@@ -37,7 +37,8 @@ _VALUE_OPTIONS = frozenset({"--value", "--body", "-b", "-v"})
 _RUNS_TEXT = frozenset({"watch", "tmux", "screen", "parallel", "xterm", "at", "batch", "flock"})
 # Where text is written for people to read.
 _FOR_PEOPLE = re.compile(r"^(?:&|/dev/|\d$|-$)|GITHUB_STEP_SUMMARY|\.(?:md|rst|log|html)\W?$")
-_OPTION = re.compile(r"-\w+|--[\w-]+")
+_OPTION = re.compile(r"-\w+|--[\w-]+|/[A-Za-z]")  # the last of Windows
+_WRAPPERS = frozenset({"sudo", "doas", "command", "builtin", "nohup", "time", "exec"})
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON[^}]*\}?")
 
 
@@ -79,26 +80,63 @@ def command_facts(command: ShellCommand) -> Iterator[object]:
     for word in command.words[:first]:
         yield from setting_in(word)
     words = command.words[first:]
-    program = PurePosixPath(words[0].text).name.lower() if words else ""
+    inner = words[_behind_wrappers(words) :]
+    program = PurePosixPath(inner[0].text).name.lower() if inner else ""
     if program in _PRINTING:
-        yield from _printed(command, words)
+        yield from _printed(command, inner)
         return
     if words:
         yield from argv_facts(words)
+        yield from (CommandFact((words[0], source)) for source in command.sources)
     if program == "tee":
-        yield from _lines_written(command.here, words[-1].text)
+        yield from _lines_written(command.here, inner[-1].text)
+    if program == "alias":
+        yield from _aliased(inner)
     for document in command.here:
-        if document.text is None or not words:
+        if document.text is None or not inner:
             continue
-        if _PYTHON.fullmatch(words[0].text):
+        if _PYTHON.fullmatch(inner[0].text):
             yield PythonFact(document.text, "script")
-        elif _SHELL.fullmatch(words[0].text):
+        elif _SHELL.fullmatch(inner[0].text):
             yield from shell_facts(document.text)
+
+
+def _behind_wrappers(words: Sequence[Excerpt]) -> int:
+    """Where the program stands that `sudo -E` and the like run as it is."""
+    at = 0
+    while at < len(words) - 1 and (
+        words[at].text in _WRAPPERS or (at and words[at].text.startswith("-"))
+    ):
+        at += 1
+    return at
+
+
+def _aliased(words: Sequence[Excerpt]) -> Iterator[object]:
+    """`alias NAME='COMMAND'`."""
+    for word in words[1:]:
+        _, equals, command = word.text.partition("=")
+        if equals:
+            yield from shell_facts(word[len(word) - len(command) :])
 
 
 def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
     """The facts of a program with its arguments, no shell in between."""
     program = PurePosixPath(words[0].text).name.lower()
+    if program in _PRINTING:
+        return
+    yield from _settings_made(program, words)
+    for word in words[1:]:
+        if word.text.startswith("{"):
+            yield from _json_facts(word)
+    yield CommandFact(tuple(words))
+    if program == "start-process":
+        for word in words[2:]:
+            yield from (CommandFact((words[1], *one.words)) for one in shell_commands(word))
+    yield from _handed_to_shell(words)
+
+
+def _settings_made(program: str, words: Sequence[Excerpt]) -> Iterator[SettingFact]:
+    """What a command's words set, in the ways of many programs."""
     if program not in _SEARCHING and not _SHELL.fullmatch(program):
         for word in words:
             yield from setting_in(word)
@@ -112,11 +150,6 @@ def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
     if program in {"sed", "gsed", "perl"}:
         yield from _replaced(words)
     yield from _named_values(words)
-    for word in words[1:]:
-        if word.text.startswith("{"):
-            yield from _json_facts(word)
-    yield CommandFact(tuple(words))
-    yield from _handed_to_shell(words)
 
 
 def _powershell_setting(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
@@ -128,7 +161,7 @@ def _powershell_setting(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
     after = words[0][found.end() :]
     value = after if after.text else next((word for word in words[1:] if word.text != "="), None)
     if found["equals"] or (len(words) > 2 and words[1].text == "="):
-        text = value.text if value is not None else ""
+        text = value.text.removeprefix("$") if value is not None else ""  # `$false` is one too
         yield SettingFact(name, text, words[0].span(*found.span("name")), (), value)
 
 

@@ -37,12 +37,14 @@ class ShellCommand:
     Attributes:
         words: The words with quotes removed, assignments in front of the program included.
         targets: What output is redirected to.
+        sources: What input is redirected from.
         here: Its here-documents and here-strings.
         piped: Whether its output goes to the next command.
     """
 
     words: list[Excerpt] = field(default_factory=list)
     targets: list[Excerpt] = field(default_factory=list)
+    sources: list[Excerpt] = field(default_factory=list)
     here: list[HereDocument] = field(default_factory=list)
     piped: bool = False
 
@@ -114,6 +116,8 @@ class _Lexer:
             command.here.append(HereDocument("", strip_tabs=False, text=word))
         elif ">" in redirect[0]:
             command.targets.append(word)
+        elif redirect[0] == "<":
+            command.sources.append(word)
 
     def _read_here_documents(self) -> None:
         for document in self._waiting:

@@ -31,7 +31,7 @@ class WindowsScriptReader(Reader):
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield settings and commands."""
-        for line in source.split_lines():
+        for line in source.replace(r"<#.*?#>", " ").split_lines():
             if _COMMENT.match(line.text) or _PRINTING.match(line.text):
                 continue
             found = [each for form in (_SET, _CALL, _ITEM) for each in form.finditer(line.text)]

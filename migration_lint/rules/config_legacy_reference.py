@@ -26,6 +26,9 @@ _LABELS = frozenset({
     "tags", "text", "title", "todo", "problem_statement",
     "syslogidentifier", "hostname", "job_name",
 })  # fmt: skip
+# Keys that end like those whose value is for people, and keys around names of other things.
+_LABEL = re.compile(r"(?!module|package).*(?:name|title|label|message|format|template|text)s?")
+_SELECTS = frozenset({"labels", "matchlabels", "annotations", "selector", "nodeselector"})
 # Keys of JSON, much of which is data, under which a module or a file is used.
 _JSON_USES = frozenset({
     "app", "args", "backend", "callable", "class", "command", "entry", "entry_point",
@@ -154,10 +157,10 @@ def _references(facts: Facts, context: Context, names: LegacyNames) -> Iterator[
     for command in facts.of(CommandFact):
         for word in legacy_words([word.text for word in command.words], names):
             yield _place(command.words[word.position], names), word.symbol
-    may_be_label = facts.path.endswith((".yml", ".yaml"))
     is_json = facts.path.endswith(("json", "jsonl", "jsonc"))
+    is_yaml = facts.path.endswith((".yml", ".yaml"))
     for setting in facts.of(SettingFact):
-        if may_be_label and _is_label(setting, names):
+        if _is_label(setting, names, is_yaml=is_yaml):
             continue
         yield from _in_value(setting, names, is_json=is_json)
         if not is_json:
@@ -173,13 +176,16 @@ def _place(word: Excerpt, names: LegacyNames) -> Span:
     return line.span(found.column - 1, found.end_column - 1)
 
 
-def _is_label(setting: SettingFact, names: LegacyNames) -> bool:
+def _is_label(setting: SettingFact, names: LegacyNames, *, is_yaml: bool) -> bool:
     """Whether the module's mere name stands under a key that takes names of other things too."""
     text = setting.text.text.strip() if setting.text is not None else ""
-    key = next((key.lower() for key in reversed(setting.keys) if key), "")
+    if names.module(text) != text or not text:
+        return False
+    *around, key = [key.lower() for key in setting.keys if key] or [""]
+    if _SELECTS.intersection(around[-1:]) or _LABEL.fullmatch(key):
+        return True
     is_use = key in _JSON_USES or key in _LISTS
-    is_use = is_use or any(_DEPENDENCIES.search(one.lower()) for one in setting.keys)
-    return names.module(text) == text != "" and not is_use
+    return is_yaml and not is_use and not any(map(_DEPENDENCIES.search, (*around, key)))
 
 
 def _in_value(

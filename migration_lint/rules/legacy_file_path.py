@@ -9,6 +9,7 @@ from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand, PathFact
 from migration_lint.flow.values import strings
+from migration_lint.naming.functions import callees
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
@@ -19,6 +20,7 @@ _TAKES_PATH = re.compile(
     r"|link|symlink\w*|access|join|joinpath|with_name|(?:Pure)?(?:Posix|Windows)?Path|r?glob|iglob"
     r"|(?:abs|real|rel)path|resolve|compile\w*|samefile|import_path|import_file|load_module"
     r"|getlines?|parse_file|fnmatch|chmod|touch|sha\d+_file|check_file|checksum|syspathinsert"
+    r"|cmp\w*|testfile|importfile|run_script|truncate|utime|l?chown|readlink|file_digest"
 )
 # What is only said about a file, and `join` of texts.
 _NO_PATHS = re.compile(r"logging\..*|str\..*|shlex\..*|warnings\..*")
@@ -123,7 +125,7 @@ class LegacyFilePath(Rule):
 
 def _takes_path(call: CallFact) -> bool:
     """By the function's name: what it belongs to is often not known."""
-    called = call.names()
+    called = callees(call)
     last = [name.rpartition(".")[2].removesuffix("()") for name in called]
     return any(map(_TAKES_PATH.fullmatch, last)) and not any(map(_NO_PATHS.match, called))
 

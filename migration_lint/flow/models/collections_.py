@@ -13,7 +13,7 @@ from migration_lint.flow.models import model
 from migration_lint.flow.narrowing import guarded_by
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import looked_up, plain, with_default
-from migration_lint.flow.tables import is_environment, is_modules
+from migration_lint.flow.tables import ITEMS_OF_MODULES, is_environment, is_modules
 from migration_lint.flow.typeforms import refined
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Values, join
 
@@ -27,7 +27,7 @@ def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
     _by_key(frame, arguments, node)
     if not given:
         return frozenset({new_container(frame, "list", (node, frame.context))})
-    if all(map(is_modules, given)):
+    if all(map(is_modules, given)) or given == ITEMS_OF_MODULES:
         return given
     exact = [value for value in given if isinstance(value, Container) and value.exact]
     if len(exact) == len(given) == 1 and exact[0].kind in ("list", "tuple"):

@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Callable
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 from migration_lint.flow import fields, observe
 from migration_lint.flow.containers import new_container, put
@@ -19,6 +20,9 @@ from migration_lint.flow.readings import UNTOLD, combined, operated, plain
 from migration_lint.flow.texts import PatternText, TemplateText
 from migration_lint.flow.values import UNKNOWN, Const, Reading, Values, strings
 
+if TYPE_CHECKING:
+    from migration_lint.flow.models import Model
+
 _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize",
             "replace", "removeprefix", "removesuffix", "format", "swapcase", "encode",
             "zfill", "translate", "startswith", "endswith", "isdigit", "isdecimal", "isnumeric",
@@ -28,7 +32,7 @@ _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", 
 _SHORT = 200
 
 
-def _method(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
+def _method(name: str) -> Model:
     def call(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
         done = operated(arguments.get(0), name, *map(plain, arguments.positional[1:]))
         if done:
@@ -173,14 +177,18 @@ def _substituted_by(pattern: object, new: object, text: object) -> object:
         return None
 
 
-@model("re.match", "re.fullmatch", "re.search",
-       "PatternText.match", "PatternText.fullmatch", "PatternText.search")  # fmt: skip
-def _matched(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
-    given = [plain(arguments.get(0, "pattern"))]
-    if arguments.get(2, "flags"):
-        given.append(UNTOLD)
-    name = getattr(getattr(node, "func", None), "attr", "") or "match"
-    return operated(arguments.get(1, "string"), name, *given) or None
+def _matcher(name: str) -> Model:
+    def match(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+        given = [plain(arguments.get(0, "pattern"))]
+        if arguments.get(2, "flags"):
+            given.append(UNTOLD)
+        return operated(arguments.get(1, "string"), name, *given) or None
+
+    return match
+
+
+for _name in ("match", "fullmatch", "search"):
+    model(f"re.{_name}", f"PatternText.{_name}")(_matcher(_name))
 
 
 @model("builtins.len")
@@ -198,7 +206,7 @@ def _decoded(data: object) -> object:
     return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
 
 
-def _splitter(name: str) -> Callable[[Frame, Arguments, ast.AST], Values | None]:
+def _splitter(name: str) -> Model:
     def call(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
         given = [plain(values) for values in arguments.positional[1:]]
         done = operated(arguments.get(0), name, *given)
@@ -240,29 +248,40 @@ def _text(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     return readings or combine(arguments.positional[:1], str, frame, node)
 
 
-@model("builtins.bool", "distutils.util.strtobool", "json.loads", "builtins.int",
-       "builtins.float", "ast.literal_eval", "builtins.eval")  # fmt: skip
-def _converted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-    if observe.is_salted(arguments.get(0)):
-        return arguments.get(0)
-    readings = [value for value in arguments.get(0) if isinstance(value, Reading)]
-    if not readings and name == "bool":
-        return combine(arguments.positional[:1], bool, frame, node)
-    return frozenset(reading.then(name.rpartition(".")[2]) for reading in readings) or None
+def _conversion(name: str) -> Model:
+    def convert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+        if observe.is_salted(arguments.get(0)):
+            return arguments.get(0)
+        done = operated(arguments.get(0), name)
+        if not done and name == "bool":
+            return combine(arguments.positional[:1], bool, frame, node)
+        return done or None
+
+    return convert
 
 
-@model("builtins.any", "builtins.all")
-def _any_or_all(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+for _name in ("builtins.bool", "distutils.util.strtobool", "json.loads", "builtins.int",
+              "builtins.float", "ast.literal_eval", "builtins.eval"):  # fmt: skip
+    model(_name)(_conversion(_name.rpartition(".")[2]))
+
+
+def _decision(operation: str) -> Model:
     """`any(reading == value for value in ("true", "1"))` is one decision on the flag."""
-    operation = "or" if getattr(getattr(node, "func", None), "id", "") == "any" else "and"
-    for held in arguments.get(0):
-        if isinstance(held, Container) and held.exact:
-            frame.program.read(held, "items")
-            decided = operated(combined(list(held.items.values()), operation), "bool")
-            if decided:
-                return decided
-    return None
+
+    def decide(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+        for held in arguments.get(0):
+            if isinstance(held, Container) and held.exact:
+                frame.program.read(held, "items")
+                decided = operated(combined(list(held.items.values()), operation), "bool")
+                if decided:
+                    return decided
+        return None
+
+    return decide
+
+
+model("builtins.any")(_decision("or"))
+model("builtins.all")(_decision("and"))
 
 
 @model("operator.add", "operator.concat")
