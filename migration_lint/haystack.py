@@ -6,6 +6,7 @@ from bisect import bisect_right
 from codecs import utf_8_decode
 from collections.abc import Callable, Iterable, Iterator
 
+from migration_lint.bytesearch import Searched, is_word
 from migration_lint.source import SourceFile
 
 _ROOM = 1 << 22  # bytes; what the caches of a processor hold is searched fastest
@@ -22,6 +23,7 @@ class Haystack:
     def __init__(self) -> None:
         self.files: list[SourceFile] = []
         self._room = bytearray(_ROOM)
+        self._searched_room = Searched(self._room)
         self._clear()
 
     def fillings(
@@ -46,11 +48,11 @@ class Haystack:
     def _clear(self) -> None:
         self.files = []
         self._starts: list[int] = []
-        self._use(self._room)
+        self._use(self._room, self._searched_room)
         self._end = 1
 
-    def _use(self, buffer: bytearray) -> None:
-        self._buffer, self._view = buffer, memoryview(buffer)
+    def _use(self, buffer: bytearray, searched: Searched) -> None:
+        self._buffer, self._searched, self._view = buffer, searched, memoryview(buffer)
         buffer[0] = _BETWEEN
 
     def _add(self, file: SourceFile) -> bool:
@@ -67,22 +69,35 @@ class Haystack:
 
     def _hold_alone(self, file: SourceFile) -> None:
         data = file.peek()
-        self._use(bytearray(b"".join((b"\n", data, b"\n"))))
+        buffer = bytearray(b"".join((b"\n", data, b"\n")))
+        self._use(buffer, Searched(buffer))
         self.files, self._starts, self._end = [file], [1], len(data) + 2
 
     def content(self, position: int) -> bytes:
         """The content of a file, by its position in `files`."""
         return bytes(self._view[self._starts[position] : self._end_of(position)])
 
-    def having(self, word: bytes) -> Iterator[int]:
-        """The positions of the files in which a word stands."""
-        at = self._buffer.find(word, 0, self._end)
+    def having(self, word: bytes, *, whole: bool = False) -> Iterator[int]:
+        """The positions of the files in which a word stands.
+
+        Args:
+            word: What is looked for.
+            whole: Whether it has to stand with no letter, digit or `_` beside it.
+        """
+        if not word:
+            yield from range(len(self.files))
+            return
+        find, end = self._searched.find, self._end
+        at = find(word, 0, end)
         while at >= 0:
-            position = self._position(at)
-            yield position
-            if position + 1 == len(self.files):
-                return
-            at = self._buffer.find(word, self._starts[position + 1], self._end)
+            start = at + 1
+            if not whole or is_word(self._buffer, at, at + len(word)):
+                position = self._position(at)
+                yield position
+                if position + 1 == len(self.files):
+                    return
+                start = self._starts[position + 1] - 1  # the line end before it may be meant
+            at = find(word, start, end)
 
     def beginning_with(self, word: bytes, lines: int) -> Iterator[int]:
         """The positions of the files in which a word stands in one of the first lines."""
@@ -96,16 +111,13 @@ class Haystack:
 
     def not_utf_8(self) -> Iterator[int]:
         """The positions of the files that are not UTF-8."""
-        start = 0
-        while start < self._end:
-            try:
-                utf_8_decode(self._view[start : self._end], "strict", True)
-            except UnicodeDecodeError as problem:
-                position = self._position(start + problem.start)
-                yield position
-                start = self._end_of(position) + 1
-            else:
-                return
+        for position in range(len(self.files)):
+            data = self.content(position)
+            if not data.isascii():
+                try:
+                    utf_8_decode(data, "strict", True)
+                except UnicodeDecodeError:
+                    yield position
 
     def _position(self, at: int) -> int:
         """The file that holds a place of the buffer, or the line end before it."""

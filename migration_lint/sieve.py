@@ -6,7 +6,7 @@ each at as many files at once as fit its buffer; what does not pass is not kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from migration_lint.flow.prefilter import Prefilter
@@ -66,8 +66,13 @@ class Sieve:
         """Look; this process does `meanwhile` before it helps, if it is not the only one."""
         self._names = names_of(project.settings)
         self._prefilter = Prefilter(Vocabulary(project))
-        self._words = shortest([*self._names, *self._prefilter.words])
-        self._needles = shortest([MARKER, *self._words, *self._prefilter.others])
+        words = shortest([*self._names, *self._prefilter.words])
+        self._words = frozenset(words)
+        wanted = dict.fromkeys((MARKER, *words, *self._prefilter.others))
+        # What is looked for in many files at once, and the words that may be where it is.
+        self._needles = {
+            needle: [word for word in wanted if needle in word] for needle in shortest(wanted)
+        }
         self._haystack = Haystack()
         self._marks: dict[str, int] = {}
         self.unreadable: dict[str, str] = {}
@@ -93,17 +98,29 @@ class Sieve:
         return bool(self._marks.get(file.path, 0) & DAMAGED)
 
     def marks_of(self, path: str, data: bytes) -> int:
-        """The marks of a content, which are told one by one here."""
+        """The marks of a content, which is searched for every needle here."""
+        return self._marks_with(path, data, [one for one in self._needles if one in data])
+
+    def _marks_with(
+        self, path: str, data: bytes, needles: Iterable[bytes], *, suspected: bool = True
+    ) -> int:
+        """The marks of a content by the needles that it has; not `suspected`, it is not damaged."""
         python = path.endswith(PYTHON)
-        marks = SPEAKS if MARKER in data else 0
-        if python and is_damaged(data):
+        there = {
+            word
+            for needle in needles
+            for word in self._needles[needle]
+            if word == needle or word in data
+        }
+        marks = SPEAKS if MARKER in there else 0
+        if python and suspected and is_damaged(data):
             marks |= DAMAGED
-        if any(word in data for word in self._words):
+        if not self._words.isdisjoint(there):
             if any(name in data for name in self._names):
                 marks |= NAMED
             if python and self._prefilter.passes(data):
                 marks |= FLOWS
-        elif python and self._prefilter.passes_without_word(data):
+        elif python and self._prefilter.passes_without_word(data, there):
             marks |= FLOWS
         return marks
 
@@ -116,9 +133,14 @@ class Sieve:
 
         haystack = self._haystack
         for _ in haystack.fillings(files, refused):
-            for position in damaged_in(haystack).union(*map(haystack.having, self._needles)):
-                path = haystack.files[position].path
-                seen = self.marks_of(path, haystack.content(position))
+            suspects = damaged_in(haystack)
+            needles: dict[int, list[bytes]] = {position: [] for position in suspects}
+            for needle in self._needles:
+                for position in haystack.having(needle):
+                    needles.setdefault(position, []).append(needle)
+            for position, present in needles.items():
+                path, data = haystack.files[position].path, haystack.content(position)
+                seen = self._marks_with(path, data, present, suspected=position in suspects)
                 if seen:
                     marks[path] = seen
         return _Look(marks, problems, [file.size for file in files], [file.stamp for file in files])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from migration_lint.haystack import Haystack
 from migration_lint.parallel import taking_turns
 from migration_lint.source import PYTHON, SourceFile
 
-_IDENTIFIER = re.compile(rb"\w")
 _AT_ONCE = 128  # files that a process takes at a time
 _WORTH_A_PROCESS = 1 << 24  # bytes that several processes search faster than one
 
@@ -78,25 +76,5 @@ def _found(
     found: list[list[str]] = [[] for _ in words]
     for _ in haystack.fillings(files, refused=lambda *_: None):  # the first look has reported them
         for paths, word in zip(found, words, strict=True):
-            for position in haystack.having(word):
-                if has_word(haystack.content(position), word):
-                    paths.append(haystack.files[position].path)
+            paths += [haystack.files[at].path for at in haystack.having(word, whole=True)]
     return found
-
-
-def is_word(data: bytes, start: int, end: int) -> bool:
-    """Whether what stands at a place has no letter, digit or `_` beside it."""
-    before = data[start - 1 : start] if start else b" "
-    return not _IDENTIFIER.match(before) and not _IDENTIFIER.match(data[end : end + 1] or b" ")
-
-
-def has_word(data: bytes, word: bytes) -> bool:
-    """Whether `word` stands somewhere with no letter, digit or `_` beside it."""
-    if not word:
-        return True
-    at = data.find(word)
-    while at >= 0:
-        if is_word(data, at, at + len(word)):
-            return True
-        at = data.find(word, at + 1)
-    return False

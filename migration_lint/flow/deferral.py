@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from migration_lint.flow.corpus import has_word
+from migration_lint.bytesearch import has_word
 from migration_lint.flow.hierarchy import order
 from migration_lint.flow.values import Symbol, Values
 

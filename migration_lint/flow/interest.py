@@ -8,10 +8,9 @@ that have it and name the module that it comes from.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migration_lint.flow.corpus import has_word, is_word
+from migration_lint.bytesearch import has_word, is_word
 from migration_lint.flow.implementation import is_test
 from migration_lint.flow.prefilter import Prefilter, imports_by_name
 from migration_lint.flow.values import NOTHING, Module, Values
@@ -42,13 +41,9 @@ class Interest:
         self._texts: set[tuple[str, str]] = set()
         self._local: dict[str, set[str]] = {}
         self._survives: dict[str, bool] = {}
+        self._with_star: dict[str, bool] = {}
         self._star_importers: dict[str, list[SourceFile]] = {}
         self._importers: dict[str, list[str]] = {}
-
-    @cached_property
-    def _with_star(self) -> frozenset[str]:
-        """The files that take every name of another one."""
-        return frozenset(self.program.files.having(_IMPORTS_ALL))
 
     def survives(self, path: str) -> bool:
         """Whether a file can have anything to do with the migration by itself."""
@@ -121,10 +116,17 @@ class Interest:
         program = self.program
         loaded = program.modules.loaded
         for path in self._possible_importers(source):
-            if path in loaded:
-                continue
-            if path in self._with_star or has_word(program.files[path], name):
+            if path not in loaded and (
+                has_word(program.files[path], name) or self._takes_all(path)
+            ):
                 program.modules.later(path)
+
+    def _takes_all(self, path: str) -> bool:
+        """Whether a file takes every name of another one."""
+        known = self._with_star.get(path)
+        if known is None:
+            known = self._with_star[path] = has_word(self.program.files[path], _IMPORTS_ALL)
+        return known
 
     def _possible_importers(self, source: SourceFile) -> list[str]:
         """The files that name a module, or need not name it; found once for all its exports."""

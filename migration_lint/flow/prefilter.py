@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from migration_lint.flow.vocabulary import FIXTURE, Vocabulary, shortest
 
 _FIXTURE = f"{FIXTURE}.controller(".encode()
 # Python that says nothing of the engines by name can still assign missions by a salted hash, or
 # put a legacy module's name together from its pieces.
-_HASHES = (b"hash(", b"hash__(")
+_HASHES = (b"hash(", b".__hash__(")
+_HASH = rb"(?:\b|(?<=\.__))hash(?:__)?\s*\("
 _SALTED = re.compile(
-    rb"\bhash(?:__)?\s*\([^\n]*\)\s*[%&/]|(?:Random|seed)\([^\n#]*\bhash\("
-    rb"|\bdivmod\([^\n]*\bhash\("
-    rb"|[^=!]=\s*(?:abs\()?hash\([^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
-)
-_CALLED = re.compile(rb"\bhash(?:__)?\s*\(")  # the only `hash` that the pattern takes
+    _HASH + rb"[^\n]*\)\s*[%&/]"
+    rb"|(?:(?:Random|seed)\([^\n#]*|\bdivmod\([^\n]*)" + _HASH
+    + rb"|[^=!]=\s*(?:abs\()?(?:hash|[^\n=]*\.__hash__)\([^\n]*\n"
+    rb"(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
+)  # fmt: skip
+_CALLED = re.compile(_HASH)  # the only `hash` that the pattern takes
 _LINES = 12  # more than the pattern can reach from a hash on
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
+_OPENING = b"\"'}s"  # what a text, or a piece of one behind a hole, begins with
+_CLOSING = (b'"', b"'", b".", b":", b"{", b"%")  # what may follow a module's name
 
 
 class Prefilter:
@@ -33,35 +38,65 @@ class Prefilter:
         self._telling = tuple(word.encode() for word in vocabulary.telling_words)
         split = [name.rpartition("_") for name in vocabulary.legacy if "_" in name]
         self.pieces = tuple(last.encode() for _, _, last in split)
-        self._ends = tuple(_end_of_name(f"{first}_", last) for first, _, last in split)
-        self._packages = tuple(
-            (name.encode(), re.compile(rb"\bimport\b[^\n]*\b" + re.escape(name.encode())))
-            for name in vocabulary.packages
+        self._ends = tuple(
+            _EndOfName(f"{first}_".encode(), last.encode()) for first, _, last in split
         )
+        self._packages = tuple(name.encode() for name in vocabulary.packages)
         self.words = tuple(
             word.encode() for word in shortest([*vocabulary.packages, *vocabulary.telling_words])
         )
-
         self.others = (*self.pieces, *_HASHES, _FIXTURE)
 
     def passes(self, data: bytes) -> bool:
         """Whether something of the migration can turn up in a Python file by itself."""
-        return self.has_word(data) or self.passes_without_word(data)
+        there = {word for word in self.others if word in data}
+        return self.has_word(data) or self.passes_without_word(data, there)
 
     def has_word(self, data: bytes) -> bool:
         """Whether it has a word that tells, or takes a package that is one as a whole."""
         if any(word in data for word in self._telling):
             return True
-        return any(name in data and _takes_whole(way, data) for name, way in self._packages)
+        return any(name in data and _takes_whole(name, data) for name in self._packages)
 
-    def passes_without_word(self, data: bytes) -> bool:
-        """The same for a file that has none of `words`."""
+    def passes_without_word(self, data: bytes, there: Collection[bytes]) -> bool:
+        """The same for a file that has none of `words`; `there` are those of `others` it has."""
+        if _FIXTURE in there or (any(way in there for way in _HASHES) and _is_salted(data)):
+            return True
         pieces = zip(self.pieces, self._ends, strict=True)
-        if any(last in data and imports_by_name(data) and end.search(data) for last, end in pieces):
-            return True
-        if any(way in data for way in _HASHES) and _is_salted(data):
-            return True
-        return _FIXTURE in data
+        return any(last in there and end.stands_in(data) for last, end in pieces) and (
+            imports_by_name(data)
+        )
+
+
+class _EndOfName:
+    """The end of a text that, put behind another one, makes the name of a module.
+
+    Args:
+        first: What the name begins with, of which the text may have the end.
+        last: The rest of the name, which the text has.
+    """
+
+    def __init__(self, first: bytes, last: bytes) -> None:
+        self._first = first
+        self._last = last
+
+    def stands_in(self, data: bytes) -> bool:
+        """Whether it stands somewhere in a file."""
+        at = data.find(self._last)
+        while at >= 0:
+            after = data[at + len(self._last) : at + len(self._last) + 1]
+            if after in _CLOSING and self._begins_before(data, at):
+                return True
+            at = data.find(self._last, at + 1)
+        return False
+
+    def _begins_before(self, data: bytes, at: int) -> bool:
+        """Whether nothing but an end of `first` is between the beginning of a text and `at`."""
+        first = self._first
+        return any(
+            data[at - length - 1] in _OPENING and data.endswith(first[len(first) - length :], 0, at)
+            for length in range(min(len(first), at - 1) + 1)
+        )
 
 
 def imports_by_name(data: bytes) -> bool:
@@ -87,12 +122,8 @@ def _is_salted(data: bytes) -> bool:
     return False
 
 
-def _takes_whole(way: re.Pattern[bytes], data: bytes) -> bool:
+def _takes_whole(package: bytes, data: bytes) -> bool:
     """Whether a file takes a package as such: what it takes from it by name has that name."""
-    return imports_by_name(data) or way.search(data) is not None
-
-
-def _end_of_name(first: str, last: str) -> re.Pattern[bytes]:
-    """What the end of a text looks like whose beginning, put before it, makes a module's name."""
-    before = "|".join(re.escape(first[start:]) for start in range(len(first) + 1))
-    return re.compile(rf"""(?:["'}}s])(?:{before}){re.escape(last)}["'.:{{%]""".encode())
+    if imports_by_name(data):
+        return True
+    return re.search(rb"\bimport\b[^\n]*\b" + re.escape(package), data) is not None

@@ -127,18 +127,20 @@ class FlagForced(Rule):
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield each place once."""
         settings = context.project.settings
-        seen = set()
-        removable = set(removable_keys(facts)) if context.origin == "file" else set()
+        made: dict[Span, tuple[str, object]] = {}
         for span, scope, value in _settings_made(facts, settings):
-            if span not in seen:
-                seen.add(span)
-                message = (
-                    f"`{settings.flag}` is forced to `{value}` in the environment, which keeps "
-                    f"the control engine ({settings.control}); "
-                    "leave it to whoever starts the process"
-                )
-                fixable = (span.line, span.column) in removable
-                yield Finding(span, message, settings.flag, scope, fixable=fixable)
+            made.setdefault(span, (scope, value))
+        if not made:
+            return  # before every statement of the file is looked at for a fix
+        removable = set(removable_keys(facts)) if context.origin == "file" else set()
+        for span, (scope, value) in made.items():
+            message = (
+                f"`{settings.flag}` is forced to `{value}` in the environment, which keeps "
+                f"the control engine ({settings.control}); "
+                "leave it to whoever starts the process"
+            )
+            fixable = (span.line, span.column) in removable
+            yield Finding(span, message, settings.flag, scope, fixable=fixable)
 
 
 def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:

@@ -94,6 +94,16 @@ class UnstableRolloutHash(Rule):
             },
         ),
         Invalid(
+            "by its method, in a file that has no other word of the migration",
+            {
+                "example.py": "def modular(mission_id):\n"
+                "    return mission_id.__hash__() % 100 < 50\n"
+            },
+            at=("example.py:2:12",),
+            message="`hash()` differs from process to process, so a mission changes its engine "
+            "with every restart; use `hashlib`",
+        ),
+        Invalid(
             "of a variable, and through another function",
             {
                 "example.py": "def modular(mission_id):\n    salted = hash(mission_id)\n"
