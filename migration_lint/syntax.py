@@ -19,6 +19,7 @@ from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
 from migration_lint.haystack import Haystack
 from migration_lint.limits import ALL_PARSED
+from migration_lint.newer_python import is_newer_python
 from migration_lint.salvage import is_too_deep, salvage
 from migration_lint.source import SourceFile
 
@@ -26,8 +27,9 @@ _SMALLEST = 1 << 15  # bytes of Python that are parsed in a project that has too
 CONFLICT = b"\n<<<<<<< "  # the line end before it stands for the beginning of a file too
 _ENCODING = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
 _MARKED_AS_UTF8 = re.compile(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
-_NO_SYNTAX = re.compile(r"null bytes|digits|codec|encoding")  # what is said of other things
-_DEEPEST = 90  # brackets in each other that libcst is trusted with
+_NO_SYNTAX = re.compile(
+    r"null bytes|digits|codec|encoding|invalid character"
+)  # what is said of other things
 
 
 def worth_parsing(
@@ -100,7 +102,7 @@ def unparsable_fact(data: bytes, problem: Exception) -> UnparsableFact:
     column = max(getattr(problem, "offset", None) or 1, 1)
     said = str(problem.args[0] if problem.args else problem).rstrip(".")
     is_syntax = isinstance(problem, SyntaxError) and not _NO_SYNTAX.search(said)
-    if is_syntax and _is_newer_python(data):
+    if is_syntax and is_newer_python(data):
         running = ".".join(map(str, sys.version_info[:2]))
         said = f"it is written for a newer Python than the {running} that runs the linter ({said})"
     return UnparsableFact(Span(line, column, line, column), said)
@@ -134,27 +136,3 @@ def damaged_in(files: Haystack) -> set[int]:
     """The positions of the files that `is_damaged` may take for damaged; all others it does not."""
     suspects = {*files.having(b"\0"), *files.having(CONFLICT), *files.not_utf_8()}
     return suspects.union(files.beginning_with(b"coding", lines=2))
-
-
-def _is_newer_python(data: bytes) -> bool:
-    """Whether libcst, which reads the newest syntax whatever runs it, takes the file."""
-    if data.count(b"(") + data.count(b"[") + data.count(b"{") > 100 and _depth(data) > _DEEPEST:
-        return False
-    import libcst as cst  # noqa: PLC0415 - only for a file that is broken anyway
-
-    try:
-        cst.parse_module(data)
-    except (cst.ParserSyntaxError, SyntaxError, LookupError, RecursionError, ValueError):
-        return False
-    return True
-
-
-def _depth(data: bytes) -> int:
-    depth = deepest = 0
-    for byte in data:
-        if byte in b"([{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b")]}":
-            depth -= 1
-    return deepest

@@ -1,0 +1,44 @@
+"""Whether what this Python does not parse is written for a newer one."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+_DEEPEST = 90  # brackets in each other that libcst is trusted with
+# By the version that brought it, what is in every file that has syntax of that version. A file
+# without any is broken in every Python, and libcst, which takes long to import, is not asked.
+_BROUGHT = (
+    ((3, 11), rb"except\s*\*|[\[,:]\s*\*"),
+    ((3, 12), rb"type\s+\w|(?:def|class)\s+\w+\s*\[|(?i:f|fr|rf)['\"]"),
+    ((3, 13), rb"(?:type|def|class)\s+\w+\s*\["),
+    ((3, 14), rb"(?i:t|tr|rt)['\"]|except\s+[\w.]+\s*,"),
+    ((3, 15), rb"lazy\s|[\[({]\s*\*"),
+)
+
+
+def is_newer_python(data: bytes) -> bool:
+    """Whether libcst, which reads the newest syntax whatever runs it, takes the file."""
+    newer = [brought for version, brought in _BROUGHT if version > sys.version_info]
+    if not any(re.search(brought, data) for brought in newer):
+        return False
+    if data.count(b"(") + data.count(b"[") + data.count(b"{") > 100 and _depth(data) > _DEEPEST:
+        return False
+    import libcst as cst  # noqa: PLC0415 - only for a file that is broken anyway
+
+    try:
+        cst.parse_module(data)
+    except (cst.ParserSyntaxError, SyntaxError, LookupError, RecursionError, ValueError):
+        return False
+    return True
+
+
+def _depth(data: bytes) -> int:
+    depth = deepest = 0
+    for byte in data:
+        if byte in b"([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in b")]}":
+            depth -= 1
+    return deepest
