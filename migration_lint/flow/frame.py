@@ -7,7 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
-from migration_lint.flow.paths import path_of
+from migration_lint.flow.paths import path_of, root_of
 from migration_lint.flow.recorder import Recorder, SilentRecorder
 from migration_lint.flow.values import (
     NOTHING,
@@ -42,7 +42,6 @@ class Frame:
         state: None after `return`, `raise`, `break` or `continue`.
         breaks: The states at each `break` of the innermost loop.
         continues: The states at each `continue` of it.
-        exits: The states in which its head ends it.
         conditions: The operands of conditions, with their kind and whether they are negated.
         returns: What the body returns so far.
         yields: What it yields so far.
@@ -72,7 +71,6 @@ class Frame:
         self.last: dict[str, Values] = {}  # the state before the last `raise`
         self.breaks: list[dict[str, Values]] = []
         self.continues: list[dict[str, Values]] = []
-        self.exits: list[State] = []
         self.conditions: dict[int, tuple[str, bool]] = {}
         self.returns: Values = NOTHING
         self.yields: Values = NOTHING
@@ -142,7 +140,7 @@ class Frame:
     def narrow(self, path: str, values: Values) -> None:
         """Hold what a name or path is known to be from here on."""
         if self.state is not None:
-            root = path.partition(".")[0].partition("[")[0]
+            root = root_of(path)
             if root != path or path not in self.state:
                 self.scope.paths_of.setdefault(root, set()).add(path)
             self.state[path] = values
@@ -157,7 +155,7 @@ class Frame:
     def forget_below(self, path: str) -> None:
         """Drop what is known of paths that go through a path that changes."""
         if self.state is not None:
-            root = path.partition(".")[0].partition("[")[0]
+            root = root_of(path)
             for known in self.scope.paths_of.get(root, ()):
                 if known.startswith((path + ".", path + "[")):
                     self.state.pop(known, None)
@@ -240,5 +238,5 @@ def _is_assumed(value: Value) -> bool:
 
 
 def _is_path(name: str, paths: dict[str, set[str]]) -> bool:
-    root = name.partition(".")[0].partition("[")[0]
+    root = root_of(name)
     return root != name or name in paths.get(name, ())

@@ -18,3 +18,8 @@ def path_of(node: ast.expr) -> str | None:
     if isinstance(node, ast.NamedExpr):
         return node.target.id
     return None
+
+
+def root_of(path: str) -> str:
+    """The name that a path starts from."""
+    return path.partition(".")[0].partition("[")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.definitions import FunctionNode
+from migration_lint.flow.reading import read_early
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NAMED = (*_SCOPES, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
@@ -17,6 +18,7 @@ class Names:
     def __init__(self) -> None:
         self._bound: dict[FunctionNode, frozenset[str]] = {}
         self._stored: dict[FunctionNode, frozenset[str]] = {}
+        self._early: dict[ast.stmt, frozenset[str]] = {}
         self._receives: dict[FunctionNode, bool] = {}
 
     def bound_by(self, node: FunctionNode) -> frozenset[str]:
@@ -31,6 +33,13 @@ class Names:
         known = self._receives.get(node)
         if known is None:
             known = self._receives[node] = _receives(node)
+        return known
+
+    def read_early(self, loop: ast.While | ast.For | ast.AsyncFor) -> frozenset[str]:
+        """The names that a round of a loop may read before it binds them itself."""
+        known = self._early.get(loop)
+        if known is None:
+            known = self._early[loop] = read_early(loop)
         return known
 
     def stored_by(self, node: FunctionNode) -> frozenset[str]:

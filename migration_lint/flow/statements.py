@@ -10,6 +10,7 @@ from migration_lint.flow import (
     definers,
     displays,  # noqa: F401 - it registers what evaluates its nodes
     imports,
+    loops,
     narrowing,
     observe,
     operations,  # noqa: F401 - as above
@@ -18,7 +19,7 @@ from migration_lint.flow import (
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.expressions import attribute
 from migration_lint.flow.expressions import name as read_name
-from migration_lint.flow.frame import Frame
+from migration_lint.flow.frame import Frame, State
 from migration_lint.flow.items import iterated
 from migration_lint.flow.operators import binary
 from migration_lint.flow.recorder import Part
@@ -34,8 +35,6 @@ from migration_lint.flow.typeforms import (
 )
 from migration_lint.flow.values import NOTHING, UNKNOWN, Symbol, Values
 from migration_lint.flow.withs import enter
-
-_MOST_ROUNDS = 6
 
 
 def execute_all(frame: Frame, body: Sequence[ast.stmt]) -> None:
@@ -179,43 +178,22 @@ def _while(frame: Frame, node: ast.While) -> None:
     observe.branch(frame, node.test, "while")
     forever = isinstance(node.test, ast.Constant) and bool(node.test.value)
 
-    def once() -> None:
+    def head() -> State:
         otherwise = narrowing.split(frame, node.test)
-        frame.exits.append(None if forever else otherwise)
-        execute(frame, node.body)
+        return None if forever else otherwise
 
-    _loop(frame, once, node.orelse)
+    loops.run(frame, node, head, execute)
 
 
 def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
-    def once() -> None:
+    def head() -> State:
         members = iterated(frame, evaluate(frame, node.iter), node.iter)
         members = _commented(frame, members, node.body[0].lineno - 1, node.target)
-        frame.exits.append(frame.fork())
+        end = frame.fork()
         assign(frame, node.target, members, node.iter)
-        execute(frame, node.body)
+        return end
 
-    _loop(frame, once, node.orelse)
-
-
-def _loop(frame: Frame, once: Callable[[], None], orelse: list[ast.stmt]) -> None:
-    """Run a loop's body until the state at its head changes no more."""
-    outer = frame.breaks, frame.continues, frame.exits
-    frame.breaks, frame.continues, frame.exits = [], [], []
-    head = frame.fork()
-    for _ in range(_MOST_ROUNDS):
-        frame.exits = []
-        frame.state = dict(head) if head is not None else None
-        once()
-        again = frame.merge(head, frame.state, *frame.continues)
-        if again == head:
-            break
-        head = again
-    breaks, exits = frame.breaks, frame.exits
-    frame.breaks, frame.continues, frame.exits = outer
-    frame.state = frame.merge(*exits)
-    execute(frame, orelse)
-    frame.state = frame.merge(frame.state, *breaks)
+    loops.run(frame, node, head, execute)
 
 
 def _break(frame: Frame, _: ast.Break) -> None:

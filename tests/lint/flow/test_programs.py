@@ -23,6 +23,7 @@ from tests.lint.flow.programs.fixtures import FIXTURES
 from tests.lint.flow.programs.generic import GENERIC
 from tests.lint.flow.programs.handing_out import HANDING_OUT
 from tests.lint.flow.programs.library import LIBRARY
+from tests.lint.flow.programs.looping import LOOPING
 from tests.lint.flow.programs.making import MAKING
 from tests.lint.flow.programs.namespaced import NAMESPACED
 from tests.lint.flow.programs.newer import NEWER
@@ -55,6 +56,7 @@ FOUND = {
     **GENERIC,
     **CLASSES,
     **LIBRARY,
+    **LOOPING,
 }
 
 
