@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from migration_lint.globs import Matcher
 
-_KIND, _REGULAR, _LINK = 0o170000, 0o100000, 0o120000  # as in the module stat
+_KIND, _REGULAR, _LINK, _FOLDER = 0o170000, 0o100000, 0o120000, 0o040000  # as in the module stat
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -31,7 +31,7 @@ class Discovery:
     Attributes:
         files: Every file of the project, sorted, relative to the root, with `/`.
         chosen: Those of them that the user asked about; all of them where no path was given.
-        problems: What was asked for and cannot be had, one sentence each.
+        problems: What was asked for or would have been read and cannot be had, one sentence each.
         notes: What was asked for and is left out on purpose, one sentence each.
     """
 
@@ -54,10 +54,13 @@ def discover(root: str, exclude: Iterable[str] = (), paths: Iterable[str] = ()) 
     """
     exclude = list(exclude)
     excluded = matcher(exclude)
-    found = Discovery(sorted(_project_files(root, exclude, excluded)))
+    problems: list[str] = []
+    found = Discovery(sorted(_project_files(root, exclude, excluded, problems)))
     asked = list(paths)
     if asked:
         _choose(found, root, asked, excluded)
+    else:
+        found.problems += sorted(problems)
     return found
 
 
@@ -77,9 +80,11 @@ def _choose(found: Discovery, root: str, asked: list[str], excluded: Matcher) ->
         elif os.path.isdir(path):
             prefix = f"{inside}/" if inside else ""
             below = {file for file in found.files if file.startswith(prefix)}
-            chosen |= below or set(_walk(root, inside, excluded))
-        else:
+            chosen |= below or set(_walk(root, inside, excluded, []))
+        elif os.path.isfile(path):
             chosen.add(inside)
+        else:
+            found.problems.append(_no_file(inside))
     found.files = sorted(known | chosen)
     found.chosen = sorted(chosen)
 
@@ -97,24 +102,48 @@ def _relative(root: str, path: str) -> str | None:
     return resolved[len(prefix) :].replace(os.sep, "/") if resolved.startswith(prefix) else None
 
 
-def _project_files(root: str, exclude: Sequence[str], excluded: Matcher) -> Iterator[str]:
+def _project_files(
+    root: str, exclude: Sequence[str], excluded: Matcher, problems: list[str]
+) -> Iterator[str]:
     listed = _listed_by_git(root, exclude)
     if listed is None:
-        yield from _walk(root, "", excluded)
+        yield from _walk(root, "", excluded, problems)
         return
     for path in listed:
-        if not excluded(path) and _is_file_inside(root, path):
+        if not excluded(path) and _is_file_inside(root, path, problems):
             yield path
 
 
-def _is_file_inside(root: str, path: str) -> bool:
-    """Whether a path that git lists is still a file, and a link's target within the root."""
+def _is_file_inside(root: str, path: str, problems: list[str]) -> bool:
+    """Whether a path is still a file, and a link's target within the root.
+
+    What looks like a file that would be read, and is none, is one of the `problems`.
+    """
     full = f"{root}/{path}"
     try:
         kind = os.lstat(full).st_mode & _KIND
     except (OSError, ValueError):
         return False
-    return kind == _REGULAR or (kind == _LINK and _link_stays_inside(root, full))
+    if kind == _REGULAR:
+        return True
+    if kind == _LINK and os.path.exists(full):
+        return _link_stays_inside(root, full)
+    if kind != _FOLDER and _would_be_read(path):
+        problems.append(_no_file(path))
+    return False
+
+
+def _would_be_read(path: str) -> bool:
+    """Whether some front end reads files of such a name; a lock of Emacs is no such file."""
+    if path.rpartition("/")[2].startswith(".#"):
+        return False
+    from migration_lint.readers import reader_for  # noqa: PLC0415 - costs time, and is rarely asked
+
+    return reader_for(path) is not None
+
+
+def _no_file(path: str) -> str:
+    return f"{path}: is a link that leads nowhere, or no regular file; mend it or exclude it"
 
 
 def _link_stays_inside(root: str, full: str) -> bool:
@@ -170,7 +199,7 @@ def _in_work_tree(root: str) -> bool:
         folder = parent
 
 
-def _walk(root: str, start: str, excluded: Matcher) -> Iterator[str]:
+def _walk(root: str, start: str, excluded: Matcher, problems: list[str]) -> Iterator[str]:
     """The files under `start`, by walking; linked folders are not entered, so loops cannot be."""
     waiting = [start]
     while waiting:
@@ -186,9 +215,7 @@ def _walk(root: str, start: str, excluded: Matcher) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not _is_skipped(entry):
                     waiting.append(path)
-            elif entry.is_file(follow_symlinks=False) or (
-                entry.is_symlink() and _link_stays_inside(root, entry.path)
-            ):
+            elif entry.is_file(follow_symlinks=False) or _is_file_inside(root, path, problems):
                 yield path
 
 

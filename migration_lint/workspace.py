@@ -78,13 +78,21 @@ def configuration_candidates(project: Project) -> list[str]:
 def _start(asked: Sequence[str]) -> Path:
     """The current folder; where everything asked about lies elsewhere, what holds all of it."""
     here = Path.cwd().resolve()
-    places = [Path(path).resolve() for path in asked]
+    places = [_folder_resolved(path) for path in asked]
     if not places or any(place.is_relative_to(here) for place in places):
         return here
     if not all(place.exists() for place in places):
         return here
     common = Path(os.path.commonpath(places))
     return common if common.is_dir() else common.parent
+
+
+def _folder_resolved(path: str) -> Path:
+    """A path without links, but for its last part where that is no folder: it may be a loop."""
+    if os.path.isdir(path):  # noqa: PTH112 - says no to a loop, where a Path raises an error
+        return Path(os.path.realpath(path))
+    folder, name = os.path.split(path)
+    return Path(os.path.realpath(folder), name)
 
 
 def with_standard_input(workspace: Workspace, name: str, data: bytes) -> Workspace:

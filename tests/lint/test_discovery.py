@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from migration_lint.discovery import discover
+from migration_lint.workspace import open_workspace
 
 
 def tree(root: Path, *paths: str) -> str:
@@ -98,6 +100,35 @@ def test_links_in_loops_and_out_of_the_root_are_not_followed(tmp_path: Path) -> 
     (tmp_path / "root/in.py").symlink_to(tmp_path / "root/p/a.py")
     (tmp_path / "root/self.py").symlink_to("self.py")
     assert discover(root).files == ["in.py", "p/a.py"]
+
+
+NO_FILE = "is a link that leads nowhere, or no regular file; mend it or exclude it"
+
+
+@pytest.mark.parametrize("git_aware", [False, True], ids=["walk", "git"])
+def test_what_looks_like_a_file_and_is_none_is_said(tmp_path: Path, git_aware: bool) -> None:
+    root = tree(tmp_path, "a.py")
+    for link, target in (("b.py", "gone.py"), ("c.yml", "c.yml"), (".#a.py", "me"), ("d", "e")):
+        (tmp_path / link).symlink_to(target)
+    os.mkfifo(tmp_path / "pipe.py")
+    if git_aware:
+        git(tmp_path, "init", "-q")
+    found = discover(root)
+    due = ["b.py", "c.yml"] if git_aware else ["b.py", "c.yml", "pipe.py"]  # git lists no pipes
+    assert found.files == ["a.py"]
+    assert found.problems == [f"{path}: {NO_FILE}" for path in due]
+
+
+@pytest.mark.parametrize("name", ["gone.py", "loop.py", "pipe.py"])
+def test_what_is_asked_for_and_is_no_file_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    root = tree(tmp_path, "a.py")
+    (tmp_path / "gone.py").symlink_to("nowhere.py")
+    (tmp_path / "loop.py").symlink_to("loop.py")
+    os.mkfifo(tmp_path / "pipe.py")
+    monkeypatch.chdir(root)
+    assert open_workspace([name]).problems == (f"{name}: {NO_FILE}",)
 
 
 def test_asking_for_a_folder_chooses_what_lies_in_it(tmp_path: Path) -> None:
