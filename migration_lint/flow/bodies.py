@@ -94,6 +94,8 @@ def _hand_out(program: Program, context: Context, frame: Frame) -> None:
         only_text = program.relevance.only_texts(given)
         tell = telling.tell_text if only_text else telling.tell
         tell(definition)
+    else:  # what it gives may give something itself
+        program.telling.hold(definition, new)
 
 
 def evaluate_inner(program: Program, frame: Frame) -> None:

@@ -7,6 +7,7 @@ symbol stands for each of their names meanwhile.
 from __future__ import annotations
 
 import builtins
+import re
 from typing import TYPE_CHECKING
 
 from migration_lint.bytesearch import has_word
@@ -30,6 +31,7 @@ class Deferral:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._paths: dict[str, str] = {}  # by what is asked of them
+        self._bound: dict[str, bool] = {}
 
     def defers(self, module: str, importer: str, dotted: str) -> bool:
         """Whether a module of the project is not evaluated, so far; `dotted` is asked of it."""
@@ -44,14 +46,28 @@ class Deferral:
     def starred(self, module: str, importer: str, name: str) -> Values | None:
         """What stands for a name that a star import of such a module may bind; None: it cannot.
 
-        A builtin's name is taken for the builtin, which modules use more often than they bind it.
+        A builtin's name is taken for the builtin unless the module plainly binds it: modules use
+        these names more often than they bind them.
         """
         dotted = f"{module}.{name}"
-        if hasattr(builtins, name) or not self.defers(module, importer, dotted):
+        if not self.defers(module, importer, dotted):
             return None
         data = self._program.files[self._paths[dotted]]
+        if hasattr(builtins, name):
+            return frozenset({Symbol(dotted)}) if self._binds(data, dotted, name) else None
         may_bind = has_word(data, name.encode()) or _TAKES_ALL in data
         return frozenset({Symbol(dotted)}) if may_bind else None
+
+    def _binds(self, data: bytes, dotted: str, name: str) -> bool:
+        """Whether a module plainly binds a name: by a definition, an assignment or an import."""
+        known = self._bound.get(dotted)
+        if known is None:
+            word = re.escape(name.encode())
+            bound = rb"^(?:(?:async\s+)?def|class)\s+%b\b|^%b\s*[:=]|^from\s.*\bimport\b.*\b%b\b"
+            pattern = bound % (word, word, word)
+            is_bound = re.search(pattern, data, re.MULTILINE) is not None
+            known = self._bound[dotted] = has_word(data, name.encode()) and is_bound
+        return known
 
     def stands_for(self, symbol: Symbol) -> bool:
         """Whether a symbol stands for a name of such a module, which may be a function."""

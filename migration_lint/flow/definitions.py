@@ -91,6 +91,11 @@ class FunctionDefinition:
         return getattr(self.node, "name", "<lambda>")
 
     @property
+    def is_hook_of_module(self) -> bool:
+        """Whether it is the `__getattr__` of a module."""
+        return self.name == "__getattr__" and self.owner is None and not self.scope.qualname
+
+    @property
     def qualname(self) -> str:
         """Its dotted name inside the module."""
         around = self.owner.qualname if self.owner else self.scope.qualname

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.holders import Object
-from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.parameters import ANY_NAME, Arguments
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
-    AnyName,
     Const,
     Delegate,
     Function,
+    Module,
     Values,
     join,
 )
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _HOOKS = ("__getattribute__", "__getattr__")
 _SET_ON = "<set on>"  # under which an object keeps what its attributes are put on
-_ANY_NAME: Values = frozenset({AnyName()})
 
 
 def has_hook(frame: Frame, value: Object) -> bool:
@@ -45,7 +44,7 @@ def asked(frame: Frame, value: Object, name: str, node: ast.AST) -> tuple[Values
     given = NOTHING
     for hook in _HOOKS if not name.startswith("__") else ():
         if class_attribute(frame, value, hook):
-            given |= call_special(frame, value, hook, Arguments([_ANY_NAME]), node)
+            given |= call_special(frame, value, hook, Arguments([ANY_NAME]), node)
     delegates = frozenset(one for one in given if isinstance(one, Delegate))
     computed = given - delegates - UNKNOWN
     bases = join([one.base for one in delegates])
@@ -54,7 +53,7 @@ def asked(frame: Frame, value: Object, name: str, node: ast.AST) -> tuple[Values
 
 def note_set(frame: Frame, names: Values, base: Values) -> None:
     """`setattr(base, name, value)`: where the name is any, a `__setattr__` hands it on."""
-    if names == _ANY_NAME and frame.receiver is not None:
+    if names == ANY_NAME and frame.receiver is not None:
         for value in frame.lookup(frame.receiver):
             if isinstance(value, Object):
                 frame.program.holdings.put(value, value.attributes, _SET_ON, base)
@@ -72,12 +71,21 @@ def set_on(frame: Frame, value: Object, name: str) -> Values:
     found = NOTHING
     for hook in class_attribute(frame, value, "__setattr__"):
         if isinstance(hook, Function):
-            given = Arguments([_ANY_NAME, UNKNOWN], always=True)
+            given = Arguments([ANY_NAME, UNKNOWN], always=True)
             there = frame.at(hook.definition.scope.source)
             call_special(there, value, "__setattr__", given, hook.definition.node)
             frame.program.read(value, _SET_ON)
             found |= value.attributes.get(_SET_ON, NOTHING)
     return found - {value} - UNKNOWN
+
+
+def note_modules(frame: Frame, base: Values) -> None:
+    """The `__getattr__` of a module gives what others have, by their names."""
+    is_hook = frame.definition is not None and frame.definition.is_hook_of_module
+    for value in base if is_hook else ():
+        path = frame.program.index.find(value.name, "") if isinstance(value, Module) else None
+        if path is not None:
+            frame.program.interest.imports_all(frame.source, path)
 
 
 def given_by_module(program: Program, module: ModuleState, name: str) -> Values:

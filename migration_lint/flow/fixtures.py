@@ -10,7 +10,7 @@ from migration_lint.flow import marks
 from migration_lint.flow.hierarchy import order
 from migration_lint.flow.holders import Object
 from migration_lint.flow.observe import step
-from migration_lint.flow.values import NOTHING, Symbol, Values
+from migration_lint.flow.values import NOTHING, Module, Symbol, Values
 from migration_lint.flow.vocabulary import FIXTURE
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _GIVEN = {
     FIXTURE: "pytest_engine_rollout.Engine()",
 }
 
+_OF_MODULE = ("setup_module", "teardown_module")  # pytest gives them the module
 GENERATES = "pytest_generate_tests"
 _METAFUNC = "pytest.Metafunc()"
 _BY_IMPORT = 1000  # further than any folder
@@ -66,6 +67,8 @@ class Fixtures:
 
         if definition.name == GENERATES:
             return frozenset({Symbol(_METAFUNC)})
+        if definition.name in _OF_MODULE and definition.owner is None:
+            return frozenset({Module(definition.scope.source.module)})
         if not self._takes_fixtures(definition):
             return NOTHING
         frame = definition_frame(self._program, definition)

@@ -24,9 +24,6 @@ from migration_lint.flow.values import (
 if TYPE_CHECKING:
     from migration_lint.flow.program import Program
 
-_OF_EVERY_OBJECT = frozenset(dir(object)) | {"__module__", "__name__", "__qualname__"}
-_OF_EVERY_CLASS = frozenset(dir(type))
-
 
 def definition_of(value: Value) -> ClassDefinition | None:
     """The class of the project that a value is, or is an instance of."""
@@ -111,18 +108,3 @@ def is_exception(value: Value) -> bool:
     name = value.name.removeprefix("builtins.") if isinstance(value, Symbol) else ""
     kind = getattr(builtins, name, None)
     return isinstance(kind, type) and issubclass(kind, BaseException)
-
-
-def is_own_member(value: Controller | ControllerClass, name: str) -> bool:
-    """Whether a member is a subclass's own, or every object's, and not an engine's."""
-    if name in _OF_EVERY_OBJECT:
-        return True
-    if isinstance(value, ControllerClass) and name in _OF_EVERY_CLASS and name != "__dict__":
-        return True
-    if value.subclass is None or value.subclass.engines:
-        return False
-    return any(
-        name in definition.names or name in definition.attributes
-        for definition in order(value.subclass)
-        if not definition.engines
-    )

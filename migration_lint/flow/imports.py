@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migration_lint.diagnostic import Span
 from migration_lint.flow import builders
 from migration_lint.flow.delegation import given_by_module
+from migration_lint.flow.holders import Container
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import (
     NOTHING,
@@ -19,6 +20,7 @@ from migration_lint.flow.values import (
     Symbol,
     Trail,
     Values,
+    constants,
 )
 
 if TYPE_CHECKING:
@@ -126,6 +128,25 @@ def defined(  # noqa: PLR0911 - one a way to be known
         or given_by_module(program, state, name)
     )
     return _through_bridge(program, state.source.path, values)
+
+
+def is_taken_by_star(program: Program, module: str, name: str, importer: str) -> bool:
+    """Whether `from module import *` takes a name: by `__all__`, or because it has no `_`."""
+    path = program.index.find(module, importer)
+    if path is None or path not in program.modules.loaded:
+        return True
+    state = program.modules.load(path)
+    if state is None:
+        return True
+    program.read(state.scope, "__all__")
+    listed = state.exports.get("__all__", NOTHING)
+    taken: set[object] = set()
+    for value in listed:
+        members = value.every() if isinstance(value, Container) else UNKNOWN
+        if members >= UNKNOWN:
+            return True
+        taken.update(constants(members))
+    return name in taken if listed else not name.startswith("_")
 
 
 def _through_bridge(program: Program, path: str, values: Values) -> Values:

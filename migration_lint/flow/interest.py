@@ -104,7 +104,10 @@ class Interest:
 
     def imports_all(self, importer: SourceFile, path: str) -> None:
         """A file takes every name of another one: it exports what that exports."""
-        self._star_importers.setdefault(path, []).append(importer)
+        known = self._star_importers.setdefault(path, [])
+        if importer in known:
+            return
+        known.append(importer)
         for exporter, name in list(self._exports):
             if exporter == path:
                 self.export(importer, name)
@@ -168,7 +171,9 @@ class Interest:
             lines = self._interesting_lines(path)
             for definition in self._waiting[path]:
                 owner = definition.owner
-                due = (owner is not None and owner.is_controller) or _stands_in(definition, lines)
+                is_due = definition.is_hook_of_module  # it gives names that stand elsewhere
+                is_due = is_due or (owner is not None and owner.is_controller)
+                due = is_due or _stands_in(definition, lines)
                 (ready if due else wait).append(definition)
             self._waiting[path] = wait
             for definition in ready:

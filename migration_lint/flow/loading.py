@@ -105,13 +105,15 @@ class Modules:
 
     def starred(self, source: SourceFile, name: str) -> Values | None:
         """What a name is through the star imports of a module; None where they do not bind it."""
-        from migration_lint.flow.imports import defined  # noqa: PLC0415 - they need each other
+        from migration_lint.flow.imports import defined, is_taken_by_star  # noqa: PLC0415 - a cycle
 
         may_come = False
         for values in reversed(self.at(source.path).stars):
             for value in values:
                 if isinstance(value, Module):
                     found = defined(self._program, value.name, name, source.path)
+                    if found and not is_taken_by_star(self._program, value.name, name, source.path):
+                        continue
                     if found is None:
                         found = self._program.deferral.starred(value.name, source.path, name)
                     if found:

@@ -14,6 +14,7 @@ from migration_lint.flow.typeforms import annotated_values, instances, refined, 
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
+    AnyName,
     Class,
     Controller,
     ControllerClass,
@@ -26,6 +27,8 @@ from migration_lint.flow.values import (
 
 if TYPE_CHECKING:
     from migration_lint.flow.program import Program
+
+ANY_NAME: Values = frozenset({AnyName()})
 
 
 class Arguments:
@@ -187,6 +190,8 @@ def parameters_alone(
             given[parameter.arg] = values
     if definition.owner is not None and parameters:
         given[parameters[0].arg] = receiver or receiver_alone(definition)
+    elif definition.is_hook_of_module and parameters:
+        given[parameters[0].arg] = ANY_NAME
     for name, values in definition.defaults.items():
         given.setdefault(name, values | UNKNOWN)
     bound = bind(frame, definition, Arguments(keywords=given), definition.node)

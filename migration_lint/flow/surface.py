@@ -81,7 +81,7 @@ def _read(engine: str, definition: ClassDefinition, source: SourceFile) -> Surfa
     complete = True
     for owner in order(definition):
         own: dict[str, SurfaceMember] = {}
-        for member in _members(owner):
+        for member in own_members(owner):
             known = own.setdefault(member.name, member)
             if known.kind == member.kind == "property" and member.writable:
                 own[member.name] = member  # a setter adds to its property
@@ -111,7 +111,8 @@ def _bases_are_known(definition: ClassDefinition) -> bool:
     return True
 
 
-def _members(definition: ClassDefinition) -> Iterator[SurfaceMember]:
+def own_members(definition: ClassDefinition) -> Iterator[SurfaceMember]:
+    """What a class itself defines, and what its methods put on their first parameter."""
     source = definition.scope.source
     for statement in definition.node.body:
         yield from _of_statement(statement, source)

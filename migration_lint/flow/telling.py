@@ -40,13 +40,14 @@ class Telling:
         self._program = program
         self._telling: set[object] = set()
         self._texts: set[object] = set()  # what of it gives texts alone
-        self._holders: dict[object, dict[Holder, str]] = {}  # under which attribute
+        # What holds each of them, and by which attribute it is had from that.
+        self._holders: dict[object, dict[Holder | FunctionDefinition, str]] = {}
 
     def __contains__(self, giver: object) -> bool:
         return giver in self._telling
 
-    def hold(self, holder: Holder, values: Values, name: str = "") -> None:
-        """Something is held by a container, an object or the objects of a class.
+    def hold(self, holder: Holder | FunctionDefinition, values: Values, name: str = "") -> None:
+        """Something is held by a container, an object, the objects of a class, or returned.
 
         What holds something that gives something of the migration gives it as well; `name` is the
         attribute that it is had by.
@@ -154,7 +155,7 @@ class Telling:
         self._program.changed(definition, "telling")
         scope = definition.scope
         owner = getattr(definition, "owner", None)
-        if definition.name == "__getattr__" and not scope.qualname and owner is None:
+        if isinstance(definition, FunctionDefinition) and definition.is_hook_of_module:
             self._program.interest.export(scope.source, "")  # it may give any name
             self._program.interest.word(scope.source.module.rpartition(".")[2])
         for name in {definition.name, self._program.fixtures.name_of(definition)}:

@@ -15,9 +15,9 @@ from migration_lint.flow.facts import (
     ProtocolCallFact,
     SubclassFact,
 )
-from migration_lint.flow.hierarchy import is_own_member
 from migration_lint.flow.holders import Container
 from migration_lint.flow.implementation import Implementation
+from migration_lint.flow.ownership import Ownership
 from migration_lint.flow.signatures import Signature, of_protocol
 from migration_lint.flow.values import Const, Controller, ControllerClass, Mock, Trail, Value
 
@@ -40,6 +40,7 @@ class Uses:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._surfaces = program.surfaces
+        self._owned = Ownership(program.surfaces)
         self._implementation = Implementation(program)
         settings = program.project.settings
         self._protocol = {method.name: of_protocol(method) for method in settings.protocol}
@@ -105,7 +106,9 @@ class Uses:
     def _is_used(self, path: str, owner: Value, member: str) -> bool:
         if isinstance(owner, Mock):
             return member not in _OF_MOCKS
-        if not isinstance(owner, (Controller, ControllerClass)) or is_own_member(owner, member):
+        if not isinstance(owner, (Controller, ControllerClass)) or self._owned.is_own(
+            owner, member
+        ):
             return False
         return not self._implementation.is_inside(path, owner.engines)
 

@@ -42,6 +42,7 @@ from migration_lint.flow.values import (
 def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     base, names, found = arguments.get(0), strings(arguments.get(1)), arguments.get(2)
     if any(isinstance(value, AnyName) for value in arguments.get(1)):
+        delegation.note_modules(frame, base)
         return found | {Delegate(base)}
     if not names:
         return found | UNKNOWN

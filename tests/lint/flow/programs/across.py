@@ -312,4 +312,66 @@ store.engine = Controller()
 store["a"].mission  # use
 store.engine.mission  # use
 """,
+    "names that a lazy package gives from elsewhere": """
+### engines/__init__.py
+import importlib
+_LAZY = {"make": "engines.impl", "Engine": "engines.impl"}
+def __getattr__(name):
+    if name in _LAZY:
+        value = getattr(importlib.import_module(_LAZY[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(name)
+### engines/impl.py
+from af_engine import RDMissionController as Engine
+def make():
+    return Engine()
+### use.py
+import engines
+from engines import Engine
+engines.make().mission  # use
+Engine().mission  # use
+""",
+    "function that a lazy module hands out": """
+### engines/__init__.py
+def __getattr__(name):
+    if name == "make":
+        from engines.impl import make
+        return make
+    raise AttributeError(name)
+### engines/impl.py
+from af_engine import RDMissionController
+def make():
+    return RDMissionController()
+### use.py
+import engines
+engines.make().mission  # use
+""",
+    "name of a builtin from a star import": """
+### helpers.py
+def map(x):
+    return x
+### use.py
+from helpers import *
+from af_engine import RDMissionController
+map(RDMissionController()).mission  # use
+""",
+    "listed names of a star import": """
+### core.py
+from af_engine import RDMissionController
+__all__ = ["make"]
+def make():
+    return RDMissionController()
+### pkg/__init__.py
+import core
+from core import *
+__all__ = [] + core.__all__
+__all__.append("_extra")
+def _extra():
+    return make()
+### use.py
+from pkg import *
+make().mission  # use
+_extra().mission  # use
+""",
 }

@@ -139,4 +139,34 @@ w = worker()
 next(w)
 w.send(RDMissionController())
 """,
+    "what others put on the object of a subclass": """
+C
+class Mine(RDMissionController):
+    def __init__(self):
+        self.own = 1
+    def other(self):
+        return self.own
+m = Mine()
+m.own
+m.other()
+m.listener = print  # use
+""",
+    "what a subclass puts where an engine keeps something": """
+### af_engine/__init__.py
+from .orchestrator import StageOrchestrator as RDMissionController
+### af_engine/orchestrator.py
+class StageOrchestrator:
+    def __init__(self):
+        self.mission = {}
+    def update_stage(self, new_stage): ...
+### use.py
+from af_engine import RDMissionController
+class Mine(RDMissionController):
+    def go(self):
+        self.mission = {}  # use
+        self.own = 1
+    def show(self):
+        self.own
+        return self.mission  # use
+""",
 }

@@ -253,4 +253,11 @@ def made(request):
 def test_one(made):
     made.mission  # use
 """,
+    "module that pytest gives to its set-up": """
+C
+def setup_module(module):
+    module.engine = RDMissionController()
+def test_engine():
+    engine.mission  # use
+""",
 }

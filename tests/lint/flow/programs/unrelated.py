@@ -124,4 +124,45 @@ w = worker()
 next(w)
 w.send(Other())
 """,
+    "names that a star import does not take": """
+### impl.py
+from af_engine import RDMissionController
+__all__ = ["make"]
+def make():
+    return RDMissionController()
+hidden = RDMissionController()
+### plain.py
+from af_engine import RDMissionController
+_private = RDMissionController()
+### other.py
+class Other:
+    mission = 1
+hidden = Other()
+_private = Other()
+### use.py
+from other import hidden, _private
+from impl import *
+from plain import *
+make().update_stage("x")
+hidden.mission
+_private.mission
+""",
+    "names that a lazy package gives from elsewhere": """
+### engines/__init__.py
+import importlib
+_LAZY = {"make": "engines.impl", "other": "engines.more"}
+def __getattr__(name):
+    return getattr(importlib.import_module(_LAZY[name]), name)
+### engines/impl.py
+from af_engine import RDMissionController
+def make():
+    return RDMissionController()
+### engines/more.py
+class Other: ...
+def other():
+    return Other()
+### use.py
+import engines
+engines.other().mission
+""",
 }
