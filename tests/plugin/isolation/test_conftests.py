@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.plugin.isolation.conftest import Run, errors
+from tests.plugin.isolation.conftest import NO_PLUGINS, Run, errors
 
 HERE = "import sys, pathlib; sys.path.insert(0, str(pathlib.Path(__file__).parent))\n"
 
@@ -95,7 +95,7 @@ def test_parameters_come_in_the_order_of_a_plain_run(pytester: pytest.Pytester, 
         def test_it(of_fixture, of_hook, of_mark): pass
         """
     )
-    plain = pytester.runpytest_inprocess("--collect-only", "-q").outlines[0]
+    plain = pytester.runpytest_inprocess(*NO_PLUGINS, "--collect-only", "-q").outlines[0]
     both = [line for line in run("--collect-only", "-q").outlines if "::" in line]
     assert both == [plain.replace("]", "-old]"), plain.replace("]", "-new]")]
 

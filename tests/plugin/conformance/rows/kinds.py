@@ -46,6 +46,8 @@ KINDS = Batch(
     needs=("pytest_asyncio", "anyio", "hypothesis"),
 )
 
+SUBTESTS = Batch("subtests", files=PRODUCT, settings=SETTINGS, needs=("_pytest.subtests",))
+
 SOURCES = {
     "unittests": {
         "test_unittests.py": """
@@ -260,22 +262,6 @@ SOURCES = {
                 assert controller.name == "old"
         """
     },
-    "subtests": {
-        "test_subtests.py": """
-            import pytest
-            import product
-
-            def test_each(subtests):
-                for value in product.VALUES:
-                    with subtests.test(value=value):
-                        assert value < 10
-                assert product.NAME == "new"
-
-            def test_one(subtests):
-                with subtests.test():
-                    assert product.NAME == "new"
-        """
-    },
     "custom_items": {
         "conftest.py": YAML_CONFTEST,
         "one.case": "old\nnew\n",
@@ -357,4 +343,26 @@ SOURCES = {
     },
 }
 
-ROWS = tuple(Row(name, tree(sources), KINDS) for name, sources in SOURCES.items())
+SINCE_PYTEST_9 = {
+    "subtests": {
+        "test_subtests.py": """
+            import pytest
+            import product
+
+            def test_each(subtests):
+                for value in product.VALUES:
+                    with subtests.test(value=value):
+                        assert value < 10
+                assert product.NAME == "new"
+
+            def test_one(subtests):
+                with subtests.test():
+                    assert product.NAME == "new"
+        """
+    },
+}
+
+ROWS = (
+    *(Row(name, tree(sources), KINDS) for name, sources in SOURCES.items()),
+    *(Row(name, tree(sources), SUBTESTS) for name, sources in SINCE_PYTEST_9.items()),
+)
