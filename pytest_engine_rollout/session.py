@@ -14,6 +14,7 @@ from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.comparison import Naming
 from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
+from pytest_engine_rollout.isolation.arrivals import Arrivals, Part
 from pytest_engine_rollout.isolation.at_exit import AtExit
 from pytest_engine_rollout.isolation.config_values import ConfigValues
 from pytest_engine_rollout.isolation.early_imports import EarlyImports
@@ -27,7 +28,7 @@ from pytest_engine_rollout.isolation.names import SharedNames
 from pytest_engine_rollout.isolation.ownership import Ownership
 from pytest_engine_rollout.isolation.plugins import Plugins, PluginState, plugin_packages
 from pytest_engine_rollout.isolation.process import Process
-from pytest_engine_rollout.isolation.settings import Settings
+from pytest_engine_rollout.isolation.settings import Settings, parts
 from pytest_engine_rollout.isolation.startup import check_environment
 from pytest_engine_rollout.isolation.worlds import Worlds
 from pytest_engine_rollout.options import option_path, option_value
@@ -80,7 +81,19 @@ class RolloutSession:
         )
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)
-        self.modules = Modules(self.ownership, self.variables, Latecomers(packages_of_plugins))
+        environment, process = Environment(project.engines.values()), Process()
+        loggers = Loggers(self.ownership)
+        arrivals = Arrivals(
+            self.ownership,
+            (
+                *parts(),
+                Part(environment.capture, environment.restore),
+                Part(process.capture, process.restore),
+                Part(loggers.look, loggers.restore),
+            ),
+        )
+        latecomers = Latecomers(packages_of_plugins, arrivals)
+        self.modules = Modules(self.ownership, self.variables, latecomers)
         self.early_imports = EarlyImports(self.ownership)
         self.config_values = ConfigValues(config)
         layers = (
@@ -88,16 +101,17 @@ class RolloutSession:
             self.fixtures,
             self.config_values,
             SharedNames(self.ownership),
-            Loggers(self.ownership),
+            loggers,
             self.modules,
-            Environment(project.engines.values()),
-            Process(),
+            environment,
+            process,
             Settings(),
         )
         # Processes isolate better than layers do: a worker needs none, its controller no world.
         alone = place.role is Role.ALONE
         here = [engine for engine in engines if alone or engine.name == place.engine]
         self.worlds = Worlds(here, layers if alone else ())
+        self.worlds.on_start.append(lambda _: latecomers.begin())
         self.at_exit = AtExit(self.worlds)
         self.fixture_clash = FixtureClash(config)
         self.item: pytest.Item | None = None

@@ -2,7 +2,8 @@
 
 In a process of its own an engine finds nothing in `sys.modules` that only another one imported,
 and import hooks hear of it when it is imported. So they are hidden from it. When it imports one, it
-gets what there is, not executed again: others that all engines share may hold on to it.
+gets what there is, not executed again: others that all engines share may hold on to it. What the
+execution did to the process is done again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
 from typing import Any
 
-from pytest_engine_rollout.comparison.inspection import instance_dict, is_class, module_of
+from pytest_engine_rollout.comparison.inspection import instance_dict, module_of
+from pytest_engine_rollout.isolation.arrivals import Arrivals
 from pytest_engine_rollout.isolation.holdings import taken
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 
@@ -29,15 +31,16 @@ class Latecomers(MetaPathFinder):
 
     Args:
         staying: Gives packages at the top level that are everybody's, whoever imports them.
+        arrivals: Knows what imports of shared packages change.
     """
 
-    def __init__(self, staying: Callable[[], Collection[str]]) -> None:
+    def __init__(self, staying: Callable[[], Collection[str]], arrivals: Arrivals) -> None:
         self._staying = staying
+        self._arrivals = arrivals
         self._common: set[str] = set()
         self._known: Modules = {}
         self._hidden: Modules = {}
         self._taken_off: set[str] = set()
-        self._finders: list[tuple[str, Any]] = []
         self._packages_behind: dict[str, set[str]] = {}
 
     @property
@@ -64,8 +67,11 @@ class Latecomers(MetaPathFinder):
         self._common |= {name for name in new if _top(name) in in_use}
         late = {name: it for name, it in present.items() if name not in self._common}
         self._known.update(late)
-        self._note_finders()
         return late
+
+    def begin(self) -> None:
+        """An engine has entered for the first time, and finds what has become everybody's."""
+        self._arrivals.repeat({_top(name) for name in self._common})
 
     def forget(self, names: Iterable[str]) -> None:
         """Some latecomers have become an engine's own."""
@@ -84,16 +90,15 @@ class Latecomers(MetaPathFinder):
         self._hidden = {name: it for name, it in self._known.items() if name not in seen}
         for name, module in self._hidden.items():
             self._disappear(name, module)
-        if self._hidden:
-            sys.meta_path.insert(0, self)
+        sys.meta_path.insert(0, self)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find a hidden module, as it was found when it was first imported."""
+        """Find a hidden module as it was found when it was first imported, others as ever."""
         module = self._hidden.get(fullname)
         if module is None:
-            return None
+            return self._arrivals.find(fullname, path, target, self)
         known = instance_dict(module).get("__spec__")
         loader = _Appearing(self._reveal, module, known)
         folders = getattr(known, "submodule_search_locations", None)
@@ -114,9 +119,7 @@ class Latecomers(MetaPathFinder):
                 del self._hidden[other]
             waiting = {top for other, it in new.items() for top in self._behind(other, it)}
         self._appear(revealed)
-        tops = {_top(other) for other in revealed}
-        missing = [it for top, it in self._finders if top in tops and it not in sys.meta_path]
-        sys.meta_path.extend(missing)
+        self._arrivals.repeat({_top(other) for other in revealed})
 
     def _appear(self, modules: Mapping[str, ModuleType]) -> None:
         sys.modules.update(modules)
@@ -165,14 +168,6 @@ class Latecomers(MetaPathFinder):
                 if top in tops
             } - found
         return found
-
-    def _note_finders(self) -> None:
-        """Note the finders that latecomers have installed: they appear together."""
-        tops = {_top(name) for name in self._known}
-        for finder in sys.meta_path:
-            top = _top(module_of(finder if is_class(finder) else type(finder)))
-            if top in tops and (top, finder) not in self._finders:
-                self._finders.append((top, finder))
 
 
 class _Appearing(Loader):

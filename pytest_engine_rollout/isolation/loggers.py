@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import Ownership
@@ -15,12 +16,11 @@ _WATCHING = ("_pytest", "pytest_engine_rollout")
 _PLAIN = (logging.Logger, logging.RootLogger)
 
 
-@dataclass(frozen=True)
-class LoggerState:
-    """What can be configured of one logger."""
+class LoggerState(NamedTuple):
+    """What can be configured of one logger; a suite may have hundreds."""
 
-    handlers: tuple[logging.Handler, ...] = ()
-    filters: tuple[object, ...] = ()
+    handlers: list[logging.Handler]
+    filters: list[object]
     level: int = logging.NOTSET
     propagate: bool = True
     disabled: bool = False
@@ -45,29 +45,35 @@ class Loggers(Layer[LoggersState]):
     def __init__(self, ownership: Ownership) -> None:
         self._ownership = ownership
 
-    def capture(self) -> LoggersState:
+    def look(self) -> LoggersState:
+        """The present state; nothing is taken out of the process."""
+        loggers = _loggers()
         configured = {
             name: LoggerState(
-                tuple(h for h in logger.handlers if not _is_watching(h)),
-                tuple(logger.filters),
+                [h for h in logger.handlers if not _is_watching(h)],
+                [*logger.filters],
                 logger.level,
                 logger.propagate,
                 logger.disabled,
             )
-            for name, logger in _loggers().items()
+            for name, logger in loggers.items()
         }
         own = {
             name: logger
-            for name, logger in _loggers().items()
+            for name, logger in loggers.items()
             if type(logger) not in _PLAIN and self._ownership.owns_name(type(logger).__module__)
         }
-        for name in own:
-            del logging.Logger.manager.loggerDict[name]
         return LoggersState(configured, own)
+
+    def capture(self) -> LoggersState:
+        state = self.look()
+        for name in state.own:
+            del logging.Logger.manager.loggerDict[name]
+        return state
 
     def restore(self, state: LoggersState) -> None:
         logging.Logger.manager.loggerDict.update(state.own)
-        new = LoggerState()
+        new = LoggerState([], [])
         for name, logger in _loggers().items():
             kept = state.configured.get(name, new)
             watching = [handler for handler in logger.handlers if _is_watching(handler)]

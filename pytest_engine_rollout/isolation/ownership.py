@@ -118,6 +118,10 @@ class Ownership:
             return False
         return any(map(self._below_root, places(module)))
 
+    def owns_place(self, place: str) -> bool:
+        """Whether each engine has its own copy of the module in a file, whatever its name."""
+        return self._below_root(place)
+
     def owns_name(self, name: str) -> bool:
         """Whether each engine has its own copy of the module of this name, loaded now."""
         return self.owns(name, sys.modules.get(name))

@@ -66,13 +66,45 @@ def _executed_anew(module: ModuleType) -> ModuleType:
     return new
 
 
-_MIME_NAMES = frozenset(
-    ("_db", "common_types", "encodings_map", "inited", "knownfiles", "suffix_map", "types_map")
-)
+_MIME_NAMES = ("common_types", "encodings_map", "inited", "knownfiles", "suffix_map", "types_map")
 
 
 def _mime_types(module: Any) -> dict[str, Any]:
-    return copy.deepcopy({name: it for name, it in vars(module).items() if name in _MIME_NAMES})
+    names = vars(module)
+    state = {"module": {name: copy.copy(names[name]) for name in _MIME_NAMES}, "base": {}}
+    if names["_db"] is not None:
+        held = {**vars(names["_db"])}
+        by_type = held.pop("types_map_inv")
+        state["base"] = {name: _copied(value) for name, value in held.items()}
+        state["base"]["types_map_inv"] = tuple(
+            {(type_, ending): True for type_, endings in it.items() for ending in endings}
+            for it in by_type
+        )
+    return state
+
+
+def _put_mime_types(module: Any, state: Mapping[str, Any]) -> None:
+    names = vars(module)
+    names.update({name: copy.copy(value) for name, value in state["module"].items()})
+    if not state["base"]:
+        names["_db"] = None
+        return
+    base = {name: _copied(value) for name, value in state["base"].items()}
+    by_type: tuple[dict[str, list[str]], ...] = ({}, {})
+    for pairs, inverse in zip(base["types_map_inv"], by_type, strict=True):
+        for type_, ending in pairs:
+            inverse.setdefault(type_, []).append(ending)
+    if names["_db"] is None:
+        names["_db"] = module.MimeTypes.__new__(module.MimeTypes)
+    vars(names["_db"]).update({**base, "types_map_inv": by_type})
+    # The names of the module are names of parts of its base, once there is one.
+    names |= {name: base[name] for name in ("encodings_map", "suffix_map")}
+    names["common_types"], names["types_map"] = base["types_map"]
+
+
+def _copied(value: Any) -> Any:
+    """A copy of a dict, or of a tuple of them."""
+    return tuple(map(copy.copy, value)) if type(value) is tuple else copy.copy(value)
 
 
 REGISTRIES = (
@@ -80,7 +112,7 @@ REGISTRIES = (
     Setting(
         "mimetypes",
         _mime_types,
-        lambda it, types: vars(it).update(types),
+        _put_mime_types,
         lambda it: _mime_types(_executed_anew(it)),
     ),
 )

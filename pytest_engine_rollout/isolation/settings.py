@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 from types import ModuleType
 from typing import Any
 
+from pytest_engine_rollout.isolation.arrivals import Part
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 from pytest_engine_rollout.isolation.registries import REGISTRIES
@@ -30,8 +32,13 @@ def _umask(os: Any) -> int:
     return mask
 
 
+@cache
+def _signals(signal: Any) -> tuple[Any, ...]:
+    return tuple(signal.valid_signals())
+
+
 def _handlers(signal: Any) -> dict[Any, Any]:
-    return {it: signal.getsignal(it) for it in signal.valid_signals()}
+    return {it: signal.getsignal(it) for it in _signals(signal)}
 
 
 def _put_handlers(signal: Any, handlers: dict[Any, Any]) -> None:
@@ -111,9 +118,9 @@ SETTINGS = (
     Setting("random", lambda it: it.getstate(), lambda it, state: it.setstate(state)),
     Setting(
         "decimal",
-        lambda it: it.getcontext().copy(),
-        lambda it, context: it.setcontext(context.copy()),
-        lambda it: it.DefaultContext.copy(),
+        lambda it: it.getcontext().__reduce__(),
+        lambda it, made: it.setcontext(made[0](*made[1])),
+        lambda it: it.DefaultContext.__reduce__(),
     ),
     Setting(
         "socket",
@@ -175,6 +182,27 @@ class Settings(Layer[Mapping[Setting, Any]]):
                 setting.put(module, state[setting])
             elif setting.new is not None:
                 setting.put(module, setting.new(module))
+
+
+def parts() -> Iterator[Part]:
+    """Each setting and registry, as a part of what importing a package may change."""
+    for setting in SETTINGS:
+        yield Part(partial(_look, setting), partial(_put, setting))
+    for setting in REGISTRIES:
+        yield Part(partial(_look, setting), partial(_put, setting), partial(_new, setting))
+
+
+def _look(setting: Setting) -> Any:
+    module = sys.modules.get(setting.module)
+    return None if module is None else setting.get(module)
+
+
+def _put(setting: Setting, state: Any) -> None:
+    setting.put(sys.modules[setting.module], state)
+
+
+def _new(setting: Setting) -> Any:
+    return setting.new and setting.new(sys.modules[setting.module])
 
 
 def _loaded() -> Iterator[tuple[Setting, ModuleType]]:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from migration_lint.project import Engine
+from pytest_engine_rollout.isolation.arrivals import Arrivals
 from pytest_engine_rollout.isolation.environment import Environment, environment_for
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.isolation.latecomers import Latecomers
@@ -38,7 +39,8 @@ class Crossing:
         self._rollout = rollout
         self._engines = rollout.project.engines
         # Both engines of a hand-over see what the test itself sees of shared modules.
-        self._modules = Modules(rollout.ownership, rollout.variables, Latecomers(tuple))
+        latecomers = Latecomers(tuple, Arrivals(rollout.ownership))
+        self._modules = Modules(rollout.ownership, rollout.variables, latecomers)
         self._environment = Environment(self._engines.values())
         self._process = Process()
         self._loaded: dict[str, ModuleState] = {}
