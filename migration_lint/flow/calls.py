@@ -92,8 +92,9 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
             given = exception_arguments(frame, arguments, node)
             frame.program.holdings.put_symbol(f"{symbol.name}().args", given, "args")
     mapping, _, method = symbol.name.rpartition(".")
-    if method in ("get", "pop"):
+    if method in ("get", "pop", "setdefault", "update", "from_mapping"):
         names = strings(arguments.get(0))
+        _put_in(frame, mapping, method, arguments)
         held = join(frame.program.holdings.get_symbol(f"{mapping}[{name!r}]") for name in names)
         if held:
             return held
@@ -103,6 +104,18 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
     if name.count("()") > _MOST_CALLS or len(name) > _LONGEST_SYMBOL:
         return UNKNOWN
     return frozenset({Symbol(name)})
+
+
+def _put_in(frame: Frame, mapping: str, method: str, arguments: Arguments) -> None:
+    """What `app.config.update(engine=...)` and the like put into something outside."""
+    put_symbol = frame.program.holdings.put_symbol
+    if method == "setdefault" and frame.program.telling.flows(arguments.get(1)):
+        for name in strings(arguments.get(0)):
+            put_symbol(f"{mapping}[{name!r}]", arguments.get(1), name)
+    elif method in ("update", "from_mapping"):
+        for name, values in arguments.keywords.items():
+            if frame.program.telling.flows(values):
+                put_symbol(f"{mapping}[{name!r}]", values, name)
 
 
 def exception_arguments(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:

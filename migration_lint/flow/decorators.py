@@ -7,6 +7,7 @@ import ast
 from migration_lint.flow.calls import call_one
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Object
+from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.records import is_field_hook, run_field_hook
 from migration_lint.flow.values import (
@@ -30,7 +31,7 @@ def decorated(frame: Frame, wrapper: Values, values: Values, node: ast.expr) -> 
     found = NOTHING
     for one in wrapper:
         if isinstance(one, Symbol):
-            found |= _under_symbol(one, values)
+            found |= _under_symbol(frame, one, values, node)
         elif isinstance(one, (Function, Bound, Class, Object)):
             result = call_one(frame, one, Arguments([values], always=True), node)
             known = any(not isinstance(v, (Symbol, Const)) and v not in UNKNOWN for v in result)
@@ -40,7 +41,10 @@ def decorated(frame: Frame, wrapper: Values, values: Values, node: ast.expr) -> 
     return found or values
 
 
-def _under_symbol(symbol: Symbol, values: Values) -> Values:
+def _under_symbol(frame: Frame, symbol: Symbol, values: Values, node: ast.expr) -> Values:
+    model = model_of(f"@{symbol.name}")
+    if model is not None:
+        return model(frame, Arguments([values]), node) or values
     name = symbol.name.removeprefix("builtins.")
     if name in ("property", "functools.cached_property", "abc.abstractproperty"):
         return frozenset({Descriptor("property", values)})

@@ -86,8 +86,9 @@ class AttributeFact(NamedTuple):
     """An attribute of something, however it is reached.
 
     Attributes:
-        how: `dotted`, or the function that names it: `getattr`, `hasattr`, `setattr`, `delattr`,
-            `attrgetter`, `methodcaller`, `patch.object`, `monkeypatch.setattr`, `vars`, `match`.
+        how: `dotted`, or what names it: `getattr`, `hasattr`, `setattr`, `delattr`, `format`,
+            `attrgetter`, `methodcaller`, `patch`, `patch.object`, `monkeypatch.setattr`, `vars`,
+            `match`.
         value: What is there when read, what is put there when written.
         called: Whether it is called right here.
         whole: The whole expression, `af_engine_legacy.RDMissionController`.

@@ -6,7 +6,7 @@ import ast
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
-from migration_lint.flow import marks
+from migration_lint.flow import foreign, marks
 from migration_lint.flow.hierarchy import order
 from migration_lint.flow.holders import Object
 from migration_lint.flow.observe import step
@@ -25,6 +25,7 @@ _GIVEN = {
     "mocker": "pytest_mock.MockerFixture()",
     "request": "pytest.FixtureRequest()",
     "pytester": "pytest.Pytester()",
+    "pytestconfig": "pytest.Config()",
     FIXTURE: "pytest_engine_rollout.Engine()",
 }
 
@@ -65,10 +66,9 @@ class Fixtures:
         """What a fixture gives to a parameter; nothing where the function takes no fixtures."""
         from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
 
-        if definition.name == GENERATES:
-            return frozenset({Symbol(_METAFUNC)})
-        if definition.name in _OF_MODULE and definition.owner is None:
-            return frozenset({Module(definition.scope.source.module)})
+        hooked = _given_to_hook(definition, parameter.arg)
+        if hooked:
+            return hooked
         if not self._takes_fixtures(definition):
             return NOTHING
         frame = definition_frame(self._program, definition)
@@ -169,6 +169,16 @@ class Fixtures:
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, fixture)
         return best[1] if best else None
+
+
+def _given_to_hook(definition: FunctionDefinition, parameter: str) -> Values:
+    """What pytest gives to a parameter of a function that it calls by its name."""
+    if definition.name == GENERATES:
+        return frozenset({Symbol(_METAFUNC)})
+    if definition.name in _OF_MODULE and definition.owner is None:
+        return frozenset({Module(definition.scope.source.module)})
+    given = foreign.given_to_hook(definition.name, parameter)
+    return frozenset({Symbol(given)}) if given is not None else NOTHING
 
 
 def _is_fixture(value: object) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.hierarchy import definition_of, order
 from migration_lint.flow.holders import Container, Object
+from migration_lint.flow.observe import step
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -77,14 +78,15 @@ def _names(values: Values) -> list[str]:
     return [value.name for value in values if isinstance(value, Symbol)]
 
 
-def parametrized(frame: Frame, kind: Class, given: list[Values]) -> Class:
+def parametrized(frame: Frame, kind: Class, given: list[Values], node: ast.AST) -> Class:
     """A generic class with what its variables are; where that tells nothing, the class."""
     is_told = all(values and not any(map(_tells_nothing, values)) for values in given)
     if not kind.definition.variables or not (
         is_told or any(frame.program.matters(values) for values in given)
     ):
         return kind
-    return Class(kind.definition, tuple(given))
+    message = f"given to `{kind.definition.name}` here"
+    return Class(kind.definition, tuple(step(frame, values, node, message) for values in given))
 
 
 def _tells_nothing(value: Value) -> bool:

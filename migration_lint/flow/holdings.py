@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from migration_lint.flow import foreign
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.values import (
@@ -85,16 +86,17 @@ class Holdings:
 
         `name` is what stands where it is used.
         """
-        self.put("symbol", self._symbols, dotted, values)
-        if self._program.matters(values):
-            self.attribute_matters(name, values)
+        self.put("symbol", self._symbols, foreign.canonical(dotted), values)
+        if self._program.matters(values) and self.attribute_matters(name, values):
+            self._program.interest.outside(dotted.partition(".")[0], name)
 
     def get_symbol(self, dotted: str) -> Values:
         """What was put on an attribute of something outside the project."""
         if not self._symbols:
             return NOTHING
-        self._program.read("symbol", dotted)
-        return self._symbols.get(dotted, NOTHING)
+        name = foreign.canonical(dotted)
+        self._program.read("symbol", name)
+        return self._symbols.get(name, NOTHING)
 
     def put_function_attribute(
         self, definition: FunctionDefinition, name: str, values: Values

@@ -44,6 +44,7 @@ class Interest:
         self._with_star: dict[str, bool] = {}
         self._star_importers: dict[str, list[SourceFile]] = {}
         self._importers: dict[str, list[str]] = {}
+        self._outside: set[tuple[str, str]] = set()
 
     def survives(self, path: str) -> bool:
         """Whether a file can have anything to do with the migration by itself."""
@@ -101,6 +102,20 @@ class Interest:
         self._load_importers(source, name.encode())
         for importer in self._star_importers.get(source.path, ()):
             self.export_text(importer, name)
+
+    def outside(self, module: str, name: str) -> None:
+        """Something that matters is put on a foreign module's object: who reads it there matters.
+
+        Whoever reads it names the module, but for pytest's objects, which tests are given.
+        """
+        if (module, name) in self._outside or not name:
+            return
+        self._outside.add((module, name))
+        files, loaded = self.program.files, self.program.modules.loaded
+        for path in files.having(name.encode()):
+            is_near = is_test(path) if module == "pytest" else module.encode() in files[path]
+            if is_near and path not in loaded:
+                self.program.modules.later(path)
 
     def imports_all(self, importer: SourceFile, path: str) -> None:
         """A file takes every name of another one: it exports what that exports."""
@@ -192,7 +207,7 @@ class Interest:
             module = self.program.modules.at(path).source
             needs_none = self._folder_importing(module) is not None or self._is_plugin(module)
             found.add(("" if needs_none else module.module.rpartition(".")[2], name))
-        return found
+        return found | {("" if one == "pytest" else one, name) for one, name in self._outside}
 
     def waiting(self, path: str) -> list[FunctionDefinition]:
         """The functions of a file that no word made matter."""

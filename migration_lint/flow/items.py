@@ -89,7 +89,7 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
             given = call_values(frame, hook, Arguments([frozenset({value}), key]), node)
             if isinstance(value, Class) and enumerations.is_enumeration(value.definition):
                 given = enumerations.members(frame, value.definition, key)
-            found |= given - UNKNOWN or {_parametrized(frame, value, key)}
+            found |= given - UNKNOWN or {_parametrized(frame, value, key, node)}
         elif isinstance(value, Object):
             found |= _item_of_object(frame, value, key, node)
         elif isinstance(value, Attributes):
@@ -104,12 +104,12 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
 
 
 def _parametrized(
-    frame: Frame, kind: ControllerClass | Class, key: Values
+    frame: Frame, kind: ControllerClass | Class, key: Values, node: ast.AST
 ) -> ControllerClass | Class:
     """A generic class with its parameter."""
     if isinstance(kind, ControllerClass):
         return kind
-    return generics.parametrized(frame, kind, generics.arguments_of(key))
+    return generics.parametrized(frame, kind, generics.arguments_of(key), node)
 
 
 def read_flag(frame: Frame, base: Values, key: Values, node: ast.expr) -> Values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migration_lint.flow import generics, observe
+from migration_lint.flow import foreign, generics, observe
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.frame import Frame
@@ -169,7 +169,7 @@ def _with_annotations(
             typed = instances(frame.at(definition.scope.source), declared, parameter)
             bound[parameter.arg] = refined(held, typed)
         elif not held:
-            bound[parameter.arg] = UNKNOWN
+            bound[parameter.arg] = foreign.request(definition.scope.source.data, parameter.arg)
     return bound
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow import builders, generics
+from migration_lint.flow import builders, foreign, generics
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.holders import Object
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 NONE: Values = frozenset({Const(None)})
 _TYPE_COMMENT = re.compile(rb"#\s*type:\s*(?!ignore\b)([^#\n\r]+)")
 _TRANSPARENT = ("Optional", "Union", "Annotated", "ClassVar", "Final", "Required", "NotRequired",
-                "Awaitable", "Coroutine", "InitVar", "ReadOnly")  # fmt: skip
+                "Awaitable", "Coroutine", "InitVar", "ReadOnly", "TypeGuard", "TypeIs")  # fmt: skip
 _MEMBERS = ("list", "List", "set", "Set", "frozenset", "FrozenSet", "tuple", "Tuple", "Sequence",
             "Iterable", "Iterator", "Collection", "deque", "Deque", "Generator", "AsyncIterator",
             "AsyncGenerator", "AsyncIterable", "MutableSequence", "AbstractSet")  # fmt: skip
@@ -46,6 +46,7 @@ _HELD = {"ContextVar": "variable", "Future": "future", "Task": "future", "Queue"
          "SimpleQueue": "list", "LifoQueue": "list", "PriorityQueue": "list",
          "WeakSet": "set"}  # fmt: skip
 _REFERENCES = ("ref", "ReferenceType")  # weak ones: calling them gives what they are of
+_DEPENDENCIES = ("fastapi.Depends", "fastapi.Security", "fastapi.params.Depends")
 _ENTERED = ("ContextManager", "AbstractContextManager", "AsyncContextManager")
 
 
@@ -141,7 +142,7 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
     inner = [annotated_values(frame, argument) for argument in arguments]
     if not names or any(isinstance(value, Class) for value in base):
         return frozenset(
-            generics.parametrized(frame, value, inner) if isinstance(value, Class) else value
+            generics.parametrized(frame, value, inner, node) if isinstance(value, Class) else value
             for value in base
         )
     name = names[0]
@@ -151,12 +152,12 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
         instances(frame, values, argument)
         for values, argument in zip(inner, arguments, strict=True)
     ]
+    if name == "Annotated":  # what is asked for there is given
+        held[1:] = _dependencies(frame, arguments[1:], inner[1:])
     if name in _TRANSPARENT:
-        which = held[-1:] if name == "Coroutine" else held[:1] if name == "Annotated" else held
+        which = held[-1:] if name == "Coroutine" else held
         extra = NONE if name == "Optional" else NOTHING
         return frozenset({Alias(name, join(which) | extra)})
-    if name in ("TypeGuard", "TypeIs"):
-        return frozenset({Alias(name, join(held))})
     if name in ("type", "Type"):
         return frozenset({Alias(name, join(inner))})
     if name in (*_MEMBERS, *_MAPPINGS, *_ENTERED, *_HELD):
@@ -167,6 +168,15 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
         if isinstance(value, Symbol):  # it may be a generic class of the project
             frame.program.deferral.undefer(value.name)
     return frozenset({Alias(name, UNKNOWN)})
+
+
+def _dependencies(frame: Frame, nodes: list[ast.expr], given: list[Values]) -> Iterator[Values]:
+    """What calls such as `Depends(get_engine)` give."""
+    for node, values in zip(nodes, given, strict=True):
+        if isinstance(node, ast.Call):
+            called = evaluate(frame.quiet(), node.func)
+            if any(isinstance(one, Symbol) and one.name in _DEPENDENCIES for one in called):
+                yield values
 
 
 def _container(frame: Frame, name: str, node: ast.Subscript, held: list[Values]) -> Values:
@@ -198,7 +208,7 @@ def instances(frame: Frame, types: Values, node: ast.AST) -> Values:
     for value in types:
         if isinstance(value, ControllerClass):
             place = Place(frame.source.path, node)
-            trail = Trail(place, "annotated as a controller here")
+            trail = Trail(place, "annotated as a controller here", value.trail)
             found |= {Controller(value.engines, value.subclass, trail)}
         elif isinstance(value, Class):
             if records.is_typed_dict(value.definition):
@@ -210,7 +220,7 @@ def instances(frame: Frame, types: Values, node: ast.AST) -> Values:
         elif isinstance(value, Alias):
             found |= value.instances
         else:
-            found |= UNKNOWN
+            found |= foreign.instance(value) if isinstance(value, Symbol) else UNKNOWN
     return found
 
 

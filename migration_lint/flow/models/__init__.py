@@ -2,7 +2,8 @@
 
 Defining a function under `@model("dotted.name", ...)` registers it. It gets the frame, the
 arguments and the node of the call, and returns what the call gives, or None for "nothing special".
-A name that begins with `?.` is that of a method of an object which nothing is known of.
+A name that begins with `?.` is that of a method of an object which nothing is known of, one that
+begins with `@` that of a decorator, whose model gets what stands below.
 """
 
 from __future__ import annotations
@@ -48,6 +49,6 @@ def model_of(name: str) -> Model | None:
     """The model of an external function; None where it has none."""
     _load()
     found = _REGISTRY.get(name)
-    if found is None and "()" in name:
+    if found is None and "()" in name and not name.startswith("@"):
         found = _REGISTRY.get("?." + name.rpartition(".")[2])
     return found

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import marks, observe
+from migration_lint.flow import marks
 from migration_lint.flow.attributes import get_attribute
-from migration_lint.flow.containers import new_container, of_members, put
+from migration_lint.flow.containers import new_container, put
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.imports import known_module
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -28,76 +27,6 @@ from migration_lint.flow.values import (
     symbols,
 )
 
-_OF_PATCH = ("target", "spec", "create", "spec_set", "autospec", "new_callable")
-
-
-@model("unittest.mock.patch.object", "pytest_mock.MockerFixture().patch.object",
-       "pytest_mock.MockerFixture().spy")  # fmt: skip
-def _patch_object(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    _named(frame, arguments, node, "patch.object", "store")
-    if Module("builtins") in arguments.get(0, "target"):
-        for name in strings(arguments.get(1, "attribute")):
-            set_attribute(frame, frozenset({Module("builtins")}), name, _new(arguments, 2))
-    return _entered_with(frame, arguments.get(2, "new"), node)
-
-
-@model("unittest.mock.patch.multiple")
-def _patch_multiple(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
-    if isinstance(node, ast.Call):
-        base = arguments.get(0, "target")
-        for keyword in node.keywords:
-            if keyword.arg and keyword.arg not in _OF_PATCH:
-                values = arguments.keywords[keyword.arg]
-                observe.attribute(
-                    frame,
-                    node,
-                    base,
-                    keyword.arg,
-                    values,
-                    access="store",
-                    how="patch.object",
-                    at=keyword.value,
-                )
-
-
-@model("unittest.mock.patch", "pytest_mock.MockerFixture().patch")
-def _patch(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    _patched_by_name(frame, arguments, node)
-    _put_on_builtins(frame, arguments)
-    return _entered_with(frame, arguments.get(1, "new"), node)
-
-
-def _put_on_builtins(frame: Frame, arguments: Arguments) -> None:
-    """`patch("builtins.__import__", side_effect=hook)`."""
-    for target in strings(arguments.get(0, "target")):
-        module, _, name = target.rpartition(".")
-        if module == "builtins":
-            set_attribute(frame, frozenset({Module(module)}), name, _new(arguments, 1))
-
-
-def _new(arguments: Arguments, position: int) -> Values:
-    """What a patch puts in, or what its stand-in runs."""
-    return arguments.get(position, "new") | arguments.keywords.get("side_effect", NOTHING)
-
-
-def _entered_with(frame: Frame, new: Values, node: ast.AST) -> Values | None:
-    """What a patch gives on entering: what it puts in, where that is given."""
-    return of_members(frame, "context", node, new) if frame.program.telling.flows(new) else None
-
-
-def _patched_by_name(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
-    """`"af_engine.RDMissionController.save_mission"` names a member of a controller's class."""
-    vocabulary = frame.program.vocabulary
-    for target in strings(arguments.get(0, "target")):
-        owner, _, member = target.rpartition(".")
-        engines = vocabulary.controllers.get(owner)
-        if engines and not vocabulary.is_legacy(owner) and isinstance(node, ast.Call):
-            base: Values = frozenset({ControllerClass(engines, owner)})
-            at = node.args[0] if node.args else node
-            observe.attribute(
-                frame, node, base, member, UNKNOWN, access="store", how="patch", at=at
-            )
-
 
 @model("pytest.Metafunc().parametrize")
 def _generated(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
@@ -106,35 +35,6 @@ def _generated(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # 
     if frame.definition is not None:
         frame.program.fixtures.generate(frame.definition, names, made)
     return UNKNOWN
-
-
-@model("pytest.MonkeyPatch().setattr", "pytest.MonkeyPatch.context().setattr",
-       "pytest.MonkeyPatch().context().setattr")  # fmt: skip
-def _monkeypatch_setattr(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
-    _named(frame, arguments, node, "monkeypatch.setattr", "store")
-    _patched_by_name(frame, arguments, node)
-    _put_on_builtins(frame, arguments)
-    for name in strings(arguments.get(1, "name")):
-        set_attribute(frame, arguments.get(0), name, arguments.get(2, "value"))
-
-
-@model("pytest.MonkeyPatch().delattr", "pytest.MonkeyPatch.context().delattr",
-       "pytest.MonkeyPatch().context().delattr")  # fmt: skip
-def _monkeypatch_delattr(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
-    _named(frame, arguments, node, "monkeypatch.delattr", "delete")
-
-
-def _named(frame: Frame, arguments: Arguments, node: ast.AST, how: str, access: str) -> None:
-    if not isinstance(node, ast.Call):
-        return
-    base = arguments.get(0, "target")
-    value = arguments.get(2, "value") or arguments.get(2, "new")
-    keywords = {keyword.arg: keyword.value for keyword in node.keywords}
-    given = arguments.get(1, "name") or arguments.get(1, "attribute")
-    for name in strings(given):
-        named = keywords.get("name") or keywords.get("attribute") or node
-        at = node.args[1] if len(node.args) > 1 else named
-        observe.attribute(frame, node, base, name, value, access=access, how=how, at=at)
 
 
 @model("unittest.mock.Mock", "unittest.mock.MagicMock", "unittest.mock.AsyncMock",

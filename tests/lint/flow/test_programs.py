@@ -20,6 +20,7 @@ from tests.lint.flow.programs.coroutines import COROUTINES
 from tests.lint.flow.programs.dispatching import DISPATCHING
 from tests.lint.flow.programs.exceptional import EXCEPTIONAL
 from tests.lint.flow.programs.fixtures import FIXTURES
+from tests.lint.flow.programs.frameworks import FRAMEWORKS
 from tests.lint.flow.programs.generic import GENERIC
 from tests.lint.flow.programs.handing_out import HANDING_OUT
 from tests.lint.flow.programs.library import LIBRARY
@@ -53,6 +54,7 @@ FOUND = {
     **NAMESPACED,
     **SPECIAL,
     **EXCEPTIONAL,
+    **FRAMEWORKS,
     **GENERIC,
     **CLASSES,
     **LIBRARY,

@@ -121,10 +121,11 @@ def test_a_type_in_a_text_stands_where_the_text_does(annotation: str) -> None:
     }
     results = sarif(files)["runs"][0]["results"]
     (result,) = [one for one in results if "codeFlows" in one]
-    first = steps_of(result)[0]
-    assert first["message"]["text"] == "annotated as a controller here"
-    assert "RDMissionController" in text_at(files, first)
-    assert first["physicalLocation"]["region"]["startLine"] == 3
+    imported, annotated = steps_of(result)[:2]
+    assert imported["message"]["text"] == "imported as `RDMissionController` here"
+    assert annotated["message"]["text"] == "annotated as a controller here"
+    assert "RDMissionController" in text_at(files, annotated)
+    assert annotated["physicalLocation"]["region"]["startLine"] == 3
 
 
 def test_ways_are_valid_against_the_official_schema(sarif_schema: Any) -> None:

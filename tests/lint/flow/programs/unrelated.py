@@ -165,4 +165,64 @@ def other():
 import engines
 engines.other().mission
 """,
+    "proxies of other things": """
+from werkzeug.local import LocalProxy
+from flask import Flask, current_app, g
+C
+class Other: ...
+app = Flask(__name__)
+app.engine = RDMissionController()
+app.other = Other()
+other = LocalProxy(lambda: Other())
+def index():
+    other.mission
+    current_app.other.mission
+    current_app.engine.update_stage("x")
+    g.engine.mission
+    g.get("engine").mission
+""",
+    "dependencies of other things": """
+from fastapi import Depends
+from typing import Annotated
+C
+class Other: ...
+def get_other():
+    RDMissionController().update_stage("x")
+    return Other()
+def a(other=Depends(get_other)):
+    other.mission
+def b(other: Annotated[object, Depends(get_other)]):
+    other.mission
+def c(n: Annotated[int, RDMissionController()]):
+    n.mission
+""",
+    "context of other things": """
+import click
+C
+class Other: ...
+@click.group()
+@click.pass_context
+def cli(ctx):
+    ctx.obj = Other()
+    ctx.meta["engine"] = RDMissionController()
+@cli.command()
+@click.pass_obj
+def go(obj):
+    obj.mission
+""",
+    "patches of other things": """
+### app.py
+from af_engine import RDMissionController
+class Other: ...
+other = Other()
+### test_app.py
+from unittest.mock import patch
+def test_one():
+    with patch("app.other.mission"), patch("elsewhere.RDMissionController.x"):
+        pass
+    with patch("app.RDMissionController") as cls:
+        cls.return_value.mission
+    with patch("app.Other", autospec=True) as cls:
+        cls.return_value.mission
+""",
 }

@@ -1,0 +1,72 @@
+"""How a controller got to where it is used: the places on its way, first one first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migration_lint.flow import analyse
+from migration_lint.flow.facts import MemberFact
+from migration_lint.project import load_project
+from migration_lint.source import in_memory
+from tests.lint.flow.programs import files_of
+
+WAYS = {
+    "a member patched by name": (
+        """
+from unittest.mock import patch
+patch("af_engine.RDMissionController.mission")
+""",
+        ["2: named in `af_engine.RDMissionController.mission`"],
+    ),
+    "an object of a module, patched by name": (
+        """
+### app.py
+from af_engine import RDMissionController
+engine = RDMissionController()
+### test_app.py
+from unittest.mock import patch
+patch("app.engine.mission")
+""",
+        [
+            "1: imported as `RDMissionController` here",
+            "2: made by `RDMissionController`",
+            "2: bound to `engine`",
+            "2: named in `app.engine.mission`",
+        ],
+    ),
+    "a parameter with a type": (
+        """
+C
+def show(controller: RDMissionController):
+    controller.mission
+""",
+        ["1: imported as `RDMissionController` here", "2: annotated as a controller here"],
+    ),
+    "the argument of a generic class": (
+        """
+from typing import Generic, TypeVar
+C
+T = TypeVar("T")
+class Box(Generic[T]):
+    def get(self) -> T: ...
+def show(box: Box[RDMissionController]):
+    box.get().mission
+""",
+        [
+            "2: imported as `RDMissionController` here",
+            "6: given to `Box` here",
+            "5: annotated as a controller here",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_the_way_is_told(name: str, tmp_path: Path) -> None:
+    program, way = WAYS[name]
+    sources = [in_memory(path, text.encode()) for path, text in files_of(program).items()]
+    facts = analyse(sources, load_project(tmp_path))
+    (used,) = [fact for seen in facts.values() for fact in seen.of(MemberFact)]
+    assert [f"{step.span.line}: {step.message}" for step in used.steps] == way
