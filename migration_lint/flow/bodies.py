@@ -116,7 +116,7 @@ def run_class(frame: Frame, definition: ClassDefinition) -> None:
         values = bound
         if is_enumeration:
             values = enumerations.as_member(frame, definition, name, bound)
-        frame.program.holdings.put(definition, definition.names, name, values)
+        frame.program.holdings.put_name(definition, name, values)
         frame.program.telling.hold(definition, values, name)
         if frame.program.matters(values):
             frame.program.holdings.attribute_matters(name, values, definition)

@@ -81,9 +81,7 @@ def _is_exception(definition: ClassDefinition) -> bool:
 
 def bare_object(frame: Frame, definition: ClassDefinition, node: ast.AST) -> Values:
     """An object of a class before its `__init__`."""
-    value = Object(definition, (node, frame.context))
-    known = frame.program.memory.setdefault(value, value)
-    assert isinstance(known, Object)
+    known = definition.object_at((node, frame.context))
     return frozenset({known})
 
 

@@ -9,9 +9,10 @@ from migration_lint.flow.values import NOTHING, UNKNOWN, Values, bounded
 
 def new_container(frame: Frame, kind: str, site: object) -> Container:
     """The container made at a site, with what was ever put in it."""
-    fresh = Container(kind, site)
-    known = frame.program.memory.setdefault(fresh, fresh)
-    assert isinstance(known, Container)
+    memory = frame.program.containers
+    known = memory.get((kind, site))
+    if known is None:
+        known = memory[kind, site] = Container(kind)
     return known
 
 

@@ -134,7 +134,15 @@ class ClassDefinition:
         self.is_controller = False
         self.is_generic = False
         self.variables: tuple[str, ...] = ()
-        self.anyone = Object(self, "self")
+        self._objects: dict[object, Object] = {}
+        self.anyone = self.object_at("self")
+
+    def object_at(self, site: object) -> Object:
+        """The object of this class that is made at a site, the same each time."""
+        known = self._objects.get(site)
+        if known is None:
+            known = self._objects[site] = Object(self, site)
+        return known
 
     @property
     def name(self) -> str:

@@ -37,9 +37,7 @@ def as_member(frame: Frame, definition: ClassDefinition, name: str, values: Valu
     held = frozenset(v for v in values if not isinstance(v, (Const, Function, Descriptor)))
     if name.startswith("_") or not frame.program.telling.flows(held):
         return values
-    member = Object(definition, ("member", name))
-    known = frame.program.memory.setdefault(member, member)
-    assert isinstance(known, Object)
+    known = definition.object_at(("member", name))
     holdings = frame.program.holdings
     holdings.put_attribute(known, "name", frozenset({Const(name)}))
     for attribute in ("value", "_value_"):

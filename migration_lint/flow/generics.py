@@ -103,9 +103,7 @@ def arguments_of(key: Values) -> list[Values]:
 
 def instance(frame: Frame, kind: Class, site: object) -> Object:
     """The object of a parametrized class that is known by `site`."""
-    made = Object(kind.definition, site)
-    known = frame.program.memory.setdefault(made, made)
-    assert isinstance(known, Object)
+    known = kind.definition.object_at(site)
     known.arguments = kind.arguments
     _mark(frame, known, join(kind.arguments))
     return known

@@ -51,9 +51,8 @@ def class_attribute(frame: Frame, value: Value, name: str) -> Values:
     start = value.after if isinstance(value, Super) else definition_of(value)
     if start is None:
         return NOTHING
-    frame.program.read(start, name)  # also for what it inherits once its bases are known
+    frame.program.read(start, name)  # also for what it inherits, and once its bases are known
     for definition in order(start, skip_first=isinstance(value, Super)):
-        frame.program.read(definition, name)
         if name in definition.names:
             return definition.names[name]
     return NOTHING

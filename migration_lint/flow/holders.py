@@ -1,17 +1,20 @@
-"""The values that something is put into: objects, containers, and the attributes of either."""
+"""The values that something is put into: objects, containers, and the attributes of either.
+
+Objects and containers are made once for each site and compared by identity.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migration_lint.flow.values import NOTHING, Class, Keyed, Module, Values, join
+from migration_lint.flow.values import NOTHING, Class, Keyed, Module, Value, Values, join
 
 if TYPE_CHECKING:
     from migration_lint.flow.contexts import Context
     from migration_lint.flow.definitions import ClassDefinition
 
 
-class Object(Keyed):
+class Object(Value):
     """An instance of a project class, told apart by where it was made; its attributes are held.
 
     Attributes:
@@ -22,7 +25,6 @@ class Object(Keyed):
     __slots__ = ("arguments", "attributes", "definition", "is_one", "relevance")
 
     def __init__(self, definition: ClassDefinition, site: object) -> None:
-        super().__init__((definition, site))
         self.is_one = isinstance(site, tuple)
         self.relevance = 0
         self.definition = definition
@@ -30,7 +32,7 @@ class Object(Keyed):
         self.attributes: dict[str, Values] = {}
 
 
-class Container(Keyed):
+class Container(Value):
     """A list, tuple, set or dict, told apart by where it was made.
 
     Attributes:
@@ -46,8 +48,7 @@ class Container(Keyed):
 
     __slots__ = ("body", "exact", "items", "keys", "kind", "relevance", "rest")
 
-    def __init__(self, kind: str, site: object) -> None:
-        super().__init__((kind, site))
+    def __init__(self, kind: str) -> None:
         self.body: Context | None = None
         self.kind = kind
         self.items: dict[object, Values] = {}

@@ -46,6 +46,14 @@ class Holdings:
             self.grown(owner, values)
         return True
 
+    def put_name(self, definition: ClassDefinition, name: str, values: Values) -> None:
+        """Add to what a class has under a name; what inherits from it has that as well."""
+        known = definition.names.get(name, NOTHING)
+        is_new = self.put(definition, definition.names, name, values)
+        if is_new and not self.is_inert(values - known):
+            for one in definition.subclasses:
+                self._program.changed(one, name)
+
     def grown(self, holder: Container | Object, values: Values) -> None:
         """Something was put into an object; if it matters, so does what holds the object."""
         if values is UNKNOWN:
@@ -78,7 +86,7 @@ class Holdings:
         if not isinstance(known, Object):
             node = ast.parse("class SimpleNamespace: ...").body[0]
             assert isinstance(node, ast.ClassDef)
-            known = memory["namespace", site] = Object(ClassDefinition(node, scope), site)
+            known = memory["namespace", site] = ClassDefinition(node, scope).object_at(site)
         return known
 
     def put_symbol(self, dotted: str, values: Values, name: str) -> None:

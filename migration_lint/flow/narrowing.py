@@ -10,7 +10,7 @@ from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import ASSUMED, Frame, State
 from migration_lint.flow.hierarchy import class_attribute, definition_of, is_exception, order
-from migration_lint.flow.holders import Container, Object
+from migration_lint.flow.holders import Container
 from migration_lint.flow.parameters import definition_frame
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.readings import combined, operated
@@ -289,7 +289,7 @@ def _made_known(frame: Frame, kind: Value, node: ast.AST) -> Value:
         trail = Trail(Place(frame.source.path, node), "known to be a controller here", kind.trail)
         return Controller(kind.engines, kind.subclass, trail, assumed=True)
     if isinstance(kind, Class):
-        return Object(kind.definition, "narrowed")
+        return kind.definition.object_at("narrowed")
     if is_exception(kind):
         return Symbol(f"{kind.name}()")  # type: ignore[attr-defined]  # an exception is a symbol
     return next(iter(UNKNOWN))

@@ -18,6 +18,7 @@ from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.deferral import Deferral
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.fixtures import Fixtures
+from migration_lint.flow.holders import Container
 from migration_lint.flow.holdings import Holdings
 from migration_lint.flow.interest import Interest
 from migration_lint.flow.loading import Modules
@@ -45,7 +46,8 @@ class Program:
         read: Notes that the running context depends on something.
         changed: Lets what depends on something run again.
         call: The context of a call of a function.
-        memory: What is made once at each place: definitions, objects, containers.
+        memory: What is made once at each place: definitions and the like.
+        containers: Those that are made, by kind and site.
     """
 
     def __init__(self, project: Project, files: Corpus) -> None:
@@ -67,6 +69,7 @@ class Program:
         self.deferral = Deferral(self)
         self.telling = Telling(self)
         self.memory: dict[object, object] = {}
+        self.containers: dict[tuple[str, object], Container] = {}
         self._recorders: dict[str, Recorder] = {}
 
     def run(self) -> None:

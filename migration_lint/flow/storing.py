@@ -35,7 +35,7 @@ def _set_one(frame: Frame, value: Value, name: str, values: Values) -> None:
         _set_on_object(frame, value, name, values)
     elif isinstance(value, Class):
         program.holdings.put_attribute(value, name, values)
-        program.holdings.put(value.definition, value.definition.names, name, values)
+        program.holdings.put_name(value.definition, name, values)
     elif isinstance(value, (Controller, ControllerClass)):
         _set_on_controller(frame, value, name, values)
     elif isinstance(value, Function):

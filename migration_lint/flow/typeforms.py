@@ -11,7 +11,6 @@ from migration_lint.diagnostic import Span
 from migration_lint.flow import builders, foreign, generics
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.evaluation import evaluate
-from migration_lint.flow.holders import Object
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import (
     NOTHING,
@@ -216,7 +215,7 @@ def instances(frame: Frame, types: Values, node: ast.AST) -> Values:
             elif value.arguments:
                 found |= {generics.annotated(frame, value)}
             else:
-                found |= {Object(value.definition, "annotated")}
+                found |= {value.definition.object_at("annotated")}
         elif isinstance(value, Alias):
             found |= value.instances
         else:
