@@ -31,15 +31,17 @@ class Discovery:
     Attributes:
         files: Every file of the project, sorted, relative to the root, with `/`.
         chosen: Those of them that the user asked about; all of them where no path was given.
-        problems: What was asked for or would have been read and cannot be had, one sentence each.
+        no_files: What stands among the files and is none, sorted: links that lead nowhere, pipes.
+        problems: What was asked for and cannot be had, one sentence each.
         notes: What was asked for and is left out on purpose, one sentence each.
     """
 
-    __slots__ = ("chosen", "files", "notes", "problems")
+    __slots__ = ("chosen", "files", "no_files", "notes", "problems")
 
     def __init__(self, files: Sequence[str]) -> None:
         self.files = files
         self.chosen: Sequence[str] = files
+        self.no_files: list[str] = []
         self.problems: list[str] = []
         self.notes: list[str] = []
 
@@ -54,13 +56,12 @@ def discover(root: str, exclude: Iterable[str] = (), paths: Iterable[str] = ()) 
     """
     exclude = list(exclude)
     excluded = matcher(exclude)
-    problems: list[str] = []
-    found = Discovery(sorted(_project_files(root, exclude, excluded, problems)))
+    no_files: list[str] = []
+    found = Discovery(sorted(_project_files(root, exclude, excluded, no_files)))
+    found.no_files = sorted(no_files)
     asked = list(paths)
     if asked:
         _choose(found, root, asked, excluded)
-    else:
-        found.problems += sorted(problems)
     return found
 
 
@@ -84,7 +85,7 @@ def _choose(found: Discovery, root: str, asked: list[str], excluded: Matcher) ->
         elif os.path.isfile(path):
             chosen.add(inside)
         else:
-            found.problems.append(_no_file(inside))
+            found.problems.append(no_file(inside))
     found.files = sorted(known | chosen)
     found.chosen = sorted(chosen)
 
@@ -103,21 +104,21 @@ def _relative(root: str, path: str) -> str | None:
 
 
 def _project_files(
-    root: str, exclude: Sequence[str], excluded: Matcher, problems: list[str]
+    root: str, exclude: Sequence[str], excluded: Matcher, no_files: list[str]
 ) -> Iterator[str]:
     listed = _listed_by_git(root, exclude)
     if listed is None:
-        yield from _walk(root, "", excluded, problems)
+        yield from _walk(root, "", excluded, no_files)
         return
     for path in listed:
-        if not excluded(path) and _is_file_inside(root, path, problems):
+        if not excluded(path) and _is_file_inside(root, path, no_files):
             yield path
 
 
-def _is_file_inside(root: str, path: str, problems: list[str]) -> bool:
+def _is_file_inside(root: str, path: str, no_files: list[str]) -> bool:
     """Whether a path is still a file, and a link's target within the root.
 
-    What looks like a file that would be read, and is none, is one of the `problems`.
+    What is there and is none is one of the `no_files`.
     """
     full = f"{root}/{path}"
     try:
@@ -128,21 +129,13 @@ def _is_file_inside(root: str, path: str, problems: list[str]) -> bool:
         return True
     if kind == _LINK and os.path.exists(full):
         return _link_stays_inside(root, full)
-    if kind != _FOLDER and _would_be_read(path):
-        problems.append(_no_file(path))
+    if kind != _FOLDER:
+        no_files.append(path)
     return False
 
 
-def _would_be_read(path: str) -> bool:
-    """Whether some front end reads files of such a name; a lock of Emacs is no such file."""
-    if path.rpartition("/")[2].startswith(".#"):
-        return False
-    from migration_lint.readers import reader_for  # noqa: PLC0415 - costs time, and is rarely asked
-
-    return reader_for(path) is not None
-
-
-def _no_file(path: str) -> str:
+def no_file(path: str) -> str:
+    """What to say of a path that is no file, though it should be one."""
     return f"{path}: is a link that leads nowhere, or no regular file; mend it or exclude it"
 
 
@@ -199,7 +192,7 @@ def _in_work_tree(root: str) -> bool:
         folder = parent
 
 
-def _walk(root: str, start: str, excluded: Matcher, problems: list[str]) -> Iterator[str]:
+def _walk(root: str, start: str, excluded: Matcher, no_files: list[str]) -> Iterator[str]:
     """The files under `start`, by walking; linked folders are not entered, so loops cannot be."""
     waiting = [start]
     while waiting:
@@ -215,7 +208,7 @@ def _walk(root: str, start: str, excluded: Matcher, problems: list[str]) -> Iter
             if entry.is_dir(follow_symlinks=False):
                 if not _is_skipped(entry):
                     waiting.append(path)
-            elif entry.is_file(follow_symlinks=False) or _is_file_inside(root, path, problems):
+            elif entry.is_file(follow_symlinks=False) or _is_file_inside(root, path, no_files):
                 yield path
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from migration_lint.discovery import discover
+from migration_lint.discovery import discover, no_file
 from migration_lint.project import Project, load_project
 from migration_lint.project.loader import OWN_FILE, PYPROJECT, find_configuration
 from migration_lint.source import SourceFile, in_memory, on_disk
@@ -20,8 +20,9 @@ class Workspace:
     Attributes:
         files: Every file of the project.
         chosen: The paths to report on; None for all of them.
-        problems: What was asked for and cannot be had.
+        problems: What was asked for, or would be read, and cannot be had.
         notes: What was asked for and is left out on purpose.
+        no_files: What stands among the files and is none, where nobody would read it.
     """
 
     project: Project
@@ -29,6 +30,7 @@ class Workspace:
     chosen: frozenset[str] | None
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    no_files: tuple[str, ...] = ()
 
 
 def open_workspace(
@@ -50,7 +52,13 @@ def open_workspace(
     found = discover(str(project.root), project.settings.exclude, asked)
     files = tuple(on_disk(str(project.root), path) for path in found.files)
     chosen = frozenset(found.chosen) if asked else None
-    return Workspace(project, files, chosen, tuple(found.problems), tuple(found.notes))
+    unread = [path for path in found.no_files if not _would_be_read(path)]
+    problems = list(found.problems)
+    if not asked:
+        problems += [no_file(path) for path in found.no_files if path not in unread]
+    return Workspace(
+        project, files, chosen, tuple(problems), tuple(found.notes), no_files=tuple(unread)
+    )
 
 
 def open_project(
@@ -66,6 +74,15 @@ def open_project(
     if source is None:
         return load_project(start)
     return load_project(source.parent, source)
+
+
+def _would_be_read(path: str) -> bool:
+    """Whether some front end reads files of such a name; a lock of Emacs is no such file."""
+    if path.rpartition("/")[2].startswith(".#"):
+        return False
+    from migration_lint.readers import reader_for  # noqa: PLC0415 - costs time, and is rarely asked
+
+    return reader_for(path) is not None
 
 
 def configuration_candidates(project: Project) -> list[str]:

@@ -37,7 +37,9 @@ def answer(argv: Sequence[str], root: str) -> int | None:
             return None
         paths = [os.path.abspath(path) for path in argv[argv[:1] == ["check"] :]]
         found = discover(root, record["exclude"], paths)
-        shifts = None if found.problems or found.notes else _shifts(root, found, record)
+        if found.problems or found.notes or found.no_files != record["no_files"]:
+            return None
+        shifts = _shifts(root, found, record)
         if shifts is None:
             return None
         return _told(record, found if paths else None, shifts)
@@ -60,10 +62,10 @@ def keep(root: str, record: Mapping[str, object], contents: Mapping[str, bytes])
 
     Args:
         root: The project root.
-        record: `exclude`, `inputs`, `files`, `made` as of a run; `phase`; `fails`, the labels of
-            the severities that fail; `rows`, one for each diagnostic: path, line, column, label,
-            whether it is new, how its path is shown, and what follows the place; `trace`, what
-            the findings depended on.
+        record: `exclude`, `inputs`, `files`, `no_files`, `made` as of a run; `phase`; `fails`, the
+            labels of the severities that fail; `rows`, one for each diagnostic: path, line,
+            column, label, whether it is new, how its path is shown, and what follows the place;
+            `trace`, what the findings depended on.
         contents: What was evaluated, by digest.
     """
     write_record(root, KIND, key_of(root), dict(record))

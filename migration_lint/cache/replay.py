@@ -58,8 +58,9 @@ def remember(argv: Sequence[str], root: str, run: Mapping[str, object]) -> None:
         argv: Its command line.
         root: The project root.
         run: `exclude`, the globs that were left out; `inputs`, the files beside the project's that
-            had a say, there or not; `files`, the state of the project's; `made`, when the run
-            began, in ns; `output`, what it printed; `status`, its exit status.
+            had a say, there or not; `files`, the state of the project's; `no_files`, what stood
+            among them and was none; `made`, when the run began, in ns; `output`, what it printed;
+            `status`, its exit status.
     """
     here = os.getcwd()
     if can_be_repeated(argv) and (here == root or here.startswith(root + os.sep)):
@@ -88,5 +89,7 @@ def _is_fresh(root: str, record: dict[str, Any]) -> bool:
     made = record["made"]
     if not inputs_are_same(record["inputs"], made):
         return False
-    files = discover(root, record["exclude"]).files
-    return is_same(root, files, record["files"], made)
+    found = discover(root, record["exclude"])
+    if found.no_files != record["no_files"]:
+        return False
+    return is_same(root, found.files, record["files"], made)

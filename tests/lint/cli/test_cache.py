@@ -58,6 +58,15 @@ def test_what_changes_is_seen(project: Path, path: str, content: str) -> None:
     both(project)
 
 
+def test_a_link_that_leads_nowhere_is_seen(project: Path) -> None:
+    both(project)
+    (project / "c.py").symlink_to("gone.py")
+    both(project, "a.py")  # which keeps nothing for the next run to repeat
+    ran = both(project)
+    assert ran.status == 2
+    assert "c.py: is a link that leads nowhere" in ran.err
+
+
 def test_a_file_that_is_gone_is_seen(project: Path) -> None:
     both(project)
     (project / "a.py").unlink()

@@ -36,6 +36,13 @@ def test_a_repeated_run_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not loaded & {"libcst", "argparse", "dataclasses", "typing", "subprocess", "pathlib"}
 
 
+def test_nor_beside_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "import af_engine_legacy\n"})
+    (tmp_path / "shown").symlink_to("gone")
+    lint(tmp_path)
+    assert not modules_of(tmp_path) & {"migration_lint.readers", "argparse", "dataclasses"}
+
+
 def test_so_does_one_after_a_run_that_reported_on_less(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": "import af_engine_legacy\n"})
     lint(tmp_path, "a.py")
