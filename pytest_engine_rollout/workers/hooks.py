@@ -11,6 +11,7 @@ import pytest
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.running import interrupt_if_stopped
 from pytest_engine_rollout.workers.pool import Pool
+from pytest_engine_rollout.workers.relief import Relief
 from pytest_engine_rollout.workers.role import DEFAULTS, KEY
 from pytest_engine_rollout.workers.scheduler import DISTRIBUTIONS, EngineScheduling
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xdist.remote import Producer
     from xdist.workermanage import WorkerController
 
+    from migration_lint.project import Engine
     from pytest_engine_rollout.session import RolloutSession
 
 
@@ -28,6 +30,9 @@ class ControllerHooks:
     def __init__(self, rollout: RolloutSession) -> None:
         self._rollout = rollout
         self._pool: Pool | None = None
+        self._scheduling: EngineScheduling | None = None
+        self._relief = Relief()
+        self._vacant: list[WorkerController] = []
         self._session: pytest.Session | None = None
         self._collected: dict[str, int] = {}
         self._errors: list[str] = []
@@ -68,13 +73,16 @@ class ControllerHooks:
     def pytest_configure_node(self, node: WorkerController) -> None:
         """Note which engine a worker serves, and what its options are compared with."""
         assert self._pool is not None
-        node.workerinput[KEY] = self._pool.engine_of(node.gateway.spec).name
+        engine = self._pool.engine_of(node.gateway.spec).name
+        self._relief.starting(engine)
+        node.workerinput[KEY] = engine
         node.workerinput[DEFAULTS] = compat.option_defaults(node.config)
 
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Producer) -> EngineScheduling:
         """Hand out tests engine by engine."""
         assert self._pool is not None
-        return EngineScheduling(config, log, self._pool.workers, self._count)
+        self._scheduling = EngineScheduling(config, log, self._pool.workers, self)
+        return self._scheduling
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, Any, Any]:
@@ -98,17 +106,46 @@ class ControllerHooks:
         self._stopped |= Counter(note.get("stopped", {}))
         self._missing.update(note.get("missing", {}))
         self._found.update(note.get("found", ()))
-        distributed: Any = self._rollout.config.pluginmanager.getplugin("dsession")
-        if self._pool.waiting and not _stopped(node) and not distributed.shuttingdown:
-            self._pool.next_engine(node.gateway.spec)
-            distributed._clone_node(node)  # noqa: SLF001 - how xdist itself replaces a worker
+        if not _stopped(node):
+            self._pool.vacate(node.gateway.spec)
+            self._vacant.append(node)
+            self._fill()
 
-    def _count(self, engine: str, tests: int) -> None:
+    def collected(self, engine: str, tests: Sequence[str]) -> None:
         """Count the tests of all engines; one not heard of yet will have about as many."""
         assert self._session is not None
-        self._collected[engine] = tests
+        self._collected[engine] = len(tests)
         unknown = len(self._rollout.engines) - len(self._collected)
-        self._session.testscollected = sum(self._collected.values()) + unknown * tests
+        self._session.testscollected = sum(self._collected.values()) + unknown * len(tests)
+        self._relief.collected(engine, tests)
+        self._fill()
+
+    def completed(self, engine: str, position: int, seconds: float) -> None:
+        """A test is done."""
+        self._relief.completed(engine, position, seconds)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Let vacant places serve engines that wait, or that have much left."""
+        if not self._vacant:
+            return
+        distributed: Any = self._rollout.config.pluginmanager.getplugin("dsession")
+        while self._vacant and not distributed.shuttingdown:
+            engine = self._next_engine()
+            if engine is None:
+                return
+            node = self._vacant.pop()
+            assert self._pool is not None
+            self._pool.serve(node.gateway.spec, engine)
+            distributed._clone_node(node)  # noqa: SLF001 - how xdist itself replaces a worker
+
+    def _next_engine(self) -> Engine | None:
+        assert self._pool is not None
+        assert self._scheduling is not None
+        if self._pool.waiting:
+            return self._pool.waiting.pop(0)
+        name = self._relief.engine_in_need(self._pool.serving, self._scheduling.rest)
+        return None if name is None else self._rollout.project.engines[name]
 
 
 _WHY = {

@@ -22,12 +22,14 @@ class Slot:
     Attributes:
         spec: What execnet starts it by; a worker that replaces a dead one has the same.
         python: The interpreter that was asked for.
-        engine: The engine served now.
+        engine: The engine that its worker serves, or that its last worker served.
+        is_vacant: Whether its last worker has done its work.
     """
 
     spec: XSpec
     python: str | None
     engine: Engine
+    is_vacant: bool = False
 
 
 class Pool:
@@ -51,26 +53,31 @@ class Pool:
             for spec, engine in zip(specs, cycle(engines), strict=False)
         ]
         for slot in self._slots:
-            self._equip(slot)
+            self.serve(slot.spec, slot.engine)
 
     @property
     def workers(self) -> Mapping[str, int]:
         """How many workers each engine begins with, by its name."""
-        serving = Counter(slot.engine.name for slot in self._slots)
-        return {**dict.fromkeys((engine.name for engine in self.waiting), 1), **serving}
+        return {**dict.fromkeys((engine.name for engine in self.waiting), 1), **self.serving}
+
+    @property
+    def serving(self) -> Mapping[str, int]:
+        """How many workers each engine has now, by its name."""
+        return Counter(slot.engine.name for slot in self._slots if not slot.is_vacant)
 
     def engine_of(self, spec: XSpec) -> Engine:
         """The engine that a worker started by this spec serves."""
         return self._slot(spec).engine
 
-    def next_engine(self, spec: XSpec) -> None:
-        """Let the next worker of a slot serve the engine that has waited longest."""
+    def vacate(self, spec: XSpec) -> None:
+        """The worker of a slot has done its work."""
+        self._slot(spec).is_vacant = True
+
+    def serve(self, spec: XSpec, engine: Engine) -> None:
+        """Let the next worker of a slot serve an engine."""
         slot = self._slot(spec)
-        slot.engine = self.waiting.pop(0)
-        self._equip(slot)
+        slot.engine, slot.is_vacant = engine, False
+        slot.spec.python = launcher(engine, self._known, slot.python)
 
     def _slot(self, spec: XSpec) -> Slot:
         return next(slot for slot in self._slots if slot.spec is spec)
-
-    def _equip(self, slot: Slot) -> None:
-        slot.spec.python = launcher(slot.engine, self._known, slot.python)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from xdist.scheduler import (
@@ -12,6 +12,7 @@ from xdist.scheduler import (
     LoadScopeScheduling,
     WorkStealingScheduling,
 )
+from xdist.scheduler.worksteal import MIN_PENDING
 
 from pytest_engine_rollout.workers.role import KEY
 
@@ -36,6 +37,16 @@ def kind_of(config: pytest.Config) -> Callable[[pytest.Config, Producer], Schedu
     return _KINDS[config.getoption("dist")]
 
 
+class Listener(Protocol):
+    """Is told how a run proceeds."""
+
+    def collected(self, engine: str, tests: Sequence[str]) -> None:
+        """A worker has collected its engine's tests, given by node id."""
+
+    def completed(self, engine: str, position: int, seconds: float) -> None:
+        """A test is done, and has been taken off what is left."""
+
+
 class EngineScheduling:
     """Gives a worker the tests of the engine that it serves, and no others.
 
@@ -46,7 +57,7 @@ class EngineScheduling:
         config: pytest's configuration.
         log: Where pytest-xdist logs.
         workers: How many workers each engine has, by its name.
-        collected: Called with an engine and the number of its tests.
+        listener: Is told of every collection and every test done.
     """
 
     def __init__(
@@ -54,10 +65,10 @@ class EngineScheduling:
         config: pytest.Config,
         log: Producer,
         workers: Mapping[str, int],
-        collected: Callable[[str, int], None],
+        listener: Listener,
     ) -> None:
         kind = kind_of(config)
-        self._collected = collected
+        self._listener = listener
         self._parts: dict[str, Scheduling] = {}
         for engine, number in workers.items():
             part = kind(config, log)
@@ -90,12 +101,15 @@ class EngineScheduling:
 
     def add_node_collection(self, node: WorkerController, collection: Sequence[str]) -> None:
         """A worker has collected; its engine need not wait for the others."""
-        self._collected(node.workerinput[KEY], len(collection))
         part = self._part(node)
+        known = _collection(part) if part.collection_is_completed else collection
         part.add_node_collection(node, collection)
+        if [*collection] != [*known] and len(part.nodes) > 1:
+            node.shutdown()  # tests are handed out by their positions, which differ here
         if part.collection_is_completed:
             part.schedule()
             self._release(part)
+        self._listener.collected(node.workerinput[KEY], collection)
 
     def mark_test_complete(
         self, node: WorkerController, item_index: int, duration: float = 0
@@ -104,6 +118,7 @@ class EngineScheduling:
         part = self._part(node)
         part.mark_test_complete(node, item_index, duration)
         self._release(part)
+        self._listener.completed(node.workerinput[KEY], item_index, duration)
 
     def mark_test_pending(self, item: str) -> None:
         """A test that a worker died of is to be run again; only one engine has this id."""
@@ -128,6 +143,14 @@ class EngineScheduling:
             if part.collection_is_completed:
                 part.schedule()
                 self._release(part)
+
+    def rest(self, engine: str) -> Sequence[int]:
+        """The positions of an engine's tests that one more worker could take over."""
+        part = self._parts[engine]
+        if not isinstance(part, WorkStealingScheduling):
+            return ()  # the others hand out tests once and for all
+        queued = (queue[MIN_PENDING:] for queue in part.node2pending.values())
+        return [*part.pending, *(position for queue in queued for position in queue)]
 
     def _part(self, node: WorkerController) -> Scheduling:
         return self._parts[node.workerinput[KEY]]
