@@ -16,6 +16,7 @@ from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
 from pytest_engine_rollout.isolation.arrivals import Arrivals, Part
 from pytest_engine_rollout.isolation.at_exit import AtExit
+from pytest_engine_rollout.isolation.audit_hooks import AuditHooks
 from pytest_engine_rollout.isolation.config_values import ConfigValues
 from pytest_engine_rollout.isolation.early_imports import EarlyImports
 from pytest_engine_rollout.isolation.environment import Environment
@@ -101,6 +102,7 @@ class RolloutSession:
             self.fixtures,
             self.config_values,
             SharedNames(self.ownership),
+            AuditHooks(self.ownership),
             loggers,
             self.modules,
             environment,

@@ -17,6 +17,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "copyreg": ("dispatch_table", "_extension_registry", "_inverted_registry", "_extension_cache"),
     "doctest": ("OPTIONFLAGS_BY_NAME",),
     "email.charset": ("ALIASES", "CHARSETS", "CODEC_MAP"),
+    "encodings": ("_cache",),
     "encodings.aliases": ("aliases",),
     "shutil": ("_ARCHIVE_FORMATS", "_UNPACK_FORMATS"),
     "unittest.mock": ("_patch._active_patches",),

@@ -23,15 +23,15 @@ from pytest_engine_rollout.workers.role import Role
 
 def start(rollout: RolloutSession) -> None:
     """Enter the first engine's world, before pytest loads the conftest files."""
-    # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
-    # objects would take longer than those of the suite.
-    gc.freeze()
     rollout.config.add_cleanup(rollout.worlds.leave)  # pytest may end before it is configured
     if rollout.place.role is Role.ALONE:
         plugins = rollout.config.pluginmanager
         own = [plugins.get_plugin(name) for name in rollout.plugins.own()]
         rollout.early_imports.note_present(own)
     rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
+    # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
+    # objects would take longer than those of the suite.
+    gc.freeze()
     if rollout.place.role is Role.ALONE:
         manager = rollout.config.pluginmanager
         compat.allow_repeated_declarations(rollout.config)

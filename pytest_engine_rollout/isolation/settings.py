@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from types import ModuleType
 from typing import Any
 
 from pytest_engine_rollout.isolation.arrivals import Part
+from pytest_engine_rollout.isolation.codec_registries import CODECS
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 from pytest_engine_rollout.isolation.registries import REGISTRIES
@@ -94,6 +96,19 @@ def _put_levels(logging: Any, state: tuple[dict[int, str], dict[str, int], int])
         logging.disable(state[2])
 
 
+def _put_numbers(numpy_random: Any, state: bytes) -> None:
+    import pickle  # noqa: PLC0415 - numpy has imported it, a run without it need not
+
+    with suppress(ValueError):  # the suite has put another kind of generator there
+        numpy_random.set_state(pickle.loads(state))  # noqa: S301 - what _pickled gave
+
+
+def _pickled(generator: Any) -> bytes:
+    import pickle  # noqa: PLC0415 - as above
+
+    return pickle.dumps(generator.get_state(legacy=False))
+
+
 def _own_server(forkserver: Any) -> dict[str, Any]:
     return {**vars(forkserver._forkserver)}
 
@@ -156,6 +171,13 @@ SETTINGS = (
         _put_own_server,
         lambda it: vars(type(it._forkserver)()),
     ),
+    Setting(
+        "numpy.random",
+        _pickled,
+        _put_numbers,
+        lambda it: _pickled(it.RandomState()),
+    ),
+    *CODECS,
     Setting("sys", _hooks, _put_hooks),
     Setting(
         "sys",

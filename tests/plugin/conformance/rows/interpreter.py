@@ -1,0 +1,131 @@
+"""What the interpreter and installed packages keep for the whole process, and tell to nobody."""
+
+from __future__ import annotations
+
+from tests.plugin.conformance.product import MAIN, PRODUCT, SETTINGS
+from tests.plugin.conformance.row import Batch, Row, tree
+
+NUMBERS = Batch(
+    "numbers",
+    files=PRODUCT,
+    settings=SETTINGS,
+    site=tree(
+        {
+            "numpy/__init__.py": "from numpy import random",
+            "numpy/random.py": """
+                class RandomState:
+                    def __init__(self, seed=None):
+                        self.state = hash(self) if seed is None else seed
+
+                    def get_state(self, legacy=True):
+                        assert not legacy
+                        return {"state": self.state}
+
+                    def set_state(self, state):
+                        self.state = state["state"]
+
+                    def seed(self, seed=None):
+                        self.__init__(seed)
+
+                    def draw(self):
+                        self.state = (self.state * 1103515245 + 12345) % 2**31
+                        return self.state
+
+                shared = RandomState()
+                get_state, set_state = shared.get_state, shared.set_state
+                seed, draw = shared.seed, shared.draw
+            """,
+        }
+    ),
+)
+
+SOURCES = {
+    "codecs": {
+        "registering_codecs.py": """
+            import codecs
+            import encodings.aliases
+            import product
+
+            def search(name):
+                return codecs.lookup("ascii") if name == f"of_{product.NAME}" else None
+
+            def handle(error):
+                return product.NAME, error.end
+
+            codecs.register(search)
+            codecs.register_error("engine", handle)
+            codecs.register_error(f"of {product.NAME}", handle)
+            encodings.aliases.aliases[f"alias_{product.NAME}"] = "latin_1"
+        """,
+        "test_codecs.py": """
+            import codecs
+            import registering_codecs
+
+            ENGINES = ("old", "new")
+
+            def is_known(look_up, name):
+                try:
+                    look_up(name)
+                except LookupError:
+                    return False
+                return True
+
+            def test_functions(record_property):
+                found = [is_known(codecs.lookup, f"of_{name}") for name in ENGINES]
+                record_property("found", found)
+
+            def test_aliases(record_property):
+                found = [is_known(codecs.lookup, f"alias_{name}") for name in ENGINES]
+                record_property("found", found)
+
+            def test_handlers(record_property):
+                found = [is_known(codecs.lookup_error, f"of {name}") for name in ENGINES]
+                record_property("found", found)
+                assert b"\\xff".decode("ascii", "engine") == "old"
+        """,
+    },
+    "audit_hooks": {
+        "auditing.py": """
+            import sys
+            import product
+
+            def refuse(event, arguments):
+                if event == "conformance.asked":
+                    raise RuntimeError(product.NAME)
+
+            sys.addaudithook(refuse)
+        """,
+        "test_audit_hooks.py": """
+            import sys
+            import auditing
+            import pytest
+
+            def test_refused(record_property):
+                with pytest.raises(RuntimeError) as caught:
+                    sys.audit("conformance.asked")
+                assert str(caught.value) == "old"
+        """,
+    },
+}
+
+OF_NUMBERS = {
+    "random_numbers": {
+        "test_random_numbers.py": """
+            import numpy
+            import product
+
+            numpy.random.seed(len(product.VALUES))
+
+            def test_first(record_property):
+                record_property("drawn", numpy.random.draw())
+
+            def test_second(record_property):
+                record_property("drawn", numpy.random.draw())
+        """
+    }
+}
+
+ROWS = (
+    *(Row(name, tree(sources), MAIN) for name, sources in SOURCES.items()),
+    *(Row(name, tree(sources), NUMBERS) for name, sources in OF_NUMBERS.items()),
+)
