@@ -89,14 +89,15 @@ def _found(workspace: Workspace, selection: Selection, means: Means) -> Outcome:
     key = outcomes.key_of(workspace.project, selection)
     known = outcomes.recall(root, key, workspace.files)
     if known is not None:
-        return Outcome(known, (), len(workspace.files)).narrowed(workspace.chosen)
+        outcome = Outcome(known.diagnostics, (), len(workspace.files), state=known.state)
+        return outcome.narrowed(workspace.chosen)
     trace = Trace()
     told = replace(means, trace=trace)
     whole = lint(workspace.project, workspace.files, selection, means=told)
     state = outcomes.state_of(workspace.files)
     if state is not None and not whole.problems:
         outcomes.keep(root, key, state, made, whole.diagnostics, trace)
-    return whole.narrowed(workspace.chosen)
+    return replace(whole, state=state).narrowed(workspace.chosen)
 
 
 def compare_with_baseline(

@@ -25,6 +25,7 @@ from migration_lint.suppressions import suppressions_of
 from migration_lint.syntax import is_damaged, unparsable_files, worth_parsing
 
 if TYPE_CHECKING:
+    from migration_lint.cache.state import State
     from migration_lint.flow.trace import Trace
 
 _UNREADABLE = ": cannot be read: "
@@ -40,21 +41,24 @@ class Outcome:
         problems: The files that could not be read, one sentence each.
         checked: How many files were looked at.
         asked_git: Whether git had a say in which of the diagnostics are new.
+        state: The state of the project's files for which it holds; None where nobody keeps it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     problems: tuple[str, ...]
     checked: int
     asked_git: bool = False
+    state: State | None = None
 
     def narrowed(self, chosen: Collection[str] | None) -> Outcome:
         """The part of it that is about the chosen paths; all of it where None are given."""
         if chosen is None:
             return self
-        return Outcome(
-            tuple(one for one in self.diagnostics if one.path in chosen),
-            tuple(one for one in self.problems if one.partition(_UNREADABLE)[0] in chosen),
-            len(chosen),
+        return replace(
+            self,
+            diagnostics=tuple(one for one in self.diagnostics if one.path in chosen),
+            problems=tuple(one for one in self.problems if one.partition(_UNREADABLE)[0] in chosen),
+            checked=len(chosen),
         )
 
 

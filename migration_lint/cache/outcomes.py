@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from migration_lint import __version__
 from migration_lint.cache.state import digest_of, is_same
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from migration_lint.flow.trace import Trace
 
 KIND = "found"
+
+
+class Found(NamedTuple):
+    """What an earlier run found in files that are as they were, and the state that they are in."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    state: State
 
 
 def key_of(project: Project, selection: Selection) -> str:
@@ -41,7 +48,7 @@ def state_of(files: Sequence[SourceFile]) -> State | None:
     return state
 
 
-def recall(root: str, key: str, files: Sequence[SourceFile]) -> tuple[Diagnostic, ...] | None:
+def recall(root: str, key: str, files: Sequence[SourceFile]) -> Found | None:
     """What was found in the same files before; None where nothing is known of them."""
     record = read_record(root, KIND, key)
     try:
@@ -49,7 +56,7 @@ def recall(root: str, key: str, files: Sequence[SourceFile]) -> tuple[Diagnostic
             root, [file.path for file in files], record["files"], record["made"]
         ):
             return None
-        return tuple(_diagnostic(entry) for entry in record["diagnostics"])
+        return Found(tuple(map(_diagnostic, record["diagnostics"])), record["files"])
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None  # a record that somebody damaged
 

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
 from time import time_ns
+from typing import TYPE_CHECKING
 
 from migration_lint.arguments import (
     add_comparison_arguments,
@@ -17,9 +18,9 @@ from migration_lint.arguments import (
 )
 from migration_lint.cache.known import is_plain, keep
 from migration_lint.cache.outcomes import key_of as outcome_key
-from migration_lint.cache.outcomes import recall_trace, state_of
+from migration_lint.cache.outcomes import recall_trace
 from migration_lint.cache.replay import remember
-from migration_lint.cache.state import input_states
+from migration_lint.cache.state import digest_of, input_states
 from migration_lint.checking import STALE, Scope, check
 from migration_lint.cli.base import Command
 from migration_lint.diagnostic import Severity
@@ -41,6 +42,9 @@ from migration_lint.workspace import (
     with_standard_input,
 )
 from migration_lint.writing import deliver, write_files
+
+if TYPE_CHECKING:
+    from migration_lint.cache.state import State
 
 
 class Check(Command):
@@ -98,7 +102,7 @@ class Check(Command):
         by_git = outcome.asked_git or report.burn_down  # whose answers no file of ours dates
         may_be_kept = not (arguments.no_cache or workspace.notes or report.problems or by_git)
         if may_be_kept and not _keep_known(arguments, workspace, selection, outcome, made):
-            _remember(arguments, workspace, made, output, status)
+            _remember(arguments, workspace, outcome, made, (output, status))
         return status
 
 
@@ -129,11 +133,13 @@ def _mended(workspace: Workspace, selection: Selection, arguments: Namespace) ->
 
 
 def _scope(arguments: Namespace, workspace: Workspace) -> Scope:
+    on_disk = arguments.stdin_filename is None  # what the cache knows is about files on disk
+    cache = on_disk and not arguments.no_cache
     if arguments.no_baseline:
-        return Scope(base=arguments.diff, cache=not arguments.no_cache)
+        return Scope(base=arguments.diff, cache=cache)
     file = baseline_of(arguments, workspace)
     must_exist = arguments.baseline is not None
-    return Scope(file, must_exist, base=arguments.diff, cache=not arguments.no_cache)
+    return Scope(file, must_exist, base=arguments.diff, cache=cache)
 
 
 def _report(workspace: Workspace, outcome: Outcome, phase: int, arguments: Namespace) -> Report:
@@ -157,19 +163,14 @@ def _burn_down(workspace: Workspace, arguments: Namespace) -> str:
 
 
 def _remember(
-    arguments: Namespace, workspace: Workspace, made: int, output: str, status: int
+    arguments: Namespace, workspace: Workspace, outcome: Outcome, made: int, ran: tuple[str, int]
 ) -> None:
-    """Keep the run for the next one on the same files."""
-    state = state_of(workspace.files)
-    if state is None:
+    """Keep the run, its output and its status, for the next one on the same files."""
+    if outcome.state is None:
         return
-    inputs = [*configuration_candidates(workspace.project), str(baseline_of(arguments, workspace))]
+    output, status = ran
     run = {
-        "exclude": workspace.project.settings.exclude,
-        "inputs": input_states(str(Path.cwd() / path) for path in inputs),
-        "files": state,
-        "no_files": list(workspace.no_files),
-        "made": made,
+        **_kept_of_all(arguments, workspace, outcome.state, made),
         "output": output,
         "status": status,
     }
@@ -180,7 +181,7 @@ def _keep_known(
     arguments: Namespace, workspace: Workspace, selection: Selection, outcome: Outcome, made: int
 ) -> bool:
     """Keep what is known of the whole project for runs on any part of it, if that can be told."""
-    state = state_of(workspace.files)
+    state = outcome.state
     root, settings = str(workspace.project.root), workspace.project.settings
     trace = recall_trace(root, outcome_key(workspace.project, selection), state) if state else None
     if state is None or trace is None or not is_plain(arguments.argv):
@@ -190,22 +191,36 @@ def _keep_known(
         outcome = check(whole, selection, _scope(arguments, workspace))
     if any(one.code == STALE for one in outcome.diagnostics):
         return False  # which of them a part of the project is told of depends on the part
-    inputs = [*configuration_candidates(workspace.project), str(baseline_of(arguments, workspace))]
+    evaluated = {
+        state[file.path][1]: file for file in workspace.files if file.path in trace["files"]
+    }
+    contents = {digest: file.peek() for digest, file in evaluated.items()}
+    if any(digest_of(data) != digest for digest, data in contents.items()):
+        return False  # changed since it was found to be as it was
     threshold = Severity[settings.lint.fail_on.upper()]
     record = {
-        "exclude": settings.exclude,
-        "inputs": input_states(str(Path.cwd() / path) for path in inputs),
-        "files": state,
-        "no_files": list(workspace.no_files),
-        "made": made,
+        **_kept_of_all(arguments, workspace, state, made),
         "phase": selection.phase,
         "fails": [severity.label for severity in Severity if severity >= threshold],
         "rows": [row_of(one) for one in outcome.diagnostics],
         "trace": trace,
     }
-    evaluated = [file for file in workspace.files if file.path in trace["files"]]
-    keep(root, record, {state[file.path][1]: file.peek() for file in evaluated})
+    keep(root, record, contents)
     return True
+
+
+def _kept_of_all(
+    arguments: Namespace, workspace: Workspace, state: State, made: int
+) -> dict[str, object]:
+    """What has to be the same for any answer that is kept to hold again."""
+    inputs = [*configuration_candidates(workspace.project), str(baseline_of(arguments, workspace))]
+    return {
+        "exclude": workspace.project.settings.exclude,
+        "inputs": input_states(str(Path.cwd() / path) for path in inputs),
+        "files": state,
+        "no_files": list(workspace.no_files),
+        "made": made,
+    }
 
 
 def _status(report: Report, threshold: Severity, *, lenient: bool) -> int:

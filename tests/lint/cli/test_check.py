@@ -101,6 +101,13 @@ def test_standard_input_stands_for_a_file(tmp_path: Path) -> None:
     assert ran.out == FOUND + "Found 1 error in 1 file, phase 1.\n"
 
 
+def test_standard_input_is_read_whatever_is_known_of_the_file(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "x = 1\n"})
+    lint(tmp_path)
+    ran = lint(tmp_path, "--stdin-filename", "a.py", stdin=LEGACY.encode())
+    assert ran.out == FOUND + "Found 1 error in 1 file, phase 1.\n"
+
+
 def test_diff_reports_what_was_added_wherever_it_moved(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     write(tmp_path, {"old.py": "import af_engine_legacy\nx = 1\ny = 2\nz = 3\n", "b.py": "x = 1\n"})

@@ -36,6 +36,16 @@ def test_a_repeated_run_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not loaded & {"libcst", "argparse", "dataclasses", "typing", "subprocess", "pathlib"}
 
 
+@pytest.mark.parametrize("arguments", [["--format", "github"], ["--statistics"]], ids=" ".join)
+def test_so_does_one_that_reported_otherwise_on_what_was_found(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    write(tmp_path, {"a.py": "import af_engine_legacy\n", "b.py": "x = 1\n"})
+    lint(tmp_path)
+    lint(tmp_path, *arguments)
+    assert "argparse" not in modules_of(tmp_path, *arguments)
+
+
 def test_nor_beside_a_link_that_leads_nowhere(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": "import af_engine_legacy\n"})
     (tmp_path / "shown").symlink_to("gone")
