@@ -159,15 +159,26 @@ def _call_member(frame: Frame, member: Member, arguments: Arguments, node: ast.A
 
 
 def _protocol_call(frame: Frame, member: Member, arguments: Arguments, node: ast.AST) -> None:
-    if not isinstance(node, ast.Call):
-        return
-    given = len(arguments.positional) - (0 if member.bound else 1)
+    if isinstance(node, ast.Call):
+        given = len(arguments.positional) - (0 if member.bound else 1)
+        note_call(frame, member.owner, member.name, given, arguments, node)
+
+
+def note_call(
+    frame: Frame,
+    owner: Controller | ControllerClass,
+    member: str,
+    given: int,
+    arguments: Arguments,
+    node: ast.Call,
+) -> None:
+    """A member of a controller is called, with so many positional arguments."""
     frame.recorder.see(
         builders.controller_call,
         node,
         frame.scope.qualname,
-        {"owner": frozenset({member.owner})},
-        attribute=member.name,
+        {"owner": frozenset({owner})},
+        attribute=member,
         positional=given,
         keywords=tuple(arguments.keywords),
         more_positional=arguments.star is not None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import generics, records
-from migration_lint.flow.calls import call_one, call_values, exception_arguments
+from migration_lint.flow.calls import call_one, call_values, exception_arguments, note_call
 from migration_lint.flow.containers import put
 from migration_lint.flow.definitions import ClassDefinition
 from migration_lint.flow.enumerations import is_enumeration, members
@@ -19,6 +19,7 @@ from migration_lint.flow.values import (
     Class,
     Controller,
     ControllerClass,
+    Function,
     Place,
     Trail,
     Value,
@@ -32,9 +33,22 @@ def make_controller(
     """The controller that a call of its class makes."""
     trail = Trail(Place(frame.source.path, node), f"made by `{_class_name(callee)}`", callee.trail)
     made = frozenset({Controller(callee.engines, callee.subclass, trail)})
+    if isinstance(node, ast.Call) and not _makes_itself(frame, callee):
+        note_call(frame, callee, "__init__", len(arguments.positional), arguments, node)
     if callee.subclass is not None:
         _call_init(frame, made, next(iter(made)), arguments, node)
     return made
+
+
+def _makes_itself(frame: Frame, callee: ControllerClass) -> bool:
+    """Whether a subclass says itself what making it takes."""
+    makers = [
+        maker for name in ("__init__", "__new__") for maker in class_attribute(frame, callee, name)
+    ]
+    return any(
+        not isinstance(maker, Function) or not getattr(maker.definition.owner, "engines", ())
+        for maker in makers
+    )
 
 
 def _class_name(callee: ControllerClass) -> str:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from migration_lint.diagnostic import Span, Step
 from migration_lint.flow.values import UNKNOWN, Bound, Module, Reading, Symbol, Values, strings
 
+CONSTRUCTOR = "__init__"  # the member that is called where a controller is made
 Access = Literal["load", "store", "delete", "augmented"]
 
 
@@ -330,7 +331,7 @@ class MemberFact(NamedTuple):
 
 
 class ProtocolCallFact(NamedTuple):
-    """A call of a protocol method with arguments that an engine rejects.
+    """A call of a protocol method, or of a constructor, with arguments that an engine rejects.
 
     Attributes:
         span: Of the callee.

@@ -49,6 +49,7 @@ class Surface:
         engine: The engine's name.
         members: By name, private ones too.
         functions: The public functions of its module, by name.
+        constructor: What making a controller takes; None where that cannot be told.
         complete: False where a base class is not in the tree or `__getattr__` makes up members.
         path: The file of the controller.
     """
@@ -56,6 +57,7 @@ class Surface:
     engine: str
     members: Mapping[str, SurfaceMember]
     functions: Mapping[str, Signature]
+    constructor: Signature | None
     complete: bool
     path: str
     span: Span
@@ -96,7 +98,23 @@ def _read(engine: str, definition: ClassDefinition, source: SourceFile) -> Surfa
     }
     at = source.span(definition.node)
     span = Span(at.line, at.column, at.line, at.column)
-    return Surface(engine, members, functions, complete, definition.scope.source.path, span)
+    constructor = _constructor(definition, members)
+    path = definition.scope.source.path
+    return Surface(engine, members, functions, constructor, complete, path, span)
+
+
+def _constructor(
+    definition: ClassDefinition, members: Mapping[str, SurfaceMember]
+) -> Signature | None:
+    """What making an object takes: what `__init__` does, or `__new__` where there is none."""
+    for owner in order(definition):
+        if owner.metaclass or owner.decorators:  # they may change it
+            return None
+    held = members.get("__init__") or members.get("__new__")
+    if held is not None:
+        return held.signature
+    known = all(map(_bases_are_known, order(definition)))
+    return Signature((), frozenset(), "()") if known else None
 
 
 def _bases_are_known(definition: ClassDefinition) -> bool:

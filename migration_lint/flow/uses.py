@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migration_lint.diagnostic import Step
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import (
+    CONSTRUCTOR,
     AttributeFact,
     BaseFact,
     ControllerCallFact,
@@ -118,13 +119,24 @@ class Uses:
             return False
         return any(_builtin_has(value, fact.attribute) for value in fact.base)
 
-    # -- calls of the protocol
+    def constructions(self, facts: Facts) -> Iterator[ControllerCallFact]:
+        """Where a file makes a controller."""
+        for call in facts.of(ControllerCallFact):
+            if call.member == CONSTRUCTOR and self._callers_owners(facts.path, call):
+                yield call
+
+    # -- calls of the protocol and of constructors
+
+    def _callers_owners(
+        self, path: str, call: ControllerCallFact
+    ) -> list[Controller | ControllerClass]:
+        owners = [v for v in call.owner if isinstance(v, (Controller, ControllerClass))]
+        return [v for v in owners if not self._implementation.is_inside(path, v.engines)]
 
     def _call(self, path: str, call: ControllerCallFact) -> Iterator[ProtocolCallFact]:
-        if call.member not in self._protocol:
+        if call.member not in self._protocol and call.member != CONSTRUCTOR:
             return
-        owners = [v for v in call.owner if isinstance(v, (Controller, ControllerClass))]
-        owners = [v for v in owners if not self._implementation.is_inside(path, v.engines)]
+        owners = self._callers_owners(path, call)
         if not owners:
             return
         engines = frozenset().union(*(owner.engines for owner in owners))
@@ -143,14 +155,17 @@ class Uses:
             yield ProtocolCallFact(call.span, call.scope, call.member, tuple(problems), steps)
 
     def _signatures(self, member: str, engines: frozenset[str]) -> Iterator[tuple[str, Signature]]:
-        protocol = self._protocol[member]
+        protocol = self._protocol.get(member)
         if protocol is not None:
             yield "the protocol", protocol
         for engine in sorted(engines):
             surface = self._surfaces.get(engine)
-            held = surface.members.get(member) if surface else None
-            if held is not None and held.signature is not None:
-                yield engine, held.signature
+            if surface is not None:
+                held = surface.members.get(member)
+                signature = held.signature if held else None
+                signature = surface.constructor if member == CONSTRUCTOR else signature
+                if signature is not None:
+                    yield engine, signature
 
     # -- classes
 

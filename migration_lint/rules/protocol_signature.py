@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import ProtocolCallFact
+from migration_lint.flow.facts import CONSTRUCTOR, ProtocolCallFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 
@@ -16,7 +16,8 @@ class ProtocolSignature(Rule):
     What it does:
         Binds the arguments of every call of a protocol method, also of one that was given another
         name, to the signature in the configuration and to those of both engines where their
-        source is in the tree: positional, keyword, starred and missing ones.
+        source is in the tree: positional, keyword, starred and missing ones. Calls that make a
+        controller are bound to the constructors of the engines that it may be of.
 
     Why it matters here:
         A call that one engine takes and the other rejects works until the flag is switched.
@@ -47,6 +48,22 @@ class ProtocolSignature(Rule):
                     "c.process_response(*given())\n"
                     "c.update_stage(**given())\n"
                 )
+            },
+        ),
+        Valid(
+            "a subclass says what its constructor takes",
+            {
+                "af_engine_legacy.py": "class RDMissionController:\n    def __init__(self): ...\n",
+                "af_engine/__init__.py": "",
+                "af_engine/orchestrator.py": "class StageOrchestrator:\n    ...\n",
+                "example.py": (
+                    "from af_engine import RDMissionController\n"
+                    "class Mine(RDMissionController):\n"
+                    "    def __init__(self, path):\n"
+                    "        super().__init__()\n"
+                    "RDMissionController()\n"
+                    "Mine('m.json')\n"
+                ),
             },
         ),
     )
@@ -90,11 +107,30 @@ class ProtocolSignature(Rule):
             at=("example.py:2:23",),
             message="modular rejects this call of `update_stage`: it has no parameter `new_stage`",
         ),
+        Invalid(
+            "a constructor that one engine does not have",
+            {
+                "af_engine_legacy.py": "class RDMissionController:\n    def __init__(self): ...\n",
+                "af_engine/__init__.py": "",
+                "af_engine/orchestrator.py": (
+                    "class StageOrchestrator:\n    def __init__(self, mission_path=None): ...\n"
+                ),
+                "example.py": (
+                    "from af_engine import RDMissionController\n"
+                    "RDMissionController(mission_path='m.json')\n"
+                ),
+            },
+            at=("example.py:2:1",),
+            message="legacy rejects this way to make a controller: "
+            "it has no parameter `mission_path`",
+        ),
     )
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
         """Yield the calls that somebody rejects."""
         for fact in facts.of(ProtocolCallFact):
             who, problem = fact.problems[0]
-            message = f"{who} rejects this call of `{fact.member}`: it {problem}"
+            what = "way to make a controller" if fact.member == CONSTRUCTOR else ""
+            what = what or f"call of `{fact.member}`"
+            message = f"{who} rejects this {what}: it {problem}"
             yield Finding(fact.span, message, fact.member, fact.scope, fact.steps)

@@ -23,7 +23,7 @@ def as_json(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
         "control": {"engine": table.engines[0], "path": table.files[0]},
         "candidate": {"engine": table.engines[1], "path": table.files[1]},
         "members": [_row_as_json(row) for row in table.rows],
-        "functions": [_declared_as_json(row) for row in table.functions],
+        "functions": [_function_as_json(row) for row in table.functions],
     }
     if suggestions is not None:
         content["suggestions"] = [
@@ -39,6 +39,10 @@ def as_json(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
     return json.dumps(content, indent=2) + "\n"
 
 
+def _function_as_json(row: Row) -> dict[str, Any]:
+    return {**_declared_as_json(row), "uses": _uses_as_json(row)}
+
+
 def _declared_as_json(row: Row) -> dict[str, Any]:
     return {
         "name": row.member,
@@ -49,11 +53,18 @@ def _declared_as_json(row: Row) -> dict[str, Any]:
 
 
 def _row_as_json(row: Row) -> dict[str, Any]:
-    uses = [
+    return {
+        **_declared_as_json(row),
+        "protocol": row.in_protocol,
+        "uses": _uses_as_json(row),
+    }
+
+
+def _uses_as_json(row: Row) -> list[dict[str, Any]]:
+    return [
         {"path": use.path, "line": use.line, "column": use.column, "access": use.access}
         for use in row.uses
     ]
-    return {**_declared_as_json(row), "protocol": row.in_protocol, "uses": uses}
 
 
 def as_markdown(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
@@ -61,7 +72,7 @@ def as_markdown(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
     parts = ["# Surface\n", *_sources(table), "", *_markdown_rows(table, table.rows)]
     if table.functions:
         parts += ["", "## Functions of the modules\n"]
-        parts += _markdown_rows(table, table.functions, with_uses=False)
+        parts += _markdown_rows(table, table.functions, "function")
     if suggestions is not None:
         parts += ["", "## Suggestions\n", "| member | what to do | why | settles | left |"]
         parts.append("|---|---|---|---:|---:|")
@@ -72,17 +83,14 @@ def as_markdown(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _markdown_rows(table: Table, rows: Sequence[Row], *, with_uses: bool = True) -> Iterator[str]:
+def _markdown_rows(table: Table, rows: Sequence[Row], what: str = "member") -> Iterator[str]:
     control, candidate = table.engines
-    head, rule = (" uses |", "---:|") if with_uses else ("", "")
-    what = "member" if with_uses else "function"
-    yield f"| {what} | {control} | {candidate} | difference |{head}"
-    yield f"|---|---|---|---|{rule}"
+    yield f"| {what} | {control} | {candidate} | difference | uses |"
+    yield "|---|---|---|---|---:|"
     for row in rows:
         shown = (_name(row), row.control, row.candidate, "; ".join(row.differences))
         cells = " | ".join(cell.replace("|", "\\|") for cell in shown)
-        uses = f" {len(row.uses)} |" if with_uses else ""
-        yield f"| {cells} |{uses}"
+        yield f"| {cells} | {len(row.uses)} |"
 
 
 def as_text(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
@@ -100,7 +108,9 @@ def as_text(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
             lines += [f"    {use.path}:{use.line}:{use.column}" for use in row.uses]
     if table.functions:
         lines += ["", "functions of the modules"]
-        lines += [_declared_as_text(row, table.engines) for row in table.functions]
+        for row in table.functions:
+            lines.append(_declared_as_text(row, table.engines))
+            lines += [f"    {use.path}:{use.line}:{use.column}" for use in row.uses]
     if suggestions is not None:
         lines += ["", *_text_suggestions(suggestions)]
     return "\n".join(lines) + "\n"

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from migration_lint.flow.corpus import Corpus, readable
-from migration_lint.flow.facts import Access
+from migration_lint.flow.facts import CONSTRUCTOR
 from migration_lint.flow.program import Program
 from migration_lint.flow.signatures import differences
 from migration_lint.flow.surface import Surface, SurfaceMember, read_surfaces
-from migration_lint.flow.uses import Uses
+from migration_lint.flow.values import Function
 from migration_lint.project import Project
 from migration_lint.source import SourceFile
-
-
-@dataclass(frozen=True, order=True)
-class Use:
-    """One place where a member is used from outside of its engine.
-
-    Attributes:
-        access: What is done to it there.
-    """
-
-    path: str
-    line: int
-    column: int
-    access: Access
+from migration_lint.surface.uses import Use, of_functions, of_members
 
 
 @dataclass(frozen=True)
@@ -35,6 +21,7 @@ class Row:
     """One member.
 
     Attributes:
+        member: Its name; `__init__` for what making a controller takes.
         control: How the control's controller has it, `method(new_stage)`; `-` where it does not,
             `?` where that cannot be told.
         candidate: The same of the candidate's.
@@ -69,7 +56,7 @@ class Table:
         engines: The names of control and candidate.
         files: Where their controllers are; None for one that is not in the tree.
         rows: By member, the protocol first.
-        functions: The functions of the engines' modules, in the same form; without uses.
+        functions: The functions of the engines' modules, in the same form.
     """
 
     engines: tuple[str, str]
@@ -89,28 +76,23 @@ def read_table(files: Sequence[SourceFile], project: Project, *, private: bool =
     program = Program(project, Corpus(readable(files)))
     program.run()
     surfaces = read_surfaces(program)
+    _follow_functions(program, surfaces)
     settings = project.settings
     pair = surfaces.get(settings.control), surfaces.get(settings.candidate)
     engines = settings.control, settings.candidate
-    uses = _uses(program)
+    facts = program.facts()
+    uses = of_members(program, facts)
     protocol = {method.name for method in settings.protocol}
     names = {name for surface in pair if surface for name in surface.members}
     shown = {n for n in names if private or n in uses or not n.startswith("_")}
-    rows = [_row(n, pair, engines, n in protocol, uses) for n in shown | set(uses) | protocol]
+    shown = (shown | set(uses) | protocol) - {CONSTRUCTOR}
+    rows = [_row(name, pair, engines, name in protocol, uses) for name in shown]
+    rows.append(_constructor(pair, engines, uses.get(CONSTRUCTOR, ())))
     rows.sort(key=lambda row: (not row.in_protocol, -len(row.uses), row.member))
     where = tuple(surface.path if surface else None for surface in pair)
-    return Table(engines, (where[0], where[1]), tuple(rows), tuple(_functions(pair, engines)))
-
-
-def _uses(program: Program) -> Mapping[str, list[Use]]:
-    judge = Uses(program)
-    found: dict[str, dict[tuple[str, int, int], Use]] = defaultdict(dict)
-    for path, facts in program.facts().items():
-        for fact in judge.members(facts):
-            place = (path, fact.span.line, fact.span.column)
-            if fact.access != "load" or place not in found[fact.attribute]:
-                found[fact.attribute][place] = Use(*place, fact.access)
-    return {member: sorted(places.values()) for member, places in found.items()}
+    of_modules = of_functions(program, facts, surfaces.values())
+    functions = tuple(_functions(pair, engines, of_modules))
+    return Table(engines, (where[0], where[1]), tuple(rows), functions)
 
 
 def _row(
@@ -128,6 +110,32 @@ def _row(
         tuple(_differences(control, candidate, pair, engines)),
         in_protocol,
         tuple(uses.get(name, ())),
+    )
+
+
+def _follow_functions(program: Program, surfaces: Mapping[str, Surface]) -> None:
+    """Evaluate who imports the functions of the engines' modules and knows of no controller."""
+    for surface in surfaces.values():
+        exports = program.modules.at(surface.path).exports
+        for name in surface.functions:
+            for value in exports.get(name, ()):
+                if isinstance(value, Function):
+                    program.telling.tell(value.definition)
+    program.run()
+
+
+def _constructor(
+    pair: tuple[Surface | None, Surface | None], engines: tuple[str, str], uses: Sequence[Use]
+) -> Row:
+    """What making a controller takes."""
+    control, candidate = (surface.constructor if surface else None for surface in pair)
+    return Row(
+        CONSTRUCTOR,
+        f"constructor{control.text}" if control else "?",
+        f"constructor{candidate.text}" if candidate else "?",
+        tuple(differences(control, candidate, engines)) if control and candidate else (),
+        in_protocol=False,
+        uses=tuple(uses),
     )
 
 
@@ -158,7 +166,9 @@ def _differences(
 
 
 def _functions(
-    pair: tuple[Surface | None, Surface | None], engines: tuple[str, str]
+    pair: tuple[Surface | None, Surface | None],
+    engines: tuple[str, str],
+    uses: Mapping[str, Sequence[Use]],
 ) -> Iterator[Row]:
     control, candidate = (surface.functions if surface else {} for surface in pair)
     for name in sorted(set(control) | set(candidate)):
@@ -173,5 +183,5 @@ def _functions(
             f"function{two.text}" if two else "-" if pair[1] else "?",
             found,
             in_protocol=False,
-            uses=(),
+            uses=tuple(uses.get(name, ())),
         )

@@ -86,6 +86,7 @@ def test_each_member_says_who_has_it_and_who_uses_it(tmp_path: Path) -> None:
         for row in table_of(FILES, tmp_path).rows
     }
     assert rows == {
+        "__init__": ("constructor()", "constructor()", (), [2]),
         "update_stage": ("method(new_stage)", "method(new_stage)", (), [8]),
         "build_rd_prompt": ("method(context='')", "method(context='')", (), []),
         "process_response": ("method(response)", "method(response)", (), []),
@@ -106,10 +107,70 @@ def test_each_member_says_who_has_it_and_who_uses_it(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("legacy", "modular", "expected"),
+    [
+        (
+            "def __init__(self): ...",
+            "def __init__(self, path=None): ...",
+            (
+                "constructor()",
+                "constructor(path=None)",
+                (
+                    "modular accepts `path` by keyword, legacy does not",
+                    "modular accepts 1 positional arguments, legacy 0",
+                ),
+            ),
+        ),
+        (
+            "def __new__(cls, path): ...",
+            "def __new__(cls): ...\n    def __init__(self, path): ...",
+            ("constructor(path)", "constructor(path)", ()),
+        ),
+    ],
+)
+def test_constructors_are_compared(
+    legacy: str, modular: str, expected: tuple[str, str, tuple[str, ...]], tmp_path: Path
+) -> None:
+    files = {
+        "af_engine/__init__.py": "",
+        "af_engine/orchestrator.py": f"class StageOrchestrator:\n    {modular}\n",
+        "af_engine_legacy.py": f"class RDMissionController:\n    {legacy}\n",
+    }
+    (row,) = (row for row in table_of(files, tmp_path).rows if row.member == "__init__")
+    assert (row.control, row.candidate, row.differences) == expected
+
+
+@pytest.mark.parametrize(
+    "before", ["@dataclass\nclass StageOrchestrator:", "class StageOrchestrator(Elsewhere):"]
+)
+def test_a_constructor_that_something_else_makes_is_unknown(before: str, tmp_path: Path) -> None:
+    imports = "from dataclasses import dataclass\nfrom elsewhere import Elsewhere\n"
+    text = f"{imports}{before}\n    x: int\n"
+    table = table_of({**FILES, "af_engine/orchestrator.py": text}, tmp_path)
+    (row,) = (row for row in table.rows if row.member == "__init__")
+    assert (row.control, row.candidate, row.differences) == ("constructor()", "?", ())
+
+
 def test_functions_of_the_modules(tmp_path: Path) -> None:
-    functions = table_of(FILES, tmp_path).functions
-    assert [(row.member, row.control, row.candidate) for row in functions] == [
-        ("archive", "function(mission)", "-")
+    users = {
+        "one.py": "from af_engine_legacy import archive as keep\nkeep(1)\n",
+        "two.py": "import af_engine_legacy\nimport af_engine.orchestrator as modular\n"
+        "af_engine_legacy.archive(1)\nmodular.start()\n",
+        "three.py": "from af_engine import start\n",
+        "four.py": "from elsewhere import archive, start\narchive(1)\n",
+        "af_engine/__init__.py": "from .orchestrator import start\n",
+    }
+    modular = MODULAR + "\ndef start(): ...\nstart()\n"
+    functions = table_of(
+        {**FILES, **users, "af_engine/orchestrator.py": modular}, tmp_path
+    ).functions
+    assert [
+        (row.member, row.control, row.candidate, [(use.path, use.line) for use in row.uses])
+        for row in functions
+    ] == [
+        ("archive", "function(mission)", "-", [("one.py", 1), ("two.py", 3)]),
+        ("start", "-", "function()", [("three.py", 1), ("two.py", 4)]),
     ]
 
 
