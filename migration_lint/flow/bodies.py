@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import enumerations, typeforms
+from migration_lint.flow.deciding import decided
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
@@ -72,6 +73,8 @@ def run_function(program: Program, context: Context) -> None:
         frame.returns = evaluate(frame, node.body)
     else:
         execute_all(frame, node.body)
+        if frame.cases:
+            frame.returns = decided(frame, node.body) or frame.returns
         if frame.state is not None:
             frame.returns |= typeforms.NONE
     _hand_out(program, context, frame)

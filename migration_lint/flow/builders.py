@@ -113,20 +113,35 @@ def reading(recorder: Recorder, seen: Seen) -> facts.ReadingFact:
     """An expression that depends on the flag; `key` is where the flag's name is written."""
     readings = [value for value in seen.sets["values"] if isinstance(value, Reading)]
     node = seen.extra["node"]
+    case = recorder.uses.get(id(node), "")
+    if any(_flag_given(node, one) is not None for one in readings):
+        case = "reader"
+    elif any(_is_named_by_caller(recorder, one, seen.scope) for one in readings):
+        case = "caller"
     return facts.ReadingFact(
         span=recorder.source.span(node),
         scope=seen.scope,
         readings=tuple(sorted(readings, key=lambda one: repr(one.key))),
         key=_key_of(recorder, readings, node),
+        case=case,
     )
 
 
+def _is_named_by_caller(recorder: Recorder, reading: Reading, scope: str) -> bool:
+    """Whether a function reads a variable here whose name it is given."""
+    read = reading.place.node if reading.place is not None else None
+    return recorder.uses.get(id(read)) == f"parameter of {scope}"
+
+
 def _key_of(recorder: Recorder, readings: list[Reading], node: ast.AST) -> Span | None:
-    """Where the flag is named, if it is read inside the expression itself."""
+    """Where the flag is named, if it is read inside the expression, or by who is called there."""
     inside = set(map(id, ast.walk(node)))
     for one in readings:
         read = one.place.node if one.place is not None else None
         if read is None or id(read) not in inside:
+            named = _flag_given(node, one)
+            if named is not None:
+                return recorder.source.span(named)
             continue
         if isinstance(read, ast.Call) and read.args:
             return recorder.source.span(read.args[0])
@@ -135,6 +150,23 @@ def _key_of(recorder: Recorder, readings: list[Reading], node: ast.AST) -> Span 
         if isinstance(read, ast.expr):
             return recorder.span(read)
     return None
+
+
+def name_asked(read: ast.AST) -> ast.expr | None:
+    """Where a reading names its variable: `os.getenv(name)`, `os.environ[name]`."""
+    if isinstance(read, ast.Subscript):
+        return read.slice
+    return read.args[0] if isinstance(read, ast.Call) and read.args else None
+
+
+def _flag_given(node: ast.AST, reading: Reading) -> ast.expr | None:
+    """Where a function that reads a variable is given the flag's name."""
+    asked = name_asked(reading.place.node) if reading.place is not None else None
+    if not isinstance(asked, ast.Name) or not isinstance(node, ast.Call):
+        return None
+    given = [*node.args, *(one.value for one in node.keywords)]
+    texts = [one for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return texts[0] if texts else next(iter(given), None)
 
 
 def path(recorder: Recorder, seen: Seen) -> facts.PathFact:
@@ -151,6 +183,7 @@ def branch(recorder: Recorder, seen: Seen) -> facts.BranchFact:
         test=seen.sets["test"],
         negated=seen.extra["access"],
         kind=seen.extra["kind"],
+        case=recorder.uses.get(id(seen.extra["node"]), ""),
     )
 
 

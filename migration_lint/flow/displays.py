@@ -114,7 +114,7 @@ def _comprehension(
         names |= {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
         if len(node.generators) == 1 and not generator.ifs:
             few = _few_constants(over)
-        assign(frame, generator.target, members, generator.iter)
+        assign(frame, generator.target, members, generator.iter, each=True)
         for test in generator.ifs:
             observe.branch(frame, test, "comprehension")
             split(frame, test)

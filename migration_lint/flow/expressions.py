@@ -10,7 +10,7 @@ from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.items import iterated
 from migration_lint.flow.narrowing import is_false, is_true, split
-from migration_lint.flow.readings import combined, with_default
+from migration_lint.flow.readings import chosen, combined, with_default
 from migration_lint.flow.results import awaited, returned
 from migration_lint.flow.targets import assign
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Place, Values
@@ -93,11 +93,11 @@ def _kept(values: Values, *, stays_true: bool) -> Values:
 def _conditional(frame: Frame, node: ast.IfExp) -> Values:
     observe.branch(frame, node.test, "conditional")
     otherwise = split(frame, node.test)
-    found = evaluate(frame, node.body)
+    test, yes = frame.tested, evaluate(frame, node.body)
     after, frame.state = frame.state, otherwise
-    found |= evaluate(frame, node.orelse)
+    no = evaluate(frame, node.orelse)
     frame.state = frame.merge(after, frame.state)
-    return found
+    return chosen(test, yes, no) or yes | no
 
 
 @evaluates(ast.NamedExpr)

@@ -173,12 +173,16 @@ class ReadingFact(NamedTuple):
     Attributes:
         readings: What it may be that was read from the flag.
         key: Where the flag is named, if it is read right here.
+        case: `first case` or `case` where it is the condition of one of several cases that decide
+            together; `caller` in a function that is given the variable's name, `reader` for a call
+            of one; else empty.
     """
 
     span: Span
     scope: str
     readings: tuple[Reading, ...]
     key: Span | None
+    case: str
 
 
 class ArithmeticFact(NamedTuple):
@@ -210,7 +214,7 @@ class BranchFact(NamedTuple):
     """A condition: of `if`, `while`, `assert`, `x if c else y`, a comprehension, `match`.
 
     `span` is that of one operand of the condition, after `and`, `or` and `not` are taken apart;
-    `negated` tells whether it stands under an odd number of `not`.
+    `negated` tells whether it stands under an odd number of `not`; `case` is as of a reading.
     """
 
     span: Span
@@ -218,6 +222,7 @@ class BranchFact(NamedTuple):
     test: Values
     negated: bool
     kind: str
+    case: str
 
 
 class AssignFact(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.paths import path_of, root_of
-from migration_lint.flow.recorder import Recorder, SilentRecorder
+from migration_lint.flow.recorder import Part, Recorder, SilentRecorder
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -48,6 +48,8 @@ class Frame:
         owner: The class whose body or method this is.
         receiver: The name of the first parameter.
         tested: What the last condition that was split on may be.
+        cases: By the identity of an `if`, its condition, where that is one reading of the flag.
+        given: By the identity of a `return`, what it gives, once there is a case.
         inner_functions: The functions that this body defined.
         type_checking: Whether the current statement is under `if TYPE_CHECKING:`.
     """
@@ -78,6 +80,8 @@ class Frame:
         self.receiver: str | None = None
         self.type_checking = False
         self.tested: Values = NOTHING
+        self.cases: dict[int, Part] = {}
+        self.given: dict[int, Values] = {}
         self.inner_functions: list[FunctionDefinition] = []
 
     def lookup(self, name: str) -> Values:

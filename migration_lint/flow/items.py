@@ -6,6 +6,7 @@ import ast
 
 from migration_lint.flow import enumerations, generics, namespaces, records
 from migration_lint.flow.attributes import backing
+from migration_lint.flow.builders import name_asked
 from migration_lint.flow.calls import call_special, call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
@@ -117,8 +118,19 @@ def read_flag(frame: Frame, base: Values, key: Values, node: ast.expr) -> Values
     flag = frame.program.vocabulary.flag
     named = any(isinstance(value, Const) and value.value == flag for value in key)
     if named and any(map(is_environment, base)):
+        note_name_of_caller(frame, node)
         return frozenset({Reading("environment", None, (), Place(frame.source.path, node))})
     return NOTHING
+
+
+def note_name_of_caller(frame: Frame, node: ast.AST) -> None:
+    """Note of a reading that it is for the function's caller to name the variable."""
+    asked = name_asked(node)
+    given = frame.definition.node.args if frame.definition else None
+    if given is None or not isinstance(asked, ast.Name):
+        return
+    if asked.id in {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)}:
+        frame.recorder.uses[id(node)] = f"parameter of {frame.scope.qualname}"
 
 
 def _item_of_object(frame: Frame, value: Object, key: Values, node: ast.Subscript) -> Values:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from migration_lint.flow.holders import Container
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Reading, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Reading, Symbol, Value, Values
 
+RAISED: Values = frozenset({Symbol("builtins.BaseException()")})  # what nobody is given
 UNTOLD = next(iter(UNKNOWN))  # stands for an argument that cannot be told
 
 
@@ -44,6 +45,37 @@ def combined(operands: list[Values], operation: str) -> Values:
         return frozenset({first})
     ways = tuple(one.operations for one in alike)
     return frozenset({Reading(first.source, first.default, ((operation, *ways),), first.place)})
+
+
+def chosen(test: Values, yes: Values, no: Values) -> Values:
+    """One decision of a condition on a reading and of what is given in either case.
+
+    Args:
+        test: The condition.
+        yes: Where it holds: a truth value, the same reading, or `RAISED`.
+        no: Where it does not.
+    """
+    if not len(test) == len(yes) == len(no) == 1:
+        return NOTHING
+    (read,) = test
+    ways = _way(read, yes), _way(read, no)
+    if not isinstance(read, Reading) or None in ways or {("raise",)}.issuperset(ways):
+        return NOTHING
+    operation = ("choose", read.operations, *ways)
+    return frozenset({Reading(read.source, read.default, (operation,), read.place)})
+
+
+def _way(read: Value, values: Values) -> tuple[object, ...] | None:
+    """What is given in one case; None for what is no decision on the reading."""
+    (value,) = values
+    if values is RAISED:
+        return ("raise",)
+    if isinstance(value, Const) and isinstance(value.value, int) and value.value in {0, 1}:
+        return ("value", value.value)
+    if not isinstance(value, Reading) or not isinstance(read, Reading):
+        return None
+    is_same = (value.source, value.default) == (read.source, read.default)
+    return ("read", value.operations) if is_same else None
 
 
 def with_default(values: Values, default: Values) -> Values:

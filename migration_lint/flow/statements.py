@@ -33,7 +33,7 @@ from migration_lint.flow.typeforms import (
     refined,
     reported_annotation,
 )
-from migration_lint.flow.values import NOTHING, UNKNOWN, Symbol, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Reading, Symbol, Values
 from migration_lint.flow.withs import enter
 
 
@@ -143,7 +143,10 @@ def _delete(frame: Frame, node: ast.Delete) -> None:
 
 def _return(frame: Frame, node: ast.Return) -> None:
     if node.value is not None:
-        frame.returns |= observe.step(frame, evaluate(frame, node.value), node, "returned")
+        values = evaluate(frame, node.value)
+        if frame.cases:
+            frame.given[id(node)] = values
+        frame.returns |= observe.step(frame, values, node, "returned")
     else:
         frame.returns |= NONE
     frame.state = None
@@ -162,6 +165,8 @@ def _if(frame: Frame, node: ast.If) -> None:
     before = frame.type_checking
     frame.type_checking = before or _is_type_checking(node.test)
     otherwise = narrowing.split(frame, node.test)
+    if frame.definition is not None and any(type(value) is Reading for value in frame.tested):
+        frame.cases[id(node)] = Part(node.test, frame.tested)
     execute(frame, node.body)
     frame.type_checking = before
     after, frame.state = frame.state, otherwise
@@ -190,7 +195,7 @@ def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
         members = iterated(frame, evaluate(frame, node.iter), node.iter)
         members = _commented(frame, members, node.body[0].lineno - 1, node.target)
         end = frame.fork()
-        assign(frame, node.target, members, node.iter)
+        assign(frame, node.target, members, node.iter, each=True)
         return end
 
     loops.run(frame, node, head, execute)

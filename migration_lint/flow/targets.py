@@ -17,9 +17,24 @@ from migration_lint.flow.values import NOTHING, Values, join
 
 
 def assign(
-    frame: Frame, target: ast.expr, values: Values, value_node: ast.expr, *, quiet: bool = False
+    frame: Frame,
+    target: ast.expr,
+    values: Values,
+    value_node: ast.expr,
+    *,
+    quiet: bool = False,
+    each: bool = False,
 ) -> None:
-    """Put values where a target says; `quiet` where the access was noted already."""
+    """Put values where a target says.
+
+    Args:
+        frame: Where the target stands.
+        target: The target.
+        values: What is put there.
+        value_node: Where the values are written.
+        quiet: Whether the access was noted already.
+        each: Whether the values are the members of what is written, one by one.
+    """
     if isinstance(target, ast.Name):
         if target.id in frame.scope.declared:
             values = refined(values, frame.scope.declared[target.id])
@@ -38,7 +53,7 @@ def assign(
             values = iterated(frame, values, value_node)
         put_item(frame, base, key, values)
     elif isinstance(target, (ast.Tuple, ast.List)):
-        _unpack(frame, target, values, value_node)
+        _unpack(frame, target, values, value_node, each=each)
     elif isinstance(target, ast.Starred):
         assign(frame, target.value, values, value_node)
 
@@ -62,9 +77,14 @@ def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, qu
 
 
 def _unpack(
-    frame: Frame, target: ast.Tuple | ast.List, values: Values, value_node: ast.expr
+    frame: Frame,
+    target: ast.Tuple | ast.List,
+    values: Values,
+    value_node: ast.expr,
+    *,
+    each: bool,
 ) -> None:
-    parts = value_node.elts if isinstance(value_node, (ast.Tuple, ast.List)) else []
+    parts = value_node.elts if isinstance(value_node, (ast.Tuple, ast.List)) and not each else []
     same = len(parts) == len(target.elts) and not any(
         isinstance(part, ast.Starred) for part in [*parts, *target.elts]
     )

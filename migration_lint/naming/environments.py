@@ -32,23 +32,25 @@ def is_environment_name(name: str) -> bool:
 
 def plain_data(facts: Facts, flag: str) -> frozenset[Container]:
     """The dicts that are kept or said, and never become an environment as far as is seen."""
-    if _puts_what_is_held(facts, flag):
+    if names_put(facts, flag):
         return frozenset()
     kept = frozenset(_inside(_kept(facts)))
     return kept.difference(_used(facts)) if kept else kept
 
 
-def _puts_what_is_held(facts: Facts, flag: str) -> bool:
-    """`for name, value in some.items(): os.environ[name] = value`."""
-    for call in facts.of(CallFact):
-        name = call.arguments[0] if call.arguments and _PUTS.fullmatch(call.called) else None
-        if name is not None and name.name and flag in strings(name.values):
-            return True
-    return any(
-        one.access == "store" and one.key.name and flag in strings(one.key.values)
+def names_put(facts: Facts, flag: str) -> frozenset[str]:
+    """Names that hold the flag's and are put: `for name in names: os.environ[name] = value`."""
+    keys = [call.arguments[0] for call in facts.of(CallFact) if _puts(call)]
+    keys += [
+        one.key
         for one in facts.of(SubscriptFact)
-        if any(map(is_environment, one.base))
-    )
+        if one.access == "store" and any(map(is_environment, one.base))
+    ]
+    return frozenset(key.name for key in keys if key.name and flag in strings(key.values))
+
+
+def _puts(call: CallFact) -> bool:
+    return bool(call.arguments) and _PUTS.fullmatch(call.called) is not None
 
 
 def _kept(facts: Facts) -> Iterator[Values]:

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.facts import CallFact, Operand
-from migration_lint.flow.values import Reading, constants, strings
+from migration_lint.flow.holders import Container
+from migration_lint.flow.values import NOTHING, Function, Reading, constants, strings
 from migration_lint.naming.flag import turns_off
+from migration_lint.naming.flag_reading import is_complete, value_when_unset
 from migration_lint.project import Settings
 
 _READERS = re.compile(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
 _NAMES_VARIABLE = frozenset({"envvar", "env", "env_var", "alias", "validation_alias"})
 _DEFAULTS = frozenset({None, "default", "fallback"})
-_OF_ENVIRONMENT = frozenset({"get", "getenv", "pop", "setdefault"})
 
 
 def false_defaults(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:
     """Where a call names the flag and gives it a default that turns it off, with that."""
-    for name, default in _declared(call, settings):
+    declared = list(_declared(call, settings))
+    for name, default in declared:
         values = constants(default.values)
         if values and all(turns_off(value, settings) for value in values):
             yield name.span, values[0]
+    if not declared:
+        yield from _inherent(call, settings)
+
+
+def _inherent(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:
+    """A function of one's own that is given the flag's name and has a default of its own."""
+    read = [value for value in call.result if type(value) is Reading]
+    name = next((one for one in call.arguments[:1] if _names_flag(one, settings)), None)
+    if name is None or not any(map(is_complete, read)):
+        return
+    unset = [*constants(call.result), *map(value_when_unset, read)]
+    unset += [
+        default
+        for value in call.callee
+        if isinstance(value, Function)
+        for name in filter(None, _DEFAULTS)
+        for default in constants(value.definition.defaults.get(name, NOTHING))
+    ]
+    unset = [value for value in unset if value is not None]
+    if unset and all(turns_off(value, settings) for value in unset):
+        yield name.span, unset[0]
 
 
 def _declared(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, Operand]]:
@@ -31,8 +55,8 @@ def _declared(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, Ope
         value for value in call.result if type(value) is Reading and value.source == "environment"
     ]
     is_reader = not call.called or bool(_READERS.fullmatch(call.called))
-    if read:  # by a function that is judged where it reads, but for what it is given as default
-        is_reader = all(one.default is None for one in read) and call.called not in _OF_ENVIRONMENT
+    if read:  # a call of the environment itself is judged as a reading
+        is_reader = not any(_is_made_by(call, one) for one in read)
     by_keyword = [one for one in call.arguments if one.keyword in _NAMES_VARIABLE]
     names = by_keyword or call.arguments[:2]
     if by_keyword or is_reader:
@@ -45,6 +69,15 @@ def _declared(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, Ope
             yield argument, argument.items[1]
 
 
+def _is_made_by(call: CallFact, reading: Reading) -> bool:
+    """Whether a reading is the call itself, and no other that it leads to."""
+    node = reading.place.node if reading.place is not None else None
+    at = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+    return isinstance(node, ast.Call) and at == (call.whole.line, call.whole.end_line)
+
+
 def _names_flag(name: Operand, settings: Settings) -> bool:
     """Whether it is the flag's name, or one of several names."""
-    return any(settings.flag in strings(one.values) for one in (name, *name.items))
+    held = [value.every() for value in name.values if isinstance(value, Container)]
+    named = (*held, *(one.values for one in (name, *name.items)))
+    return any(settings.flag in strings(values) for values in named)

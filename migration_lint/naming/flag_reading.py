@@ -27,6 +27,8 @@ def disagreement(reading: Reading, settings: Settings) -> str | None:
     A reading that is the exact opposite of the truth table ("use legacy?") agrees with it.
     """
     samples = _samples(reading, settings)
+    if only_validates(reading, settings):
+        return None
     try:
         results = {sample: _result(reading, sample) for sample in samples}
     except UnknownOperation:
@@ -37,6 +39,18 @@ def disagreement(reading: Reading, settings: Settings) -> str | None:
     return str(wrong[0]) or '""'
 
 
+def only_validates(reading: Reading, settings: Settings) -> bool:
+    """`text in ("true", "false")`: whether it is a value at all, and not which engine it means."""
+    name, *given = reading.operations[-1] if reading.operations else ("",)
+    if name not in {"in", "not in"} or not isinstance(given[0], (tuple, str)):
+        return False
+    words = given[0].split() if isinstance(given[0], str) else given[0]
+    return {settings.flag_values.truth(one) for one in words if isinstance(one, str)} >= {
+        True,
+        False,
+    }
+
+
 def value_when_on(reading: Reading, settings: Settings) -> bool | None:
     """What a reading is, as a condition, when the flag chooses the candidate; None if unknown."""
     sample = True if reading.source == "attribute" else settings.flag_values.true[0]
@@ -44,6 +58,25 @@ def value_when_on(reading: Reading, settings: Settings) -> bool | None:
         return bool(_result(reading, sample))
     except UnknownOperation:
         return None
+
+
+def decides_by_case(reading: Reading) -> bool:
+    """Whether it is what several conditions make of the flag together."""
+    return bool(reading.operations) and reading.operations[-1][0] == "choose"
+
+
+def has_default(reading: Reading) -> bool:
+    """Whether there is a value where the variable is not set."""
+    return reading.default is not None and reading.default.value is not None
+
+
+def value_when_unset(reading: Reading) -> object:
+    """What is had of the flag where it is not set: a default, or what a case for it gives."""
+    if reading.default is not None:
+        return reading.default.value
+    if reading.operations and reading.operations[0][0] == "choose":
+        return _result(reading, None)
+    return None
 
 
 def compared_truth(texts: Sequence[object], settings: Settings) -> bool | None:
@@ -77,6 +110,8 @@ def _decides(operations: Sequence[Sequence[Any]]) -> bool:
     if not operations:
         return False
     name, *ways = operations[-1]
+    if name == "choose":
+        return all(kind != "read" or _decides(given[0]) for kind, *given in ways[1:])
     return all(map(_decides, ways)) if name in _JOINED else name in _DECISIONS
 
 
@@ -101,6 +136,9 @@ def _worked_out(operations: Sequence[Sequence[Any]], sample: object) -> object:
         if name in _JOINED:
             value = _joined(arguments, value, until=name == "or")
             continue
+        if name == "choose":
+            value = _chosen(arguments, value)
+            continue
         operation = _OPERATIONS.get(str(name))
         if operation is None or not all(map(_is_told, arguments)):
             raise UnknownOperation(name)
@@ -119,6 +157,15 @@ def _joined(ways: Sequence[Sequence[Any]], sample: object, *, until: bool) -> ob
         if bool(value) is until:
             break
     return value
+
+
+def _chosen(ways: Sequence[Any], sample: object) -> object:
+    """`yes if test else no`; None where nothing is given."""
+    test, yes, no = ways
+    kind, *given = yes if _worked_out(test, sample) else no
+    if kind == "read":
+        return _worked_out(given[0], sample)
+    return given[0] if kind == "value" else None
 
 
 def _is_told(argument: object) -> bool:

@@ -11,6 +11,8 @@ from migration_lint.project import Settings
 _OBJECT = re.compile(r"(?P<module>[A-Za-z_][\w.]*)(?::(?P<object>[A-Za-z_][\w.]*(?:\(\))?)?)?")
 _EXTRAS = re.compile(r"\s*\[[\w, ]*\]$")
 _AROUND = re.compile(r"^[\^(]*|[$)]*$")
+# The end of a pattern for a module and what lies in it.
+_TAIL = re.compile(r"(?:\((?:\?:)?\\?\.(?:\|\$|[^()|]*)\)[?*]?\$?|\\b|\\Z)$")
 _WILDCARDS = re.compile(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
 
 _LOADERS = re.compile(r"^(?:egg|call|config|python):")
@@ -58,7 +60,7 @@ class LegacyNames:
 
     def pattern(self, text: str) -> str | None:
         """What a word of a configuration means: an object, a file, or a glob or regex of either."""
-        bare = _AROUND.sub("", text.strip()).replace("\\.", ".")
+        bare = _AROUND.sub("", _TAIL.sub("", text.strip())).replace("\\.", ".")
         bare = _LOADERS.sub("", _WILDCARDS.sub("", bare) or bare)
         if bare.rpartition(".")[2] in _DATA:
             return None

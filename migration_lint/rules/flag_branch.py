@@ -11,7 +11,12 @@ from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import BranchFact, CallFact
 from migration_lint.flow.values import Reading, Values
-from migration_lint.naming.flag_reading import only_asks_presence, value_when_on
+from migration_lint.naming.flag_reading import (
+    has_default,
+    only_asks_presence,
+    only_validates,
+    value_when_on,
+)
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _FOLDED = frozenset({"if", "conditional"})
@@ -118,13 +123,15 @@ class FlagBranch(Rule):
             "let the entry choose the engine"
         )
         for branch in facts.of(BranchFact):
-            if _is_read(branch.test, asserted=branch.kind == "assert"):
+            if branch.case:
+                continue  # of a function that reads the flag: who asks it branches
+            if _is_read(branch.test, context, asserted=branch.kind == "assert"):
                 fixable = context.phase == 4 and _folds(branch, context)
                 yield Finding(branch.span, message, flag, branch.scope, fixable=fixable)
         for call in facts.of(CallFact):
             if any(map(_SKIPS.fullmatch, call.names())):
                 for argument in call.arguments:
-                    if _is_read(argument.values):
+                    if _is_read(argument.values, context):
                         yield Finding(argument.span, message, flag, call.scope)
 
 
@@ -135,16 +142,16 @@ def _folds(branch: BranchFact, context: Context) -> bool:
     return branch.kind in _FOLDED and len(readings) == len(branch.test) and on == {True}
 
 
-def _is_read(values: Values, *, asserted: bool = False) -> bool:
+def _is_read(values: Values, context: Context, *, asserted: bool = False) -> bool:
     """Whether the flag decides something here."""
     readings = [value for value in values if isinstance(value, Reading)]
-    return any(not _only_asks(one, asserted=asserted) for one in readings)
+    return any(not _only_asks(one, context, asserted=asserted) for one in readings)
 
 
-def _only_asks(reading: Reading, *, asserted: bool) -> bool:
-    """Whether the variable is set at all, or what a test asserts of the environment it made."""
-    if only_asks_presence(reading):
+def _only_asks(reading: Reading, context: Context, *, asserted: bool) -> bool:
+    """Whether it is set at all, or to a value that is one; what a test asserts of its own doing."""
+    if only_asks_presence(reading) or only_validates(reading, context.project.settings):
         return True
-    if not reading.operations and reading.source == "environment" and reading.default is None:
+    if not reading.operations and reading.source == "environment" and not has_default(reading):
         return True
     return asserted and reading.source == "environment"

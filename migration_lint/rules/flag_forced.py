@@ -12,7 +12,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.facts import AssignFact, CallFact, DictFact, Operand, SubscriptFact
 from migration_lint.flow.values import NOTHING, constants, strings, symbols
 from migration_lint.naming.commands import only_says
-from migration_lint.naming.environments import is_environment_name, plain_data
+from migration_lint.naming.environments import is_environment_name, names_put, plain_data
 from migration_lint.naming.executed import off_in_call, off_in_command
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.functions import STARTS_PROCESS, WRITES
@@ -161,8 +161,11 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
 
 
 def _lists(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
-    """`NAME=value` in a list that is kept under a name, as gunicorn's `raw_env`."""
+    """`NAME=value` in a list that is kept under a name, as gunicorn has it; pairs for a loop."""
+    put = names_put(facts, settings.flag)
     for assigned in facts.of(AssignFact):
+        pairs = _pairs(assigned.value, settings) if assigned.target in put else ()
+        yield from ((span, assigned.scope, value) for span, value in pairs)
         for item in assigned.value.items:
             for text in strings(item.values):
                 name, equals, value = text.partition("=")

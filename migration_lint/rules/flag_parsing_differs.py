@@ -14,10 +14,13 @@ from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_defaults import false_defaults
 from migration_lint.naming.flag_presence import presence_tests, scopes_that_set
 from migration_lint.naming.flag_reading import (
+    decides_by_case,
     disagreement,
+    has_default,
     is_complete,
     is_rewritable,
     only_asks_presence,
+    value_when_unset,
 )
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
@@ -161,7 +164,14 @@ class FlagParsingDiffers(Rule):
     )
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
-        """Yield at most one finding for each expression."""
+        """Yield at most one finding of a kind for each expression."""
+        seen = set()
+        for finding in self._found(facts, context):
+            if (finding.span, finding.symbol) not in seen:
+                seen.add((finding.span, finding.symbol))
+                yield finding
+
+    def _found(self, facts: Facts, context: Context) -> Iterator[Finding]:
         settings = context.project.settings
         flag = settings.flag
         for span, scope in presence_tests(facts, settings):
@@ -171,7 +181,7 @@ class FlagParsingDiffers(Rule):
         forced = {  # `setdefault` is a setting more than a reading: ML302
             call.arguments[0].span
             for call in facts.of(CallFact)
-            if call.called == "setdefault" and call.arguments
+            if call.arguments and any(name.endswith(".setdefault") for name in call.names())
         }
         tested = {
             (branch.span.line, branch.span.column): branch.kind for branch in facts.of(BranchFact)
@@ -182,10 +192,15 @@ class FlagParsingDiffers(Rule):
             kind = tested.get((fact.span.line, fact.span.column))
             if kind == "assert":
                 continue  # what a test says of the environment it made decides nothing
+            if fact.case in {"case", "caller"}:
+                continue  # said with the first case, or where the flag is named
             span = fact.key or fact.span
-            judged = [one for one in fact.readings if decides or not is_complete(one)]
+            by_case = fact.case == "first case"
+            read = [one for one in fact.readings if not by_case or decides_by_case(one)]
+            here = decides or fact.case == "reader"
+            judged = [one for one in read if here or not is_complete(one)]
             by_name = fact.key is None  # `if saved:` asks whether the variable was set
-            judged = [one for one in judged if one.default is not None or not by_name or decides]
+            judged = [one for one in judged if has_default(one) or not by_name or decides]
             if by_name or (kind is not None and fact.scope in restoring):
                 judged = [one for one in judged if not only_asks_presence(one)]
             wrong = (_wrong(reading, context, is_test=kind is not None) for reading in judged)
@@ -232,11 +247,8 @@ def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:
 def _defaults(readings: tuple[Reading, ...], context: Context) -> Iterator[tuple[str, str]]:
     """What is wrong with a default, and which kind of default it is."""
     settings = context.project.settings
-    defaults = [
-        reading.default.value
-        for reading in readings
-        if reading.default is not None and reading.source == "environment"
-    ]
+    read = (value_when_unset(one) for one in readings if one.source == "environment")
+    defaults = [default for default in read if default is not None]
     false = [default for default in defaults if turns_off(default, settings)]
     if false:
         yield _false_default(false[0], context), _FALSE_DEFAULT

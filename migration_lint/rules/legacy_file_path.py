@@ -22,6 +22,7 @@ _TAKES_PATH = re.compile(
     r"|getlines?|parse_file|fnmatch|chmod|touch|sha\d+_file|check_file|checksum|syspathinsert"
     r"|cmp\w*|testfile|importfile|run_script|truncate|utime|l?chown|readlink|file_digest"
 )
+_OF_ARCHIVES = re.compile(r"(?:zipfile|tarfile)\..*\.(?:write|add|gettarinfo)|fileinput\.\w+")
 # What is only said about a file, and `join` of texts.
 _NO_PATHS = re.compile(r"logging\..*|str\..*|shlex\..*|warnings\..*")
 
@@ -127,6 +128,8 @@ def _takes_path(call: CallFact) -> bool:
     """By the function's name: what it belongs to is often not known."""
     called = callees(call)
     last = [name.rpartition(".")[2].removesuffix("()") for name in called]
+    if any(map(_OF_ARCHIVES.fullmatch, called)):
+        return True
     return any(map(_TAKES_PATH.fullmatch, last)) and not any(map(_NO_PATHS.match, called))
 
 

@@ -62,6 +62,14 @@ def _by_key(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
         call_values(frame, key, Arguments([members]), node)
 
 
+@model("pydantic.AliasChoices")
+def _choices(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    held = new_container(frame, "tuple", (node, frame.context))
+    for position, values in enumerate(arguments.positional):
+        put(frame, held, position, values)
+    return frozenset({held})
+
+
 @model("builtins.enumerate")
 def _enumerate(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return _tuples(frame, node, [UNKNOWN, iterated(frame, arguments.get(0), node)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.items import note_name_of_caller
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Place, Reading, Values, constants
@@ -19,6 +20,7 @@ def _read(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     if flag not in asked and flag.encode() not in asked:
         return _default(arguments)
     place = Place(frame.source.path, node)
+    note_name_of_caller(frame, node)
     defaults = _defaults(frame, arguments.get(1, "default"), node)
     operations = () if flag in asked else (("encode",),)
     return frozenset(
