@@ -12,7 +12,7 @@ from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
 from migration_lint.fingerprint import fingerprinted
 from migration_lint.globs import matcher
-from migration_lint.parallel import apart, processors
+from migration_lint.parallel import both_apart, processors
 from migration_lint.progress import Progress
 from migration_lint.project import Project
 from migration_lint.rules import all_rules
@@ -158,18 +158,25 @@ def collect_facts(
 ) -> Mapping[str, Facts]:
     """What the front ends see in the files, by path; `every` Python file is parsed if need be."""
     from migration_lint.flow import analyse  # noqa: PLC0415 - heavy, and not for every command
+    from migration_lint.flow.corpus import parsed_ahead  # noqa: PLC0415 - as above
     from migration_lint.readers import read_files  # noqa: PLC0415 - as above
 
     python = sieve.python()
     passing = {file.path for file in sieve.having(FLOWS)}
     left = [file for file in python if file.path not in passing]
     others = worth_parsing(left, sieve.is_damaged, every=every)
-    worth_a_process = sum(file.size for file in others) > _WORTH_A_PROCESS
-    broken = apart(lambda: unparsable_files(others), means.jobs if worth_a_process else 1)
-    merged = dict(read_files(sieve.having(NAMED)))
+    named = sieve.having(NAMED)
+    worth_a_process = sum(file.size for file in (*named, *others)) > _WORTH_A_PROCESS
+    read, broken = both_apart(
+        lambda: read_files(named),
+        lambda: unparsable_files(others),
+        means.jobs if worth_a_process else 1,
+    )
+    ahead = parsed_ahead(sieve.having(FLOWS))
+    merged = dict(read())
     embedded, hosts = embedded_sources(merged)
     passing |= {file.path for file in embedded if sieve.marks_of(file.path, file.data) & FLOWS}
-    parsed = analyse([*python, *embedded], project, passing, means.jobs, means.trace)
+    parsed = analyse([*python, *embedded], project, passing, means.jobs, means.trace, ahead)
     unparsable = {path: facts for path, facts in broken().items() if path not in parsed}
     for path, facts in (*parsed.items(), *unparsable.items()):
         if path in hosts:

@@ -12,6 +12,7 @@ from migration_lint.source import PYTHON, SourceFile
 from migration_lint.syntax import unparsable_fact, unread_fact
 
 if TYPE_CHECKING:
+    from migration_lint.flow.source import Parsed
     from migration_lint.flow.trace import Trace
 
 
@@ -21,6 +22,7 @@ def analyse(
     passing: Collection[str] | None = None,
     jobs: int = 1,
     trace: Trace | None = None,
+    ahead: Mapping[str, Parsed] | None = None,
 ) -> Mapping[str, Facts]:
     """The facts of the Python files that have anything to do with the migration.
 
@@ -31,6 +33,7 @@ def analyse(
         passing: The paths that pass the prefilter, where somebody has looked at all of them.
         jobs: How many processes may work at it.
         trace: Is told what the analysis depended on.
+        ahead: What is parsed already, by path.
 
     Returns:
         Facts by path; a file of which nothing need be known is missing.
@@ -38,7 +41,7 @@ def analyse(
     from migration_lint.flow.program import Program  # noqa: PLC0415 - rules import only the facts
 
     python = (file for file in files if file.path.endswith(PYTHON))
-    program = Program(project, Corpus(python, passing, jobs))
+    program = Program(project, Corpus(python, passing, jobs, ahead))
     program.run()
     found = program.facts()
     if trace is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from migration_lint.flow.source import Parsed, parse
 from migration_lint.haystack import Haystack
 from migration_lint.parallel import taking_turns
 from migration_lint.source import PYTHON, SourceFile
@@ -21,11 +23,16 @@ class Corpus(Mapping[str, bytes]):
     """
 
     def __init__(
-        self, files: Iterable[SourceFile], passing: Collection[str] | None = None, jobs: int = 1
+        self,
+        files: Iterable[SourceFile],
+        passing: Collection[str] | None = None,
+        jobs: int = 1,
+        ahead: Mapping[str, Parsed] | None = None,
     ) -> None:
         self._files = {file.path: file for file in files}
         self.passing = passing
         self._jobs = jobs
+        self._ahead = ahead or {}
         self._having: dict[bytes, list[str]] = {}
 
     def __getitem__(self, path: str) -> bytes:
@@ -36,6 +43,10 @@ class Corpus(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._files)
+
+    def parsed(self, path: str) -> Parsed:
+        """What is parsed of a file; raises as `parse` does."""
+        return self._ahead.get(path) or parse(self[path])
 
     def having(self, word: bytes, *likely: bytes) -> list[str]:
         """The files in which a word stands with no letter, digit or `_` beside it.
@@ -56,6 +67,19 @@ class Corpus(Mapping[str, bytes]):
         haystack = Haystack()
         seen = taking_turns(lambda part: _found(haystack, parts[part], words), len(parts), jobs)
         return [[path for found in seen for path in found[at]] for at in range(len(words))]
+
+
+def parsed_ahead(files: Iterable[SourceFile]) -> Mapping[str, Parsed]:
+    """What is parsed of files before the others of their corpus are known; without the broken."""
+    found = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
+        for file in files:
+            try:
+                found[file.path] = parse(file.data)
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                continue  # whoever needs it will see why
+    return found
 
 
 def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:

@@ -55,7 +55,8 @@ class Modules:
             "__init__."
         )
         try:
-            source = SourceFile(path, program.files[path], name, is_package=is_package)
+            parsed = program.files.parsed(path)
+            source = SourceFile(path, program.files[path], name, parsed, is_package=is_package)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
             self.unparsable[path] = problem
             self._modules[path] = None

@@ -13,6 +13,8 @@ from migration_lint.flow.definitions import FunctionNode
 from migration_lint.flow.values import Values
 from migration_lint.salvage import is_too_deep, salvage
 
+# A tree, and the first and last lines of what is nested too deep to be in it.
+Parsed: TypeAlias = tuple[ast.Module, tuple[tuple[int, int], ...]]
 Spanned: TypeAlias = ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword | ast.pattern
 _FROM_MODULE = re.compile(r"\s*(?:from\b)?[\s\\.]*(?!from\b)([^\W\d][\w.]*)")
 _ANY_TYPE_COMMENT = re.compile(rb"#\s*type:")
@@ -32,12 +34,14 @@ class SourceFile:
         unread: The first and last lines of statements that are nested too deep to be read.
     """
 
-    def __init__(self, path: str, data: bytes, module: str, *, is_package: bool) -> None:
+    def __init__(
+        self, path: str, data: bytes, module: str, parsed: Parsed, *, is_package: bool
+    ) -> None:
         self.path = path
         self.data = data
         self.module = module
         self.is_package = is_package
-        self.tree, self.unread = parse(data)
+        self.tree, self.unread = parsed
         self._quoted: dict[int, tuple[ast.Constant, ast.expr | None]] = {}
         self.constants: dict[int, Values] = {}  # by the identity of their node
 
@@ -198,7 +202,7 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8", "replace")
 
 
-def parse(data: bytes) -> tuple[ast.Module, tuple[tuple[int, int], ...]]:
+def parse(data: bytes) -> Parsed:
     """The tree of a file, and the lines of statements that are nested too deep to be in it.
 
     Raises:

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from migration_lint.parallel import taking_turns
+from migration_lint.parallel import apart, both_apart, taking_turns
 
 SQUARES = [number * number for number in range(50)]
 
@@ -32,3 +32,26 @@ def test_this_process_does_something_else_first(jobs: int) -> None:
     order: list[str] = []
     taking_turns(lambda _: order.append("work"), 3, jobs, lambda: order.append("meanwhile"))
     assert order[0] == "meanwhile"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_two_things_are_done_apart_and_each_can_be_had_first(jobs: int) -> None:
+    first, second = both_apart(os.getpid, lambda: "x" * 1_000_000, jobs)
+    assert (first() == os.getpid()) is (jobs == 1)
+    assert second() == "x" * 1_000_000
+    one, two = both_apart(lambda: 1, lambda: 2, jobs)
+    assert (two(), one()) == (2, 1)
+
+
+def test_what_a_dead_helper_did_not_answer_is_done_here() -> None:
+    here = os.getpid()
+
+    def die() -> str:
+        if os.getpid() != here:
+            os._exit(1)
+        return "done here"
+
+    first, second = both_apart(os.getpid, die, 2)
+    assert first() != here
+    assert second() == "done here"
+    assert apart(die, 2)() == "done here"
