@@ -11,15 +11,13 @@ _FIXTURE = f"{FIXTURE}.controller(".encode()
 # Python that says nothing of the engines by name can still assign missions by a salted hash, or
 # put a legacy module's name together from its pieces.
 _HASHES = (b"hash(", b".__hash__(")
-_HASH = rb"(?:\b|(?<=\.__))hash(?:__)?\s*\("
-_SALTED = re.compile(
-    _HASH + rb"[^\n]*\)\s*[%&/]"
-    rb"|(?:(?:Random|seed)\([^\n#]*|\bdivmod\([^\n]*)" + _HASH
-    + rb"|[^=!]=\s*(?:abs\()?(?:hash|[^\n=]*\.__hash__)\([^\n]*\n"
-    rb"(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w"
-)  # fmt: skip
-_CALLED = re.compile(_HASH)  # the only `hash` that the pattern takes
-_LINES = 12  # more than the pattern can reach from a hash on
+_CALLED = re.compile(rb"(?:\b|(?<=\.__))hash(?:__)?\s*\(")
+# What follows where it is narrowed at once, or, kept in a variable, a few lines below.
+_NARROWED = re.compile(rb"[^\n]*\)\s*[%&/]")
+_NARROWED_LATER = re.compile(rb"[^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w")
+# What stands before one that is narrowed by what it is passed to, or that is kept.
+_PASSED = re.compile(rb"(?:(?:Random|seed)\([^\n#]*|\bdivmod\([^\n]*)\Z")
+_KEPT = re.compile(rb"[^=!]=\s*(?:abs\()?(?:[^\n=]*\.__)?\Z")
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
 _OPENING = b"\"'}s"  # what a text, or a piece of one behind a hole, begins with
@@ -105,20 +103,19 @@ def imports_by_name(data: bytes) -> bool:
 
 
 def _is_salted(data: bytes) -> bool:
-    """Whether a salted hash is narrowed; only what is around a hash is searched."""
-    at = -1
-    while (at := data.find(b"hash", at + 1)) >= 0:
-        if not _CALLED.match(data, at):
-            continue
-        start = data.rfind(b"\n", 0, max(data.rfind(b"\n", 0, at), 0))
-        end = at
-        for _ in range(_LINES):
-            end = data.find(b"\n", end + 1)
-            if end < 0:
-                end = len(data)
-                break
-        if _SALTED.search(data, max(start, 0), end):
-            return True
+    """Whether a salted hash is narrowed."""
+    at = data.find(b"hash")
+    while at >= 0:
+        called = _CALLED.match(data, at)
+        if called:
+            line = data.rfind(b"\n", 0, at)
+            before = data[data.rfind(b"\n", 0, max(line, 0)) + 1 : at]  # an `=` may be a line above
+            end = called.end()
+            if _NARROWED.match(data, end) or _PASSED.search(before):
+                return True
+            if _KEPT.search(before) and _NARROWED_LATER.match(data, end):
+                return True
+        at = data.find(b"hash", at + 1)
     return False
 
 
