@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -100,31 +100,40 @@ def share(function: Callable[[T], R], items: Sequence[T], jobs: int) -> list[R]:
     return [answer for wait in waits for answer in wait()]
 
 
-def taking_turns(
-    work: Callable[[int], R],
-    count: int,
-    jobs: int,
-    meanwhile: Callable[[], object] = lambda: None,
-) -> list[R]:
-    """The work done for each number below `count`, by processes that take the next one left.
+def taking_turns(work: Callable[[int], R], count: int, jobs: int) -> list[R]:
+    """The work done for each number below `count`; see `Turns`."""
+    return Turns(work, count, jobs).finish()
 
-    This process does `meanwhile` before it takes its first. Without fork, or if a process dies,
-    what is missing is done here; see `apart`.
+
+class Turns(Generic[R]):
+    """Work to be done for each number below a count, by processes that take the next one left.
+
+    The others begin at once, this one once it is asked to finish. Without fork, or if a process
+    dies, what is missing is done here; see `apart`.
     """
-    jobs = min(jobs, count) if _can_fork() else 1
-    if jobs <= 1:
-        meanwhile()
-        return [work(number) for number in range(count)]
-    with closing(_Turns(count)) as turns:
-        waits = [apart(partial(turns.work_off, work), jobs) for _ in range(jobs - 1)]
-        meanwhile()
-        done = turns.work_off(work)
-        for wait in waits:
-            done |= wait()
-    return [done[number] if number in done else work(number) for number in range(count)]
+
+    def __init__(self, work: Callable[[int], R], count: int, jobs: int) -> None:
+        self._work = work
+        self._count = count
+        self._left: _Numbers | None = None
+        self._waits: list[Callable[[], dict[int, R]]] = []
+        if min(jobs, count) > 1 and _can_fork():
+            left = self._left = _Numbers(count)
+            begin = partial(left.work_off, work)
+            self._waits = [apart(begin, jobs) for _ in range(min(jobs, count) - 1)]
+
+    def finish(self) -> list[R]:
+        """What comes of each number, in their order."""
+        work, done = self._work, {}
+        if self._left is not None:
+            with closing(self._left):
+                done = self._left.work_off(work)
+                for wait in self._waits:
+                    done |= wait()
+        return [done[at] if at in done else work(at) for at in range(self._count)]
 
 
-class _Turns:
+class _Numbers:
     """Numbers in a pipe, from which several processes take one after the other."""
 
     _WIDTH = 4  # bytes of a number; a pipe gives so few at once or none, never a part

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
+from migration_lint.damage import is_damaged
 from migration_lint.diagnostic import Diagnostic, Finding
 from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
@@ -22,7 +23,7 @@ from migration_lint.sieve import FLOWS, NAMED, SPEAKS, Sieve
 from migration_lint.source import PYTHON, SourceFile
 from migration_lint.suppressing import UNPARSABLE, suppress
 from migration_lint.suppressions import suppressions_of
-from migration_lint.syntax import is_damaged, unparsable_files, worth_parsing
+from migration_lint.syntax import unparsable_files, worth_parsing
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import State
@@ -70,11 +71,13 @@ class Means:
         jobs: How many processes may work at it.
         progress: Is told how far it has come.
         trace: Is told what the outcome depends on.
+        sieve: Has begun to look at the files of the project.
     """
 
     jobs: int = field(default_factory=processors)
     progress: Progress = field(default_factory=Progress)
     trace: Trace | None = None
+    sieve: Sieve | None = None
 
 
 def lint(
@@ -98,7 +101,8 @@ def lint(
     means = means or Means()
     progress = means.progress
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
-    sieve = Sieve(project, files, means.jobs, progress, _import_analysis)
+    sieve = means.sieve or Sieve(project, files, means.jobs)
+    sieve.finish(progress)
     progress.now("following the engines through the files")
     facts = collect_facts(project, sieve, means, every=selection.names(UNPARSABLE))
     speaking = {file.path for file in sieve.having(SPEAKS)}
@@ -113,13 +117,6 @@ def lint(
     )
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
     return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
-
-
-def _import_analysis() -> None:
-    """Import what nearly every project needs once its files are looked at."""
-    from migration_lint.flow import program, surface, uses  # noqa: F401, PLC0415 - to import them
-
-    all_rules()
 
 
 def _lint_file(
@@ -157,7 +154,7 @@ def collect_facts(
     project: Project, sieve: Sieve, means: Means, *, every: bool = False
 ) -> Mapping[str, Facts]:
     """What the front ends see in the files, by path; `every` Python file is parsed if need be."""
-    from migration_lint.flow import analyse  # noqa: PLC0415 - heavy, and not for every command
+    from migration_lint.flow.analysis import analyse  # noqa: PLC0415 - heavy, and not for every command
     from migration_lint.flow.corpus import parsed_ahead  # noqa: PLC0415 - as above
     from migration_lint.readers import read_files  # noqa: PLC0415 - as above
 

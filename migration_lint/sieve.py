@@ -6,22 +6,22 @@ each at as many files at once as fit its buffer; what does not pass is not kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from migration_lint.damage import damaged_in, is_damaged
 from migration_lint.flow.prefilter import Prefilter
 from migration_lint.flow.vocabulary import Vocabulary, shortest
 from migration_lint.haystack import Haystack
-from migration_lint.parallel import taking_turns
-from migration_lint.progress import Progress
+from migration_lint.parallel import Turns
 from migration_lint.project import Project
-from migration_lint.readers import names_of
 from migration_lint.source import PYTHON, SourceFile
-from migration_lint.suppressions import MARKER
-from migration_lint.syntax import damaged_in, is_damaged
+from migration_lint.words import MARKER, names_of
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import Stamp
+    from migration_lint.progress import Progress
 
 NAMED = 1  # has a name of the migration, in whatever format
 FLOWS = 2  # Python in which something of the migration can turn up by itself
@@ -50,20 +50,20 @@ class _Look(NamedTuple):
 class Sieve:
     """What the first look at the files of a project saw.
 
+    Other processes begin to look at once, so that this one can import what it needs meanwhile;
+    nothing is known before it has finished.
+
+    Args:
+        project: The project.
+        files: Its files.
+        jobs: How many processes may look.
+
     Attributes:
         files: Those that can be read.
         unreadable: By path, what the system says of the files that cannot be read.
     """
 
-    def __init__(
-        self,
-        project: Project,
-        files: Sequence[SourceFile],
-        jobs: int,
-        progress: Progress,
-        meanwhile: Callable[[], object] = lambda: None,
-    ) -> None:
-        """Look; this process does `meanwhile` before it helps, if it is not the only one."""
+    def __init__(self, project: Project, files: Sequence[SourceFile], jobs: int) -> None:
         self._names = names_of(project.settings)
         self._prefilter = Prefilter(Vocabulary(project))
         words = shortest([*self._names, *self._prefilter.words])
@@ -73,16 +73,19 @@ class Sieve:
         self._needles = {
             needle: [word for word in wanted if needle in word] for needle in shortest(wanted)
         }
-        self._haystack = Haystack()
         self._marks: dict[str, int] = {}
         self.unreadable: dict[str, str] = {}
+        self.files: Sequence[SourceFile] = files
         parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
-        seen = iter(
-            taking_turns(lambda part: self._look_at(parts[part]), len(parts), jobs, meanwhile)
-        )
-        for part in progress.over("files read", parts):
+        self._parts = parts
+        self._turns = Turns(lambda part: self._look_at(parts[part]), len(parts), jobs)
+
+    def finish(self, progress: Progress) -> None:
+        """Help to look, and note what all have seen."""
+        seen = iter(self._turns.finish())
+        for part in progress.over("files read", self._parts):
             self._note(part, next(seen))
-        self.files = [file for file in files if file.path not in self.unreadable]
+        self.files = [file for file in self.files if file.path not in self.unreadable]
 
     def having(self, mark: int) -> list[SourceFile]:
         """The files that have a mark."""
@@ -123,6 +126,10 @@ class Sieve:
         elif python and self._prefilter.passes_without_word(data, there):
             marks |= FLOWS
         return marks
+
+    @cached_property
+    def _haystack(self) -> Haystack:
+        return Haystack()  # each process has its own
 
     def _look_at(self, files: Sequence[SourceFile]) -> _Look:
         marks: dict[str, int] = {}

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from migration_lint.comments import Comment, comments_of
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.source import SourceFile
+from migration_lint.words import MARKER
 
-MARKER = b"migration-lint:"
 _KINDS = ("ignore-next-line", "ignore-begin", "ignore-end", "ignore-file", "ignore")
 _DIRECTIVE = re.compile(
     rf"migration-lint:\s*(?P<kind>{'|'.join(_KINDS)})(?![\w-])"

@@ -15,18 +15,15 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from symtable import symtable
 
+from migration_lint.damage import ENCODING
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
-from migration_lint.haystack import Haystack
 from migration_lint.limits import ALL_PARSED
 from migration_lint.newer_python import is_newer_python
 from migration_lint.salvage import is_too_deep, salvage
 from migration_lint.source import SourceFile
 
 _SMALLEST = 1 << 15  # bytes of Python that are parsed in a project that has too much for all
-CONFLICT = b"\n<<<<<<< "  # the line end before it stands for the beginning of a file too
-_ENCODING = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
-_MARKED_AS_UTF8 = re.compile(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
 _NO_SYNTAX = re.compile(
     r"null bytes|digits|codec|encoding|invalid character"
 )  # what is said of other things
@@ -110,29 +107,10 @@ def unparsable_fact(data: bytes, problem: Exception) -> UnparsableFact:
 
 def _is_fine(data: bytes) -> bool:
     """Whether plain text makes a table of symbols, which takes less time than a tree."""
-    if not data.isascii() or b"\0" in data or _ENCODING.match(data):
+    if not data.isascii() or b"\0" in data or ENCODING.match(data):
         return False
     try:
         symtable(data.decode("ascii"), "<file>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False  # it says no to some files that parse
     return True
-
-
-def is_damaged(data: bytes) -> bool:
-    """Whether the bytes of a Python file say without being parsed that it may not parse."""
-    if b"\0" in data or _ENCODING.match(data) or _MARKED_AS_UTF8.match(data):
-        return True
-    if CONFLICT[1:] in data and CONFLICT in b"\n" + data:
-        return True
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return False
-
-
-def damaged_in(files: Haystack) -> set[int]:
-    """The positions of the files that `is_damaged` may take for damaged; all others it does not."""
-    suspects = {*files.having(b"\0"), *files.having(CONFLICT), *files.not_utf_8()}
-    return suspects.union(files.beginning_with(b"coding", lines=2))

@@ -8,9 +8,9 @@ from argparse import ArgumentParser, Namespace
 from migration_lint.arguments import add_phase_argument, add_place_arguments
 from migration_lint.baseline.file import read_baseline, write_baseline
 from migration_lint.baseline.ratchet import keys_to_keep, pruned
+from migration_lint.check_run import baseline_of
 from migration_lint.checking import compare_with_baseline
 from migration_lint.cli.base import Command
-from migration_lint.cli.check import baseline_of
 from migration_lint.errors import UserError
 from migration_lint.runner import lint
 from migration_lint.selection import selection_of

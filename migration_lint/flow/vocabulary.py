@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import AnyStr
+from typing import TYPE_CHECKING, AnyStr
 
-from migration_lint.flow.values import Const
 from migration_lint.project import Project
+
+if TYPE_CHECKING:
+    from migration_lint.flow.values import Const
 
 FIXTURE = "engine"  # the fixture of our plugin that makes controllers
 

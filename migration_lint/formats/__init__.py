@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from migration_lint.formats.base import REGISTRY, Format
+if TYPE_CHECKING:
+    from migration_lint.formats.base import Format
 
 _SUFFIX = "_format"
 
@@ -18,5 +20,7 @@ def format_names() -> list[str]:
 
 def format_named(name: str) -> Format:
     """The format of that name, one of `format_names()`."""
+    from migration_lint.formats.base import REGISTRY  # noqa: PLC0415 - names need none of it
+
     import_module(f"{__name__}.{name}{_SUFFIX}")
     return REGISTRY[name]()

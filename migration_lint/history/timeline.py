@@ -20,10 +20,10 @@ from migration_lint.globs import matcher
 from migration_lint.history.commits import Commit, Snapshot, snapshots
 from migration_lint.parallel import parts, processors, share
 from migration_lint.project import Project
-from migration_lint.readers import names_of
 from migration_lint.runner import Means, lint
 from migration_lint.selection import Selection, selection_of
 from migration_lint.source import SourceFile
+from migration_lint.words import names_of
 
 KIND = "history"
 _PYTHON = (".py", ".pyi")

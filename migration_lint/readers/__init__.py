@@ -9,7 +9,6 @@ from pkgutil import iter_modules
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
-from migration_lint.project import Settings
 from migration_lint.readers.base import REGISTRY, Reader
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.source import SourceFile
@@ -44,14 +43,6 @@ def read_files(files: Sequence[SourceFile]) -> Mapping[str, Facts]:
         if facts:
             found[file.path] = Facts(file.path, facts)
     return found
-
-
-def names_of(settings: Settings) -> tuple[bytes, ...]:
-    """What a file must contain, one of them at least, for anything in it to matter."""
-    modules = [module.rpartition(".")[2] for module in settings.legacy_modules]
-    files = [path.rpartition("/")[2] for path in settings.legacy_files]
-    names = {*modules, *files, settings.flag, settings.flag.lower(), settings.force_key}
-    return tuple(sorted(name.encode() for name in names))
 
 
 def _read(path: str, data: bytes) -> Iterator[object]:

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from migration_lint.parallel import apart, both_apart, taking_turns
+from migration_lint.parallel import Turns, apart, both_apart, taking_turns
 
 SQUARES = [number * number for number in range(50)]
 
@@ -27,11 +27,13 @@ def test_what_a_dead_process_leaves_is_done_here() -> None:
     assert taking_turns(work, 50, 3) == SQUARES
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_this_process_does_something_else_first(jobs: int) -> None:
-    order: list[str] = []
-    taking_turns(lambda _: order.append("work"), 3, jobs, lambda: order.append("meanwhile"))
-    assert order[0] == "meanwhile"
+def test_the_other_processes_begin_at_once() -> None:
+    reading, writing = os.pipe()
+    turns = Turns(lambda number: os.write(writing, b"x") and number, 1000, 2)
+    assert os.read(reading, 1) == b"x"
+    assert turns.finish() == list(range(1000))
+    os.close(reading)
+    os.close(writing)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -56,7 +56,8 @@ def corpus() -> list[SourceFile]:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_look_at_many_files_at_once_sees_what_a_look_at_each_does(jobs: int) -> None:
     files = corpus()
-    sieve = Sieve(PROJECT, files, jobs, Progress())
+    sieve = Sieve(PROJECT, files, jobs)
+    sieve.finish(Progress())
     slow = {file.path: sieve.marks_of(file.path, file.peek()) for file in files}
     for mark in EVERY_MARK:
         due = [path for path, marks in slow.items() if marks & mark]
@@ -70,7 +71,8 @@ def test_files_that_need_several_buffers_are_all_seen(monkeypatch: pytest.Monkey
     names = [f"{number}.py" for number in range(200)]
     files = [in_memory(name, b"x" * 9 + b"af_engine_legacy" * (at % 7)) for at, name in
              enumerate(names)]  # fmt: skip
-    sieve = Sieve(PROJECT, files, 1, Progress())
+    sieve = Sieve(PROJECT, files, 1)
+    sieve.finish(Progress())
     assert [file.path for file in sieve.having(NAMED)] == [
         name for at, name in enumerate(names) if at % 7
     ]

@@ -12,7 +12,7 @@ from types import CodeType, ModuleType
 
 from hypothesis import HealthCheck, given, settings
 
-from migration_lint.flow import analyse
+from migration_lint.flow.analysis import analyse
 from migration_lint.flow.facts import MemberFact
 from migration_lint.project import load_project
 from migration_lint.source import in_memory

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from migration_lint.facts import UnparsableFact
-from migration_lint.flow import analyse
+from migration_lint.flow.analysis import analyse
 from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.facts import MemberFact
 from migration_lint.flow.program import Program

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lint.flow import analyse
+from migration_lint.flow.analysis import analyse
 from migration_lint.flow.facts import MemberFact
 from migration_lint.project import load_project
 from migration_lint.source import in_memory

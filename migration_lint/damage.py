@@ -1,0 +1,30 @@
+"""Which Python files may not parse, told by their bytes."""
+
+from __future__ import annotations
+
+import re
+
+from migration_lint.haystack import Haystack
+
+CONFLICT = b"\n<<<<<<< "  # the line end before it stands for the beginning of a file too
+ENCODING = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
+_MARKED_AS_UTF8 = re.compile(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
+
+
+def is_damaged(data: bytes) -> bool:
+    """Whether the bytes of a Python file say without being parsed that it may not parse."""
+    if b"\0" in data or ENCODING.match(data) or _MARKED_AS_UTF8.match(data):
+        return True
+    if CONFLICT[1:] in data and CONFLICT in b"\n" + data:
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def damaged_in(files: Haystack) -> set[int]:
+    """The positions of the files that `is_damaged` may take for damaged; all others it does not."""
+    suspects = {*files.having(b"\0"), *files.having(CONFLICT), *files.not_utf_8()}
+    return suspects.union(files.beginning_with(b"coding", lines=2))

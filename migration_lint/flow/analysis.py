@@ -1,0 +1,54 @@
+"""What each Python file does with the engines, told by following them through all files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from migration_lint.facts import Facts
+from migration_lint.flow.corpus import Corpus
+from migration_lint.flow.program import Program
+from migration_lint.project import Project
+from migration_lint.source import PYTHON, SourceFile
+from migration_lint.syntax import unparsable_fact, unread_fact
+
+if TYPE_CHECKING:
+    from migration_lint.flow.source import Parsed
+    from migration_lint.flow.trace import Trace
+
+
+def analyse(
+    files: Iterable[SourceFile],
+    project: Project,
+    passing: Collection[str] | None = None,
+    jobs: int = 1,
+    trace: Trace | None = None,
+    ahead: Mapping[str, Parsed] | None = None,
+) -> Mapping[str, Facts]:
+    """The facts of the Python files that have anything to do with the migration.
+
+    Args:
+        files: Every file of the project, so that flow across files is seen; those that are not
+            Python are passed over.
+        project: The project with its settings.
+        passing: The paths that pass the prefilter, where somebody has looked at all of them.
+        jobs: How many processes may work at it.
+        trace: Is told what the analysis depended on.
+        ahead: What is parsed already, by path.
+
+    Returns:
+        Facts by path; a file of which nothing need be known is missing.
+    """
+    python = (file for file in files if file.path.endswith(PYTHON))
+    program = Program(project, Corpus(python, passing, jobs, ahead))
+    program.run()
+    found = program.facts()
+    if trace is not None:
+        trace.read(program)
+    for path, problem in program.modules.unparsable.items():
+        fact = unparsable_fact(program.files[path], problem)
+        found.setdefault(path, Facts(path)).add(fact)
+    for path, parts in program.modules.unread.items():
+        for lines in sorted(parts):
+            found.setdefault(path, Facts(path)).add(unread_fact(*lines))
+    return found
