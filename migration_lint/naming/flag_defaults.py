@@ -16,6 +16,7 @@ from migration_lint.project import Settings
 
 _READERS = re.compile(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
 _NAMES_VARIABLE = frozenset({"envvar", "env", "env_var", "alias", "validation_alias"})
+_OF_MAPPINGS = (".get", ".getenv", ".pop", ".setdefault")
 _DEFAULTS = frozenset({None, "default", "fallback"})
 
 
@@ -56,7 +57,8 @@ def _declared(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, Ope
     ]
     is_reader = not call.called or bool(_READERS.fullmatch(call.called))
     if read:  # a call of the environment itself is judged as a reading
-        is_reader = not any(_is_made_by(call, one) for one in read)
+        is_method = any(name.endswith(_OF_MAPPINGS) for name in call.names())
+        is_reader = not is_method and not any(_is_made_by(call, one) for one in read)
     by_keyword = [one for one in call.arguments if one.keyword in _NAMES_VARIABLE]
     names = by_keyword or call.arguments[:2]
     if by_keyword or is_reader:
