@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,8 @@ def naming_broken_engine(config: pytest.Config) -> Iterator[None]:
     """
     try:
         yield
+        if SESSION in config.stash:
+            config.stash[SESSION].waiting.end()
     except (compat.ConftestImportFailure, SystemExit) as problem:
         session = config.stash.get(SESSION, None)
         if session is not None:
@@ -141,7 +143,8 @@ class RolloutHooks:
         if self._collection is None:
             return (yield)
         try:
-            report = yield
+            with self._waiting(collector):
+                report = yield
         except SystemExit as problem:
             raise self._collection.gave_up(collector, problem) from None
         self._collection.name(collector, report)
@@ -205,6 +208,7 @@ class RolloutHooks:
         try:
             return (yield)
         finally:
+            self._session.waiting.end()
             self._session.worlds.leave()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True, specname="pytest_runtestloop")
@@ -261,6 +265,12 @@ class RolloutHooks:
     def pytest_unconfigure(self) -> None:
         """Leave no trace."""
         running.unconfigure(self._session)
+
+    def _waiting(self, collector: pytest.Collector) -> AbstractContextManager[None]:
+        """Say which file takes long; the collector of all is in no file."""
+        if not collector.nodeid:
+            return nullcontext()
+        return self._session.waiting.watching(f"collecting {collector.nodeid}")
 
     def _watching(self, item: pytest.Item, when: When) -> Watching:
         kinds = self._session.watching[when] if IDENTITY in item.stash else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache, partial
@@ -31,6 +32,7 @@ from pytest_engine_rollout.isolation.plugins import Plugins, PluginState, plugin
 from pytest_engine_rollout.isolation.process import Process
 from pytest_engine_rollout.isolation.settings import Settings, parts
 from pytest_engine_rollout.isolation.startup import check_environment
+from pytest_engine_rollout.isolation.waiting import Waiting
 from pytest_engine_rollout.isolation.worlds import Worlds
 from pytest_engine_rollout.options import option_path, option_value
 from pytest_engine_rollout.selection import select_engines
@@ -53,6 +55,7 @@ class RolloutSession:
         naming: How types are called where what the engines did is compared.
         worlds: The engines' worlds.
         fixture_clash: Whether the suite has a fixture under the name of ours.
+        waiting: Says what takes long while modules are imported.
         item: The test that runs now.
         expected: The engines that each test must give a result for, by the test's base id.
         evidence: What is gathered while tests run.
@@ -115,6 +118,7 @@ class RolloutSession:
         self.worlds = Worlds(here, layers if alone else ())
         self.worlds.on_start.append(lambda _: latecomers.begin())
         self.at_exit = AtExit(self.worlds)
+        self.waiting = Waiting(self._say)
         self.fixture_clash = FixtureClash(config)
         self.item: pytest.Item | None = None
         self.expected: dict[str, list[str]] = {}
@@ -132,6 +136,13 @@ class RolloutSession:
             self.worlds.on_start.append(kind.engine_started)
             self.worlds.on_enter.append(kind.engine_entered)
             self.worlds.on_leave.append(kind.engine_left)
+
+    def _say(self, what: str) -> None:
+        """Tell something of the present engine at once, even while output is captured."""
+        name = self.worlds.current.name if self.worlds.current else None
+        on_engine = f"engine {name!r}: " if name else ""
+        line = f"\nengine rollout: {on_engine}{what}\n"
+        os.write(compat.stderr_descriptor(self.config), line.encode())
 
     @property
     def stopped(self) -> Counter[str]:

@@ -57,6 +57,7 @@ from pytest_engine_rollout._pytest_compat.session import (
     run_quietly,
     setup_state,
     stashed,
+    stderr_descriptor,
 )
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "setup_state",
     "sort_hooks",
     "stashed",
+    "stderr_descriptor",
     "suspend",
     "suspended",
     "take_out",

@@ -20,6 +20,14 @@ def stashed(config: pytest.Config) -> dict[Any, Any]:
     return storage
 
 
+def stderr_descriptor(config: pytest.Config) -> int:
+    """The file descriptor of standard error as it was before pytest began to capture it."""
+    manager: Any = config.pluginmanager.get_plugin("capturemanager")
+    capture = getattr(getattr(manager, "_global_capturing", None), "err", None)
+    descriptor: int = getattr(capture, "targetfd_save", 2)
+    return descriptor
+
+
 def part_temporary_folders(config: pytest.Config, present: Callable[[], str | None]) -> None:
     """Let `tmp_path_factory` make its folders in a folder for each engine, below its own.
 

@@ -15,7 +15,10 @@ def start_world(rollout: RolloutSession, session: pytest.Session) -> None:
     Raises:
         pytest.UsageError: A conftest file cannot be imported under this engine.
     """
-    with rollout.config_values.noticing():
+    with (
+        rollout.waiting.watching("importing conftest files"),
+        rollout.config_values.noticing(),
+    ):
         rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
         try:
             rollout.plugins.load_conftests(rollout.config)

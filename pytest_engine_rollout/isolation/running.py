@@ -32,6 +32,8 @@ def start(rollout: RolloutSession) -> None:
     # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
     # objects would take longer than those of the suite.
     gc.freeze()
+    rollout.waiting.begin("importing conftest files")
+    rollout.config.add_cleanup(rollout.waiting.end)
     if rollout.place.role is Role.ALONE:
         manager = rollout.config.pluginmanager
         compat.allow_repeated_declarations(rollout.config)
