@@ -54,6 +54,16 @@ class Command(ABC):
         """
 
 
+class _Help(RawDescriptionHelpFormatter):
+    """Shows a docstring as it is meant, without the indentation that Python keeps before 3.13."""
+
+    def add_text(self, text: str | None) -> None:
+        """Add a paragraph, such as the description of a command."""
+        from inspect import cleandoc  # noqa: PLC0415 - only for who asks for help
+
+        super().add_text(cleandoc(text) if text else text)
+
+
 def run_command(argv: Sequence[str]) -> int:
     """Run the command that `argv` names, `check` where it names none; mistakes become status 2."""
     if argv and argv[0] in ("-h", "--help"):
@@ -65,7 +75,7 @@ def run_command(argv: Sequence[str]) -> int:
     parser = ArgumentParser(
         prog=f"migration-lint {name}" if named else "migration-lint",
         description=command.__doc__,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     command.add_arguments(parser)
