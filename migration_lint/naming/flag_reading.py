@@ -203,6 +203,11 @@ def _strtobool(value: object, _: Sequence[object]) -> bool:
     raise ValueError(value)
 
 
+# What YAML 1.1 makes of a word; a number stays what it is, as true or false as the text says.
+_YAML = {
+    **dict.fromkeys(("true", "yes", "on"), True),
+    **dict.fromkeys(("false", "no", "off", "0", ""), False),
+}
 _TEXT_METHODS = (
     "lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", "capitalize", "swapcase",
     "replace", "removeprefix", "removesuffix", "encode", "decode",
@@ -238,6 +243,7 @@ _OPERATIONS: Mapping[str, Callable[[object, Sequence[object]], object]] = {
     "int": lambda value, _: int(value),  # type: ignore[call-overload]  # what the code itself does
     "strtobool": _strtobool,
     "loads": lambda value, _: json.loads(str(value)),
+    "safe_load": lambda value, _: _YAML.get(str(value).lower(), value),
     "literal_eval": lambda value, _: ast.literal_eval(str(value)),
     "eval": lambda value, _: ast.literal_eval(str(value)),
 }

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import setting_in, shell_facts
 from migration_lint.readers.excerpt import Excerpt
-from migration_lint.readers.facts import SettingFact
+from migration_lint.readers.facts import CommandFact, SettingFact
 
 _COMMENT = re.compile(r"^\s*(?:#|//|\*|/\*|::|REM\b|rem\b)")
 _ASSIGNMENT = re.compile(
@@ -27,6 +27,12 @@ _PRINTS = re.compile(r"\b(?:echo|println|print)[\s(]*\Z", re.IGNORECASE)
 _NAMED_VALUE = re.compile(  # `name = "NAME"` above `value = "VALUE"`
     r'^\s*(?:name|key)\s*=\s*"(?P<name>\w+)"\s*\n\s*value\s*=\s*"(?P<value>[^"]*)"', re.MULTILINE
 )
+# `args = ["-m", "module"]`, the argv of a container or a task.
+_ARGUMENTS = re.compile(
+    r"^\s*(?:args|arguments|command|cmd|entrypoint|entry_point)\s*[=:]\s*\[(?P<words>[^\]]*)\]",
+    re.MULTILINE,
+)
+_WORD = re.compile(r"([\"'])((?:(?!\1).)*)\1")
 _LIST_MEMBER = re.compile(r"(['\"])(?P<text>[A-Za-z_]\w*=[^'\"]*)\1")
 
 
@@ -47,6 +53,13 @@ class AssignmentsReader(Reader):
             value = source[pair.start("value") : pair.end("value")]
             span = source.span(*pair.span("name"))
             yield SettingFact(pair["name"], value.text, span, (), value)
+        for found in _ARGUMENTS.finditer(source.text):
+            begin = found.start("words")
+            words = [
+                source[begin + word.start(2) : begin + word.end(2)]
+                for word in _WORD.finditer(found["words"])
+            ]
+            yield from [CommandFact(tuple(words))] if words else ()
         for line in source.split_lines():
             if _COMMENT.match(line.text) or _PRINTING.match(line.text):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from json.decoder import scanstring  # type: ignore[attr-defined]  # missing in the stubs only
+from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # the second is missing in the stubs only
 from typing import Any
 
 from migration_lint.facts import UnparsableFact
@@ -26,18 +26,24 @@ class JsonReader(Reader):
         """Yield every setting, and the commands under keys that hold some."""
         try:
             roots = parse_json(source)
-        except ValueError as problem:
-            yield UnparsableFact(source.span(0, 0), f"is not valid JSON: {problem}")
+        except JSONDecodeError as problem:
+            yield not_json(source, problem)
             return
         for root in roots:
             yield from tree_facts(root)
+
+
+def not_json(source: Excerpt, problem: JSONDecodeError) -> UnparsableFact:
+    """What is said of a text that is no JSON, at the place where the parser gave up."""
+    at = min(problem.pos, len(source))
+    return UnparsableFact(source.span(at, at), f"is not valid JSON: {problem.msg}")
 
 
 def parse_json(source: Excerpt) -> list[Node]:
     """The values in a text, more than one in JSON lines.
 
     Raises:
-        ValueError: A string does not end, or brackets do not match.
+        JSONDecodeError: A string does not end, brackets do not match, a key has no value.
     """
     roots = Items()
     around: list[Table | Items] = [roots]
@@ -48,7 +54,9 @@ def parse_json(source: Excerpt) -> list[Node]:
         holder = around[-1]
         if text[at] in "}]":
             if len(around) == 1 or isinstance(holder, Table) != (text[at] == "}"):
-                raise ValueError(f"unexpected {text[at]!r} at character {at + 1}")
+                raise JSONDecodeError(f"unexpected {text[at]!r}", text, at)
+            if key is not None:
+                raise JSONDecodeError("a value is due", text, at)
             around.pop()
             at = _skip(text, at + 1)
             continue
@@ -64,7 +72,7 @@ def parse_json(source: Excerpt) -> list[Node]:
         if not isinstance(node, Scalar):
             around.append(node)
     if len(around) > 1:
-        raise ValueError("the file ends inside brackets")
+        raise JSONDecodeError("the file ends inside brackets", text, at)
     return roots.members
 
 
@@ -76,7 +84,7 @@ def _skip(text: str, at: int) -> int:
 def _read_key(source: Excerpt, at: int) -> tuple[Excerpt, int]:
     node, end = _read_value(source, at)
     if not isinstance(node, Scalar):
-        raise ValueError(f"a key is due at character {at + 1}")
+        raise JSONDecodeError("a key is due", source.text, at)
     return node.text, end
 
 
@@ -89,7 +97,7 @@ def _read_value(source: Excerpt, at: int) -> tuple[Node, int]:
         return Scalar(value, unescape(source[at + 1 : end - 1])), _skip(text, end)
     bare = _BARE.match(text, at)
     if bare is None:
-        raise ValueError(f"unexpected {text[at]!r} at character {at + 1}")
+        raise JSONDecodeError(f"unexpected {text[at]!r}", text, at)
     word = source[at : bare.end()]
     return Scalar(_constant(word.text), word), _skip(text, bare.end())
 

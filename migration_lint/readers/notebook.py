@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from json import JSONDecodeError
 
 from migration_lint.facts import UnparsableFact
 from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
-from migration_lint.readers.json_format import parse_json
+from migration_lint.readers.json_format import not_json, parse_json
 from migration_lint.readers.tree import Items, Node, Scalar, Table
 
 _MAGIC = re.compile(r"[ \t]*(?:[\w, ]+=\s*)?(?P<mark>%%?|!!?)(?P<rest>[^\n]*)")
@@ -29,8 +30,8 @@ class NotebookReader(Reader):
         """Yield the Python of all code cells as one text, and what magics run or set."""
         try:
             roots = parse_json(source)
-        except ValueError as problem:
-            yield UnparsableFact(source.span(0, 0), f"is not valid JSON: {problem}")
+        except JSONDecodeError as problem:
+            yield not_json(source, problem)
             return
         code: list[Excerpt] = []
         for number, cell in enumerate(_code_cells(roots), 1):

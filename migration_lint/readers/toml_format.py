@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
+from migration_lint.diagnostic import Span
 from migration_lint.facts import UnparsableFact
 from migration_lint.readers.base import Reader
 from migration_lint.readers.excerpt import Excerpt, unescape
@@ -35,7 +36,7 @@ class TomlReader(Reader):
         """Yield every setting, and the commands under keys that hold some."""
         problem = _problem(source.text)
         if problem:
-            yield UnparsableFact(source.span(0, 0), f"is not valid TOML: {problem}")
+            yield UnparsableFact(_place(source, problem), f"is not valid TOML: {problem}")
             return
         for keys, node in parse_toml(source):
             if keys[:2] == ("tool", "engine_rollout"):
@@ -53,6 +54,13 @@ def _problem(text: str) -> str:
     except tomllib.TOMLDecodeError as problem:
         return str(problem)
     return ""
+
+
+def _place(source: Excerpt, problem: str) -> Span:
+    """Where the parser gave up, which it says in words only."""
+    said = re.search(r"\(at line (\d+), column (\d+)\)", problem)
+    at = source.lines.offset(int(said[1]), int(said[2])) if said else 0
+    return source.span(at, at)
 
 
 def parse_toml(source: Excerpt) -> list[tuple[tuple[str, ...], Table]]:

@@ -48,7 +48,7 @@ _SHELL_KEYS = frozenset({
     "execstart", "execstartpre", "execstartpost", "execstop", "execstoppost", "execreload",
     "postcreatecommand", "poststartcommand", "postattachcommand", "oncreatecommand",
     "startcommand", "buildcommand", "build-command", "start", "pwsh", "powershell", "test-command",
-    "before-all", "before-build", "before-test",
+    "before-all", "before-build", "before-test", "before_install", "after_success", "before_deploy",
 })  # fmt: skip
 _ARGV_KEYS = frozenset({
     "command", "entrypoint", "entry", "args", "arguments", "argv", "test", "exec", "cmd",
@@ -133,8 +133,9 @@ def _named_value(table: Table, keys: tuple[str, ...]) -> Iterator[SettingFact]:
     name, value = table.get(*_NAMES), table.get(*_VALUES)
     if isinstance(name, Scalar) and isinstance(value, Scalar):
         text = value.text if isinstance(value.value, str) else None
-        path = (*keys, name.text.text)
-        yield SettingFact(name.text.text, value.value, name.text.span(), path, text)
+        whole = name.text.text
+        last = whole.rpartition(".")[2] if re.fullmatch(r"\w+(?:\.\w+)+", whole) else whole
+        yield SettingFact(last, value.value, name.text.span(), (*keys, last), text)
 
 
 def _assignments(scalar: Scalar, path: tuple[str, ...]) -> Iterator[SettingFact]:
@@ -165,7 +166,7 @@ def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
     """What a key that holds commands runs: a text for a shell, a list of texts, or one argv."""
     key = path[-1].lower()
     is_named = len(path) > 1 and path[-2].lower() in _SCRIPTS and key not in _NOT_RUN
-    is_script = key in _SHELL_KEYS or is_named
+    is_script = key in _SHELL_KEYS or is_named or key.endswith(("_script", "-script"))
     if isinstance(value, Scalar) and isinstance(value.value, str):
         if is_script or key in _ARGV_KEYS:
             yield from shell_facts(value.text)

@@ -17,6 +17,7 @@ from migration_lint.rules.base import Context, Invalid, Rule, Valid
 # Keys whose entries are for people and selectors.
 _SETS_NOTHING = frozenset({"labels", "annotations", "matchlabels"})
 _ENVIRONMENTS = frozenset({"env", "environment", "variables"})
+_JOBS_OF_TRAVIS = ("env", "jobs")
 _MATRIX, _MORE_JOBS = "matrix", frozenset({"include", "exclude"})
 
 
@@ -141,8 +142,8 @@ def _is_flag(setting: SettingFact, settings: Settings) -> bool:
     matrix = _matrix_of(setting)
     if _SETS_NOTHING.intersection(map(str.lower, around[-1:])):
         return False
-    if matrix and setting.keys[len(matrix)] in _MORE_JOBS:  # beside those that are as they were
-        return False
+    if matrix and _MORE_JOBS.intersection(setting.keys[len(matrix) :][:1]):
+        return False  # beside those that are as they were
     if setting.name == settings.flag:
         return True
     if not setting.name:
@@ -153,6 +154,8 @@ def _is_flag(setting: SettingFact, settings: Settings) -> bool:
 
 def _matrix_of(setting: SettingFact) -> tuple[str, ...]:
     """The keys to the matrix that a setting is a value of, which runs a job for each; or none."""
+    if setting.keys[:2] == _JOBS_OF_TRAVIS and setting.name:
+        return _JOBS_OF_TRAVIS
     if _MATRIX not in setting.keys:
         return ()
     at = setting.keys.index(_MATRIX)

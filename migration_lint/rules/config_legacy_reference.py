@@ -36,13 +36,14 @@ _JSON_USES = frozenset({
     "include", "main", "module", "modules", "path", "paths", "plugin", "plugins", "program",
     "script", "source", "target", "wsgi",
 })  # fmt: skip
+_PROGRAMS = frozenset({"command", "entry", "entrypoint", "program", "script"})  # no modules
 _DEPENDENCIES = re.compile(r"dependencies|^requires$|_requires?$")
 # Keys whose value is a list in one text.
 _LISTS = frozenset({
     "addopts", "args", "exclude", "extend-exclude", "extend_skip", "files", "ignore",
     "ignore-patterns", "include", "known_first_party", "modules", "norecursedirs", "omit",
-    "packages", "per-file-ignores", "py-modules", "py_modules", "root_packages", "scripts",
-    "skip", "source", "source_modules", "source_pkgs", "testpaths", "pytest_addopts",
+    "packages", "per-file-ignores", "python_files", "py-modules", "py_modules", "root_packages",
+    "scripts", "skip", "source", "source_modules", "source_pkgs", "testpaths", "pytest_addopts",
 })  # fmt: skip
 
 
@@ -184,7 +185,7 @@ def _is_label(setting: SettingFact, names: LegacyNames, *, is_yaml: bool) -> boo
     *around, key = [key.lower() for key in setting.keys if key] or [""]
     if _SELECTS.intersection(around[-1:]) or _LABEL.fullmatch(key):
         return True
-    is_use = key in _JSON_USES or key in _LISTS
+    is_use = (key in _JSON_USES and key not in _PROGRAMS) or key in _LISTS
     return is_yaml and not is_use and not any(map(_DEPENDENCIES.search, (*around, key)))
 
 

@@ -162,6 +162,7 @@ def test_notebook_cells_are_one_program_without_magics() -> None:
         pytest.param("a.toml", "a = \n", "is not valid TOML: ", id="toml"),
         pytest.param("a.json", '{"a": "b', "is not valid JSON: ", id="json string"),
         pytest.param("a.json", '{"a": [}', "is not valid JSON: unexpected '}'", id="json brackets"),
+        pytest.param("a.json", '{"a": }', "is not valid JSON: a value is due", id="json value"),
         pytest.param("a.json", "[" * 100_000, "is not valid JSON: the file ends", id="json depth"),
         pytest.param("a.yml", "a: [b\n", "is not valid YAML: ", id="yaml"),
         pytest.param("a.yml", "[" * 2000, "is not valid YAML: it is nested", id="yaml depth"),
