@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,7 +138,7 @@ def _keep_known(
     if state is None or trace is None or not is_plain(arguments.argv):
         return False
     if workspace.chosen is not None:
-        whole = replace(workspace, chosen=None)
+        whole = workspace._replace(chosen=None)
         outcome = check(whole, selection, _scope(arguments, workspace))
     if any(one.code == STALE for one in outcome.diagnostics):
         return False  # which of them a part of the project is told of depends on the part

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import time_ns
+from typing import NamedTuple
 
 from migration_lint import git
 from migration_lint.baseline.file import read_baseline
@@ -14,6 +14,8 @@ from migration_lint.baseline.renames import renamed_files
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.facts import Facts, StaleEntryFact
 from migration_lint.fingerprint import Key, fingerprinted, keyed
+from migration_lint.parallel import processors
+from migration_lint.progress import Progress
 from migration_lint.runner import Means, Outcome, judge, lint, lint_unparsed
 from migration_lint.selection import Selection
 from migration_lint.workspace import Workspace
@@ -22,8 +24,7 @@ STALE = "ML903"
 _COMMIT = 100  # files; who asks for more asks for a project
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """What the diagnostics are compared with.
 
     Attributes:
@@ -48,7 +49,7 @@ def check(
         BaselineError: The baseline cannot be used.
         GitError: The range cannot be had.
     """
-    means = means or Means()
+    means = means or Means(processors(), Progress())
     if scope.cache:
         outcome = _found(workspace, selection, means)
     else:
@@ -61,7 +62,7 @@ def check(
     if scope.base is not None:
         had = _fingerprints_at(scope.base, workspace, selection)
         added = (one for one in outcome.diagnostics if one.fingerprint not in had)
-        outcome = replace(outcome, diagnostics=tuple(one for one in added if one.code != STALE))
+        outcome = outcome._replace(diagnostics=tuple(one for one in added if one.code != STALE))
     return outcome
 
 
@@ -73,7 +74,7 @@ def _with_broken_files(workspace: Workspace, selection: Selection, outcome: Outc
     seen = {one.path for one in outcome.diagnostics} | _unread(outcome)
     asked = [one for one in workspace.files if one.path in chosen and one.path not in seen]
     broken = lint_unparsed(workspace.project, asked, selection)
-    return replace(outcome, diagnostics=_ordered([*outcome.diagnostics, *broken]))
+    return outcome._replace(diagnostics=_ordered([*outcome.diagnostics, *broken]))
 
 
 def _unread(outcome: Outcome) -> set[str]:
@@ -92,12 +93,12 @@ def _found(workspace: Workspace, selection: Selection, means: Means) -> Outcome:
         outcome = Outcome(known.diagnostics, (), len(workspace.files), state=known.state)
         return outcome.narrowed(workspace.chosen)
     trace = Trace()
-    told = replace(means, trace=trace)
+    told = means._replace(trace=trace)
     whole = lint(workspace.project, workspace.files, selection, means=told)
     state = outcomes.state_of(workspace.files)
     if state is not None and not whole.problems:
         outcomes.keep(root, key, state, made, whole.diagnostics, trace)
-    return replace(whole, state=state).narrowed(workspace.chosen)
+    return whole._replace(state=state).narrowed(workspace.chosen)
 
 
 def compare_with_baseline(
@@ -124,8 +125,8 @@ def _beside_baseline(
         for key, line in compared.stale.items()
     ]
     stale = judge(workspace.project, Facts(path, facts), selection)
-    return replace(
-        outcome, diagnostics=_ordered([*compared.diagnostics, *stale]), asked_git=asked_git
+    return outcome._replace(
+        diagnostics=_ordered([*compared.diagnostics, *stale]), asked_git=asked_git
     )
 
 
@@ -154,7 +155,7 @@ def _fingerprints_at(base: str, workspace: Workspace, selection: Selection) -> s
     with git.tree(root, commit, workspace.project.settings.exclude) as files:
         before = lint(workspace.project, files, selection)
     return {
-        replace(key, path=renames.get(key.path, key.path)).fingerprint
+        key._replace(path=renames.get(key.path, key.path)).fingerprint
         for key, _ in keyed(before.diagnostics)
     }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from tokenize import COMMENT, DEDENT, ENCODING, INDENT, NEWLINE, NL, TokenError, TokenInfo, tokenize
+from typing import NamedTuple
 
 from migration_lint.source import SourceFile
 from migration_lint.source_lines import decode, split_lines
@@ -16,8 +16,7 @@ _TEXTUAL = re.compile(r"(?:#|//|;|--|<!--|\{#|%)\s*(?P<text>migration-lint:.*)")
 _TAIL = re.compile(r"(?:-->|#\}|\*/|\\n\"?,?|\",?)\s*\Z")
 
 
-@dataclass(frozen=True)
-class Comment:
+class Comment(NamedTuple):
     """One comment.
 
     Attributes:

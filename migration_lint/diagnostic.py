@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["new", "known"]
 
@@ -22,8 +21,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file, 1-based; columns count characters, the end is exclusive."""
 
     line: int
@@ -32,8 +30,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One place on the way that an object took from where it was made to where it is used."""
 
     path: str
@@ -41,8 +38,7 @@ class Step:
     message: str
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One violation, as a rule yields it.
 
     Attributes:
@@ -62,8 +58,7 @@ class Finding:
     fixable: bool = False
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding with its rule, its file and its standing in the phase.
 
     Attributes:

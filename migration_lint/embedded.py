@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
@@ -12,8 +12,7 @@ from migration_lint.readers.facts import PythonFact
 from migration_lint.source import SourceFile, in_memory
 
 
-@dataclass(frozen=True)
-class EmbeddedFacts:
+class EmbeddedFacts(NamedTuple):
     """What the code of a `PythonFact` does; places in it are those of its own text."""
 
     python: PythonFact
@@ -25,7 +24,7 @@ class EmbeddedFacts:
         context_lines = code.text.count("\n", 0, self.python.context)
         if finding.span.line <= context_lines:
             return None
-        return replace(finding, span=code.lift(finding.span))
+        return finding._replace(span=code.lift(finding.span))
 
 
 def embedded_sources(

@@ -2,15 +2,14 @@
 
 Front ends (Python flow, readers of other formats) yield facts, rules judge them.
 
-Each kind of fact is a frozen dataclass beside the front end that yields it; a rule asks for the
+Each kind of fact is a named tuple beside the front end that yields it; a rule asks for the
 kinds it knows: `for fact in facts.of(ImportFact)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from migration_lint.diagnostic import Span
 
@@ -48,8 +47,7 @@ class Facts:
         yield from self._by_kind.get(kind, ())  # type: ignore[misc]  # filed under its own type
 
 
-@dataclass(frozen=True)
-class UnparsableFact:
+class UnparsableFact(NamedTuple):
     """A file, or a part of one, that no parser of its format accepts.
 
     Attributes:
@@ -61,8 +59,7 @@ class UnparsableFact:
     problem: str
 
 
-@dataclass(frozen=True)
-class SuppressionFact:
+class SuppressionFact(NamedTuple):
     """A suppression comment that something is wrong with.
 
     Attributes:
@@ -78,8 +75,7 @@ class SuppressionFact:
     deletable: bool = False
 
 
-@dataclass(frozen=True)
-class StaleEntryFact:
+class StaleEntryFact(NamedTuple):
     """An entry of the baseline that nothing matches any more.
 
     Attributes:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from migration_lint.diagnostic import Diagnostic
 
 
-@dataclass(frozen=True, order=True)
-class Key:
+class Key(NamedTuple):
     """What identifies a diagnostic as long as it is the same problem.
 
     Attributes:
@@ -47,4 +46,4 @@ def keyed(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Key, Diagnostic]]
 def fingerprinted(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The diagnostics with their fingerprints filled in; see `keyed` for the order."""
     for key, diagnostic in keyed(diagnostics):
-        yield replace(diagnostic, fingerprint=key.fingerprint)
+        yield diagnostic._replace(fingerprint=key.fingerprint)

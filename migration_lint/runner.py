@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
 from migration_lint.damage import is_damaged
@@ -33,8 +32,7 @@ _UNREADABLE = ": cannot be read: "
 _WORTH_A_PROCESS = 1 << 18  # bytes to parse that take longer than to start a process
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a run found.
 
     Attributes:
@@ -55,16 +53,14 @@ class Outcome:
         """The part of it that is about the chosen paths; all of it where None are given."""
         if chosen is None:
             return self
-        return replace(
-            self,
+        return self._replace(
             diagnostics=tuple(one for one in self.diagnostics if one.path in chosen),
             problems=tuple(one for one in self.problems if one.partition(_UNREADABLE)[0] in chosen),
             checked=len(chosen),
         )
 
 
-@dataclass(frozen=True)
-class Means:
+class Means(NamedTuple):
     """What a run works with.
 
     Attributes:
@@ -74,8 +70,8 @@ class Means:
         sieve: Has begun to look at the files of the project.
     """
 
-    jobs: int = field(default_factory=processors)
-    progress: Progress = field(default_factory=Progress)
+    jobs: int
+    progress: Progress
     trace: Trace | None = None
     sieve: Sieve | None = None
 
@@ -98,7 +94,7 @@ def lint(
         cut: Gives what libcst reads for the sake of a place.
         means: What the run works with.
     """
-    means = means or Means()
+    means = means or Means(processors(), Progress())
     progress = means.progress
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
     sieve = means.sieve or Sieve(project, files, means.jobs)
@@ -205,7 +201,7 @@ def _findings(rule: Rule, facts: Facts, context: Context) -> Iterator[Finding]:
     """What a rule says about a file and about the Python embedded in it."""
     yield from rule.check(facts, context)
     for embedded in facts.of(EmbeddedFacts):
-        inside = replace(context, origin=embedded.python.origin)
+        inside = context._replace(origin=embedded.python.origin)
         for finding in rule.check(embedded.facts, inside):
             lifted = embedded.lift(finding)
             if lifted is not None:

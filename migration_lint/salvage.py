@@ -11,7 +11,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from migration_lint.source_lines import decode, split_lines
 
@@ -27,8 +27,7 @@ _HEAD = re.compile(
 _GOES_ON = re.compile(r"(?:elif|else|except|finally)\b|[ \t)\]}]|#|$|\n")
 
 
-@dataclass(frozen=True)
-class Salvage:
+class Salvage(NamedTuple):
     """What can be read of a file.
 
     Attributes:

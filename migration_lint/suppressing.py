@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.facts import SuppressionFact
@@ -14,8 +14,7 @@ from migration_lint.suppressions import Suppression
 UNPARSABLE = "ML901"
 
 
-@dataclass(frozen=True)
-class Passed:
+class Passed(NamedTuple):
     """The diagnostics of one file after its suppressions.
 
     Attributes:

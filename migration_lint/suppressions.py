@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from migration_lint.comments import Comment, comments_of
 from migration_lint.diagnostic import Diagnostic, Span
@@ -30,8 +30,7 @@ _DIRECTIVE = re.compile(
 _MENTION = re.compile(r"migration-lint:\s*(?P<word>[\w-]*)")
 
 
-@dataclass(frozen=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One comment and what it covers.
 
     Attributes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from shutil import get_terminal_size
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from migration_lint.diagnostic import Severity
 
@@ -19,8 +18,7 @@ class Stream(Protocol):
         """Whether a terminal is at the other end."""
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How text may be dressed up.
 
     Attributes:

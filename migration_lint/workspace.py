@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from migration_lint.discovery import discover, no_file
 from migration_lint.project import Project, load_project
@@ -13,8 +13,7 @@ from migration_lint.project.loader import OWN_FILE, PYPROJECT, find_configuratio
 from migration_lint.source import SourceFile, in_memory, on_disk
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A project with the files that a command was asked about.
 
     Attributes:
@@ -125,4 +124,4 @@ def with_standard_input(workspace: Workspace, name: str, data: bytes) -> Workspa
     path = full.relative_to(root).as_posix() if full.is_relative_to(root) else full.name
     others = (file for file in workspace.files if file.path != path)
     files = tuple(sorted((*others, in_memory(path, data)), key=lambda file: file.path))
-    return replace(workspace, files=files, chosen=frozenset({path}))
+    return workspace._replace(files=files, chosen=frozenset({path}))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from migration_lint.anchoring.evident import is_evident
 from migration_lint.anchoring.statements import Snippet, around, whole
@@ -50,7 +49,7 @@ def anchored(
             wanted.setdefault(snippet.code, set()).add(_moved(one.span, -snippet.offset))
     places = _places(wanted)
     return [
-        replace(one, span=_place(one.span, snippet, places)) if snippet else one
+        one._replace(span=_place(one.span, snippet, places)) if snippet else one
         for one, snippet in zip(diagnostics, cuts, strict=True)
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from migration_lint.diagnostic import Diagnostic, Severity
 from migration_lint.fingerprint import Key, keyed
@@ -11,8 +11,7 @@ from migration_lint.fingerprint import Key, keyed
 META = "ML9"  # what the linter says about itself is never known
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """A run beside a baseline.
 
     Attributes:
@@ -42,7 +41,7 @@ def compare(
     marked, met = [], set()
     for key, diagnostic in keyed(diagnostics):
         known = key in moved and can_be_known(diagnostic)
-        marked.append(replace(diagnostic, status="known" if known else "new"))
+        marked.append(diagnostic._replace(status="known" if known else "new"))
         if known:
             met.add(moved[key])
     stale = {key: entries[key] for now, key in moved.items() if key not in met and looked_at(now)}
@@ -70,4 +69,4 @@ def can_be_known(diagnostic: Diagnostic) -> bool:
 
 
 def _moved(key: Key, renames: Mapping[str, str]) -> Key:
-    return replace(key, path=renames.get(key.path, key.path))
+    return key._replace(path=renames.get(key.path, key.path))

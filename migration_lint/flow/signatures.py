@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from migration_lint.project import Parameter, ProtocolMethod
 
 _VARIABLE = ("var_positional", "var_keyword")
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(NamedTuple):
     """What a callable takes, without `self`.
 
     Attributes:

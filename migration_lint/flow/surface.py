@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.definitions import ClassDefinition
@@ -21,8 +20,7 @@ Kind: TypeAlias = Literal["method", "property", "attribute", "class attribute"]
 _PLAIN_BASES = ("builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC")
 
 
-@dataclass(frozen=True)
-class SurfaceMember:
+class SurfaceMember(NamedTuple):
     """One member of a controller.
 
     Attributes:
@@ -41,8 +39,7 @@ class SurfaceMember:
     line: int
 
 
-@dataclass(frozen=True)
-class Surface:
+class Surface(NamedTuple):
     """What an engine's controller offers.
 
     Attributes:

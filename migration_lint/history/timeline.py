@@ -19,6 +19,7 @@ from migration_lint.flow.trace import Trace
 from migration_lint.globs import matcher
 from migration_lint.history.commits import Commit, Snapshot, snapshots
 from migration_lint.parallel import parts, processors, share
+from migration_lint.progress import Progress
 from migration_lint.project import Project
 from migration_lint.runner import Means, lint
 from migration_lint.selection import Selection, selection_of
@@ -136,7 +137,7 @@ class Walk:
             list(self._files.values()),
             work.selection,
             cut=lambda *_: None,
-            means=Means(jobs=1, trace=trace),
+            means=Means(1, Progress(), trace),
         ).diagnostics
         self._trace = vars(trace)
         found = {

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import textwrap
 import warnings
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from migration_lint.naming.legacy_names import LegacyNames
 
 
-@dataclass(frozen=True)
-class LegacyCode:
+class LegacyCode(NamedTuple):
     """Where a piece of code needs the legacy engine; 1-based within the text.
 
     Attributes:

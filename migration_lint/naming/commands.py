@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from migration_lint.naming.code import legacy_in_code
 from migration_lint.naming.legacy_names import LegacyNames
@@ -39,8 +39,7 @@ _LABELS = frozenset({"-t", "--tag", "--name", "--label", "--title", "--message",
 _SEARCHES = frozenset({"sed", "awk", "gawk", "perl", "find"}) | _GREPS
 
 
-@dataclass(frozen=True)
-class LegacyWord:
+class LegacyWord(NamedTuple):
     """A word of a command that names the legacy engine.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from migration_lint.naming.code import parse_code
 from migration_lint.naming.flag import turns_off
@@ -14,8 +14,7 @@ from migration_lint.project import Settings
 _SETTERS = frozenset({"putenv", "setdefault", "setenv", "setattr", "__setitem__"})
 
 
-@dataclass(frozen=True)
-class OffInCode:
+class OffInCode(NamedTuple):
     """Where a piece of code turns the flag off; 1-based within the text.
 
     Attributes:

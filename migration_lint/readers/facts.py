@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from migration_lint.diagnostic import Span
 from migration_lint.readers.excerpt import Excerpt
@@ -11,8 +10,7 @@ from migration_lint.readers.excerpt import Excerpt
 Origin = Literal["file", "doctest", "notebook", "script"]
 
 
-@dataclass(frozen=True)
-class SettingFact:
+class SettingFact(NamedTuple):
     """A name that is given a value: an environment variable, a key of a configuration file.
 
     Attributes:
@@ -30,15 +28,13 @@ class SettingFact:
     text: Excerpt | None = None
 
 
-@dataclass(frozen=True)
-class CommandFact:
+class CommandFact(NamedTuple):
     """One command line, word by word, quotes removed; the first word is the program."""
 
     words: tuple[Excerpt, ...]
 
 
-@dataclass(frozen=True)
-class PythonFact:
+class PythonFact(NamedTuple):
     """Python code inside another file, or inside a docstring.
 
     Attributes:

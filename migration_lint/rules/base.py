@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from migration_lint.diagnostic import Finding, Severity
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 REGISTRY: dict[str, type[Rule]] = {}
 
 
-@dataclass(frozen=True)
-class Valid:
+class Valid(NamedTuple):
     """Code that the rule must leave alone.
 
     Attributes:
@@ -33,8 +31,7 @@ class Valid:
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Invalid:
+class Invalid(NamedTuple):
     """Code that the rule must report.
 
     Attributes:
@@ -54,8 +51,7 @@ class Invalid:
     phase: int = 1
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What a rule may know beside the facts of the file it looks at.
 
     Attributes:

@@ -53,7 +53,7 @@ def test_full_underlines_the_place_and_shows_the_way() -> None:
 @pytest.mark.parametrize("name", ["full", "html"])
 def test_of_a_long_line_what_is_near_the_place_is_shown(name: str) -> None:
     line = f"{'a' * 1000}from legacy{'b' * 1000}"
-    one = replace(diagnostic(), span=Span(1, 1001, 1, 1012))
+    one = diagnostic()._replace(span=Span(1, 1001, 1, 1012))
     shown = replace(report(one), source_line=lambda _, __: line)
     text = render(name, shown)
     near = ("\u2026" + "a" * 80, "from legacy", "b" * 80 + "\u2026")
