@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from migration_lint.diagnostic import Diagnostic
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """The one that is Python's own: the module hashlib loads all of OpenSSL."""
+    for name in ("_sha2", "_sha256"):  # since and before Python 3.12
+        with suppress(ImportError):
+            made: Callable[[bytes], Any] = import_module(name).sha256
+            return made
+    from hashlib import sha256  # noqa: PLC0415 - where there is no other
+
+    return sha256
 
 
 class Key(NamedTuple):
@@ -27,7 +41,8 @@ class Key(NamedTuple):
     def fingerprint(self) -> str:
         """The key as 16 hexadecimal digits."""
         parts = (self.path, self.code, self.symbol, self.scope, str(self.occurrence))
-        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        digest: str = _sha256()("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        return digest[:16]
 
 
 def keyed(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Key, Diagnostic]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from migration_lint.errors import UserError
 from migration_lint.globs import matcher
 from migration_lint.source import SourceFile
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 class GitError(UserError):
@@ -31,6 +33,8 @@ def ask(root: str, *arguments: str) -> bytes:
     Raises:
         GitError: There is no git, or it refused.
     """
+    import subprocess  # noqa: PLC0415 - most runs ask nothing, and it takes long to import
+
     command = ["git", "-c", "core.quotePath=false", *arguments]
     try:
         answer = subprocess.run(command, cwd=root, capture_output=True, check=False)
@@ -109,6 +113,8 @@ class Blobs:
 @contextmanager
 def blobs(root: str) -> Iterator[Blobs]:
     """A reader of contents, for as long as the context lasts."""
+    import subprocess  # noqa: PLC0415 - as above
+
     with subprocess.Popen(
         ["git", "cat-file", "--batch"],
         cwd=root,

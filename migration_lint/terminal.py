@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from shutil import get_terminal_size
 from typing import NamedTuple, Protocol
 
 from migration_lint.diagnostic import Severity
@@ -11,11 +11,17 @@ from migration_lint.diagnostic import Severity
 _SEVERITY = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
+_COLUMNS = 80  # of a terminal that does not say how many it has
+
+
 class Stream(Protocol):
     """What is asked of an output stream."""
 
     def isatty(self) -> bool:
         """Whether a terminal is at the other end."""
+
+    def fileno(self) -> int:
+        """Its number in the system."""
 
 
 class Style(NamedTuple):
@@ -71,4 +77,9 @@ def width_of(stream: Stream, environment: Mapping[str, str]) -> int | None:
     said = environment.get("COLUMNS", "")
     if said.isdecimal() and int(said) > 0:
         return int(said)
-    return get_terminal_size().columns if stream.isatty() else None
+    if not stream.isatty():
+        return None
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _COLUMNS
+    except OSError:  # it is none after all, or does not know
+        return _COLUMNS

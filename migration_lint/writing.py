@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,7 +36,7 @@ def replace_content(target: Path, data: bytes) -> None:
     try:
         aside.write_bytes(data)
         if target.exists():
-            shutil.copymode(target, aside)
+            aside.chmod(stat.S_IMODE(target.stat().st_mode))
         aside.replace(target)
     except OSError:
         aside.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ One entry stands on each line and every such line ends with a comma (the list's 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,6 +58,8 @@ def _refuse_conflict(path: str, lines: list[str]) -> None:
 
 
 def _parse(path: str, text: str) -> list[Any]:
+    import json  # noqa: PLC0415 - most runs have no baseline to read
+
     try:
         document = json.loads(text)
     except json.JSONDecodeError as problem:
@@ -104,6 +105,8 @@ def write_baseline(path: str, keys: Iterable[Key]) -> None:
     Raises:
         BaselineError: The file cannot be written.
     """
+    import json  # noqa: PLC0415 - as above
+
     lines = [_HEAD]
     lines += [f"{json.dumps(_as_json(key))}," for key in sorted(set(keys))]
     lines.append(_TAIL)

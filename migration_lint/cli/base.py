@@ -19,8 +19,10 @@ from typing import ClassVar
 from migration_lint.errors import UserError
 from migration_lint.escaping import message
 from migration_lint.project import ConfigurationError
+from migration_lint.terminal import width_of
 
 DEFAULT = "check"
+_COLUMNS = 80  # of help that no terminal shows
 REGISTRY: dict[str, type[Command]] = {}
 
 
@@ -55,7 +57,13 @@ class Command(ABC):
 
 
 class _Help(RawDescriptionHelpFormatter):
-    """Shows a docstring as it is meant, without the indentation that Python keeps before 3.13."""
+    """Shows a docstring as it is meant, without the indentation that Python keeps before 3.13.
+
+    How wide the terminal is it finds out without importing shutil for it.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=(width_of(sys.stdout, os.environ) or _COLUMNS) - 2)
 
     def add_text(self, text: str | None) -> None:
         """Add a paragraph, such as the description of a command."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import textwrap
 import warnings
 from typing import NamedTuple
 
@@ -50,7 +49,9 @@ def find_legacy(text: str, names: LegacyNames) -> LegacyCode | None:
 
 def parse_code(text: str) -> tuple[ast.Module, int] | None:
     """The tree of a piece of code and by how much it is indented; None where it is no Python."""
-    code = textwrap.dedent(text)
+    from textwrap import dedent  # noqa: PLC0415 - few texts are tried as code
+
+    code = dedent(text)
     indent = len(text.lstrip("\n")) - len(text.lstrip()) if code != text else 0
     try:
         with warnings.catch_warnings():

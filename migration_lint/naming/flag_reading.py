@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -194,6 +193,12 @@ def _searched(name: str) -> Callable[[object, Sequence[object]], object]:
     return _with(lambda text, pattern: function(pattern, text))
 
 
+def _from_json(text: str) -> object:
+    import json  # noqa: PLC0415 - few projects read the flag so
+
+    return json.loads(text)
+
+
 def _strtobool(value: object, _: Sequence[object]) -> bool:
     lowered = str(value).lower()
     if lowered in {"y", "yes", "t", "true", "on", "1"}:
@@ -242,7 +247,7 @@ _OPERATIONS: Mapping[str, Callable[[object, Sequence[object]], object]] = {
     "float": lambda value, _: float(value),  # type: ignore[arg-type]  # what the code itself does
     "int": lambda value, _: int(value),  # type: ignore[call-overload]  # what the code itself does
     "strtobool": _strtobool,
-    "loads": lambda value, _: json.loads(str(value)),
+    "loads": lambda value, _: _from_json(str(value)),
     "safe_load": lambda value, _: _YAML.get(str(value).lower(), value),
     "literal_eval": lambda value, _: ast.literal_eval(str(value)),
     "eval": lambda value, _: ast.literal_eval(str(value)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -189,6 +188,8 @@ def _edited(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
 
 def _json_facts(text: Excerpt) -> Iterator[object]:
     """The settings of a JSON text that a command is given, as `curl --data` is."""
+    import json  # noqa: PLC0415 - few commands hold any
+
     from migration_lint.readers.json_format import parse_json  # noqa: PLC0415 - a cycle
     from migration_lint.readers.tree import tree_facts  # noqa: PLC0415 - as above
 

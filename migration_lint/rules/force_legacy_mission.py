@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -162,6 +161,8 @@ def _forced(values: Values) -> bool:
 
 
 def _in_json(text: str, key: str) -> bool:
+    import json  # noqa: PLC0415 - few texts have the key in them
+
     try:
         mission = json.loads(text)
     except ValueError:

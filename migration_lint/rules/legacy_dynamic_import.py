@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickletools
 from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Finding, Span
@@ -212,6 +211,8 @@ def _pickled(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
 
 def _names_in_pickle(data: bytes) -> Iterator[str]:
     """Texts, and globals of the oldest protocol: `module name`; as far as it is a pickle."""
+    import pickletools  # noqa: PLC0415 - few programs hold a pickle as it is
+
     try:
         for _, held, _ in pickletools.genops(data):
             if isinstance(held, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migration_lint.diagnostic import Severity
-from migration_lint.terminal import Style, style_for
+from migration_lint.terminal import Style, style_for, width_of
 
 
 class Stream:
@@ -14,6 +14,9 @@ class Stream:
 
     def isatty(self) -> bool:
         return self.terminal
+
+    def fileno(self) -> int:
+        raise OSError("it is none of the system's")
 
 
 @pytest.mark.parametrize(
@@ -37,3 +40,17 @@ def test_a_plain_style_changes_nothing() -> None:
     style = Style()
     shown = [style.bold("a"), style.faint("a"), style.link("a", "b")]
     assert {*shown, style.severe("a", Severity.NOTE)} == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("terminal", "columns", "due"),
+    [
+        (True, "120", 120),
+        (False, "120", 120),
+        (True, "", 80),
+        (True, "wide", 80),
+        (False, "", None),
+    ],
+)
+def test_width(terminal: bool, columns: str, due: int | None) -> None:
+    assert width_of(Stream(terminal=terminal), {"COLUMNS": columns}) == due

@@ -6,7 +6,6 @@ import ast
 import re
 import string
 from collections.abc import Callable
-from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import fields, observe
@@ -233,6 +232,8 @@ for _name in ("split", "rsplit", "partition", "rpartition", "splitlines"):
 
 @model("textwrap.dedent", "inspect.cleandoc")
 def _dedented(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    from textwrap import dedent  # noqa: PLC0415 - few programs do it to anything of ours
+
     return combine(arguments.positional[:1], lambda text: dedent(str(text)), frame, node)
 
 
