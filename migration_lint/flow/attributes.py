@@ -6,12 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import delegation, dispatch, generics
-from migration_lint.flow.containers import new_container
 from migration_lint.flow.descriptors import of_metaclass, reached
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
 from migration_lint.flow.holders import Attributes, Container, Object
 from migration_lint.flow.imports import exported
+from migration_lint.flow.inheriting import backing, backing_of_super, bound_method
 from migration_lint.flow.texts import PathText, part_of_path
 from migration_lint.flow.values import (
     NOTHING,
@@ -32,8 +32,6 @@ from migration_lint.flow.values import (
     Symbol,
     Value,
     Values,
-    join,
-    symbols,
 )
 
 if TYPE_CHECKING:
@@ -43,17 +41,6 @@ _LONGEST_SYMBOL = 160
 _OF_NAMED_TUPLES: dict[type[Value], tuple[str, ...]] = {
     Object: ("_replace", "_asdict"),
     Class: ("_make",),
-}
-_BUILTIN_BASES = {
-    "builtins.dict": "dict",
-    "collections.UserDict": "dict",
-    "collections.OrderedDict": "dict",
-    "collections.defaultdict": "dict",
-    "builtins.list": "list",
-    "collections.UserList": "list",
-    "collections.deque": "list",
-    "builtins.set": "set",
-    "builtins.tuple": "tuple",
 }
 
 
@@ -120,11 +107,6 @@ def _of_callable(frame: Frame, value: Member | Bound | Function, name: str) -> V
     return frozenset({value}) if name in ("__func__", "__wrapped__", "__call__") else UNKNOWN
 
 
-def bound_method(kind: str, name: str, value: Value) -> Values:
-    """A method of a builtin type, bound to what it is taken from."""
-    return frozenset({Bound(Symbol(f"{kind}.{name}"), (frozenset({value}),))})
-
-
 def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values:
     if name == "__dict__":
         return frozenset({Attributes(module)})
@@ -187,7 +169,7 @@ def _lacking(
         return frozenset({Member(value, name, bound=isinstance(value, Controller))})
     if name == "__new__":
         return frozenset({Symbol("builtins.object.__new__")})
-    return _member_of_super(value, name) if isinstance(value, Super) else NOTHING
+    return _member_of_super(frame, value, name) if isinstance(value, Super) else NOTHING
 
 
 def _own(
@@ -233,22 +215,10 @@ def _of_any(
     return found
 
 
-def backing(frame: Frame, value: Object, name: str = "") -> Values:
-    """The container that an object of a class that inherits from a builtin one is.
-
-    With a name, the method of the container that it is the object's.
-    """
-    for one in order(value.definition):
-        for base in symbols(join(one.bases)):
-            kind = _BUILTIN_BASES.get(base)
-            if kind is not None:
-                held = new_container(frame, kind, ("of", value))
-                frame.program.telling.hold(value, frozenset({held}))
-                return bound_method(kind, name, held) if name else frozenset({held})
-    return NOTHING
-
-
-def _member_of_super(value: Super, name: str) -> Values:
+def _member_of_super(frame: Frame, value: Super, name: str) -> Values:
+    inherited = backing_of_super(frame, value, name)
+    if inherited:
+        return inherited
     classes = frozenset(o for o in value.owner if isinstance(o, (Class, ControllerClass)))
     if name == "__call__" and classes:  # in a metaclass
         return frozenset({Bound(Symbol("type.__call__"), (classes,))})

@@ -12,6 +12,7 @@ from migration_lint.flow.enumerations import is_enumeration, members
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, is_exception, order
 from migration_lint.flow.holders import Object
+from migration_lint.flow.inheriting import backing
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.values import (
@@ -83,6 +84,7 @@ def usual_object(
         is_initialized = _call_init(frame, frozenset({one}), one, arguments, node)
         if not is_initialized and isinstance(one, Object):
             records.fill(frame, one, arguments, node)
+            call_values(frame, backing(frame, one, "__init__"), arguments, node)
             if frame.program.telling.flows(arguments.every()):
                 frame.program.deferral.undefer_bases(one.definition)
     return made

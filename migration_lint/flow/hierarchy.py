@@ -19,6 +19,7 @@ from migration_lint.flow.values import (
     Symbol,
     Value,
     Values,
+    join,
 )
 
 if TYPE_CHECKING:
@@ -48,20 +49,48 @@ def class_of(value: Value) -> Values:
 
 def class_attribute(frame: Frame, value: Value, name: str) -> Values:
     """What the class of a value has under a name, inherited too."""
-    start = value.after if isinstance(value, Super) else definition_of(value)
+    if isinstance(value, Super):
+        return _after_class(frame, value, name)
+    start = definition_of(value)
     if start is None:
         return NOTHING
     frame.program.read(start, name)  # also for what it inherits, and once its bases are known
-    for definition in order(start, skip_first=isinstance(value, Super)):
+    return _first(order(start), name)
+
+
+def _after_class(frame: Frame, value: Super, name: str) -> Values:
+    frame.program.read(value.after, name)
+    chains = {order(value.after, skip_first=True)} if not value.owner else set()
+    for owner in value.owner:
+        definition = definition_of(owner)
+        if definition is not None:
+            frame.program.read(definition, name)
+        chains.add(_after(definition, value.after))
+    return join([_first(chain, name) for chain in chains])
+
+
+def _first(classes: tuple[ClassDefinition, ...], name: str) -> Values:
+    for definition in classes:
         if name in definition.names:
             return definition.names[name]
     return NOTHING
 
 
+def _after(
+    definition: ClassDefinition | None, start: ClassDefinition
+) -> tuple[ClassDefinition, ...]:
+    """What comes after `start` in the order of the classes of an object."""
+    whole = order(definition) if definition is not None else ()
+    if start in whole:
+        return whole[whole.index(start) + 1 :]
+    return order(start, skip_first=True)
+
+
 def order(definition: ClassDefinition, *, skip_first: bool = False) -> tuple[ClassDefinition, ...]:
     """A class and its base classes of the project, nearest first."""
     if definition.ancestry is None:
-        definition.ancestry = tuple(_ancestry(definition))
+        definition.ancestry = (definition,)  # should it be its own base class
+        definition.ancestry = _linear(definition) or tuple(_ancestry(definition))
     return definition.ancestry[1:] if skip_first else definition.ancestry
 
 
@@ -78,6 +107,34 @@ def rebase(program: Program, definition: ClassDefinition, bases: tuple[Values, .
                 program.changed(one, name)
 
 
+def _linear(definition: ClassDefinition) -> tuple[ClassDefinition, ...]:
+    """The order in which Python looks classes through; nothing where they have none."""
+    bases = list(dict.fromkeys(_bases(definition)))
+    lines = [list(order(base)) for base in bases]
+    if any(definition in line for line in lines):
+        return ()
+    found, waiting = [definition], [*lines, bases]
+    while any(waiting):
+        waiting = [line for line in waiting if line]
+        heads = (line[0] for line in waiting)
+        first = next((h for h in heads if not any(h in line[1:] for line in waiting)), None)
+        if first is None:
+            return ()
+        found.append(first)
+        for line in waiting:
+            if line[0] is first:
+                del line[0]
+    return tuple(found)
+
+
+def _bases(definition: ClassDefinition) -> Iterator[ClassDefinition]:
+    for base in definition.bases:
+        for value in base:
+            inner = definition_of(value) if isinstance(value, (Class, ControllerClass)) else None
+            if inner is not None:
+                yield inner
+
+
 def _ancestry(definition: ClassDefinition) -> Iterator[ClassDefinition]:
     seen: set[ClassDefinition] = set()
     waiting = [definition]
@@ -87,13 +144,7 @@ def _ancestry(definition: ClassDefinition) -> Iterator[ClassDefinition]:
             continue
         seen.add(current)
         yield current
-        for base in current.bases:
-            for value in base:
-                inner = (
-                    definition_of(value) if isinstance(value, (Class, ControllerClass)) else None
-                )
-                if inner is not None:
-                    waiting.append(inner)
+        waiting += _bases(current)
 
 
 def family(definition: ClassDefinition) -> Iterator[ClassDefinition]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import enumerations, generics, namespaces, records
-from migration_lint.flow.attributes import backing
 from migration_lint.flow.builders import name_asked
 from migration_lint.flow.calls import call_special, call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.holders import Attributes, Container, Object
+from migration_lint.flow.inheriting import backing
 from migration_lint.flow.observe import step
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import plain
@@ -136,7 +136,8 @@ def note_name_of_caller(frame: Frame, node: ast.AST) -> None:
 def _item_of_object(frame: Frame, value: Object, key: Values, node: ast.Subscript) -> Values:
     members = _members_of(frame, value, node)
     if members:
-        return get_item(frame, members, key, node)
+        missing = _special(frame, value, "__missing__", [key], node)
+        return get_item(frame, members, key, node) | missing
     return _special(frame, value, "__getitem__", [key], node) or UNKNOWN
 
 

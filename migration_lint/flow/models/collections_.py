@@ -1,4 +1,4 @@
-"""Builtin and standard containers: making them, their methods, and what iterates over them."""
+"""Builtin and standard containers: making them, and their methods."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
 from migration_lint.flow.items import get_item, iterated, put_item, read_flag
 from migration_lint.flow.models import model
-from migration_lint.flow.narrowing import guarded_by
+from migration_lint.flow.models.iterating import tuple_of, tuples
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import looked_up, plain, with_default
 from migration_lint.flow.tables import ITEMS_OF_MODULES, is_environment, is_modules
-from migration_lint.flow.typeforms import refined
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Values, join
 
 
@@ -70,110 +69,6 @@ def _choices(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({held})
 
 
-@model("builtins.enumerate")
-def _enumerate(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return _tuples(frame, node, [UNKNOWN, iterated(frame, arguments.get(0), node)])
-
-
-@model("builtins.zip", "itertools.zip_longest", "itertools.product")
-def _zip(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return _tuples(frame, node, [iterated(frame, given, node) for given in arguments.positional])
-
-
-def _tuples(frame: Frame, node: ast.AST, members: list[Values]) -> Values:
-    return of_members(frame, "iterator", node, _tuples_of(frame, node, members))
-
-
-def _tuples_of(frame: Frame, node: ast.AST, members: list[Values]) -> Values:
-    pair = new_container(frame, "tuple", (node, frame.context, "member"))
-    for position, values in enumerate(members):
-        put(frame, pair, position, values)
-    return frozenset({pair})
-
-
-@model("itertools.pairwise", "itertools.combinations", "itertools.permutations",
-       "itertools.combinations_with_replacement", "itertools.batched")  # fmt: skip
-def _groups(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    """Iterators over tuples of the members."""
-    members = iterated(frame, arguments.get(0), node)
-    group = of_members(frame, "tuple", (node, "group"), members)
-    return of_members(frame, "iterator", node, group)
-
-
-@model("itertools.tee")
-def _tee(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    """Several iterators over the same members."""
-    members = iterated(frame, arguments.get(0), node)
-    one = of_members(frame, "iterator", (node, "one"), members)
-    return of_members(frame, "tuple", node, one)
-
-
-@model("itertools.groupby")
-def _groupby(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    members = iterated(frame, arguments.get(0), node)
-    key = arguments.get(1, "key")
-    keys = call_values(frame, key, Arguments([members]), node) if key else members
-    return _tuples(frame, node, [keys, of_members(frame, "iterator", (node, "group"), members)])
-
-
-@model("itertools.accumulate")
-def _accumulate(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    members = iterated(frame, arguments.get(0), node) | arguments.keywords.get("initial", NOTHING)
-    function = arguments.get(1, "func")
-    made = (
-        call_values(frame, function, Arguments([members, members]), node) if function else NOTHING
-    )
-    return of_members(frame, "iterator", node, members | made)
-
-
-@model("itertools.compress")
-def _compress(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return of_members(frame, "iterator", node, iterated(frame, arguments.get(0), node))
-
-
-@model("itertools.chain", "heapq.merge")
-def _chain(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    members = join([iterated(frame, given, node) for given in arguments.positional])
-    return of_members(frame, "iterator", node, members)
-
-
-@model("itertools.chain.from_iterable")
-def _flatten(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    inner = iterated(frame, iterated(frame, arguments.get(0), node), node)
-    return of_members(frame, "iterator", node, inner)
-
-
-@model("itertools.repeat")
-def _repeat(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return of_members(frame, "iterator", node, arguments.get(0))
-
-
-@model("itertools.starmap", "?.starmap")
-def _starmap(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    result = NOTHING
-    for group in iterated(frame, arguments.get(1), node):
-        is_known = isinstance(group, Container) and group.exact
-        given = list(group.items.values()) if is_known else []  # type: ignore[attr-defined]  # known
-        star = None if is_known else iterated(frame, frozenset({group}), node)
-        result |= call_values(frame, arguments.get(0), Arguments(given, star=star), node)
-    return of_members(frame, "iterator", node, result)
-
-
-@model("builtins.map", "?.map", "?.imap", "?.imap_unordered")
-def _map(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    given = [iterated(frame, values, node) for values in arguments.positional[1:]]
-    result = call_values(frame, arguments.get(0), Arguments(given), node)
-    return of_members(frame, "iterator", node, result)
-
-
-@model("builtins.filter", "itertools.filterfalse", "itertools.takewhile", "itertools.dropwhile")
-def _filter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    members = iterated(frame, arguments.get(1), node)
-    call_values(frame, arguments.get(0), Arguments([members]), node)
-    kept = refined(members, guarded_by(frame, arguments.get(0)))
-    return of_members(frame, "iterator", node, kept)
-
-
 @model("builtins.dict", "collections.OrderedDict", "types.MappingProxyType",
        "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary", "collections.ChainMap",
        "collections.UserDict")  # fmt: skip
@@ -200,7 +95,7 @@ def _counter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("dict.most_common")
 def _most_common(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     keys = iterated(frame, arguments.get(0), node)
-    return of_members(frame, "list", node, _tuples_of(frame, node, [keys, UNKNOWN]))
+    return of_members(frame, "list", node, tuple_of(frame, node, [keys, UNKNOWN]))
 
 
 @model("dict.elements")
@@ -279,7 +174,8 @@ def _insert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noq
     return UNKNOWN
 
 
-@model("list.extend", "set.update", "list.extendleft")
+@model("list.extend", "set.update", "list.extendleft", "list.__init__", "set.__init__",
+       "tuple.__init__", "list.__iadd__")  # fmt: skip
 def _extend(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for container in _containers(arguments):
         add(frame, container, iterated(frame, arguments.get(1), node))
@@ -303,12 +199,12 @@ def _send(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("operator.getitem")
 def _item(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    if not isinstance(node, ast.Call) or len(node.args) != 2:
+    if not isinstance(node, ast.Call) or len(arguments.positional) != 2:
         return None
     read = read_flag(frame, arguments.get(0), arguments.get(1), node)
     if read:
         return read
-    subscript = ast.Subscript(node.args[0], node.args[1], ast.Load())
+    subscript = ast.Subscript(node.func, ast.Constant(None), ast.Load())
     return get_item(frame, arguments.get(0), arguments.get(1), ast.copy_location(subscript, node))
 
 
@@ -357,7 +253,7 @@ def _items(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for container in _containers(arguments):
         frame.program.read(container, "items")
     keys = iterated(frame, arguments.get(0), node)
-    return _tuples(frame, node, [keys, held])
+    return tuples(frame, node, [keys, held])
 
 
 @model("dict.popitem")
@@ -365,13 +261,19 @@ def _popitem(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return iterated(frame, _items(frame, arguments, node) or NOTHING, node)
 
 
-@model("dict.update")
+@model("dict.update", "dict.__init__", "dict.__ior__")
 def _dict_update(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for container in _containers(arguments):
         for values in arguments.positional[1:]:
             _update(frame, container, values, node)
         for name, values in arguments.keywords.items():
             put_item(frame, frozenset({container}), frozenset({Const(name)}), values)
+    return UNKNOWN
+
+
+@model("dict.__setitem__", "list.__setitem__")
+def _set_item(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    put_item(frame, arguments.get(0), arguments.get(1), arguments.get(2))
     return UNKNOWN
 
 

@@ -40,6 +40,21 @@ def _call_with(
     return call_values(frame, target, Arguments(positional, named, star), node)
 
 
+@model("concurrent.futures.ThreadPoolExecutor", "concurrent.futures.ProcessPoolExecutor",
+       "multiprocessing.Pool", "multiprocessing.pool.Pool",
+       "multiprocessing.pool.ThreadPool")  # fmt: skip
+def _pool(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    """Each worker begins with a call of the initializer."""
+    given = arguments.keywords.get("initargs", NOTHING)
+    _call_with(frame, arguments.keywords.get("initializer", NOTHING), given, NOTHING, node)
+
+
+@model("sched.scheduler().enter", "sched.scheduler().enterabs")
+def _scheduled(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    given, keywords = arguments.get(3, "argument"), arguments.get(4, "kwargs")
+    _call_with(frame, arguments.get(2, "action"), given, keywords, node)
+
+
 @model("?.submit", "?.apply_async", "?.delay")
 def _submit(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
@@ -54,7 +69,7 @@ def _future(frame: Frame, node: ast.AST, result: Values) -> Values | None:
 
 
 @model("asyncio.to_thread", "anyio.to_thread.run_sync", "atexit.register", "?.call_soon",
-       "?.call_soon_threadsafe", "weakref.finalize")  # fmt: skip
+       "?.call_soon_threadsafe")  # fmt: skip
 def _called(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
     return _future(frame, node, call_values(frame, arguments.get(0), rest, node))
@@ -66,7 +81,7 @@ def _applied(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return _call_with(frame, arguments.get(0), arguments.get(1, "args"), keywords, node) or UNKNOWN
 
 
-@model("?.run_in_executor", "?.call_later", "?.call_at", "?.register")
+@model("?.run_in_executor", "?.call_later", "?.call_at", "?.register", "weakref.finalize")
 def _called_later(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     rest = Arguments(arguments.positional[2:], {}, arguments.star)
     return _future(frame, node, call_values(frame, arguments.get(1), rest, node))

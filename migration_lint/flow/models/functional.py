@@ -10,7 +10,7 @@ from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
-from migration_lint.flow.items import iterated, put_item, read_flag
+from migration_lint.flow.items import get_item, iterated, put_item, read_flag
 from migration_lint.flow.models import model
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
@@ -153,12 +153,17 @@ def _itemgetter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("operator.itemgetter()")
 def _get_items(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    keys = [v.items[0] for v in arguments.get(0) if isinstance(v, Container) and len(v.items) == 1]
-    if isinstance(node, ast.Call):
-        read = read_flag(frame, arguments.get(1), join(keys), node)
+    listed = [value for value in arguments.get(0) if isinstance(value, Container)]
+    keys = list(listed[0].items.values()) if len(listed) == 1 else []
+    if isinstance(node, ast.Call) and len(keys) == 1:
+        read = read_flag(frame, arguments.get(1), keys[0], node)
         if read:
             return read
-    return join([v.every() if isinstance(v, Container) else UNKNOWN for v in arguments.get(1)])
+    if not isinstance(node, ast.expr) or not keys:
+        return join([v.every() if isinstance(v, Container) else UNKNOWN for v in arguments.get(1)])
+    asked = ast.copy_location(ast.Subscript(node, ast.Constant(None), ast.Load()), node)
+    found = [get_item(frame, arguments.get(1), key, asked) for key in keys]
+    return found[0] if len(found) == 1 else _listed(frame, node, tuple(found))
 
 
 @model("operator.call", "builtins.apply")

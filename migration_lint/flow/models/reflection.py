@@ -37,6 +37,8 @@ from migration_lint.flow.values import (
     strings,
 )
 
+_ANY = "<any>"  # under which an object keeps what is put on it by names that nobody knows
+
 
 @model("builtins.getattr", "inspect.getattr_static")
 def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
@@ -45,7 +47,7 @@ def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         delegation.note_modules(frame, base)
         return found | {Delegate(base)}
     if not names:
-        return found | UNKNOWN
+        return found | UNKNOWN | _under_any_name(frame, base)
     for name in names:
         values = get_attribute(frame, base, name, node)
         through = seen_through(frame, base, name, node)
@@ -65,10 +67,32 @@ def _hasattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("builtins.setattr")
 def _setattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     delegation.note_set(frame, arguments.get(1), arguments.get(0))
+    if not strings(arguments.get(1)):
+        _put_under_any_name(frame, arguments.get(0), arguments.get(2))
     for name in strings(arguments.get(1)):
         set_attribute(frame, arguments.get(0), name, arguments.get(2))
         _note(frame, node, arguments.get(0), name, arguments.get(2), "store", "setattr")
     return UNKNOWN
+
+
+def _put_under_any_name(frame: Frame, base: Values, values: Values) -> None:
+    """`setattr(self, name, value)` with a name that nobody knows: it is read by such a name."""
+    if frame.program.telling.flows(values):
+        for value in base:
+            if isinstance(value, Object):
+                frame.program.holdings.put_attribute(value, _ANY, values)
+
+
+def _under_any_name(frame: Frame, base: Values) -> Values:
+    found = NOTHING
+    for value in base:
+        if isinstance(value, Object):
+            frame.program.read(value, _ANY)
+            found |= value.attributes.get(_ANY, NOTHING)
+            if not value.is_one:
+                frame.program.read(value.definition, _ANY)
+                found |= value.definition.attributes.get(_ANY, NOTHING)
+    return found
 
 
 @model("builtins.delattr")

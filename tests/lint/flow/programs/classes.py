@@ -169,4 +169,70 @@ class Mine(RDMissionController):
         self.own
         return self.mission  # use
 """,
+    "subclass of a builtin container": """
+from collections import UserDict
+C
+class AttrDict(dict):
+    def __getattr__(self, name):
+        return self[name]
+d = AttrDict(engine=RDMissionController())
+d.engine.mission  # use
+d["engine"].mission  # use
+class Registry(UserDict):
+    def __missing__(self, key):
+        return RDMissionController()
+Registry()["a"].mission  # use
+class Many(list):
+    def first(self):
+        return self[0]
+Many([RDMissionController()]).first().mission  # use
+class Named(dict):
+    def __init__(self, name, **more):
+        super().__init__(**more)
+        self.name = name
+    def get(self, key):
+        return super().get(key)
+Named("n", c=RDMissionController())["c"].mission  # use
+Named("n", c=RDMissionController()).get("c").mission  # use
+""",
+    "order of several base classes": """
+C
+class Base:
+    def __init__(self, **more):
+        assert not more
+class EngineMixin(Base):
+    def __init__(self, engine=None, **more):
+        super().__init__(**more)
+        self.engine = engine
+class NameMixin(Base):
+    def __init__(self, name="", **more):
+        super().__init__(**more)
+        self.name = name
+class App(NameMixin, EngineMixin):
+    pass
+App(engine=RDMissionController(), name="x").engine.mission  # use
+class Left(Base):
+    made = dict
+class Right(Base):
+    made = RDMissionController
+class Below(Left):
+    pass
+class Both(Below, Right):
+    def show(self):
+        self.made().mission
+""",
+    "attribute under a name that is computed": """
+C
+def lazy(cls):
+    name = "_" + cls.__name__
+    @property
+    def held(self):
+        if not hasattr(self, name):
+            setattr(self, name, cls())
+        return getattr(self, name)
+    return held
+class App:
+    engine = lazy(RDMissionController)
+App().engine.mission  # use
+""",
 }

@@ -134,4 +134,48 @@ wrapper = Wrapper(RDMissionController())
 getattr(wrapper, "mission")  # use
 hasattr(wrapper, "mission")  # use
 """,
+    "zipped exactly": """
+C
+class Other: ...
+pairs = [(Other(), RDMissionController()), (Other(), RDMissionController())]
+others, controllers = zip(*pairs)
+controllers[0].mission  # use
+others[0].mission
+for other, c in zip([Other()], [RDMissionController()]):
+    c.mission  # use
+    other.mission
+made = [(n, RDMissionController()) for n in range(3)]
+numbers, several = zip(*made)
+several[1].mission  # use
+numbers[0].mission
+""",
+    "items taken by key": """
+import functools, operator
+C
+class Other: ...
+operator.itemgetter(1, 0)((Other(), RDMissionController()))[0].mission  # use
+operator.itemgetter(1, 0)((Other(), RDMissionController()))[1].mission
+operator.itemgetter("c")({"c": RDMissionController(), "o": Other()}).mission  # use
+operator.itemgetter("o")({"c": RDMissionController(), "o": Other()}).mission
+functools.partial(operator.getitem, [RDMissionController()])(0).mission  # use
+""",
+    "what begins a worker": """
+from concurrent.futures import ProcessPoolExecutor
+import sched, weakref
+C
+_engine = None
+def begin(engine):
+    global _engine
+    _engine = engine
+def work(n):
+    return _engine.mission  # use
+with ProcessPoolExecutor(initializer=begin, initargs=(RDMissionController(),)) as executor:
+    executor.map(work, range(3))
+def done(c):
+    c.mission  # use
+weakref.finalize(object(), done, RDMissionController())
+def later(c):
+    c.mission  # use
+sched.scheduler().enter(1, 1, later, (RDMissionController(),))
+""",
 }
