@@ -22,7 +22,7 @@ _TAKES_MODULE = frozenset({
     "daphne", "granian",
     "waitress-serve", "pydoc", "stubgen", "pyreverse", "nuitka", "pyinstaller", "cython",
     "vulture", "stubtest", "uwsgi", "fastapi", "arq", "dramatiq", "rq", "huey_consumer",
-    "sphinx-apidoc", "%load_ext", "load_ext", "%run", "run", "%aimport", "aimport", "%autoreload",
+    "sphinx-apidoc", "%load_ext", "load_ext", "%run", "%aimport", "aimport", "%autoreload",
 })  # fmt: skip
 _NAMES_MODULE = re.compile(
     r"--?(?:A|app|module|package|p|cov|source|hidden-import|pyargs|include|import|wsgi|factory|w"

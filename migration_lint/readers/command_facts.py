@@ -37,6 +37,8 @@ _RUNS_TEXT = frozenset({"watch", "tmux", "screen", "parallel", "xterm", "at", "b
 # Where text is written for people to read.
 _FOR_PEOPLE = re.compile(r"^(?:&|/dev/|\d$|-$)|GITHUB_STEP_SUMMARY|\.(?:md|rst|log|html)\W?$")
 _OPTION = re.compile(r"-\w+|--[\w-]+|/[A-Za-z]")  # the last of Windows
+_DOES_NOTHING = frozenset({":", "true"})  # but for what its words do when they are expanded
+_FOR_TEXT = frozenset({"-m", "--message", "-s", "--subject", "--title", "--description", "--notes"})
 _WRAPPERS = frozenset({"sudo", "doas", "command", "builtin", "nohup", "time", "exec"})
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON[^}]*\}?")
 
@@ -136,9 +138,13 @@ def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
 
 def _settings_made(program: str, words: Sequence[Excerpt]) -> Iterator[SettingFact]:
     """What a command's words set, in the ways of many programs."""
-    if program not in _SEARCHING and not _SHELL.fullmatch(program):
+    if program in _DOES_NOTHING:
         for word in words:
-            yield from setting_in(word)
+            yield from _defaults_in(word)
+    elif program not in _SEARCHING and not _SHELL.fullmatch(program):
+        for before, word in pairwise((words[0], *words)):
+            if before.text not in _FOR_TEXT:
+                yield from setting_in(word)
     for position, word in enumerate(words[:2]):  # `launchctl setenv` is one too
         if word.text.lower() in _SETS_NEXT_WORD:
             yield from _set_next_word(words[position:])
@@ -224,6 +230,11 @@ def setting_in(word: Excerpt) -> Iterator[SettingFact]:
     if found:
         value = word[found.start("value") :]
         yield SettingFact(found["name"], value.text, word.span(*found.span("name")), (), value)
+    yield from _defaults_in(word)
+
+
+def _defaults_in(word: Excerpt) -> Iterator[SettingFact]:
+    """`${NAME:=value}`, which sets the variable if it has no value."""
     for default in _DEFAULT.finditer(word.text):
         value = word[default.start("value") : default.end("value")]
         span = word.span(*default.span("name"))

@@ -182,7 +182,7 @@ def _is_label(setting: SettingFact, names: LegacyNames, *, is_yaml: bool) -> boo
     text = setting.text.text.strip() if setting.text is not None else ""
     if names.module(text) != text or not text:
         return False
-    *around, key = [key.lower() for key in setting.keys if key] or [""]
+    *around, key = [key.lower() for key in setting.keys if key] or [setting.name.lower()]
     if _SELECTS.intersection(around[-1:]) or _LABEL.fullmatch(key):
         return True
     is_use = (key in _JSON_USES and key not in _PROGRAMS) or key in _LISTS
