@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -38,10 +39,12 @@ def reader_for(path: str, first_line: str = "") -> Reader | None:
 def read_files(files: Sequence[SourceFile]) -> Mapping[str, Facts]:
     """The facts of files that name something of the migration, as far as some reader takes them."""
     found: dict[str, Facts] = {}
-    for file in files:
-        facts = list(_read(file.path, file.data))
-        if facts:
-            found[file.path] = Facts(file.path, facts)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
+        for file in files:
+            facts = list(_read(file.path, file.data))
+            if facts:
+                found[file.path] = Facts(file.path, facts)
     return found
 
 

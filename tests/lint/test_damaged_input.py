@@ -144,6 +144,25 @@ def test_mending_says_nothing_of_escapes_that_are_invalid() -> None:
     assert mended.files == {"a.py": data.replace(b"_legacy", b"")}
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param("a.md", '>>> "\\d"; import af_engine_legacy\n', id="document"),
+        pytest.param("a.py", '"""\n>>> "\\\\d"; import af_engine_legacy\n"""\n', id="docstring"),
+        pytest.param(
+            "a.ipynb",
+            '{"cells": [{"cell_type": "code", "source": "import af_engine_legacy; \'\\\\d\'"}]}',
+            id="notebook",
+        ),
+    ],
+)
+def test_readers_say_nothing_of_escapes_that_are_invalid(path: str, text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        codes = [one.code for one in run(in_memory(path, text.encode())).diagnostics]
+    assert codes in (["ML103"], ["ML101"])
+
+
 def test_a_null_byte_behind_a_comment_for_the_linter() -> None:
     assert found(b"x = 1  # migration-lint: ignore[ML101]\nf(imp\0ort)\n") == ["ML901"]
 
