@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from tokenize import COMMENT, DEDENT, ENCODING, INDENT, NEWLINE, NL, TokenError, TokenInfo, tokenize
 from typing import NamedTuple
 
+from migration_lint.regex import regex
 from migration_lint.source import SourceFile
 from migration_lint.source_lines import decode, split_lines
 
 _SPEAKS = "migration-lint:"
-_TEXTUAL = re.compile(r"(?:#|//|;|--|<!--|\{#|%)\s*(?P<text>migration-lint:.*)")
-_TAIL = re.compile(r"(?:-->|#\}|\*/|\\n\"?,?|\",?)\s*\Z")
+_TEXTUAL = regex(r"(?:#|//|;|--|<!--|\{#|%)\s*(?P<text>migration-lint:.*)")
+_TAIL = regex(r"(?:-->|#\}|\*/|\\n\"?,?|\",?)\s*\Z")
 
 
 class Comment(NamedTuple):

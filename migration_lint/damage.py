@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from migration_lint.haystack import Haystack
+from migration_lint.regex import regex
 
 CONFLICT = b"\n<<<<<<< "  # the line end before it stands for the beginning of a file too
-ENCODING = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
-_MARKED_AS_UTF8 = re.compile(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
+ENCODING = regex(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
+_MARKED_AS_UTF8 = regex(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
 
 
 def is_damaged(data: bytes) -> bool:

@@ -13,18 +13,17 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from migration_lint.regex import regex
 from migration_lint.source_lines import decode, split_lines
 
 _SHORT = 150  # characters of a statement that nothing is nested too deep in
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?:'''|\"\"\")(?P<quotes>)|'(?:\\.|[^\\\n'])*'|\"(?:\\.|[^\\\n\"])*\"|#[^\n]*|\\\n"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<end>\n)",
     re.DOTALL,
 )
-_HEAD = re.compile(
-    r"(?P<indent>\s*)(?P<word>if|elif|while|for|with)\b.*:\s*(?:#[^\n]*)?\Z", re.DOTALL
-)
-_GOES_ON = re.compile(r"(?:elif|else|except|finally)\b|[ \t)\]}]|#|$|\n")
+_HEAD = regex(r"(?P<indent>\s*)(?P<word>if|elif|while|for|with)\b.*:\s*(?:#[^\n]*)?\Z", re.DOTALL)
+_GOES_ON = regex(r"(?:elif|else|except|finally)\b|[ \t)\]}]|#|$|\n")
 
 
 class Salvage(NamedTuple):

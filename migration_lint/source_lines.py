@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from migration_lint.regex import regex
 from migration_lint.source import SourceFile
 
 _BOM = b"\xef\xbb\xbf"
-_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_CODING = regex(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_LINE_END = regex(r"\r\n|\r|\n")
 
 _LONG, _NEAR = 400, 80  # characters of a line that are too many to show, and of what is near
 _CUT = "\N{HORIZONTAL ELLIPSIS}"

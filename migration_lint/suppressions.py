@@ -18,16 +18,17 @@ from typing import NamedTuple
 
 from migration_lint.comments import Comment, comments_of
 from migration_lint.diagnostic import Diagnostic, Span
+from migration_lint.regex import regex
 from migration_lint.source import SourceFile
 from migration_lint.words import MARKER
 
 _KINDS = ("ignore-next-line", "ignore-begin", "ignore-end", "ignore-file", "ignore")
-_DIRECTIVE = re.compile(
+_DIRECTIVE = regex(
     rf"migration-lint:\s*(?P<kind>{'|'.join(_KINDS)})(?![\w-])"
     r"(?:\s*\[(?P<codes>[^\]]*)\])?(?P<reason>.*)",
     re.DOTALL,
 )
-_MENTION = re.compile(r"migration-lint:\s*(?P<word>[\w-]*)")
+_MENTION = regex(r"migration-lint:\s*(?P<word>[\w-]*)")
 
 
 class Suppression(NamedTuple):

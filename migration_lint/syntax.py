@@ -9,7 +9,6 @@ ML901 by its code has every file parsed.
 from __future__ import annotations
 
 import ast
-import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,11 +19,12 @@ from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
 from migration_lint.limits import ALL_PARSED
 from migration_lint.newer_python import is_newer_python
+from migration_lint.regex import regex
 from migration_lint.salvage import is_too_deep, salvage
 from migration_lint.source import SourceFile
 
 _SMALLEST = 1 << 15  # bytes of Python that are parsed in a project that has too much for all
-_NO_SYNTAX = re.compile(
+_NO_SYNTAX = regex(
     r"null bytes|digits|codec|encoding|invalid character"
 )  # what is said of other things
 

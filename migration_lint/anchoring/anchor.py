@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from migration_lint.anchoring.evident import is_evident
 from migration_lint.anchoring.statements import Snippet, around, whole
 from migration_lint.diagnostic import Diagnostic, Span
+from migration_lint.regex import regex
 from migration_lint.source_lines import decode, split_lines
 
 _DEEPEST = 200  # brackets in each other; libcst's own stack ends somewhere above
 _MOST_OPERATORS = 1500  # libcst takes minutes for an expression of some thousands of operands
-_OPERATOR = re.compile(r"[-+*/%|&.]|\b(?:and|or|if)\b")
+_OPERATOR = regex(r"[-+*/%|&.]|\b(?:and|or|if)\b")
 
 Cut = Callable[[ast.Module, Sequence[str], Span], Snippet | None]
 

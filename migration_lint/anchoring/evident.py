@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from keyword import iskeyword, issoftkeyword
 
 from migration_lint.diagnostic import Span
+from migration_lint.regex import regex
 
 # One name, names with dots between them, or all of a string without anything to interpret.
-_NAMES = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-_STRING = re.compile(r"""[rbuRBU]{0,2}(["'])\w[-\w./: ]*\1""")
-_PREFIX = re.compile(r"[rbuftRBUFT]{1,2}")
-_LETTER = re.compile(r"\w")
-_LETTER_OR_QUOTE = re.compile(r"""[\w"']""")
+_NAMES = regex(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_STRING = regex(r"""[rbuRBU]{0,2}(["'])\w[-\w./: ]*\1""")
+_PREFIX = regex(r"[rbuftRBUFT]{1,2}")
+_LETTER = regex(r"\w")
+_LETTER_OR_QUOTE = regex(r"""[\w"']""")
 
 
 def is_evident(lines: Sequence[str], span: Span) -> bool:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Collection
 
 from migration_lint.flow.vocabulary import FIXTURE, Vocabulary, shortest
+from migration_lint.regex import regex
 
 _FIXTURE = f"{FIXTURE}.controller(".encode()
 # Python that says nothing of the engines by name can still assign missions by a salted hash, or
 # put a legacy module's name together from its pieces.
 _HASHES = (b"hash(", b".__hash__(")
-_CALLED = re.compile(rb"(?:\b|(?<=\.__))hash(?:__)?\s*\(")
+_CALLED = regex(rb"(?:\b|(?<=\.__))hash(?:__)?\s*\(")
 # What follows where it is narrowed at once, or, kept in a variable, a few lines below.
-_NARROWED = re.compile(rb"[^\n]*\)\s*[%&/]")
-_NARROWED_LATER = re.compile(rb"[^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w")
+_NARROWED = regex(rb"[^\n]*\)\s*[%&/]")
+_NARROWED_LATER = regex(rb"[^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w")
 # What stands before one that is narrowed by what it is passed to, or that is kept.
-_PASSED = re.compile(rb"(?:(?:Random|seed)\([^\n#]*|\bdivmod\([^\n]*)\Z")
-_KEPT = re.compile(rb"[^=!]=\s*(?:abs\()?(?:[^\n=]*\.__)?\Z")
+_PASSED = regex(rb"(?:(?:Random|seed)\([^\n#]*|\bdivmod\([^\n]*)\Z")
+_KEPT = regex(rb"[^=!]=\s*(?:abs\()?(?:[^\n=]*\.__)?\Z")
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
 _OPENING = b"\"'}s"  # what a text, or a piece of one behind a hole, begins with

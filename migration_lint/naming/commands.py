@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from migration_lint.naming.code import legacy_in_code
 from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.regex import regex
 
-_PYTHON = re.compile(
+_PYTHON = regex(
     r"(?:.*[/\\])?(?:i?python|pypy|py)[\d.]*w?(?:\.exe)?$|.*\bPYTHON\w*\W*$|\{env_?python\}$|\$\{PYTHON[^}]*\}$"
 )
 _RUNNERS = frozenset({
@@ -24,11 +25,11 @@ _TAKES_MODULE = frozenset({
     "vulture", "stubtest", "uwsgi", "fastapi", "arq", "dramatiq", "rq", "huey_consumer",
     "sphinx-apidoc", "%load_ext", "load_ext", "%run", "%aimport", "aimport", "%autoreload",
 })  # fmt: skip
-_NAMES_MODULE = re.compile(
+_NAMES_MODULE = regex(
     r"--?(?:A|app|module|package|p|cov|source|hidden-import|pyargs|include|import|wsgi|factory|w"
     r"|exclude-module|collect-all|modules?|ignore|omit|exclude|script)"
 )
-_RUNS_MODULE = re.compile(r"-[bBdEhiIOqsSuvVx]*m")  # other options of Python may go before it
+_RUNS_MODULE = regex(r"-[bBdEhiIOqsSuvVx]*m")  # other options of Python may go before it
 _PRINTS = frozenset(
     {"echo", "printf", "print", "logger", "say", ":", "true", "git", "gh", "cowsay"}
 )

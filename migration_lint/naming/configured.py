@@ -21,6 +21,7 @@ from migration_lint.flow.values import Values, strings
 from migration_lint.naming.functions import LOADS_MODULE
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place
+from migration_lint.regex import regex
 
 # Keys of configuration in dicts whose value is the dotted name of something to load.
 _BY_KEY = frozenset({
@@ -34,7 +35,7 @@ _LIST_KEYS = frozenset({
 })  # fmt: skip
 _LIST_KEYWORDS = frozenset({"hiddenimports", "py_modules", "INSTALLED_APPS", "MIDDLEWARE"})
 # Settings whose value is one dotted name.
-_SETTING = re.compile(
+_SETTING = regex(
     r"[AW]SGI_APPLICATION|ROOT_URLCONF|TEST_RUNNER|CELERY_(?:IMPORTS|INCLUDE)|\w+_(?:BACKEND|STORAGE)"
     r"|wsgi_app|worker_class|logger_class"
 )
@@ -52,16 +53,14 @@ _PACKAGING = frozenset(
         "test_suite",
     }
 )
-_PACKAGES = re.compile(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
-_WARNING_FILTERS = re.compile(r"warnings\.filterwarnings|.*\.(?:filterwarnings|addinivalue_line)")
+_PACKAGES = regex(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
+_WARNING_FILTERS = regex(r"warnings\.filterwarnings|.*\.(?:filterwarnings|addinivalue_line)")
 _LISTS = frozenset({
     "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
     "autodoc_mock_imports", "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports",
     "include", "plugins",
 })  # fmt: skip
-_SAYS = re.compile(
-    r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*|\?.*"
-)
+_SAYS = regex(r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*|\?.*")
 
 
 def configured_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:

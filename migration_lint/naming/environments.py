@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from migration_lint.facts import Facts
@@ -18,11 +17,12 @@ from migration_lint.flow.holders import Container
 from migration_lint.flow.tables import is_environment
 from migration_lint.flow.values import Values, strings
 from migration_lint.naming.functions import SAYS, STARTS_PROCESS
+from migration_lint.regex import regex
 
 # Names of environments, of keyword arguments and of keys for them.
-_NAME = re.compile(r"(?i)(?:.*_)?(?:\w?env|envs?|environ\w*|env_?vars?)(?:_.*)?|.*env")
-_PUTS = re.compile(r"putenv|setenv|with_?env\w*|set_?env\w*")
-_WRITES_DATA = re.compile(r"(?:json|yaml|toml|pickle|pprint)\.\w+|.*\.(?:\w*dumps?|pprint)")
+_NAME = regex(r"(?i)(?:.*_)?(?:\w?env|envs?|environ\w*|env_?vars?)(?:_.*)?|.*env")
+_PUTS = regex(r"putenv|setenv|with_?env\w*|set_?env\w*")
+_WRITES_DATA = regex(r"(?:json|yaml|toml|pickle|pprint)\.\w+|.*\.(?:\w*dumps?|pprint)")
 
 
 def is_environment_name(name: str) -> bool:

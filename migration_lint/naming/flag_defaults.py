@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from migration_lint.diagnostic import Span
@@ -13,8 +12,9 @@ from migration_lint.flow.values import NOTHING, Function, Reading, constants, st
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_reading import is_complete, value_when_unset
 from migration_lint.project import Settings
+from migration_lint.regex import regex
 
-_READERS = re.compile(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
+_READERS = regex(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
 _NAMES_VARIABLE = frozenset({"envvar", "env", "env_var", "alias", "validation_alias"})
 _OF_MAPPINGS = (".get", ".getenv", ".pop", ".setdefault")
 _DEFAULTS = frozenset({None, "default", "fallback"})

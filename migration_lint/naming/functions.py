@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from migration_lint.flow.facts import CallFact
 from migration_lint.flow.values import symbols
+from migration_lint.regex import regex
 
 # Functions that load, run or look up a module by its name, by the last part of their own.
-LOADS_MODULE = re.compile(
+LOADS_MODULE = regex(
     r"(?:.*\.)?(?:import_module|__import__|run_module|find_spec|find_loader|get_loader|find_module"
     r"|load_module|resolve_name|importorskip|import_string|import_object|import_from_string"
     r"|import_class|import_by_name|safe_import|try_import|lazy_import|LazyLoader|LazyModule|locate"
@@ -20,13 +19,13 @@ LOADS_MODULE = re.compile(
     r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil|pydoc)\.[\w.]+"
 )
 # Functions that are given code as text.
-RUNS_CODE = re.compile(
+RUNS_CODE = regex(
     r"builtins\.(?:exec|eval|compile)|ast\.parse|(?:cProfile|profile|pdb|trace)\.run\w*|(?:.*\.)?(?:timeit|repeat|Timer|runpython_c"
     r"|runsource|run_cell|run_code|assert_python_ok|assert_python_failure|makepyfile|makeconftest"
     r"|run_string|push)"
 )
 # Functions that start a process.
-STARTS_PROCESS = re.compile(
+STARTS_PROCESS = regex(
     r"(?:subprocess|asyncio\.subprocess|pexpect|sh|invoke|fabric|plumbum|delegator|commands)\..+"
     r"|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?)|pty\.spawn|shlex\.(?:split|join)"
     r"|(?:.*\.)?(?:create_subprocess_\w+|subprocess_exec|subprocess_shell|check_output|check_call"
@@ -35,11 +34,11 @@ STARTS_PROCESS = re.compile(
     r"|\?\.(?:run|run_always|call|exec_run|exec_command|invoke|spawn)"
 )
 # Functions that write a text where a program may read it.
-WRITES = re.compile(r"(?:.*\.)?(?:write|write_text|write_bytes|writelines)")
+WRITES = regex(r"(?:.*\.)?(?:write|write_text|write_bytes|writelines)")
 # Functions that only say something.
-SAYS = re.compile(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
+SAYS = regex(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
 # Functions that are given another one, and what it is to be called with.
-_CALLS_FOR = re.compile(
+_CALLS_FOR = regex(
     r"functools\.partial|builtins\.map|atexit\.register|.*\.(?:submit|to_thread|apply(?:_async)?|Thread|Process|Timer"
     r"|(?:star)?map(?:_async)?|imap(?:_unordered)?|run_in_executor|call_soon|call_later|run_sync)"
 )

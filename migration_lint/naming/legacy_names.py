@@ -7,15 +7,16 @@ from collections.abc import Mapping
 
 from migration_lint.flow.operators import HOLE
 from migration_lint.project import Settings
+from migration_lint.regex import regex
 
-_OBJECT = re.compile(r"(?P<module>[A-Za-z_][\w.]*)(?::(?P<object>[A-Za-z_][\w.]*(?:\(\))?)?)?")
-_EXTRAS = re.compile(r"\s*\[[\w, ]*\]$")
-_AROUND = re.compile(r"^[\^(]*|[$)]*$")
+_OBJECT = regex(r"(?P<module>[A-Za-z_][\w.]*)(?::(?P<object>[A-Za-z_][\w.]*(?:\(\))?)?)?")
+_EXTRAS = regex(r"\s*\[[\w, ]*\]$")
+_AROUND = regex(r"^[\^(]*|[$)]*$")
 # The end of a pattern for a module and what lies in it.
-_TAIL = re.compile(r"(?:\((?:\?:)?\\?\.(?:\|\$|[^()|]*)\)[?*]?\$?|\\b|\\Z)$")
-_WILDCARDS = re.compile(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
+_TAIL = regex(r"(?:\((?:\?:)?\\?\.(?:\|\$|[^()|]*)\)[?*]?\$?|\\b|\\Z)$")
+_WILDCARDS = regex(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
 
-_LOADERS = re.compile(r"^(?:egg|call|config|python):")
+_LOADERS = regex(r"^(?:egg|call|config|python):")
 _DATA = frozenset({  # suffixes of files that a configuration names, and of units
     "log", "lock", "db", "sqlite", "out", "err", "pid", "sock", "tar", "gz", "zip", "xml", "css",
     "service", "timer", "socket", "target", "container", "env",

@@ -13,6 +13,7 @@ from migration_lint.flow.holders import Container
 from migration_lint.flow.values import Bound, Const, Values, join, strings, symbols
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place, named_module, naming_operands
+from migration_lint.regex import regex
 
 _MODULES = "sys.modules"
 _FOUND = "pkgutil.ModuleInfo().name"
@@ -22,7 +23,7 @@ _NAME_OF_MODULE = frozenset({
     "__module__", "__name__", "fullname", "modname", "mod_name", "module_name", "modulename",
 })  # fmt: skip
 # Functions that are asked for a module, or for something in one, by its name.
-_HOOK = re.compile(
+_HOOK = regex(
     r"\w*import\w*|find_(?:spec|module|class|loader)|(?:load|create)_module", re.IGNORECASE
 )
 _ASKED = frozenset({"name", "module"})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_HEADER = re.compile(r"^\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]")
+from migration_lint.regex import regex
+
+_HEADER = regex(r"^\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]")
 _NAME = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
-_KEY = re.compile(rf"^\s*(?P<name>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
-_PART = re.compile(_NAME)
+_KEY = regex(rf"^\s*(?P<name>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
+_PART = regex(_NAME)
 
 
 def line_of_key(content: str, key: Sequence[str]) -> int | None:

@@ -12,28 +12,29 @@ from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import setting_in, shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.regex import regex
 
-_COMMENT = re.compile(r"^\s*(?:#|//|\*|/\*|::|REM\b|rem\b)")
-_ASSIGNMENT = re.compile(
+_COMMENT = regex(r"^\s*(?:#|//|\*|/\*|::|REM\b|rem\b)")
+_ASSIGNMENT = regex(
     r"(?:^|[\s({,;:.\"'])(?P<name>[A-Za-z_]\w*)[\"']?\s*(?:=>|[=:])(?!=)\s*"
     r"(?P<value>\"[^\"]*\"|'[^']*'|(?![{\[])[^\s,;)}\]\"']+)"
 )
-_SHELL_CALL = re.compile(
+_SHELL_CALL = regex(
     r"\b(?:sh|bat|powershell)\s*\(?\s*(?:script:\s*)?(?P<quote>'''|\"\"\"|'|\")(?P<text>.*?)(?P=quote)",
     re.DOTALL,
 )
-_PRINTING = re.compile(r"\s*(?:echo|println|Write-\w+|print)\b", re.IGNORECASE)
-_PRINTS = re.compile(r"\b(?:echo|println|print)[\s(]*\Z", re.IGNORECASE)
-_NAMED_VALUE = re.compile(  # `name = "NAME"` above `value = "VALUE"`
+_PRINTING = regex(r"\s*(?:echo|println|Write-\w+|print)\b", re.IGNORECASE)
+_PRINTS = regex(r"\b(?:echo|println|print)[\s(]*\Z", re.IGNORECASE)
+_NAMED_VALUE = regex(  # `name = "NAME"` above `value = "VALUE"`
     r'^\s*(?:name|key)\s*=\s*"(?P<name>\w+)"\s*\n\s*value\s*=\s*"(?P<value>[^"]*)"', re.MULTILINE
 )
 # `args = ["-m", "module"]`, the argv of a container or a task.
-_ARGUMENTS = re.compile(
+_ARGUMENTS = regex(
     r"^\s*(?:args|arguments|command|cmd|entrypoint|entry_point)\s*[=:]\s*\[(?P<words>[^\]]*)\]",
     re.MULTILINE,
 )
-_WORD = re.compile(r"([\"'])((?:(?!\1).)*)\1")
-_LIST_MEMBER = re.compile(r"(['\"])(?P<text>[A-Za-z_]\w*=[^'\"]*)\1")
+_WORD = regex(r"([\"'])((?:(?!\1).)*)\1")
+_LIST_MEMBER = regex(r"(['\"])(?P<text>[A-Za-z_]\w*=[^'\"]*)\1")
 
 
 class AssignmentsReader(Reader):

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from migration_lint.readers.excerpt import Excerpt
 
+_MAGIC = frozenset("*?[")
 REGISTRY: list[type[Reader]] = []
 
 
@@ -37,7 +38,10 @@ class Reader(ABC):
     @classmethod
     def takes(cls, path: str, first_line: str) -> bool:  # noqa: ARG003 - for overriding readers
         """Whether a file is of this format, by its path or by its first line."""
-        return _ends_like(cls.names).match(path) is not None
+        ends, others = _by_kind(cls.names)
+        if f"/{path}".endswith(ends):
+            return True
+        return bool(others) and _ends_like(others).match(path) is not None
 
     @abstractmethod
     def read(self, source: Excerpt) -> Iterator[object]:
@@ -45,6 +49,15 @@ class Reader(ABC):
 
         A file that is not of its format is an `UnparsableFact`, never an error.
         """
+
+
+@cache
+def _by_kind(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What paths end with, from a `/` before them on, that match simple globs; the other globs."""
+    simple = {name: name.removeprefix("*") for name in names}
+    others = tuple(name for name, rest in simple.items() if not _MAGIC.isdisjoint(rest))
+    ends = (rest if name != rest else f"/{name}" for name, rest in simple.items())
+    return tuple(end for end in ends if _MAGIC.isdisjoint(end)), others
 
 
 @cache

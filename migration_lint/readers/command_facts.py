@@ -11,36 +11,35 @@ from migration_lint.facts import UnparsableFact
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
 from migration_lint.readers.shell_words import HereDocument, ShellCommand, shell_commands
+from migration_lint.regex import regex
 
-_SETTING = re.compile(
+_SETTING = regex(
     r"(?:--?[\w-]+=(?:\S*,)?|-[A-Za-z]|[^=\s]*[.,;])?(?P<name>[A-Za-z_]\w*)\+?=(?P<value>.*)",
     re.DOTALL,
 )
-_DEFAULT = re.compile(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
-_DOTENV_LINE = re.compile(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[=:]\s*(?P<value>.*)")
+_DEFAULT = regex(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
+_DOTENV_LINE = regex(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[=:]\s*(?P<value>.*)")
 _PRINTING = frozenset({
     "echo", "printf", "print", "logger", "say", "notify-send", "cat", "write-host",
     # what scripts like to call their own functions that print
     "log", "die", "info", "warn", "warning", "error", "err", "fail", "fatal", "usage", "msg",
 })  # fmt: skip
 _SEARCHING = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack", "[", "[[", "test"})
-_SHELL = re.compile(r"(?:.*/)?(?:ba|da|z|k|a|c|tc|fi)?sh|su|eval|ssh|trap|bash\.exe")
+_SHELL = regex(r"(?:.*/)?(?:ba|da|z|k|a|c|tc|fi)?sh|su|eval|ssh|trap|bash\.exe")
 _SETS_NEXT_WORD = frozenset({"set", "setenv", "setx"})
-_POWERSHELL = re.compile(r"\$env:(?P<name>[A-Za-z_]\w*)(?P<equals>=)?", re.IGNORECASE)
+_POWERSHELL = regex(r"\$env:(?P<name>[A-Za-z_]\w*)(?P<equals>=)?", re.IGNORECASE)
 _EDITS_DATA = frozenset({"jq", "yq"})
-_EDIT = re.compile(r"\.(?P<name>[A-Za-z_]\w*)[\"\]]*\s*=\s*\"?(?P<value>[^\s|\"]+)")
-_REPLACES = re.compile(
-    r"s(?P<mark>[/|#,@!])(?:(?!(?P=mark)).)*(?P=mark)(?P<new>(?:(?!(?P=mark)).)*)"
-)
+_EDIT = regex(r"\.(?P<name>[A-Za-z_]\w*)[\"\]]*\s*=\s*\"?(?P<value>[^\s|\"]+)")
+_REPLACES = regex(r"s(?P<mark>[/|#,@!])(?:(?!(?P=mark)).)*(?P=mark)(?P<new>(?:(?!(?P=mark)).)*)")
 _VALUE_OPTIONS = frozenset({"--value", "--body", "-b", "-v"})
 _RUNS_TEXT = frozenset({"watch", "tmux", "screen", "parallel", "xterm", "at", "batch", "flock"})
 # Where text is written for people to read.
-_FOR_PEOPLE = re.compile(r"^(?:&|/dev/|\d$|-$)|GITHUB_STEP_SUMMARY|\.(?:md|rst|log|html)\W?$")
-_OPTION = re.compile(r"-\w+|--[\w-]+|/[A-Za-z]")  # the last of Windows
+_FOR_PEOPLE = regex(r"^(?:&|/dev/|\d$|-$)|GITHUB_STEP_SUMMARY|\.(?:md|rst|log|html)\W?$")
+_OPTION = regex(r"-\w+|--[\w-]+|/[A-Za-z]")  # the last of Windows
 _DOES_NOTHING = frozenset({":", "true"})  # but for what its words do when they are expanded
 _FOR_TEXT = frozenset({"-m", "--message", "-s", "--subject", "--title", "--description", "--notes"})
 _WRAPPERS = frozenset({"sudo", "doas", "command", "builtin", "nohup", "time", "exec"})
-_PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON[^}]*\}?")
+_PYTHON = regex(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON[^}]*\}?")
 
 
 def shell_facts(source: Excerpt) -> Iterator[object]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import dotenv_settings, shell_facts
 from migration_lint.readers.excerpt import Excerpt
+from migration_lint.regex import regex
 
-_ENTRY = re.compile(r"\s*(?:@\w+|(?:[\d*/,\-A-Za-z]+\s+){4}[\d*/,\-A-Za-z]+)\s+(?P<command>\S.*)")
+_ENTRY = regex(r"\s*(?:@\w+|(?:[\d*/,\-A-Za-z]+\s+){4}[\d*/,\-A-Za-z]+)\s+(?P<command>\S.*)")
 
 
 class CrontabReader(Reader):

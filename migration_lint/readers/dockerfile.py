@@ -13,15 +13,16 @@ from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.readers.json_format import parse_json
 from migration_lint.readers.shell_words import shell_commands
 from migration_lint.readers.tree import Items, Scalar
+from migration_lint.regex import regex
 
-_INSTRUCTION = re.compile(
+_INSTRUCTION = regex(
     r"^[ \t]*(?:ONBUILD[ \t]+)?(?P<name>[A-Za-z]+)[ \t]+"
     r"(?P<rest>(?:[^\\\n]|\\(?![ \t]*\r?\n)|\\[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*)*)",
     re.MULTILINE,
 )
-_HERE = re.compile(r"<<-?[\"']?(?P<end>\w+)[\"']?")
-_FLAGS = re.compile(r"(?:--[\w-]+(?:=\S+)?\s+)*(?:CMD\s+)?")
-_OLD_ENV = re.compile(r"(?P<name>[A-Za-z_]\w*)[ \t]+(?P<value>[^=\s].*)", re.DOTALL)
+_HERE = regex(r"<<-?[\"']?(?P<end>\w+)[\"']?")
+_FLAGS = regex(r"(?:--[\w-]+(?:=\S+)?\s+)*(?:CMD\s+)?")
+_OLD_ENV = regex(r"(?P<name>[A-Za-z_]\w*)[ \t]+(?P<value>[^=\s].*)", re.DOTALL)
 
 
 class DockerfileReader(Reader):

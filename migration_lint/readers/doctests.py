@@ -9,27 +9,28 @@ from collections.abc import Iterator
 from migration_lint.readers.base import Reader
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import PythonFact, SettingFact
+from migration_lint.regex import regex
 
-_EXAMPLE = re.compile(
+_EXAMPLE = regex(
     r"^(?P<indent>[ ]*)>>>(?:[ ](?P<first>[^\n]*)|(?=\n|\Z))"
     r"(?P<more>(?:\n(?P=indent)\.\.\.(?:[ ][^\n]*)?)*)",
     re.MULTILINE,
 )
 # What autodoc and mkdocstrings import, and what is included as it is.
-_IMPORTED = re.compile(
+_IMPORTED = regex(
     r"^[ \t]*(?:\.\. (?P<name>auto\w+|literalinclude)::|:::)[ \t]+(?P<value>\S+)[ \t]*$",
     re.MULTILINE,
 )
 # What `sphinx-build -b doctest` runs beside the examples, in reStructuredText and in MyST.
-_TESTED = re.compile(
+_TESTED = regex(
     r"^(?P<indent>[ ]*)\.\. test(?:code|setup|cleanup)::[^\n]*\n"
     r"(?P<body>(?:(?P=indent)[ ]+[^\n]*(?:\n|\Z)|[ \t]*\n)+)"
     r"|^[ ]*(?P<fence>`{3,}|~{3,})\{test(?:code|setup|cleanup)\}[^\n]*\n"
     r"(?P<fenced>.*?)^[ ]*(?P=fence)",
     re.MULTILINE | re.DOTALL,
 )
-_OPTION = re.compile(r"\s*(?::[\w-]+:.*)?")
-_SKIP = re.compile(r"#\s*doctest:.*\+SKIP")
+_OPTION = regex(r"\s*(?::[\w-]+:.*)?")
+_SKIP = regex(r"#\s*doctest:.*\+SKIP")
 
 
 class DoctestReader(Reader):

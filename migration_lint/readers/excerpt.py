@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from migration_lint.diagnostic import Span
+from migration_lint.regex import regex
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 class Lines:
@@ -113,7 +114,7 @@ class Excerpt:
         return Excerpt(self.lines, "".join(texts), offsets)
 
 
-_ESCAPE = re.compile(
+_ESCAPE = regex(
     r"\\(?:x(?P<x>[0-9a-fA-F]{2})|u(?P<u>[0-9a-fA-F]{4})|U(?P<U>[0-9a-fA-F]{8})"
     r"|(?P<line>\r?\n[ \t]*)|(?P<char>.))",
     re.DOTALL,

@@ -9,10 +9,11 @@ from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import unquote
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.tree import Items, Node, Scalar, Table, tree_facts
+from migration_lint.regex import regex
 
-_SECTION = re.compile(r"\[(?P<name>.*)\]\s*(?:[;#].*)?$")
-_OPTION = re.compile(r"(?P<name>[^\s=:#;][^=:]*?)\s*[=:]\s*(?P<value>.*)")
-_COMMENT = re.compile(r"\s*(?:[#;]|$)")
+_SECTION = regex(r"\[(?P<name>.*)\]\s*(?:[;#].*)?$")
+_OPTION = regex(r"(?P<name>[^\s=:#;][^=:]*?)\s*[=:]\s*(?P<value>.*)")
+_COMMENT = regex(r"\s*(?:[#;]|$)")
 
 
 class IniReader(Reader):

@@ -11,9 +11,10 @@ from migration_lint.facts import UnparsableFact
 from migration_lint.readers.base import Reader
 from migration_lint.readers.excerpt import Excerpt, unescape
 from migration_lint.readers.tree import Items, Node, Scalar, Table, tree_facts
+from migration_lint.regex import regex
 
-_SKIPPED = re.compile(r"(?:[ \t\r\n,:]+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
-_BARE = re.compile(r"[^\s,:\[\]{}\"]+")
+_SKIPPED = regex(r"(?:[ \t\r\n,:]+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
+_BARE = regex(r"[^\s,:\[\]{}\"]+")
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None}
 
 

@@ -9,13 +9,14 @@ from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import shell_facts, unquote
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.regex import regex
 
-_VARIABLE = re.compile(
+_VARIABLE = regex(
     r"(?:[^\t:=#][^:=#]*:\s*)?(?:(?:export|override|private|set)\s+)*"
     r"(?P<name>[A-Za-z_]\w*)\s*(?:[:?+!]|::)?=\s*(?P<value>.*)",
     re.DOTALL,
 )
-_RULE = re.compile(r"(?P<targets>[^\s:#=][^:#=]*)::?(?!=)(?P<needs>[^;#]*)(?:;(?P<recipe>.*))?")
+_RULE = regex(r"(?P<targets>[^\s:#=][^:#=]*)::?(?!=)(?P<needs>[^;#]*)(?:;(?P<recipe>.*))?")
 
 
 class MakefileReader(Reader):

@@ -14,11 +14,12 @@ from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
 from migration_lint.readers.json_format import not_json, parse_json
 from migration_lint.readers.tree import Items, Node, Scalar, Table
+from migration_lint.regex import regex
 
-_MAGIC = re.compile(r"[ \t]*(?:[\w, ]+=\s*)?(?P<mark>%%?|!!?)(?P<rest>[^\n]*)")
-_SHELL_CELL = re.compile(r"\s*%%(?:bash|sh|script\s+(?:ba|z)?sh|!)[^\n]*\n")
-_OTHER_CELL = re.compile(r"\s*%%(?!time|timeit|capture|prun|python3?\b)")
-_ENVIRONMENT = re.compile(r"(?:set_)?env\s+(?P<name>\w+)[= ]\s*(?P<value>.*)")
+_MAGIC = regex(r"[ \t]*(?:[\w, ]+=\s*)?(?P<mark>%%?|!!?)(?P<rest>[^\n]*)")
+_SHELL_CELL = regex(r"\s*%%(?:bash|sh|script\s+(?:ba|z)?sh|!)[^\n]*\n")
+_OTHER_CELL = regex(r"\s*%%(?!time|timeit|capture|prun|python3?\b)")
+_ENVIRONMENT = regex(r"(?:set_)?env\s+(?P<name>\w+)[= ]\s*(?P<value>.*)")
 
 
 class NotebookReader(Reader):

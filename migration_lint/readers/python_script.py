@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import PythonFact
+from migration_lint.regex import regex
 
-_SHEBANG = re.compile(r"#!.*\b(?:(?:python|pypy)[\d.]*\b|uv\s+run\b)")
+_SHEBANG = regex(r"#!.*\b(?:(?:python|pypy)[\d.]*\b|uv\s+run\b)")
 
 
 class PythonScriptReader(Reader):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
+from migration_lint.regex import regex
 
-_SHEBANG = re.compile(r"#!.*\b(?:ba|da|z|k|mk|a|c|tc|fi)?sh\b")
+_SHEBANG = regex(r"#!.*\b(?:ba|da|z|k|mk|a|c|tc|fi)?sh\b")
 
 
 class ShellReader(Reader):

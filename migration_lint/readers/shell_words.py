@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from migration_lint.readers.excerpt import Excerpt
+from migration_lint.regex import regex
 
 _RESERVED = frozenset({
     "if", "then", "elif", "else", "fi", "do", "done", "while", "until",
@@ -18,7 +19,7 @@ _RESERVED = frozenset({
 })  # fmt: skip
 _BLANK = " \t"
 _WORD_END = frozenset(" \t\r\n;&|()<>")
-_REDIRECT = re.compile(r"(?P<here><<-?)(?!<)|<<<|[<>]\||&>>?|[<>]&|<>|>>|[<>]")
+_REDIRECT = regex(r"(?P<here><<-?)(?!<)|<<<|[<>]\||&>>?|[<>]&|<>|>>|[<>]")
 
 
 @dataclass

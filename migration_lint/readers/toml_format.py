@@ -11,8 +11,9 @@ from migration_lint.facts import UnparsableFact
 from migration_lint.readers.base import Reader
 from migration_lint.readers.excerpt import Excerpt, unescape
 from migration_lint.readers.tree import Items, Node, Scalar, Table, tree_facts
+from migration_lint.regex import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<skip>[ \t]+|\#[^\n]*)"
     r"|(?P<string>\"\"\"(?P<mb>(?:[^\\]|\\.)*?\"{0,2})\"\"\"|'''(?P<ml>.*?'{0,2})'''"
     r"|\"(?P<b>(?:[^\"\\\n]|\\.)*)\"|'(?P<l>[^'\n]*)')"

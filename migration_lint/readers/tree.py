@@ -10,6 +10,7 @@ from migration_lint.facts import UnparsableFact
 from migration_lint.readers.command_facts import argv_facts, shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
+from migration_lint.regex import regex
 
 
 @dataclass
@@ -63,7 +64,7 @@ _NOT_RUN = frozenset({
 })  # fmt: skip
 _NAMES = ("name", "key", "variable", "env_name")
 _VALUES = ("value", "default", "default_value")
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = regex(
     r"(?:^|(?<=[\s,;\"']))(?:[DRE]:)*(?P<name>[A-Za-z_]\w*)\s*=\s*"
     r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s,;\"']*)"
 )

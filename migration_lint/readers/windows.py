@@ -9,16 +9,17 @@ from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import SettingFact
+from migration_lint.regex import regex
 
-_COMMENT = re.compile(r"\s*(?:#|::|@?REM\b)", re.IGNORECASE)
-_PRINTING = re.compile(r"\s*@?(?:echo|Write-\w+|Out-Host)\b", re.IGNORECASE)
+_COMMENT = regex(r"\s*(?:#|::|@?REM\b)", re.IGNORECASE)
+_PRINTING = regex(r"\s*@?(?:echo|Write-\w+|Out-Host)\b", re.IGNORECASE)
 # `set NAME=value`, with or without quotes around both.
-_SET = re.compile(r"\s*@?set\s+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\"&|]*)", re.IGNORECASE)
-_CALL = re.compile(
+_SET = regex(r"\s*@?set\s+\"?(?P<name>[A-Za-z_]\w*)=(?P<value>[^\"&|]*)", re.IGNORECASE)
+_CALL = regex(
     r"SetEnvironmentVariable\(\s*['\"](?P<name>\w+)['\"]\s*,\s*['\"]?(?P<value>[^'\",)]*)",
     re.IGNORECASE,
 )
-_ITEM = re.compile(
+_ITEM = regex(
     r"(?:Set|New)-Item\b[^|;]*?\bEnv:\\?(?P<name>\w+)['\"]?\s+(?:-Value\s+)?['\"]?(?P<value>[^\s'\";|]*)",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from migration_lint.facts import UnparsableFact
 from migration_lint.readers.base import Reader
 from migration_lint.readers.excerpt import Excerpt, unescape
 from migration_lint.readers.tree import Items, Node, Scalar, Table, tree_facts
+from migration_lint.regex import regex
 
 if TYPE_CHECKING:
     import yaml
@@ -20,7 +21,7 @@ _TEMPLATE_LINE = (
 _TEMPLATE = r"(?<!\$)\{\{.*?\}\}"
 # What stands there where nobody says otherwise: `{{ .Values.flag | default "false" }}`.
 _DEFAULT = r"(?<!\$)\{\{(?:(?!\}\}).)*?\bdefault[\s(]+[\"']?(?P<kept>\w[\w.-]*)(?:(?!\}\}).)*\}\}"
-_BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
+_BLOCK_HEADER = regex(r"[|>][^\n]*\n")
 _MOST_ALIASED = 10_000  # nodes that are looked at again, under the keys of their aliases
 _YES = frozenset({"true", "yes", "on", "y"})
 

@@ -15,6 +15,7 @@ from migration_lint.naming.commands import legacy_words
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.regex import regex
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # Keys whose value is for people, or names an image or a service.
@@ -27,7 +28,7 @@ _LABELS = frozenset({
     "syslogidentifier", "hostname", "job_name",
 })  # fmt: skip
 # Keys that end like those whose value is for people, and keys around names of other things.
-_LABEL = re.compile(r"(?!module|package).*(?:name|title|label|message|format|template|text)s?")
+_LABEL = regex(r"(?!module|package).*(?:name|title|label|message|format|template|text)s?")
 _SELECTS = frozenset({"labels", "matchlabels", "annotations", "selector", "nodeselector"})
 # Keys of JSON, much of which is data, under which a module or a file is used.
 _JSON_USES = frozenset({
@@ -37,7 +38,7 @@ _JSON_USES = frozenset({
     "script", "source", "target", "wsgi",
 })  # fmt: skip
 _PROGRAMS = frozenset({"command", "entry", "entrypoint", "program", "script"})  # no modules
-_DEPENDENCIES = re.compile(r"dependencies|^requires$|_requires?$")
+_DEPENDENCIES = regex(r"dependencies|^requires$|_requires?$")
 # Keys whose value is a list in one text.
 _LISTS = frozenset({
     "addopts", "args", "exclude", "extend-exclude", "extend_skip", "files", "ignore",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
@@ -17,10 +16,11 @@ from migration_lint.naming.flag_reading import (
     only_validates,
     value_when_on,
 )
+from migration_lint.regex import regex
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _FOLDED = frozenset({"if", "conditional"})
-_SKIPS = re.compile(r"(?:.*\.)?(?:skipif|skipIf|skipUnless|xfail)")
+_SKIPS = regex(r"(?:.*\.)?(?:skipif|skipIf|skipUnless|xfail)")
 
 
 class FlagBranch(Rule):

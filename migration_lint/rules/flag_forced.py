@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
@@ -21,11 +20,12 @@ from migration_lint.project import Settings
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.regex import regex
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 from migration_lint.rules.flag_hard_coded import is_namespace, off_value
 
-_TERMINAL = re.compile(r"sys\.(?:__)?std(?:out|err)")
-_SETTERS = re.compile(r"putenv|set(?!attr)\w*|__setitem__|(?:add|update|put|with)_?env\w*")
+_TERMINAL = regex(r"sys\.(?:__)?std(?:out|err)")
+_SETTERS = regex(r"putenv|set(?!attr)\w*|__setitem__|(?:add|update|put|with)_?env\w*")
 
 
 class FlagForced(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding, Span
@@ -11,10 +10,11 @@ from migration_lint.flow.facts import CallFact, Operand, PathFact
 from migration_lint.flow.values import strings
 from migration_lint.naming.functions import callees
 from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.regex import regex
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # Functions that take a path and do something with the file, by the last part of their name.
-_TAKES_PATH = re.compile(
+_TAKES_PATH = regex(
     r"spec_from_file_location|Source\w*FileLoader|run_path|load_source|open\w*|fdopen|(?:read|write)_\w+"
     r"|l?exists|is_?file|is_?dir|get[acm]time|getsize|l?stat|copy\w*|move|rename|replace|remove|unlink"
     r"|link|symlink\w*|access|join|joinpath|with_name|(?:Pure)?(?:Posix|Windows)?Path|r?glob|iglob"
@@ -22,9 +22,9 @@ _TAKES_PATH = re.compile(
     r"|getlines?|parse_file|fnmatch|chmod|touch|sha\d+_file|check_file|checksum|syspathinsert"
     r"|cmp\w*|testfile|importfile|run_script|truncate|utime|l?chown|readlink|file_digest"
 )
-_OF_ARCHIVES = re.compile(r"(?:zipfile|tarfile)\..*\.(?:write|add|gettarinfo)|fileinput\.\w+")
+_OF_ARCHIVES = regex(r"(?:zipfile|tarfile)\..*\.(?:write|add|gettarinfo)|fileinput\.\w+")
 # What is only said about a file, and `join` of texts.
-_NO_PATHS = re.compile(r"logging\..*|str\..*|shlex\..*|warnings\..*")
+_NO_PATHS = regex(r"logging\..*|str\..*|shlex\..*|warnings\..*")
 
 
 class LegacyFilePath(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding, Span
@@ -24,10 +23,11 @@ from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
 from migration_lint.naming.module_table import looks_into_table, table_places
 from migration_lint.naming.operands import Place, named_module, naming_operands
 from migration_lint.project import Settings
+from migration_lint.regex import regex
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # Functions that take the dotted name of something to replace, look up or describe.
-_BY_NAME = re.compile(
+_BY_NAME = regex(
     r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|setitem|delitem|patch_object"
     r"|replace|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|get_type_hints|swap_attr"
     r"|when|expect|flexmock|EntryPoint|entry_points|add_command|set_options|LazyImport"
@@ -35,7 +35,7 @@ _BY_NAME = re.compile(
     r"|(?:config_)?from_(?:object|pyfile|mapping))"
 )
 # Of these the words above are other things: methods of texts, attributes by their own name.
-_NOT_BY_NAME = re.compile(r"(?:str|bytes|os|shutil|string|re)\..*|builtins\.\w+|.*__setattr__")
+_NOT_BY_NAME = regex(r"(?:str|bytes|os|shutil|string|re)\..*|builtins\.\w+|.*__setattr__")
 
 
 class LegacyReference(Rule):

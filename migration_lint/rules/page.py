@@ -6,9 +6,10 @@ import inspect
 import re
 from collections.abc import Mapping
 
+from migration_lint.regex import regex
 from migration_lint.rules.base import Rule
 
-_HEADING = re.compile(r"^(?P<name>[A-Z][A-Za-z ]+):$", re.MULTILINE)
+_HEADING = regex(r"^(?P<name>[A-Z][A-Za-z ]+):$", re.MULTILINE)
 
 
 def summary(rule: type[Rule]) -> str:

@@ -11,10 +11,11 @@ from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import ArithmeticFact
 from migration_lint.flow.values import Values, constants
+from migration_lint.regex import regex
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _NARROWS = frozenset({"%", "&", "//", ">>"})
-_ROLLOUT = re.compile(
+_ROLLOUT = regex(
     r"mission|rollout|engine|modular|legacy|canary|percent|cohort|variant|experiment|bucket|flag"
     r"|user|sample",
     re.IGNORECASE,
