@@ -43,6 +43,22 @@ class Deferral:
         program.read("load", path)
         return True
 
+    def may_bind(self, package: str, importer: str, name: str) -> bool:
+        """Whether a package that was not evaluated may bind the name of one of its modules itself.
+
+        `from .services import services` makes the name in the package the object.
+        """
+        path = self._program.index.find(package, importer)
+        if path is None or path in self._program.modules.loaded:
+            return False
+        asked = f"{path}:{name}"
+        known = self._bound.get(asked)
+        if known is None:
+            bound = rb"(?<![.\w])%b\b(?!\s*[.\w])" % re.escape(name.encode())
+            known = re.search(bound, self._program.files[path]) is not None
+            self._bound[asked] = known
+        return known
+
     def starred(self, module: str, importer: str, name: str) -> Values | None:
         """What stands for a name that a star import of such a module may bind; None: it cannot.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
@@ -63,6 +64,8 @@ def absolute(program: Program, source: SourceFile, node: ast.ImportFrom) -> str:
     if not node.level:
         return known_module(program, node.module or "", source.path)
     parts = source.package.split(".") if source.package else []
+    if node.level > len(parts):  # out of what is known as a package: by the folders
+        parts = dirname(source.path).split("/") if "/" in source.path else []
     parts = parts[: len(parts) - (node.level - 1)] if node.level > 1 else parts
     dotted = ".".join([*parts, *([node.module] if node.module else [])])
     return program.index.canonical(dotted)
@@ -70,8 +73,7 @@ def absolute(program: Program, source: SourceFile, node: ast.ImportFrom) -> str:
 
 def known_module(program: Program, name: str, importer: str) -> str:
     """The name, or the configured one of an engine's module that lies deeper in the tree."""
-    path = program.index.find(name, importer)
-    return program.index.name(path) if path else name
+    return program.index.known(name, importer)
 
 
 def imported(frame: Frame, module: str, name: str, node: ast.AST) -> Values:
@@ -113,15 +115,19 @@ def defined(  # noqa: PLR0911 - one a way to be known
     if vocabulary.is_legacy(module):
         return frozenset({Symbol(dotted)})
     submodule = program.index.find(dotted, importer)
-    if program.deferral.defers(module, importer, dotted):
-        return frozenset({Module(program.index.name(submodule))}) if submodule else None
+    inner: Values | None = None
+    if submodule or program.index.is_folder(dotted, importer):
+        inner = frozenset({Module(known_module(program, dotted, importer))})
+    is_shared = submodule is not None and program.deferral.may_bind(module, importer, name)
+    if not is_shared and program.deferral.defers(module, importer, dotted):
+        return inner
     state = program.modules.named(module, importer)
     if state is None:
-        return frozenset({Module(program.index.name(submodule))}) if submodule else None
+        return inner
     program.read(state.scope, name)
     values = state.exports.get(name, NOTHING) | state.scope.outside.get(name, NOTHING)
-    if not values and submodule:
-        return frozenset({Module(program.index.name(submodule))})
+    if not values and inner:
+        return inner
     values = (
         values
         or program.modules.starred(state.source, name)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import observe
+from migration_lint.flow import namespaces, observe
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.expressions import callee
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Container
+from migration_lint.flow.holders import Attributes, Container
 from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments
@@ -112,6 +112,9 @@ def _spread_mapping(frame: Frame, arguments: Arguments, values: Values) -> None:
         if isinstance(value, Container) and value.kind == "dict" and len(values) == 1:
             arguments.keywords.update(_named(value))
             found |= value.rest or UNKNOWN
+        elif isinstance(value, Attributes):  # `**vars(x)`
+            arguments.keywords.update(namespaces.all_of(frame, value))
+            found |= UNKNOWN
         else:
             found |= value.every() if isinstance(value, Container) else UNKNOWN
     arguments.double_star = (arguments.double_star or NOTHING) | found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import cached_property
 from posixpath import dirname
 
 from migration_lint.flow.vocabulary import Vocabulary
@@ -59,6 +60,40 @@ class ModuleIndex:
             if dotted.endswith("." + name):
                 return name
         return dotted
+
+    def known(self, module: str, importer: str) -> str:
+        """The name that a file's module goes by, for one that it is imported by.
+
+        Of one in a namespace package, whose folder has no `__init__`, the path from the root,
+        unless the importer finds it by its own name.
+        """
+        path = self.find(module, importer)
+        if path is None:
+            return module
+        own = self.name(path)
+        if self._vocabulary.in_engine(own) or self.find(own, importer) == path:
+            return own
+        return path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
+
+    def is_folder(self, package: str, importer: str) -> bool:
+        """Whether a name is that of a namespace package of the project: of a folder."""
+        if package.partition(".")[0] in sys.stdlib_module_names:
+            return False
+        inner = package.replace(".", "/")
+        return any(
+            f"{folder}/{inner}" in self._folders if folder else inner in self._folders
+            for folder in self._search_path(importer)
+        )
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        found: set[str] = set()
+        for path in self._paths:
+            folder = dirname(path)
+            while folder and folder not in found:
+                found.add(folder)
+                folder = dirname(folder)
+        return frozenset(found)
 
     def find(self, module: str, importer: str) -> str | None:
         """The file of an absolute module name, as `importer` would import it; None if not here."""

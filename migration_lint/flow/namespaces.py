@@ -6,7 +6,7 @@ import ast
 
 from migration_lint.flow.attributes import get_attribute
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Attributes, Container
+from migration_lint.flow.holders import Attributes, Container, Object
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.values import NOTHING, UNKNOWN, Module, Values, strings
 
@@ -22,6 +22,19 @@ def get_key(frame: Frame, namespace: Attributes, key: Values, node: ast.AST) -> 
     for name in strings(key):
         found |= get_attribute(frame, frozenset({namespace.owner}), name, node)
     return found or UNKNOWN
+
+
+def all_of(frame: Frame, namespace: Attributes) -> dict[str, Values]:
+    """What is known of the attributes of an object or module by name."""
+    owner = namespace.owner
+    if isinstance(owner, Module):
+        path = frame.program.index.find(owner.name, frame.source.path)
+        state = frame.program.modules.load(path) if path is not None else None
+        if state is not None and state.source is frame.source and frame.definition is None:
+            return dict(frame.state or {})
+        return dict(state.exports) if state is not None else {}
+    frame.program.read(owner, "items")
+    return dict(owner.attributes) if isinstance(owner, Object) else {}
 
 
 def put_key(frame: Frame, namespace: Attributes, key: Values, values: Values) -> None:

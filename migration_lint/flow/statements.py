@@ -16,6 +16,7 @@ from migration_lint.flow import (
     operations,  # noqa: F401 - as above
     patterns,
 )
+from migration_lint.flow.containers import of_members
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.expressions import attribute
 from migration_lint.flow.expressions import name as read_name
@@ -225,11 +226,12 @@ def _try(frame: Frame, node: Any) -> None:  # ast.Try, and ast.TryStar from 3.11
         frame.state = dict(at_handler) if at_handler is not None else None
         caught = UNKNOWN
         if handler.type is not None:
-            caught = narrowing.by_type(frame, UNKNOWN, evaluate(frame, handler.type), handler.type)[
-                0
-            ]
+            kinds = evaluate(frame, handler.type)
+            caught = narrowing.by_type(frame, UNKNOWN, kinds, handler.type)[0] or UNKNOWN
         if handler.name:
-            frame.bind(handler.name, caught or UNKNOWN, handler.lineno)
+            is_group = not isinstance(node, ast.Try)
+            bound = _group(frame, caught, handler) if is_group else caught
+            frame.bind(handler.name, bound, handler.lineno)
         execute(frame, handler.body)
         if handler.name:
             frame.unbind(handler.name)
@@ -241,6 +243,14 @@ def _try(frame: Frame, node: Any) -> None:  # ast.Try, and ast.TryStar from 3.11
         execute(frame, node.finalbody)
         if not reached:
             frame.state = None
+
+
+def _group(frame: Frame, caught: Values, handler: ast.ExceptHandler) -> Values:
+    """The group of exceptions that `except*` binds."""
+    group = frame.program.holdings.namespace(frame.scope, ("group", handler))
+    members = of_members(frame, "tuple", handler, caught)
+    frame.program.holdings.put_attribute(group, "exceptions", members)
+    return frozenset({group})
 
 
 def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:

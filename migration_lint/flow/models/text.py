@@ -36,12 +36,12 @@ def _method(name: str) -> Model:
         done = operated(arguments.get(0), name, *map(plain, arguments.positional[1:]))
         if done:
             return done
-        if arguments.star is not None or arguments.double_star is not None:
-            return UNKNOWN
-        names = list(arguments.keywords)
         if name == "format":
             given = Arguments(arguments.positional[1:], arguments.keywords)
             fields.read(frame, arguments.get(0), given, node)
+        if arguments.star is not None or arguments.double_star is not None:
+            return UNKNOWN
+        names = list(arguments.keywords)
 
         def fold(text: object, *given: object) -> object:
             count = len(given) - len(names)

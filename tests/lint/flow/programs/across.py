@@ -374,4 +374,84 @@ from pkg import *
 make().mission  # use
 _extra().mission  # use
 """,
+    "namespace package": """
+### app/impl.py
+from af_engine import RDMissionController
+def make():
+    return RDMissionController()
+### use.py
+from app.impl import make
+from app import impl
+import app.impl
+import app.impl as again
+make().mission  # use
+impl.make().mission  # use
+app.impl.make().mission  # use
+again.make().mission  # use
+""",
+    "namespace package inside and beside": """
+### app/core/impl.py
+from af_engine import RDMissionController
+def make():
+    return RDMissionController()
+### app/core/near.py
+from .impl import make
+from . import impl
+make().mission  # use
+impl.make().mission  # use
+### app/web.py
+from app.core.impl import make
+from app.core import impl
+from .core import impl as third
+make().mission  # use
+impl.make().mission  # use
+third.make().mission  # use
+### app/script.py
+from core.impl import make
+import core.impl
+make().mission  # use
+core.impl.make().mission  # use
+""",
+    "package in a namespace package": """
+### ns/pkg/__init__.py
+from .impl import make
+### ns/pkg/impl.py
+from af_engine import RDMissionController
+def make():
+    return RDMissionController()
+### use.py
+from ns.pkg import make
+import ns.pkg.impl as m
+from ns import pkg
+make().mission  # use
+m.make().mission  # use
+pkg.make().mission  # use
+pkg.impl.make().mission  # use
+### other/use.py
+import importlib
+from ns.pkg import make
+make().mission  # use
+importlib.import_module("ns.pkg.impl").make().mission  # use
+""",
+    "package that binds the name of its own module": """
+### app/__init__.py
+from .services import services
+### app/services.py
+class Services:
+    def __init__(self):
+        self._made = {}
+    def provide(self, name, factory):
+        self._made[name] = factory
+    def get(self, name):
+        return self._made[name]()
+services = Services()
+### app/boot.py
+from af_engine import RDMissionController
+from . import services
+services.provide("engine", RDMissionController)
+### app/web.py
+from app import services
+def view():
+    services.get("engine").mission  # use
+""",
 }

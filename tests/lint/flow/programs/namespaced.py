@@ -151,4 +151,15 @@ globals()["name"].upper()
 globals().items()
 globals()["other"].foo
 """,
+    "attributes as keyword arguments": """
+C
+class App:
+    def __init__(self):
+        self.engine = RDMissionController()
+def show(engine=None, **more):
+    engine.mission  # use
+show(**vars(App()))
+engine = RDMissionController()
+"{engine.mission}".format(**globals())  # use
+""",
 }

@@ -64,4 +64,15 @@ def f(b: Box[RDMissionController], o: Box[int]):
     b.all()[0].mission  # use
     o.get().mission
 """,
+    "exceptions in a group": """
+C
+class StageError(Exception):
+    def __init__(self, engine):
+        self.engine = engine
+try:
+    raise ExceptionGroup("x", [StageError(RDMissionController())])
+except* StageError as group:
+    for one in group.exceptions:
+        one.engine.mission  # use
+""",
 }
