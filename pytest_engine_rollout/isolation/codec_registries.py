@@ -24,10 +24,11 @@ def _registries() -> tuple[list[Callable[..., Any]], dict[str, Callable[..., Any
     codecs.register_error(_NAME, _handle)
     gc.unfreeze()  # it keeps silent of what is frozen
     referrers = gc.get_referrers(_search, _handle)
-    (functions,) = (it for it in referrers if type(it) is list and _search in it)
-    (handlers,) = (it for it in referrers if type(it) is dict and it.get(_NAME) is _handle)
+    # An interpreter that keeps them elsewhere has them shared.
+    functions = next((it for it in referrers if type(it) is list and _search in it), [])
+    handlers = next((it for it in referrers if type(it) is dict and _NAME in it), {})
     codecs.unregister(_search)
-    del handlers[_NAME]
+    handlers.pop(_NAME, None)
     return functions, handlers
 
 
