@@ -71,7 +71,7 @@ def declared(frame: Frame, context: Context) -> Values:
             generics.narrow_by_arguments(around, one, context.arguments)
             types = annotated_values(around, annotation)
             found |= instances(around, types, getattr(one.node, "returns", None) or one.node)
-    return found if program.matters(found) else NOTHING
+    return found if program.telling.flows(found) else NOTHING
 
 
 def awaited(frame: Frame, values: Values, node: ast.AST) -> Values:

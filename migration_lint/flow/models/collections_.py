@@ -14,7 +14,9 @@ from migration_lint.flow.models.iterating import tuple_of, tuples
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import looked_up, plain, with_default
 from migration_lint.flow.tables import ITEMS_OF_MODULES, is_environment, is_modules
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Values, join
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Value, Values, join
+
+_MOST_NAMES = 16  # of attributes that a loop over a dict goes through
 
 
 @model("builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.iter",
@@ -253,7 +255,20 @@ def _items(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for container in _containers(arguments):
         frame.program.read(container, "items")
     keys = iterated(frame, arguments.get(0), node)
+    if keys and len(keys) <= _MOST_NAMES and all(map(_is_name, keys)):  # they may be asked for
+        return frozenset({_over(frame, node, tuple_of(frame, node, [keys, held]))})
     return tuples(frame, node, [keys, held])
+
+
+def _is_name(value: Value) -> bool:
+    text = value.value if isinstance(value, Const) else None
+    return isinstance(text, str) and text.isidentifier()
+
+
+def _over(frame: Frame, node: ast.AST, members: Values) -> Container:
+    found = new_container(frame, "iterator", (node, frame.context))
+    add(frame, found, members)
+    return found
 
 
 @model("dict.popitem")

@@ -227,6 +227,13 @@ def _type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     return join([class_of(value) for value in arguments.get(0)])
 
 
+@model("types.new_class")
+def _new_class(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    """A class made here is followed as its base."""
+    bases = iterated(frame, arguments.get(1, "bases"), node)
+    return frozenset(v for v in bases if isinstance(v, (Class, ControllerClass))) or None
+
+
 @model("builtins.super")
 def _super(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     owner, receiver = frame.owner, frame.receiver

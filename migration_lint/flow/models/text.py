@@ -262,7 +262,7 @@ def _conversion(name: str) -> Model:
 
 
 for _name in ("builtins.bool", "distutils.util.strtobool", "json.loads", "builtins.int",
-              "builtins.float", "ast.literal_eval", "builtins.eval", "yaml.safe_load"):  # fmt: skip
+              "builtins.float", "ast.literal_eval", "yaml.safe_load"):  # fmt: skip
     model(_name)(_conversion(_name.rpartition(".")[2]))
 
 

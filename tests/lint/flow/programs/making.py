@@ -459,4 +459,11 @@ app.controller = RDMissionController()
 def view():
     app.controller.mission  # use
 """,
+    "class made of a base class": """
+import types
+C
+types.new_class("Made", (RDMissionController,))().mission  # use
+eval("RDMissionController")().mission  # use
+eval("RDMissionController()").mission  # use
+""",
 }

@@ -196,4 +196,23 @@ def f(controller: "SomeOther"):
 def g(c: dict[str, int]):
     c.items()
 """,
+    "object of a stub that gives one": """
+### fast.pyi
+from af_engine import RDMissionController
+class Pool:
+    current: RDMissionController
+    def take(self) -> RDMissionController: ...
+    def __enter__(self) -> RDMissionController: ...
+    def __exit__(self, *a) -> None: ...
+    def __getitem__(self, i: int) -> RDMissionController: ...
+def pool() -> Pool: ...
+### use.py
+from fast import pool
+p = pool()
+p.take().mission  # use
+p.current.mission  # use
+with p as c:
+    c.mission  # use
+p[0].mission  # use
+""",
 }

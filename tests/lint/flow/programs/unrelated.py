@@ -225,4 +225,202 @@ def test_one():
     with patch("app.Other", autospec=True) as cls:
         cls.return_value.mission
 """,
+    "objects with both": """
+C
+class T: mission = 1
+class Box:
+    def __init__(self, v): self.v = v
+    def get(self): return self.v
+    def swap(self, v):
+        old, self.v = self.v, v
+        return old
+a, b = Box(RDMissionController()), Box(T())
+b.v.mission
+b.get().mission
+d = {"c": RDMissionController(), "t": T()}
+d["t"].mission
+d.get("t").mission
+d.pop("t").mission
+ls = [RDMissionController(), T()]
+ls[1].mission
+ls[-1].mission
+t = (RDMissionController(), T())
+_, second = t
+second.mission
+class App:
+    engine = RDMissionController()
+    tool = T()
+App.tool.mission
+App().tool.mission
+app = App()
+app.engine = T()
+app.engine.mission
+n = {"a": {"c": RDMissionController(), "t": T()}}
+n["a"]["t"].mission
+pairs = [(RDMissionController(), T())]
+for c, t in pairs:
+    t.mission
+[t.mission for c, t in pairs]
+for i, (c, t) in enumerate(pairs):
+    t.mission
+    i.mission
+for k, v in {"x": T()}.items():
+    v.mission
+    k.mission
+""",
+    "calls with both": """
+import functools
+C
+class T: mission = 1
+def ident(x): return x
+def pick(a, b): return b
+def kw(*, a=None, b=None): return b
+def star(*args): return args[1]
+def dstar(**k): return k["t"]
+ident(T()).mission
+ident(RDMissionController())
+pick(RDMissionController(), T()).mission
+kw(a=RDMissionController(), b=T()).mission
+star(RDMissionController(), T()).mission
+dstar(c=RDMissionController(), t=T()).mission
+functools.partial(pick, RDMissionController())(T()).mission
+def gen():
+    yield RDMissionController()
+    yield T()
+a, b = gen()
+class P:
+    @property
+    def t(self): return T()
+    @property
+    def c(self): return RDMissionController()
+P().t.mission
+def deco(f):
+    def inner(*a):
+        RDMissionController().update_stage("x")
+        return f(*a)
+    return inner
+@deco
+def made(): return T()
+made().mission
+def default(x=RDMissionController()): return x
+default(T()).mission
+def rec(n): return T() if n else rec(n - 1)
+rec(2).mission
+""",
+    "branches that exclude it": """
+import random
+C
+class T: mission = 1
+def make(kind):
+    if kind == "t":
+        return T()
+    raise ValueError
+make("t").mission
+x = RDMissionController() if random.random() else T()
+if isinstance(x, T):
+    x.mission
+if not isinstance(x, RDMissionController):
+    x.mission
+y = None
+if random.random():
+    y = RDMissionController()
+if y is None:
+    y = T()
+    y.mission
+else:
+    y.update_stage("a")
+def h(v):
+    if isinstance(v, RDMissionController):
+        return None
+    v.mission
+    while isinstance(v, RDMissionController):
+        v = lookup(3)
+    return v.mission
+h(T())
+z = RDMissionController()
+if type(z) is T:
+    z.mission
+assert isinstance(x, T)
+x.mission
+""",
+    "every way to bind a name anew": """
+C
+class T:
+    mission = 1
+    def update_stage(self): ...
+c = RDMissionController()
+c = T()
+c.mission
+c.update_stage()
+for c in [T()]:
+    c.mission
+c = RDMissionController()
+with open("x") as c:
+    c.mission
+c = RDMissionController()
+try:
+    c = T()
+except ValueError:
+    raise
+c.mission
+c = RDMissionController()
+import json as c
+c.mission
+c = RDMissionController()
+def c(): ...
+c.mission
+c = RDMissionController()
+class c: mission = 1
+c.mission
+c = RDMissionController()
+(c := T()).mission
+c.mission
+c = RDMissionController()
+del c
+c = T()
+c.mission
+c = RDMissionController()
+c, d = T(), c
+c.mission
+c = RDMissionController()
+[c, *rest] = [T()]
+c.mission
+match T():
+    case c:
+        c.mission
+""",
+    "names of other scopes": """
+C
+class T: mission = 1
+c = RDMissionController()
+def f(c):
+    c.mission
+def g():
+    c = T()
+    c.mission
+    def h():
+        return c.mission
+    return h
+class K:
+    c = T()
+    x = c.mission
+    def m(self):
+        return self.c.mission
+[c.mission for c in [T()]]
+{c.mission: 1 for c in [T()]}
+(lambda c: c.mission)(T())
+g()()
+f(T())
+def outer():
+    c = T()
+    def inner():
+        nonlocal c
+        c.mission
+    inner()
+def gl():
+    global z
+    z = T()
+gl()
+z.mission
+""",
 }

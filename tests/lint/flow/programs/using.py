@@ -144,4 +144,10 @@ c.update_stage(**kwargs)
 C
 RDMissionController()._save()  # use
 """,
+    "names of attributes from a dict": """
+C
+c = RDMissionController()
+for name, value in {"mission": 1}.items():
+    setattr(c, name, value)  # use
+""",
 }

@@ -1,0 +1,24 @@
+"""`eval`: what an expression in a text gives."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.evaluation import evaluate
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.models import model
+from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.readings import operated
+from migration_lint.flow.values import Values
+
+
+@model("builtins.eval")
+def _eval(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    """Of a text that is written right here; what stands in it is reported as code in a text is."""
+    read = operated(arguments.get(0), "eval")
+    text = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    if read or not isinstance(text, ast.Constant) or not isinstance(text.value, str):
+        return read or None
+    inner = frame.source.quoted(text)
+    given = evaluate(frame.quiet(), inner) if inner is not None else None
+    return given if given and frame.program.telling.flows(given) else None
