@@ -9,6 +9,7 @@ from migration_lint.flow.facts import (
     AssignFact,
     AttributeFact,
     CallFact,
+    CompareFact,
     DictFact,
     Operand,
     SubscriptFact,
@@ -22,7 +23,9 @@ from migration_lint.regex import regex
 # Names of environments, of keyword arguments and of keys for them.
 _NAME = regex(r"(?i)(?:.*_)?(?:\w?env|envs?|environ\w*|env_?vars?)(?:_.*)?|.*env")
 _PUTS = regex(r"putenv|setenv|with_?env\w*|set_?env\w*")
-_WRITES_DATA = regex(r"(?:json|yaml|toml|pickle|pprint)\.\w+|.*\.(?:\w*dumps?|pprint)")
+_WRITES_DATA = regex(
+    r"(?:json|yaml|toml|pickle|pprint)\.\w+|.*\.(?:\w*dumps?|pprint|jsonify|\w+Response|assert\w+)"
+)
 
 
 def is_environment_name(name: str) -> bool:
@@ -66,6 +69,8 @@ def _kept(facts: Facts) -> Iterator[Values]:
             map(is_environment_name, strings(subscript.key.values))
         ):
             yield subscript.value
+    for compare in facts.of(CompareFact):
+        yield from (compare.left.values, compare.right.values)
     for call in facts.of(CallFact):
         if any(SAYS.fullmatch(name) or _WRITES_DATA.fullmatch(name) for name in call.names()):
             yield from (argument.values for argument in call.arguments)

@@ -21,6 +21,7 @@ from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
 from migration_lint.project import Settings
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
+_KEYWORDS = frozenset({"kwargs", "kwds"})  # of the function that a thread or a process runs
 _LOADS_PLAINLY = frozenset({"import_module", "__import__", "importorskip", "resolve_name"})
 
 
@@ -179,7 +180,8 @@ def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]
 
 def _judged(call: CallFact, judge: Callable[[str], str | None]) -> Iterator[tuple[Span, str]]:
     for argument in call.arguments:
-        for operand in (argument, *argument.items, *_spread(argument)):
+        named = [value for _, value in argument.entries if argument.keyword in _KEYWORDS]
+        for operand in (argument, *argument.items, *_spread(argument), *named):
             symbol = next(filter(None, map(judge, strings(operand.values))), None)
             if symbol:
                 yield operand.span, symbol

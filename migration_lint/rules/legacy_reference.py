@@ -31,7 +31,7 @@ _BY_NAME = regex(
     r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|setitem|delitem|patch_object"
     r"|replace|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|get_type_hints|swap_attr"
     r"|when|expect|flexmock|EntryPoint|entry_points|add_command|set_options|LazyImport"
-    r"|add_job|send_task|dictConfig|Celery|Extension|enqueue(?:_\w+)?|Coverage"
+    r"|add_job|send_task|dictConfig|Extension|enqueue(?:_\w+)?|Coverage"
     r"|(?:config_)?from_(?:object|pyfile|mapping))"
 )
 # Of these the words above are other things: methods of texts, attributes by their own name.
@@ -249,7 +249,8 @@ def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     for call in facts.of(CallFact):
         by_name = [name for name in callees(call) if not _NOT_BY_NAME.fullmatch(name)]
         if any(map(_BY_NAME.fullmatch, by_name)):
-            for span, symbol in naming_operands(call.arguments, names):
+            is_dict = any(name.endswith("patch.dict") for name in by_name)  # its keys are its own
+            for span, symbol in naming_operands(call.arguments[: 1 if is_dict else None], names):
                 yield span, call.scope, symbol
         elif not looks_into_table(call):
             for span, symbol in targets_with_colon(call, names):
