@@ -231,7 +231,7 @@ class RolloutHooks:
         """Run a test in its engine's world."""
         if IDENTITY not in item.stash:
             return (yield)
-        with running.in_world(self._session, item):
+        with running.InWorld(self._session, item):
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -245,7 +245,7 @@ class RolloutHooks:
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
         """Watch a test itself; if it changes the flag, that ends with it."""
-        with running.keeping_flag(self._session), self._watching(item, "call"):
+        with running.KeepingFlag(self._session), self._watching(item, "call"):
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -253,7 +253,7 @@ class RolloutHooks:
         """Watch a test's teardown, at the end of which the engine must be the one asked for."""
         with self._watching(item, "teardown"):
             result = yield
-        running.check_engine(self._session, item)
+        running.check_engine(self._session)
         return result
 
     @pytest.hookimpl(tryfirst=True)
@@ -272,6 +272,9 @@ class RolloutHooks:
             return nullcontext()
         return self._session.waiting.watching(f"collecting {collector.nodeid}")
 
-    def _watching(self, item: pytest.Item, when: When) -> Watching:
-        kinds = self._session.watching[when] if IDENTITY in item.stash else ()
-        return Watching(kinds, item, when)
+    def _watching(self, item: pytest.Item, when: When) -> AbstractContextManager[None]:
+        kinds = self._session.watching[when] if self._session.item is not None else ()
+        return Watching(kinds, item, when) if kinds else _UNWATCHED
+
+
+_UNWATCHED = nullcontext()

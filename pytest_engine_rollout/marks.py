@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -30,19 +30,20 @@ def runs_on(item: pytest.Item, engine: str) -> bool:
 
 def mistakes(item: pytest.Item, project: Project) -> list[str]:
     """What is wrong with the marks on a test, each in one line."""
-    found = [*_of_engines(item, project), *_of_gaps(item, project)]
+    own = [mark for mark in item.iter_markers() if mark.name in (ENGINES, GAP)]
+    found = [*_of_engines(own, project), *_of_gaps(own, project)] if own else ()
     return [f"{item.nodeid}: {mistake}" for mistake in dict.fromkeys(found)]
 
 
-def _of_engines(item: pytest.Item, project: Project) -> Iterator[str]:
-    for mark in item.iter_markers(ENGINES):
+def _of_engines(marks: Iterable[pytest.Mark], project: Project) -> Iterator[str]:
+    for mark in (mark for mark in marks if mark.name == ENGINES):
         if not mark.args:
             yield f"mark {ENGINES} names no engine; choose from {', '.join(project.engines)}"
         yield from _unknown(ENGINES, mark.args, project)
 
 
-def _of_gaps(item: pytest.Item, project: Project) -> Iterator[str]:
-    for mark in item.iter_markers(GAP):
+def _of_gaps(marks: Iterable[pytest.Mark], project: Project) -> Iterator[str]:
+    for mark in (mark for mark in marks if mark.name == GAP):
         if not mark.args:
             yield f"mark {GAP} names no engine; choose from {', '.join(project.engines)}"
         yield from _unknown(GAP, mark.args, project)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 
 from pytest_engine_rollout.reports.text import cut
 from pytest_engine_rollout.results import Reason, ReasonKind
-from pytest_engine_rollout.results.fold import Phase, Selected, fold
+from pytest_engine_rollout.results.fold import Phase, Selected, fold, phase_like
 from pytest_engine_rollout.results.pair import NO_EVIDENCE, EngineResult
 from pytest_engine_rollout.shipment import Shipment, shipment_of
 
@@ -35,7 +34,7 @@ class Recorder:
         self.deselected = 0
         self.reasons: list[Reason] = []
         self._selected: dict[str, Selected] = {}
-        self._phases: defaultdict[str, list[Phase]] = defaultdict(list)
+        self._phases: dict[str, list[Phase]] = {}
         self._results: dict[str, EngineResult | None] = {}
 
     def select(self, items: Iterable[Selected]) -> None:
@@ -58,9 +57,23 @@ class Recorder:
         if shipment is not None and (known is None or known.line is None):
             self.select([_selected(report, shipment)])
         if nodeid in self._selected:
-            self._phases[nodeid].append(phase_of(report, shipment))
-            self._results.pop(nodeid, None)
+            self._add(phase_of(report, shipment))
         return shipment
+
+    def _add(self, phase: Phase) -> None:
+        """Add a phase; those of a test that passed are summed up at once, not kept.
+
+        What is kept of every test makes the garbage collector slower. Should more phases follow,
+        what they were summed up to stands for them.
+        """
+        before = self._results.pop(phase.id, None)
+        if phase.id not in self._phases:
+            self._phases[phase.id] = [] if before is None else [phase_like(before)]
+        self._phases[phase.id].append(phase)
+        if phase.when == "teardown":
+            result = self.result(phase.id)
+            if result is not None and result.outcome == "passed" and not result.reruns:
+                del self._phases[phase.id]
 
     def results(self) -> dict[str, EngineResult]:
         """The final results so far, by full node id."""
@@ -69,9 +82,8 @@ class Recorder:
 
     def result(self, nodeid: str) -> EngineResult | None:
         """The final result of one item; None where it has none yet or was not selected."""
-        if nodeid not in self._results and nodeid in self._selected:
-            phases = self._phases.get(nodeid, ())
-            self._results[nodeid] = fold(self._selected[nodeid], phases)
+        if nodeid not in self._results and nodeid in self._phases:
+            self._results[nodeid] = fold(self._selected[nodeid], self._phases[nodeid])
         return self._results.get(nodeid)
 
     def selected(self) -> list[Selected]:
@@ -84,14 +96,15 @@ def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
     evidence = shipment.evidence if shipment else NO_EVIDENCE
     execution = evidence.get(EXECUTION, {})
     when = report.when if report.when in ("setup", "call", "teardown") else "lost"
+    is_expected = hasattr(report, "wasxfail")
     return Phase(
         id=report.nodeid,
         when=when,
         outcome=report.outcome,
         duration=report.duration,
-        expected_failure=hasattr(report, "wasxfail"),
+        expected_failure=is_expected,
         subtest=hasattr(report, "context"),
-        message=_message(report),
+        message=_message(report) if is_expected or report.outcome != "passed" else "",
         details=cut(report.longreprtext, DETAILS_LIMIT) if report.failed else "",
         observed=_observed(execution, shipment),
         exercised=execution.get("exercised"),
@@ -119,7 +132,7 @@ def _message(report: Any) -> str:
     longrepr = report.longrepr
     if isinstance(longrepr, tuple):
         return str(longrepr[-1]).removeprefix("Skipped: ")[:MESSAGE_LIMIT]
-    if longrepr is None or report.passed:
+    if longrepr is None:
         return ""
     crash = getattr(longrepr, "reprcrash", None)
     text = crash.message if crash is not None else report.longreprtext

@@ -22,7 +22,7 @@ from pytest_engine_rollout.isolation.config_values import ConfigValues
 from pytest_engine_rollout.isolation.early_imports import EarlyImports
 from pytest_engine_rollout.isolation.environment import Environment
 from pytest_engine_rollout.isolation.fixtures import Fixtures
-from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.ids import IDENTITY, Identity
 from pytest_engine_rollout.isolation.latecomers import Latecomers
 from pytest_engine_rollout.isolation.loggers import Loggers
 from pytest_engine_rollout.isolation.modules import Modules
@@ -57,6 +57,7 @@ class RolloutSession:
         fixture_clash: Whether the suite has a fixture under the name of ours.
         waiting: Says what takes long while modules are imported.
         item: The test that runs now.
+        identity: What it is called.
         expected: The engines that each test must give a result for, by the test's base id.
         evidence: What is gathered while tests run.
         watching: By phase, those of them that watch it.
@@ -121,6 +122,7 @@ class RolloutSession:
         self.waiting = Waiting(self._say)
         self.fixture_clash = FixtureClash(config)
         self.item: pytest.Item | None = None
+        self.identity: Identity | None = None
         self.expected: dict[str, list[str]] = {}
         self.accounted = 0
         self.left_out = 0

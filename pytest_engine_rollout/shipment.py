@@ -6,15 +6,13 @@ Workers, which only send, never import this: results are none of their business.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_engine_rollout.results.pair import NO_EVIDENCE
 from pytest_engine_rollout.transport import ATTRIBUTE
 
 
-@dataclass(frozen=True, slots=True)
-class Shipment:
+class Shipment(NamedTuple):  # three for every test, as with phases
     """What one report says of a test beyond pytest's own report.
 
     Attributes:
@@ -31,7 +29,7 @@ class Shipment:
     observed: str | None
     path: str
     line: int | None
-    evidence: Mapping[str, Any] = field(default_factory=lambda: NO_EVIDENCE)
+    evidence: Mapping[str, Any] = NO_EVIDENCE
 
 
 def shipment_of(report: object) -> Shipment | None:

@@ -29,7 +29,7 @@ def attach(
         "line": None if line is None else line + 1,
     }
     if report.when == "call":
-        gathered = ((kind.name, kind.collect(item)) for kind in rollout.evidence)
-        if evidence := {name: found for name, found in gathered if found}:
-            shipment["evidence"] = evidence
+        for kind in rollout.evidence:
+            if found := kind.collect(item):
+                shipment.setdefault("evidence", {})[kind.name] = found
     setattr(report, ATTRIBUTE, shipment)

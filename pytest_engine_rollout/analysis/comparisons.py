@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pytest_engine_rollout.session import RolloutSession
 
 MOST_PER_VALUE = 10
+_PICTURED = frozenset({"calls", "noise"})
 _NOUNS = {"call": "call", "event": "event", "log": "log record"}
 
 
@@ -192,13 +193,13 @@ def _sentence(noun: str, found: Divergence) -> str:
 
 
 def _without_pictures(pair: Pair) -> Pair:
+    if not any(_PICTURED & half.evidence.keys() for half in pair.engines.values()):
+        return pair
     return replace(pair, engines={name: _slim(half) for name, half in pair.engines.items()})
 
 
 def _slim(half: EngineResult) -> EngineResult:
     """The result without pictures of arguments and results: what differs is in the comparisons."""
-    if "calls" not in half.evidence and "noise" not in half.evidence:
-        return half
     evidence = {key: value for key, value in half.evidence.items() if key != "noise"}
     if "calls" in evidence:
         calls = dict(evidence["calls"])

@@ -31,10 +31,10 @@ class Execution(Evidence):
     """Watches the engines' functions.
 
     Its JSON, on the report of the call phase: `exercised`, `pinned` and `observed` as on
-    `EngineResult`; `duration` in seconds of that phase; `fixtures`, the engines that fixtures ran;
-    `blind`, why more may have run than was seen. Where no engine has a controller the owner of a
-    file is known only at the end: then `files` are the watched files that ran, `loaded` those
-    loaded since the last report.
+    `EngineResult`; `duration` in seconds of that phase, if watched code ran in it; `fixtures`, the
+    engines that fixtures ran; `blind`, why more may have run than was seen. Where no engine has a
+    controller the owner of a file is known only at the end: then `files` are the watched files that
+    ran, `loaded` those loaded since the last report.
 
     Attributes:
         sightings: What was seen of the running test, by phase.
@@ -45,8 +45,11 @@ class Execution(Evidence):
 
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
+        self._idle: Mapping[str, Any]
         self._territory = survey(session.project)
         self._watch = choose_watch(self._territory.watched)
+        # What most tests show; one object for all of them.
+        self._idle = {"exercised": False} if self._territory.is_known else {"files": []}
         self._root = str(session.project.root) + os.sep
         self.sightings: dict[When, Sightings] = {}
         self._begun = self._duration = 0.0
@@ -73,8 +76,9 @@ class Execution(Evidence):
 
     def begin(self, item: pytest.Item, when: When) -> None:
         """Watch set-up and call."""
-        self._processes.clear()
-        self._reaped, self._children = reaped(), children()
+        if when == "call":
+            self._processes.clear()
+            self._reaped, self._children = reaped(), children()
         self._watch.begin()
         self._begun = time.perf_counter()
 
@@ -82,8 +86,9 @@ class Execution(Evidence):
         """Take down what was seen in the phase."""
         self._duration = time.perf_counter() - self._begun
         self.sightings[when] = self._watch.end()
-        self._has_reaped = reaped() != self._reaped
-        self._unheard = children().since(self._children) - len(self._processes)
+        if when == "call":
+            self._has_reaped = reaped() != self._reaped
+            self._unheard = children().since(self._children) - len(self._processes)
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """What ran, once the call phase has ended."""
@@ -91,7 +96,9 @@ class Execution(Evidence):
             return {}
         asked = item.stash[IDENTITY].engine
         call, setup = self.sightings["call"], self.sightings.get("setup", NOTHING)
-        found: dict[str, Any] = {"duration": round(self._duration, 9)}
+        if self._is_idle(call, setup, asked):
+            return self._idle
+        found: dict[str, Any] = {"duration": round(self._duration, 9)} if call.test else {}
         found |= {"fixtures": self._owners(setup.test | setup.fixture | call.fixture)}
         blind = self._blind(call, asked)
         if self._territory.is_known:
@@ -99,14 +106,25 @@ class Execution(Evidence):
         else:
             loaded = self._loaded.pop(asked, set())
             found |= {"files": self._relative(call.test), "loaded": self._relative(loaded)}
-        return {key: value for key, value in found.items() if value not in ([], None)} | (
+        found = {key: value for key, value in found.items() if value not in ([], None)} | (
             {"blind": blind} if blind else {}
         )
+        return found or self._idle
 
     def finish(self) -> None:
         """Watch no more."""
         self._stop_listening()
         self._watch.close()
+
+    def _is_idle(self, call: Sightings, setup: Sightings, asked: str) -> bool:
+        """Whether nothing at all was seen of a test, nor anything that could have hidden some."""
+        return (
+            call is NOTHING
+            and setup is NOTHING
+            and not (self._processes or self._has_reaped or self._unheard > 0)
+            and asked not in self._territory.native
+            and asked not in self._loaded
+        )
 
     def _verdict(self, ran: list[str], asked: str, blind: str) -> dict[str, Any]:
         pinned = [engine for engine in ran if engine != asked]

@@ -93,7 +93,7 @@ class IdHooks:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> Generator[None, Any, Any]:
         """Ask what a report comes to by the id that its test had when it ran."""
-        identity = self._identity()
+        identity = self._rollout.identity
         if identity is None or compat.key_of_report(report) != identity.key:
             return (yield)
         compat.readdress(report, identity.base_key)
@@ -106,16 +106,12 @@ class IdHooks:
         item = self._rollout.item
         return () if item is None else (item,)
 
-    def _identity(self) -> Identity | None:
-        item = self._rollout.item
-        return None if item is None else item.stash[IDENTITY]
-
     def _of_new_item(self, tell: compat.Tell, arguments: dict[str, Any]) -> Any:
         with plain([arguments["item"]]):
             return tell(arguments)
 
     def _of_report(self, tell: compat.Tell, arguments: dict[str, Any]) -> Any:
-        identity, report = self._identity(), arguments.get("report")
+        identity, report = self._rollout.identity, arguments.get("report")
         if identity is None or report is None or report.nodeid != identity.id:
             return tell(arguments)
         report.nodeid, location = identity.base_id, report.location
@@ -138,14 +134,14 @@ class IdHooks:
             return tell(arguments)
 
     def _of_log(self, tell: compat.Tell, arguments: dict[str, Any]) -> Any:
-        identity = self._identity()
+        identity = self._rollout.identity
         if identity is not None and "location" in arguments:
             before, after = identity.base_name, identity.name
             arguments["location"] = relocated(arguments["location"], before, after)
         return self._of_warning(tell, arguments)
 
     def _of_warning(self, tell: compat.Tell, arguments: dict[str, Any]) -> Any:
-        identity = self._identity()
+        identity = self._rollout.identity
         if identity is not None and arguments.get("nodeid") == identity.base_id:
             arguments["nodeid"] = identity.id
         return tell(arguments)

@@ -16,7 +16,8 @@ def by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> dict[str, li
     parted: dict[str, list[pytest.Item]] = {name: [] for name in rollout.worlds.engines}
     first = next(iter(parted))
     for item in items:
-        parted[item.stash[IDENTITY].engine if IDENTITY in item.stash else first].append(item)
+        identity = item.stash.get(IDENTITY, None)
+        parted[first if identity is None else identity.engine].append(item)
     return parted
 
 

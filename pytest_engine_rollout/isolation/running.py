@@ -5,8 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +14,7 @@ import pytest
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.attestation import observe
-from pytest_engine_rollout.isolation.ids import IDENTITY, Identity, plain
+from pytest_engine_rollout.isolation.ids import IDENTITY, plain
 from pytest_engine_rollout.isolation.parting import by_engine, presented
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
@@ -111,7 +110,7 @@ def name_in_junit(rollout: RolloutSession) -> None:
     """Let what a test says of itself for the JUnit report stand where reports on it do."""
 
     def name(nodeid: str) -> str:
-        identity: Identity | None = rollout.item.stash[IDENTITY] if rollout.item else None
+        identity = rollout.identity
         return identity.id if identity and identity.base_id == nodeid else nodeid
 
     compat.name_in_junit(rollout.config, name)
@@ -174,37 +173,54 @@ def kept_lines(rollout: RolloutSession) -> list[str]:
     ]
 
 
-@contextmanager
-def in_world(rollout: RolloutSession, item: pytest.Item) -> Iterator[None]:
-    """Run one test in its engine's world, under the id that it has there."""
-    rollout.worlds.enter(rollout.worlds.engines[item.stash[IDENTITY].engine])
-    rollout.item = item
-    try:
-        with plain([item]):
-            yield
-    finally:
-        rollout.item = None
+class InWorld:  # for every test: made of a generator, a context takes twice as long
+    """A context in which one test runs in its engine's world, under the id that it has there."""
+
+    __slots__ = ("_called", "_item", "_rollout")
+
+    def __init__(self, rollout: RolloutSession, item: pytest.Item) -> None:
+        self._rollout = rollout
+        self._item = item
+        self._called = plain((item,))
+
+    def __enter__(self) -> None:
+        rollout, item = self._rollout, self._item
+        identity = item.stash[IDENTITY]
+        rollout.worlds.enter(rollout.worlds.engines[identity.engine])
+        rollout.item, rollout.identity = item, identity
+        self._called.__enter__()
+
+    def __exit__(self, *_: object) -> None:
+        self._called.__exit__()
+        self._rollout.item = self._rollout.identity = None
 
 
-@contextmanager
-def keeping_flag(rollout: RolloutSession) -> Iterator[None]:
-    """Let what a test does to the variables that choose an engine end with the test."""
-    before = {name: os.environ.get(name) for name in rollout.variables}
-    try:
-        yield
-    finally:
-        for name, value in before.items():
+class KeepingFlag:  # as above
+    """A context that ends what a test does to the variables that choose an engine."""
+
+    __slots__ = ("_before",)
+
+    def __init__(self, rollout: RolloutSession) -> None:
+        self._before = [(name, os.environ.get(name)) for name in rollout.variables]
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        for name, value in self._before:
+            if os.environ.get(name) == value:
+                continue
             if value is None:
-                os.environ.pop(name, None)
-            elif os.environ.get(name) != value:
+                del os.environ[name]
+            else:
                 os.environ[name] = value
 
 
-def check_engine(rollout: RolloutSession, item: pytest.Item) -> None:
-    """Fail a test after which its engine is mixed with another, or the entry gives another."""
-    if IDENTITY not in item.stash:
+def check_engine(rollout: RolloutSession) -> None:
+    """Fail the running test if its engine is mixed with another, or the entry gives another."""
+    if rollout.identity is None:
         return
-    asked = item.stash[IDENTITY].engine
+    asked = rollout.identity.engine
     if rollout.modules.mixed:
         pytest.fail(f"engine {asked!r}: {rollout.modules.mixed}", pytrace=False)
     observed = observe(rollout.project, asked)

@@ -18,7 +18,7 @@ def run_again(rollout: RolloutSession, item: pytest.Item) -> EngineResult | None
         What came of it; None where it did not come to its end.
     """
     recorder = Recorder()
-    with running.in_world(rollout, item), running.keeping_flag(rollout):
+    with running.InWorld(rollout, item), running.KeepingFlag(rollout):
         reports = compat.run_quietly(item)
     for report in reports:
         recorder.hear(report)

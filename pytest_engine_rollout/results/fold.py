@@ -88,9 +88,6 @@ def fold(selected: Selected, phases: Sequence[Phase]) -> EngineResult | None:
         return None
     deciding = [phase for phase in attempt if not phase.subtest or phase.verdict == "failed"]
     worst = min(deciding, key=_badness)
-    evidence: dict[str, Any] = {}
-    for phase in attempt:
-        evidence.update(phase.evidence)
     return EngineResult(
         id=selected.id,
         engine=selected.engine,
@@ -102,7 +99,21 @@ def fold(selected: Selected, phases: Sequence[Phase]) -> EngineResult | None:
         message=worst.message,
         details=worst.details,
         reruns=reruns,
-        evidence=evidence or NO_EVIDENCE,
+        evidence=_joined([phase.evidence for phase in attempt if phase.evidence]),
+    )
+
+
+def phase_like(passed: EngineResult) -> Phase:
+    """A phase that stands for all phases of a test that passed without a second attempt."""
+    return Phase(
+        id=passed.id,
+        when="call",
+        outcome="passed",
+        duration=passed.duration,
+        observed=passed.observed,
+        exercised=passed.exercised,
+        pinned=passed.pinned,
+        evidence=passed.evidence,
     )
 
 
@@ -154,6 +165,12 @@ def _observed(asked: str, attempt: Sequence[Phase]) -> str | None:
     """The engine that answered; another one than was asked for outweighs the rest."""
     seen = [phase.observed for phase in attempt if phase.observed is not None]
     return next((engine for engine in seen if engine != asked), asked if seen else None)
+
+
+def _joined(evidence: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    if len(evidence) < 2:
+        return evidence[0] if evidence else NO_EVIDENCE
+    return {kind: found for one in evidence for kind, found in one.items()}
 
 
 def _any_known(answers: Iterable[bool | None]) -> bool | None:

@@ -79,7 +79,8 @@ class MonitoringWatch(CodeWatch):
         for code in self._seen:
             monitoring.set_local_events(self._tool, code, 0)
             monitoring.set_local_events(self._tool, code, self._events)
-        self._seen, self._test, self._fixture, self._stray = [], set(), set(), set()
+        for seen in (self._seen, self._test, self._fixture, self._stray):
+            seen.clear()
         self._runner = threading.get_ident()
         self._threads.begin()
         self._children.begin()
@@ -146,14 +147,15 @@ class _ChildProcesses:
         self._process = os.getpid()
         self._files = sorted(files)
         self._positions = {file: position for position, file in enumerate(self._files)}
-        self._memory = mmap.mmap(-1, len(self._files) + 1)
+        self._silence = bytes(len(self._files) + 1)
+        self._memory = mmap.mmap(-1, len(self._silence))
 
     def is_child(self) -> bool:
         return os.getpid() != self._process
 
     def begin(self) -> None:
         """Forget what was told before."""
-        self._memory[:] = bytes(len(self._memory))
+        self._memory[:] = self._silence
 
     def saw(self, file: str) -> None:
         """In the child: tell the parent."""
@@ -161,7 +163,7 @@ class _ChildProcesses:
 
     def files(self) -> set[str]:
         told = self._memory[:]
-        if not any(told):
+        if told == self._silence:
             return set()
         return {file for file, position in self._positions.items() if told[position]}
 

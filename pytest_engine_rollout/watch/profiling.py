@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 from pytest_engine_rollout.watch.raw_threads import hear
 from pytest_engine_rollout.watch.real_paths import RealPaths
-from pytest_engine_rollout.watch.sightings import CodeWatch, Sightings
+from pytest_engine_rollout.watch.sightings import NOTHING, CodeWatch, Sightings
 from pytest_engine_rollout.watch.stack import is_definition, is_import, is_set_up
 
 TAKEN = "another profiler was active"
@@ -69,6 +69,8 @@ class ProfilingWatch(CodeWatch):
             fixture |= set_up
         blind = "" if is_ours else TAKEN
         stray = frozenset(self._watched(self._strays.end()))
+        if not (test or fixture or stray or blind):
+            return NOTHING
         return Sightings(frozenset(test), frozenset(fixture - test), stray, blind)
 
     def close(self) -> None:

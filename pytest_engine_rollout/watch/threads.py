@@ -15,8 +15,9 @@ class StrayThreads:
 
     def begin(self) -> None:
         """A phase begins, in this thread."""
-        others = sys._current_frames().keys() - {threading.get_ident()}  # noqa: SLF001 - `threading` does not know all threads
-        self._at_begin = {ident: _known(ident) for ident in others}
+        running = sys._current_frames()  # noqa: SLF001 - `threading` does not know all threads
+        running.pop(threading.get_ident(), None)
+        self._at_begin = {ident: _known(ident) for ident in running}
 
     def is_here(self) -> bool:
         """Whether this is one of them, and no new one that was given the number of one."""

@@ -92,3 +92,21 @@ def test_fixtures_sort_tests_without_a_world(pytester: pytest.Pytester, run: Run
         for letter in ("x", "y")
         for name in ("a", "b")
     ]
+
+
+COUNTING = """
+import gc
+from pytest_engine_rollout.results.fold import Phase
+
+def pytest_sessionfinish():
+    gc.collect()
+    print("phases kept:", sum(type(it) is Phase for it in gc.get_objects()))
+"""
+
+
+def test_phases_of_tests_that_passed_are_not_kept(pytester: pytest.Pytester, run: Run) -> None:
+    pytester.makeconftest(COUNTING)
+    pytester.makepyfile("def test_a(): pass\ndef test_b(): assert False")
+    result = run("-s")
+    result.assert_outcomes(passed=2, failed=2)
+    result.stdout.fnmatch_lines(["*phases kept: 6"])  # of the test that failed, on two engines

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pytest
 
-from pytest_engine_rollout.results.fold import Phase, Selected, When, fold, pair_up
+from pytest_engine_rollout.results.fold import Phase, Selected, When, fold, pair_up, phase_like
 
 ITEM = Selected("t.py::test_a[legacy]", "t.py::test_a", "legacy", "t.py", 1)
 Reported = Literal["passed", "failed", "skipped", "rerun"]
@@ -144,3 +144,20 @@ def test_pairs_are_in_the_order_of_their_ids_with_missing_halves_absent() -> Non
         ("t.py::test_a", ["legacy"], "one-sided"),
         ("t.py::test_b", [], "one-sided"),
     ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param([SETUP, CALL, TEARDOWN], id="passes-again"),
+        pytest.param([SETUP, phase("call", "failed"), TEARDOWN], id="fails"),
+        pytest.param([SETUP, phase("call", "rerun"), SETUP, CALL, TEARDOWN], id="rerun"),
+    ],
+)
+def test_what_a_pass_came_to_stands_for_its_phases(more: list[Phase]) -> None:
+    said: dict[str, Any] = {"observed": "modular", "exercised": False, "pinned": ("modular",)}
+    call = phase("call", **said, evidence={"logs": {"logged": []}})
+    passed = [SETUP, call, phase("call", "skipped", subtest=True, duration=5.0), TEARDOWN]
+    settled = fold(ITEM, passed)
+    assert settled is not None
+    assert fold(ITEM, [phase_like(settled), *more]) == fold(ITEM, [*passed, *more])
