@@ -237,8 +237,8 @@ class RolloutHooks:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
         """Watch a test's setup."""
-        for kind in self._session.evidence:
-            kind.forget()
+        for forget in self._session.forgetting:
+            forget()
         with self._watching(item, "setup"):
             return (yield)
 

@@ -94,7 +94,7 @@ class Recorder:
 def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
     """What a report says, without pytest."""
     evidence = shipment.evidence if shipment else NO_EVIDENCE
-    execution = evidence.get(EXECUTION, {})
+    execution = evidence.get(EXECUTION, NO_EVIDENCE)
     when = report.when if report.when in ("setup", "call", "teardown") else "lost"
     is_expected = hasattr(report, "wasxfail")
     return Phase(
@@ -107,8 +107,8 @@ def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
         message=_message(report) if is_expected or report.outcome != "passed" else "",
         details=cut(report.longreprtext, DETAILS_LIMIT) if report.failed else "",
         observed=_observed(execution, shipment),
-        exercised=execution.get("exercised"),
-        pinned=tuple(execution.get("pinned", ())),
+        exercised=execution.get("exercised") if execution else None,
+        pinned=tuple(execution.get("pinned", ())) if execution else (),
         evidence=evidence,
     )
 

@@ -60,6 +60,7 @@ class RolloutSession:
         identity: What it is called.
         expected: The engines that each test must give a result for, by the test's base id.
         evidence: What is gathered while tests run.
+        forgetting: What lets those of them that know anything of a test forget it.
         watching: By phase, those of them that watch it.
         accounted: How many tests were taken out of the selection by pytest's own word or a mark's.
         left_out: How many plugins took out without a word to anybody.
@@ -130,6 +131,7 @@ class RolloutSession:
         self.note: dict[str, Any] = {}
         runs_tests = place.role is not Role.CONTROLLER
         self.evidence: list[Evidence] = gather(self) if runs_tests else []
+        self.forgetting = [k.forget for k in self.evidence if type(k).forget is not Evidence.forget]
         self.watching: dict[str, list[Evidence]] = defaultdict(list)
         for kind in self.evidence:
             for phase in kind.phases:

@@ -29,7 +29,10 @@ def attach(
         "line": None if line is None else line + 1,
     }
     if report.when == "call":
+        evidence = {}
         for kind in rollout.evidence:
             if found := kind.collect(item):
-                shipment.setdefault("evidence", {})[kind.name] = found
+                evidence[kind.name] = found
+        if evidence:
+            shipment["evidence"] = evidence
     setattr(report, ATTRIBUTE, shipment)

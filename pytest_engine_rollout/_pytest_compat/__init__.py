@@ -26,9 +26,9 @@ from pytest_engine_rollout._pytest_compat.implementations import (
     around_implementations,
 )
 from pytest_engine_rollout._pytest_compat.nodes import (
+    bears,
     key_for,
     key_of,
-    key_of_report,
     readdress,
     rename,
 )
@@ -74,6 +74,7 @@ __all__ = [
     "around_conftests",
     "around_hooks",
     "around_implementations",
+    "bears",
     "conftests_of",
     "fixture_function",
     "fixture_manager",
@@ -81,7 +82,6 @@ __all__ = [
     "import_as_written",
     "key_for",
     "key_of",
-    "key_of_report",
     "load_initial_conftests",
     "name_in_junit",
     "new_fixture_manager",

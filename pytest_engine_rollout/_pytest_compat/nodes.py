@@ -32,9 +32,10 @@ def rename(item: pytest.Item, name: str, key: object) -> None:
     setattr(item, _KEY, key)
 
 
-def key_of_report(report: pytest.TestReport) -> object:
-    """What a report keeps of its node id."""
-    return getattr(report, _KEY_OF_REPORT)
+def bears(report: pytest.TestReport, key: object) -> bool:
+    """Whether a report is on the node with an id, in the form that it keeps it in."""
+    kept: object = getattr(report, _KEY_OF_REPORT)
+    return kept is key or kept == key  # a comparison of two takes long
 
 
 def readdress(report: pytest.TestReport, key: object) -> None:

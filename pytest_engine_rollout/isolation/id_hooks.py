@@ -94,7 +94,7 @@ class IdHooks:
     def pytest_report_teststatus(self, report: pytest.TestReport) -> Generator[None, Any, Any]:
         """Ask what a report comes to by the id that its test had when it ran."""
         identity = self._rollout.identity
-        if identity is None or compat.key_of_report(report) != identity.key:
+        if identity is None or not compat.bears(report, identity.key):
             return (yield)
         compat.readdress(report, identity.base_key)
         try:
@@ -190,7 +190,7 @@ class IdHooks:
 
 def _name_report(report: pytest.TestReport, identity: Identity) -> None:
     """Give a report the id with the engine."""
-    if compat.key_of_report(report) == identity.base_key:
+    if compat.bears(report, identity.base_key):
         compat.readdress(report, identity.key)
         report.location = relocated(report.location, identity.base_name, identity.name)
 

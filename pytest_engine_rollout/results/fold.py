@@ -86,8 +86,7 @@ def fold(selected: Selected, phases: Sequence[Phase]) -> EngineResult | None:
     attempt, reruns = _last_attempt(phases)
     if not attempt or attempt[-1].when not in ("teardown", "lost"):
         return None
-    deciding = [phase for phase in attempt if not phase.subtest or phase.verdict == "failed"]
-    worst = min(deciding, key=_badness)
+    worst = _worst(attempt)
     return EngineResult(
         id=selected.id,
         engine=selected.engine,
@@ -154,6 +153,13 @@ def _last_attempt(phases: Sequence[Phase]) -> tuple[list[Phase], int]:
     if starts and attempt and attempt[0].when == "teardown":
         attempt = attempt[1:]  # of the attempt that failed
     return attempt, len(starts)
+
+
+def _worst(attempt: Sequence[Phase]) -> Phase:
+    if all(phase.outcome == "passed" and not phase.expected_failure for phase in attempt):
+        return attempt[0]  # of most tests; the first of several that are equally bad
+    deciding = [phase for phase in attempt if not phase.subtest or phase.verdict == "failed"]
+    return min(deciding, key=_badness)
 
 
 def _badness(phase: Phase) -> int:
