@@ -39,8 +39,7 @@ def define_function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) 
         values = decorated(frame, wrapper, values, decorator)
     frame.program.fixtures.offer(frame, definition)
     definition.overloads = _overloads(frame, node.name)
-    if _annotate(frame, node):
-        frame.program.telling.tell(definition)
+    frame.program.telling.hold(definition, _annotate(frame, node))
     frame.bind(node.name, values, node.lineno)
     if around_function(frame) is None:
         frame.program.interest.waits(definition)
@@ -129,8 +128,8 @@ def _defaults(frame: Frame, definition: FunctionDefinition) -> None:
             assignment(frame, argument, argument.arg, Part(default, values))
 
 
-def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Note what annotations name; whether the function is said to give what matters.
+def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
+    """Note what annotations name, and tell the types that the function is said to give.
 
     A parameter's own annotation is evaluated where its value is needed.
     """
@@ -146,8 +145,8 @@ def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> boo
     if comment is not None:
         returns = typeforms.annotated_values(frame.quiet(), comment.returns)
     elif node.returns is None or typeforms.is_plain(node.returns):
-        return False
-    return frame.program.matters(returns)
+        return NOTHING
+    return returns
 
 
 def _annotate_parameters(
