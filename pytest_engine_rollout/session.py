@@ -88,7 +88,7 @@ class RolloutSession:
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)
         environment, process = Environment(project.engines.values()), Process()
-        loggers = Loggers(self.ownership)
+        loggers, names = Loggers(self.ownership), SharedNames(self.ownership)
         arrivals = Arrivals(
             self.ownership,
             (
@@ -97,6 +97,7 @@ class RolloutSession:
                 Part(process.capture, process.restore),
                 Part(loggers.look, loggers.restore),
             ),
+            names.repeat,
         )
         latecomers = Latecomers(packages_of_plugins, arrivals)
         self.modules = Modules(self.ownership, self.variables, latecomers)
@@ -106,7 +107,7 @@ class RolloutSession:
             self.plugins,
             self.fixtures,
             self.config_values,
-            SharedNames(self.ownership),
+            names,
             AuditHooks(self.ownership),
             loggers,
             self.modules,

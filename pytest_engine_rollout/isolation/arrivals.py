@@ -33,6 +33,10 @@ class Part(NamedTuple):
     new: Callable[[], Any] | None = None
 
 
+def _nothing(packages: Collection[str]) -> None:
+    """Do nothing else."""
+
+
 class _Change(NamedTuple):
     part: Part
     before: Any
@@ -45,11 +49,18 @@ class Arrivals:
     Args:
         ownership: Which modules are not shared.
         parts: What to look at.
+        also: Called with the packages that an engine imports which another has imported.
     """
 
-    def __init__(self, ownership: Ownership, parts: Sequence[Part] = ()) -> None:
+    def __init__(
+        self,
+        ownership: Ownership,
+        parts: Sequence[Part] = (),
+        also: Callable[[Collection[str]], object] = _nothing,
+    ) -> None:
         self._ownership = ownership
         self._parts = parts
+        self._also = also
         self._changes: dict[str, list[_Change]] = {}
         self._package = ""
         self._before: list[Any] = []
@@ -88,6 +99,7 @@ class Arrivals:
                 wanted = merged(before, after, now)
                 if now is not None and not is_same(now, wanted):
                     part.restore(wanted)
+        self._also(packages)
 
     @contextmanager
     def _noting(self, package: str) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from operator import is_
@@ -11,7 +11,12 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from migration_lint.project import Engine
-from pytest_engine_rollout.comparison.inspection import is_class, module_of, namespace
+from pytest_engine_rollout.comparison.inspection import (
+    instance_dict,
+    is_class,
+    module_of,
+    namespace,
+)
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import MACHINERY, Ownership
 
@@ -32,6 +37,9 @@ class SharedNames(Layer["Bindings | None"]):
     Shared and looked at are the standard library and what an engine was the first to import.
     pytest and its plugins bind some names for all engines; those are told apart by where the new
     value was defined. The state of no engine is None.
+
+    What a package binds that engines share, it binds once, as it was asked to or imported. That is
+    there for every engine that has the package.
     """
 
     def __init__(self, ownership: Ownership) -> None:
@@ -39,6 +47,7 @@ class SharedNames(Layer["Bindings | None"]):
         self._outside: frozenset[str] = frozenset()
         self._inside = False
         self._baseline: dict[Holder, Mapping[str, Any]] = {}
+        self._of_packages: dict[str, Bindings] = {}
 
     def capture(self) -> Bindings | None:
         if not self._inside:
@@ -48,6 +57,9 @@ class SharedNames(Layer["Bindings | None"]):
         for holder, name, before, now in self._changes():
             if self._is_own(now):
                 own[holder, name] = now
+                package = self._package_of(now)
+                if package:
+                    self._of_packages.setdefault(package, {})[holder, name] = now
                 _bind(holder, name, before)
         return own
 
@@ -56,6 +68,12 @@ class SharedNames(Layer["Bindings | None"]):
         if state is not None:
             self._look_anew()
             for (holder, name), value in state.items():
+                _bind(holder, name, value)
+
+    def repeat(self, packages: Iterable[str]) -> None:
+        """Bind for the present engine what some shared packages have bound under another."""
+        for package in packages:
+            for (holder, name), value in self._of_packages.get(package, {}).items():
                 _bind(holder, name, value)
 
     def _look_anew(self) -> None:
@@ -98,6 +116,19 @@ class SharedNames(Layer["Bindings | None"]):
             return True
         return top not in MACHINERY and top not in self._outside
 
+    def _package_of(self, value: object) -> str:
+        """The shared package that has a function or class in one of its modules; else empty.
+
+        What else comes from there may have been made for an engine: a wrapper around something.
+        """
+        home = _defined_in(value)
+        name = getattr(value, "__qualname__", "")
+        if not home or self._ownership.owns_name(home):
+            return ""
+        if instance_dict(sys.modules.get(home)).get(name) is not value:
+            return ""
+        return home.partition(".")[0]
+
 
 def _members(holder: Holder) -> Mapping[str, Any]:
     return namespace(holder) if is_class(holder) else vars(holder)
@@ -116,6 +147,13 @@ def _home(value: object) -> str:
     if type(value) in (FunctionType, BuiltinFunctionType):
         return str(getattr(value, "__module__", None))
     return module_of(type(value))
+
+
+def _defined_in(value: object) -> str:
+    """The module whose code defines a function or class, whatever they say of themselves."""
+    if is_class(value):
+        return module_of(value)
+    return str(value.__globals__.get("__name__")) if type(value) is FunctionType else ""
 
 
 def _bind(holder: Holder, name: str, value: object) -> None:

@@ -50,6 +50,34 @@ SHARED = Batch(
                 decimal.getcontext().traps[decimal.FloatOperation] = True
                 DRAWN = random()
             """,
+            "patcher.py": """
+                import builtins
+                import functools
+                import string
+                import textwrap
+
+                PATCHED = [False]
+
+                def exclaim(text):
+                    return f"{text}!"
+
+                class Formatter(string.Formatter):
+                    pass
+
+                def wrapping(function):
+                    @functools.wraps(function)
+                    def wrapped(text):
+                        return f"({function(text)})"
+                    return wrapped
+
+                def patch():
+                    if not PATCHED[0]:
+                        PATCHED[0] = True
+                        string.whispered = exclaim
+
+                builtins.exclaim = exclaim
+                string.Formatter = Formatter
+            """,
             "registrant/later.py": """
                 import logging
                 import xml.etree.ElementTree
@@ -62,6 +90,33 @@ SHARED = Batch(
 )
 
 SOURCES = {
+    "patched_by_a_shared_package": {
+        "test_patched.py": """
+            import builtins
+            import string
+            import textwrap
+            import product
+
+            def test_before_it_is_there(record_property):
+                record_property("saw", product.NAME)
+                assert not hasattr(builtins, "exclaim")
+
+            def test_when_imported():
+                import patcher
+                assert exclaim(product.NAME) == "old!"
+                assert string.Formatter is patcher.Formatter
+
+            def test_when_asked():
+                import patcher
+                patcher.patch()
+                assert string.whispered(product.NAME) == "new!"
+
+            def test_made_for_an_engine():
+                import patcher
+                textwrap.dedent = patcher.wrapping(textwrap.dedent)
+                assert textwrap.dedent(product.NAME) == "(old)"
+        """
+    },
     "registered_by_a_shared_package": {
         "test_registered.py": """
             import copyreg
