@@ -1,7 +1,8 @@
 """Extension modules, of which each engine is to have one of its own.
 
-Many can be loaded once only: a second time they refuse, or hand out again what was made the first
-time. A copy of the file is another library to the system, and can be loaded once more.
+Many can be loaded once only: a second time they refuse, hand out again what was made the first
+time, or overwrite in their variables what the first engine goes on using. A copy of the file is
+another library to the system, with variables of its own.
 """
 
 from __future__ import annotations
@@ -119,14 +120,12 @@ class _RepeatingLoader(Loader):
         self._loaded = loaded
         self._copy = copy
         self._keep = keep
-        self._is_copied = False
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         try:
-            module = self._loader.create_module(spec)
-        except _REFUSALS as problem:
-            return self._another(spec, problem)
-        return self._another(spec, None) if _repeats(module, self._loaded) else module
+            return self._copy(spec)
+        except (OSError, *_REFUSALS):  # it may need files that are beside the original
+            return self._again(spec)
 
     def exec_module(self, module: ModuleType) -> None:
         if module is self._loaded:
@@ -134,22 +133,15 @@ class _RepeatingLoader(Loader):
         try:
             self._loader.exec_module(module)
         except _REFUSALS as problem:
-            assert module.__spec__ is not None
-            another = self._another(module.__spec__, problem)
-            sys.modules[module.__name__] = another
-            self.exec_module(another)
+            sys.modules[module.__name__] = self._keep(self._loaded, problem)
 
-    def _another(self, spec: ModuleSpec, problem: Exception | None) -> ModuleType:
-        """A module of a copy; the one loaded before if there can be none, or if it failed."""
-        if not self._is_copied:
-            self._is_copied = True
-            try:
-                return self._copy(spec)
-            except OSError:
-                pass
-            except _REFUSALS as of_copy:
-                problem = of_copy
-        return self._keep(self._loaded, problem)
+    def _again(self, spec: ModuleSpec) -> ModuleType:
+        """A new module of the same library; the one loaded before if there can be none."""
+        try:
+            module = self._loader.create_module(spec)
+        except _REFUSALS as problem:
+            return self._keep(self._loaded, problem)
+        return self._keep(self._loaded, None) if _repeats(module, self._loaded) else module
 
 
 class _Copies:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import abc
 import importlib
+import shutil
+import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, ModuleSpec, PathFinder
 from pathlib import Path
@@ -128,7 +131,10 @@ def test_modules_that_a_package_makes_are_isolated_with_it(
     write(
         site / "maker",
         __init__="""
+import shutil
+import subprocess
 import sys
+import sysconfig
 from types import ModuleType
 from product import NAME
 
@@ -315,6 +321,47 @@ def test_extension_that_is_loaded_once_is_copied(written_in_c: Path, run_apart: 
     result = run_apart()
     result.assert_outcomes(passed=4)
     assert not result.errlines
+
+
+OVERWRITING = """
+#include <Python.h>
+
+static PyObject *engine;
+
+static PyObject *get(PyObject *self, PyObject *arguments) { return Py_NewRef(engine); }
+
+static PyMethodDef methods[] = {{"get", get, METH_NOARGS, ""}, {NULL}};
+static PyModuleDef definition = {PyModuleDef_HEAD_INIT, "overwriting", "", 0, methods};
+
+PyMODINIT_FUNC PyInit_overwriting(void) {
+    engine = PyUnicode_FromString(getenv("PRODUCT_ENGINE"));
+    return PyModule_Create(&definition);
+}
+"""
+
+
+def test_extension_that_overwrites_its_variables_is_copied(
+    pytester: pytest.Pytester, run_apart: Run, tmp_path: Path
+) -> None:
+    header, compiler = Path(sysconfig.get_path("include"), "Python.h"), shutil.which("cc")
+    if compiler is None or not header.exists():
+        pytest.skip("nothing here compiles C")
+    library, source = pytester.path / f"overwriting{EXTENSION_SUFFIXES[0]}", tmp_path / "source.c"
+    source.write_text(OVERWRITING, encoding="utf-8")
+    command = [compiler, "-shared", "-fPIC", f"-I{header.parent}", source, "-o", library]
+    subprocess.run(command, check=True)
+    write(
+        pytester.path,
+        conftest="import sys, pathlib; sys.path.insert(0, str(pathlib.Path(__file__).parent))",
+        test_a="""
+import os
+import overwriting
+
+def test_engine():
+    assert overwriting.get() == os.environ["PRODUCT_ENGINE"]
+""",
+    )
+    run_apart().assert_outcomes(passed=2)
 
 
 def test_extension_that_mixes_engines_is_refused(written_in_c: Path, run_apart: Run) -> None:
