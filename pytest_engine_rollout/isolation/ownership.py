@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from pytest_engine_rollout.system import real_path
+
 # What runs the tests is one for all engines, also where its sources lie in the project.
 MACHINERY = frozenset(
     {"__main__", "_pytest", "migration_lint", "pluggy", "pytest", "pytest_engine_rollout"}
@@ -175,4 +177,4 @@ def _has_metadata(folder: Path) -> bool:
 
 @cache
 def _real(place: str) -> str:
-    return os.path.realpath(place)
+    return real_path(place)

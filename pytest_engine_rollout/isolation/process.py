@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from pytest_engine_rollout.isolation.layer import Layer
+from pytest_engine_rollout.system import getcwd
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,6 @@ class Process(Layer[ProcessState]):
 
 def _working_directory() -> str | None:
     try:
-        return os.getcwd()  # noqa: PTH109 - a string, as chdir takes and gives it
+        return getcwd()
     except FileNotFoundError:  # a test may have removed it
         return None

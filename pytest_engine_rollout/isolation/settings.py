@@ -16,6 +16,7 @@ from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 from pytest_engine_rollout.isolation.registries import REGISTRIES
 from pytest_engine_rollout.isolation.setting import Setting
+from pytest_engine_rollout.system import umask
 
 
 def _gc_state(gc: Any) -> tuple[bool, tuple[int, ...]]:
@@ -28,9 +29,9 @@ def _put_gc_state(gc: Any, state: tuple[bool, tuple[int, ...]]) -> None:
     gc.set_threshold(*threshold)
 
 
-def _umask(os: Any) -> int:
-    mask: int = os.umask(0)
-    os.umask(mask)
+def _umask(_: Any) -> int:
+    mask = umask(0)
+    umask(mask)
     return mask
 
 
@@ -149,7 +150,7 @@ SETTINGS = (
         lambda it, name: it.setlocale(it.LC_ALL, name),
     ),
     Setting("gc", _gc_state, _put_gc_state),
-    Setting("os", _umask, lambda it, mask: it.umask(mask)),
+    Setting("os", _umask, lambda _, mask: umask(mask)),
     Setting("signal", _handlers, _put_handlers),
     Setting("warnings", _filters, _put_filters),
     Setting("logging", _levels, _put_levels),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from pytest_engine_rollout.system import is_link, real_path
+
 
 class RealPaths:
     """Resolves names of files, each once.
@@ -26,10 +28,10 @@ class RealPaths:
     def _resolved(self, name: str) -> str:
         if name.startswith("<"):
             return name
-        if os.path.islink(name):  # noqa: PTH114 - tests replace parts of pathlib
-            return os.path.realpath(name)
+        if is_link(name):
+            return real_path(name)
         folder, file = os.path.split(name)
         real = self._folders.get(folder)
         if real is None:
-            real = self._folders[folder] = os.path.realpath(folder)
-        return os.path.join(real, file)  # noqa: PTH118 - as above
+            real = self._folders[folder] = real_path(folder)
+        return os.path.join(real, file)  # noqa: PTH118 - tests replace parts of pathlib

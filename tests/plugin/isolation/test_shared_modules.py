@@ -348,8 +348,8 @@ def test_extension_that_overwrites_its_variables_is_copied(
         pytest.skip("nothing here compiles C")
     library, source = pytester.path / f"overwriting{EXTENSION_SUFFIXES[0]}", tmp_path / "source.c"
     source.write_text(OVERWRITING, encoding="utf-8")
-    command = [compiler, "-shared", "-fPIC", f"-I{header.parent}", source, "-o", library]
-    subprocess.run(command, check=True)
+    command: list[str | Path] = [compiler, "-shared", "-fPIC", f"-I{header.parent}", source]
+    subprocess.run([*command, "-o", library], check=True)
     write(
         pytester.path,
         conftest="import sys, pathlib; sys.path.insert(0, str(pathlib.Path(__file__).parent))",

@@ -50,6 +50,7 @@ SHARED = Batch(
                 decimal.getcontext().traps[decimal.FloatOperation] = True
                 DRAWN = random()
             """,
+            "quiet.py": "import colorsys",
             "patcher.py": """
                 import builtins
                 import functools
@@ -90,6 +91,27 @@ SHARED = Batch(
 )
 
 SOURCES = {
+    "system_that_a_test_replaces": {
+        "test_system.py": """
+            import os
+            import product
+            import pytest
+
+            def refuse(*_, **__):
+                raise AssertionError("called by whom?")
+
+            @pytest.fixture
+            def refusing(monkeypatch):
+                for name in ("getcwd", "lstat", "readlink", "umask"):
+                    monkeypatch.setattr(os, name, refuse)
+                for name in ("islink", "realpath"):
+                    monkeypatch.setattr(os.path, name, refuse)
+
+            def test_import(refusing, record_property):
+                import quiet
+                record_property("saw", product.NAME)
+        """
+    },
     "patched_by_a_shared_package": {
         "test_patched.py": """
             import builtins
