@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values, bounded
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values, added
 
 
 def new_container(frame: Frame, kind: str, site: object) -> Container:
@@ -28,9 +28,9 @@ def of_members(frame: Frame, kind: str, site: object, members: Values) -> Values
 def add(frame: Frame, container: Container, members: Values, keys: Values = NOTHING) -> None:
     """Put members anywhere in a container; in a dict, under `keys`."""
     container.exact = False
-    if not members <= container.rest or not keys <= container.keys:
-        container.rest = bounded(container.rest | members)
-        container.keys = bounded(container.keys | keys)
+    rest, all_keys = added(container.rest, members), added(container.keys, keys)
+    if rest is not container.rest or all_keys is not container.keys:
+        container.rest, container.keys = rest, all_keys
         frame.program.holdings.grown(container, members | keys)
 
 
@@ -39,6 +39,7 @@ def put(frame: Frame, container: Container, key: object, values: Values) -> None
     held = container.items.get(key)
     if held is None:
         frame.program.relevance.key(container, key)
-    if held is None or not values <= held:
-        container.items[key] = bounded(held | values) if held else values
+    every = values if held is None else added(held, values)
+    if every is not held:
+        container.items[key] = every
         frame.program.holdings.grown(container, values)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow.definitions import FunctionDefinition, Scope
 from migration_lint.flow.source import SourceFile
-from migration_lint.flow.values import NOTHING, Values
+from migration_lint.flow.values import NOTHING, Values, added
 
 if TYPE_CHECKING:
     from migration_lint.flow.worklist import Worklist
@@ -89,12 +89,17 @@ class Contexts:
         """The functions that were evaluated, by themselves or for a call."""
         return {one.definition for one in self._contexts.values() if one.definition is not None}
 
+    def are_joined(self, definition: FunctionDefinition) -> bool:
+        """Whether a function has so many contexts that further arguments are joined into one."""
+        most = allowed(_MOST_CONTEXTS, len(self._contexts), _LEAST_CONTEXTS)
+        return self._counts.get(definition, 0) >= most
+
     def _new(
         self, key: object, definition: FunctionDefinition, arguments: dict[str, Values]
     ) -> Context:
-        count = self._counts[definition] = self._counts.get(definition, 0) + 1
-        if count > allowed(_MOST_CONTEXTS, len(self._contexts), _LEAST_CONTEXTS):
+        if self.are_joined(definition):
             return self._widened(definition, arguments)
+        self._counts[definition] = self._counts.get(definition, 0) + 1
         scope = Scope(definition.scope.source, definition.qualname, definition)
         context = self._contexts[key] = Context(scope, definition, arguments)
         self._work.start(context)
@@ -110,8 +115,9 @@ class Contexts:
             return context
         for name, values in arguments.items():
             held = context.arguments.get(name, NOTHING)
-            if not values <= held:
-                context.arguments[name] = held | values
+            every = added(held, values)
+            if every is not held:
+                context.arguments[name] = every
                 self._work.enqueue(context)
         return context
 

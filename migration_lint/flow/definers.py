@@ -231,7 +231,9 @@ def _class_values(frame: Frame, definition: ClassDefinition) -> Values:
     inherited = [value for base in definition.bases for value in base]
     parents = [value for value in inherited if isinstance(value, ControllerClass)]
     if parents:
-        definition.is_controller = True
+        if not definition.is_controller:
+            definition.is_controller = True
+            frame.program.interest.subclassed()
         engines = frozenset().union(*(parent.engines for parent in parents))
         return frozenset({ControllerClass(engines, dotted, definition, parents[0].trail)})
     return frozenset({Class(definition)})

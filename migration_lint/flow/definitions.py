@@ -111,6 +111,7 @@ class ClassDefinition:
         bases: What its bases are, in order.
         ancestry: Itself and its base classes of the project, nearest first, once it is asked for.
         names: What its body binds.
+        fields: The annotations of its own fields as a record, once they are asked for.
         attributes: What is ever put on `self` by name, whichever the object.
         metaclass: What its own `metaclass=` is.
         is_generic: Whether it or a base class has type variables, or says what those of a base are.
@@ -128,6 +129,7 @@ class ClassDefinition:
         self.bases: tuple[Values, ...] = ()
         self.ancestry: tuple[ClassDefinition, ...] | None = None
         self.names: dict[str, Values] = {}
+        self.fields: dict[str, ast.expr | None] | None = None
         self.attributes: dict[str, Values] = {}
         self.subclasses: set[ClassDefinition] = set()
         self.metaclass: Values = NOTHING

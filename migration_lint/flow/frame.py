@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-from copy import copy
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, Scope
@@ -186,14 +185,19 @@ class Frame:
 
     def at(self, source: SourceFile) -> Frame:
         """The same frame as if it stood in another file."""
-        frame = copy(self)
+        frame = self._copy()
         frame.source = source
         return frame
 
     def quiet(self) -> Frame:
         """The same frame, noting nothing."""
-        frame = copy(self)
+        frame = self._copy()
         frame.recorder = SilentRecorder(self.source)
+        return frame
+
+    def _copy(self) -> Frame:
+        frame = Frame.__new__(Frame)  # `copy.copy` takes several times as long
+        frame.__dict__.update(self.__dict__)
         return frame
 
     def fork(self) -> State:

@@ -16,7 +16,7 @@ from migration_lint.flow.values import (
     Unknown,
     Value,
     Values,
-    bounded,
+    added,
 )
 
 if TYPE_CHECKING:
@@ -37,9 +37,10 @@ class Holdings:
     def put(self, owner: object, table: dict[str, Values], name: str, values: Values) -> bool:
         """Add to what a table holds under a name; whether that was new."""
         held = table.get(name)
-        if held is not None and values <= held:
+        every = values if held is None else added(held, values)
+        if every is held:
             return False
-        table[name] = bounded(values | held if held else values)
+        table[name] = every
         if not self.is_inert(values - held if held else values):
             self._program.changed(owner, name)
         if isinstance(owner, Object):

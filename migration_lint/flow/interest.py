@@ -8,6 +8,7 @@ that have it and name the module that it comes from.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from migration_lint.bytesearch import has_word, is_word
@@ -30,16 +31,17 @@ class Interest:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.words: set[str] = {"hash", "__hash__"}
+        self.words = dict.fromkeys(("hash", "__hash__"))  # in the order they came
         self._needles = tuple(word.encode() for word in program.vocabulary.words)
         self._telling = tuple(word.encode() for word in program.vocabulary.telling_words)
         self._prefilter = Prefilter(program.vocabulary)
         self._lines: dict[str, list[int]] = {}
         self._waiting: dict[str, list[FunctionDefinition]] = {}
-        self._scanned: dict[str, set[str]] = {}
+        self._scanned: dict[str, tuple[int, int]] = {}  # how many words of all and of the file
+        self._asked: dict[str, tuple[int, int]] = {}  # how many lines and functions there were
         self._exports: set[tuple[str, str]] = set()
         self._texts: set[tuple[str, str]] = set()
-        self._local: dict[str, set[str]] = {}
+        self._local: dict[str, dict[str, None]] = {}
         self._survives: dict[str, bool] = {}
         self._with_star: dict[str, bool] = {}
         self._star_importers: dict[str, list[SourceFile]] = {}
@@ -63,9 +65,9 @@ class Interest:
     def word(self, word: str, path: str | None = None) -> None:
         """From now on bodies with this word matter; those of one file, if it is named."""
         if path is None:
-            self.words.add(word)
+            self.words[word] = None
         else:
-            self._local.setdefault(path, set()).add(word)
+            self._local.setdefault(path, {})[word] = None
 
     def exported(self, source: SourceFile, name: str, values: Values) -> None:
         """A module binds a name; if it matters, so do the files that import it."""
@@ -75,7 +77,7 @@ class Interest:
         if all(isinstance(value, Module) and value.name.endswith(name) for value in values):
             # Whoever takes a module under its own name has that name in the file, and is seen.
             self._exports.add((source.path, name))
-            self._local.setdefault(source.path, set()).add(name)
+            self._local.setdefault(source.path, {})[name] = None
         elif self.program.telling.tells_more(values):
             self.export(source, name)
         else:
@@ -184,6 +186,8 @@ class Interest:
             ready: list[FunctionDefinition] = []
             wait: list[FunctionDefinition] = []
             lines = self._interesting_lines(path)
+            if self._asked.get(path) == (len(lines), len(self._waiting[path])):
+                continue
             for definition in self._waiting[path]:
                 owner = definition.owner
                 is_due = definition.is_hook_of_module  # it gives names that stand elsewhere
@@ -191,10 +195,15 @@ class Interest:
                 due = is_due or _stands_in(definition, lines)
                 (ready if due else wait).append(definition)
             self._waiting[path] = wait
+            self._asked[path] = (len(lines), len(wait))
             for definition in ready:
                 found = True
                 self.program.evaluate_alone(definition)
         return found
+
+    def subclassed(self) -> None:
+        """A class is a controller's: its methods matter without a word."""
+        self._asked.clear()
 
     def needles(self) -> set[str]:
         """Without any of these in its bytes a file does not pass the prefilter."""
@@ -215,28 +224,31 @@ class Interest:
 
     def words_of(self, path: str) -> set[str]:
         """The words that make a function of a file matter."""
-        return self.words | self._local.get(path, set())
+        return {*self.words, *self._local.get(path, ())}
 
     def can_matter(self, definition: FunctionDefinition) -> bool:
         """Whether a word that matters stands in a function."""
         return _stands_in(definition, self._interesting_lines(definition.scope.source.path))
 
     def _interesting_lines(self, path: str) -> list[int]:
-        lines = self._lines.setdefault(path, [])
-        scanned = self._scanned.setdefault(path, set())
-        data = self.program.files[path]
-        if not scanned:
-            by_name = imports_by_name(data)
+        lines = self._lines.get(path)
+        if lines is None:
+            lines = self._lines[path] = []
+            self._scanned[path] = (0, 0)
+            by_name = imports_by_name(self.program.files[path])
             needles = (*self._needles, *self._prefilter.pieces) if by_name else self._telling
             for needle in (*needles, _FIXTURE):
                 _add_lines(lines, self.program, path, needle, whole=False)
-        words = self.words | self._local.get(path, set())
-        if len(scanned) < len(words):
-            for word in words - scanned:
+        own = self._local.get(path, {})
+        done, own_done = self._scanned[path]
+        if done < len(self.words) or own_done < len(own):
+            new = [*islice(self.words, done, None), *islice(own, own_done, None)]
+            self._scanned[path] = (len(self.words), len(own))
+            data = self.program.files[path]
+            for word in new:
                 needle = word.encode()
                 if needle in data:
                     _add_lines(lines, self.program, path, needle, whole=True)
-            scanned |= words
         return lines
 
 

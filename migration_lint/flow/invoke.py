@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
+from itertools import zip_longest
+from typing import Any
 
 from migration_lint.flow import namespaces, observe
 from migration_lint.flow.calls import call_values
@@ -15,7 +18,7 @@ from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
-from migration_lint.flow.values import NOTHING, UNKNOWN, Bound, Function, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Bound, Function, Values, join
 
 
 @evaluates(ast.Call)
@@ -87,38 +90,42 @@ def _arguments(frame: Frame, node: ast.Call) -> tuple[Arguments, tuple[Part, ...
 
 
 def _spread(frame: Frame, arguments: Arguments, values: Values, node: ast.Starred) -> None:
-    for value in values:
-        known = isinstance(value, Container) and value.kind in ("list", "tuple")
-        if known and value.exact and len(values) == 1 and arguments.star is None:  # type: ignore[attr-defined]  # known
-            frame.program.read(value, "items")
-            arguments.positional.extend(value.items.values())  # type: ignore[attr-defined]  # known
-            return
-    arguments.star = (arguments.star or NOTHING) | iterated(frame, values, node)
+    known = _known(frame, values, ("list", "tuple")) if arguments.star is None else []
+    others = values.difference(known)
+    rest = iterated(frame, others, node) if others else NOTHING
+    for members in zip_longest(*(held.items.values() for held in known), fillvalue=NOTHING):
+        arguments.positional.append(join((*members, rest)))
+    if others:
+        arguments.star = (arguments.star or NOTHING) | rest
 
 
 def _spread_mapping(frame: Frame, arguments: Arguments, values: Values) -> None:
-    for value in values:
-        if (
-            isinstance(value, Container)
-            and value.kind == "dict"
-            and value.exact
-            and len(values) == 1
-        ):
-            frame.program.read(value, "items")
-            arguments.keywords.update(_named(value))
-            return
-    found = NOTHING
-    for value in values:
+    known = _known(frame, values, ("dict",))
+    rest = NOTHING
+    for value in values.difference(known):
         if isinstance(value, Container) and value.kind == "dict" and len(values) == 1:
-            arguments.keywords.update(_named(value))
-            found |= value.rest or UNKNOWN
+            _add_named(arguments, value.items, NOTHING)
+            rest |= value.rest or UNKNOWN
         elif isinstance(value, Attributes):  # `**vars(x)`
-            arguments.keywords.update(namespaces.all_of(frame, value))
-            found |= UNKNOWN
+            _add_named(arguments, namespaces.all_of(frame, value), NOTHING)
+            rest |= UNKNOWN
         else:
-            found |= value.every() if isinstance(value, Container) else UNKNOWN
-    arguments.double_star = (arguments.double_star or NOTHING) | found
+            rest |= value.every() if isinstance(value, Container) else UNKNOWN
+    for held in known:
+        _add_named(arguments, held.items, rest)
+    if len(known) < len(values):
+        arguments.double_star = (arguments.double_star or NOTHING) | rest
 
 
-def _named(mapping: Container) -> dict[str, Values]:
-    return {str(name): held for name, held in mapping.items.items()}
+def _known(frame: Frame, values: Values, kinds: tuple[str, ...]) -> list[Container]:
+    """The containers among values of which it is known what is in them."""
+    found = [v for v in values if isinstance(v, Container) and v.kind in kinds and v.exact]
+    for held in found:
+        frame.program.read(held, "items")
+    return found
+
+
+def _add_named(arguments: Arguments, members: Mapping[Any, Values], rest: Values) -> None:
+    for name, held in members.items():
+        named = str(name)
+        arguments.keywords[named] = join((arguments.keywords.get(named, NOTHING), held, rest))

@@ -10,7 +10,8 @@ from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import order
-from migration_lint.flow.typeforms import annotated_values, instances, refined, says_nothing
+from migration_lint.flow.promises import promised
+from migration_lint.flow.typeforms import annotated_values, refined, says_nothing
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
@@ -135,10 +136,12 @@ def _bind_rest(
     bound: dict[str, Values],
 ) -> None:
     spec, program = definition.node.args, frame.program
+    are_joined = program.contexts.are_joined(definition)
     if spec.vararg is not None:
         rest = arguments.positional[len(spec.posonlyargs) + len(spec.args) :]
         carried = [program.carried(values) for values in rest]
-        held = new_container(frame, "tuple", (spec.vararg, tuple(carried), arguments.star))
+        given = "joined" if are_joined else (tuple(carried), arguments.star)
+        held = new_container(frame, "tuple", (spec.vararg, given))
         for position, values in enumerate(carried):
             put(frame, held, position, values)
         if arguments.star is not None:
@@ -146,8 +149,8 @@ def _bind_rest(
         bound[spec.vararg.arg] = frozenset({held})
     if spec.kwarg is not None:
         extra = {k: program.carried(v) for k, v in arguments.keywords.items() if k not in bound}
-        key = (spec.kwarg, tuple(extra.items()), arguments.double_star)
-        held = new_container(frame, "dict", key)
+        named = "joined" if are_joined else (tuple(extra.items()), arguments.double_star)
+        held = new_container(frame, "dict", (spec.kwarg, named))
         for name, values in extra.items():
             put(frame, held, name, values)
         if arguments.double_star is not None:
@@ -165,9 +168,7 @@ def _with_annotations(
         if annotation is not None and (not held or any(map(says_nothing, held))):
             around = definition_frame(frame.program, definition)
             generics.narrow_by_receiver(around, definition, bound)
-            declared = annotated_values(around, annotation)
-            typed = instances(frame.at(definition.scope.source), declared, parameter)
-            bound[parameter.arg] = refined(held, typed)
+            bound[parameter.arg] = refined(held, promised(around, annotation, parameter))
         elif not held:
             bound[parameter.arg] = foreign.request(definition.scope.source.data, parameter.arg)
     return bound
@@ -209,8 +210,7 @@ def _rest_alone(frame: Frame, definition: FunctionDefinition, bound: dict[str, V
         members = UNKNOWN
         annotation = definition.scope.source.annotation(definition.node, parameter)
         if annotation is not None:
-            declared = annotated_values(frame, annotation)
-            members = instances(frame, declared, parameter)
+            members = promised(frame, annotation, parameter)
         add(frame, held, members)
         bound[parameter.arg] = frozenset({held})
 

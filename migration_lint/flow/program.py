@@ -23,6 +23,7 @@ from migration_lint.flow.holdings import Holdings
 from migration_lint.flow.interest import Interest
 from migration_lint.flow.loading import Modules
 from migration_lint.flow.modules import ModuleIndex
+from migration_lint.flow.promises import Promise
 from migration_lint.flow.recorder import Recorder
 from migration_lint.flow.relevance import Relevance
 from migration_lint.flow.scoping import Names
@@ -47,6 +48,7 @@ class Program:
         changed: Lets what depends on something run again.
         call: The context of a call of a function.
         memory: What is made once at each place: definitions and the like.
+        promises: What annotations say, by annotation and what is known of the names in it.
         containers: Those that are made, by kind and site.
     """
 
@@ -69,6 +71,7 @@ class Program:
         self.deferral = Deferral(self)
         self.telling = Telling(self)
         self.memory: dict[object, object] = {}
+        self.promises: dict[object, Promise] = {}
         self.containers: dict[tuple[str, object], Container] = {}
         self._recorders: dict[str, Recorder] = {}
 
@@ -127,10 +130,12 @@ class Program:
             generator.sent |= values
             self.changed(generator, "sent")
 
-    def _evaluate(self, context: Context) -> None:
+    def _evaluate(self, context: Context | Promise) -> None:
         path = context.scope.source.path
         try:
-            if context.definition is None:
+            if isinstance(context, Promise):
+                context.evaluate()
+            elif context.definition is None:
                 bodies.run_module(self, self.modules.at(path))
             else:
                 bodies.run_function(self, context)

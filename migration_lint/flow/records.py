@@ -24,14 +24,23 @@ _FIELD_MAKERS = ("ib", "attrib", "field", "Field")  # attr.ib, dataclasses.field
 def fields_of(definition: ClassDefinition) -> dict[str, ast.expr | None]:
     """The annotations of a record's fields by name, those of its bases first."""
     fields: dict[str, ast.expr | None] = {}
-    for owner in reversed(list(order(definition))):
-        for statement in owner.node.body:
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                fields.setdefault(statement.target.id, statement.annotation)
-            elif isinstance(statement, ast.Assign) and _makes_field(statement.value):
-                for target in statement.targets:
-                    if isinstance(target, ast.Name):
-                        fields.setdefault(target.id, None)
+    for owner in reversed(order(definition)):
+        if owner.fields is None:
+            owner.fields = _own_fields(owner.node)
+        for name, annotation in owner.fields.items():
+            fields.setdefault(name, annotation)
+    return fields
+
+
+def _own_fields(node: ast.ClassDef) -> dict[str, ast.expr | None]:
+    fields: dict[str, ast.expr | None] = {}
+    for statement in node.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            fields.setdefault(statement.target.id, statement.annotation)
+        elif isinstance(statement, ast.Assign) and _makes_field(statement.value):
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    fields.setdefault(target.id, None)
     return fields
 
 
@@ -74,16 +83,17 @@ def fill(frame: Frame, value: Object, arguments: Arguments, node: ast.AST) -> No
         given = {name: given.get(name, arguments.star) for name in fields}
     for name, values in given.items():
         frame.program.holdings.put_attribute(value, name, values)
-    passed = [
-        given.get(name, UNKNOWN)
-        for name, annotation in fields.items()
-        if annotation is not None and "InitVar" in ast.dump(annotation)
-    ]
     for name in _AFTER_INIT:
         for one in class_attribute(frame, value, name):
             from migration_lint.flow.calls import call_one  # noqa: PLC0415 - a cycle
 
+            passed = [given.get(name, UNKNOWN) for name in fields if _is_passed(fields[name])]
             call_one(frame, one, Arguments([frozenset({value}), *passed]), node)
+
+
+def _is_passed(annotation: ast.expr | None) -> bool:
+    """Whether the annotation of a field says that it is handed on to `__post_init__`."""
+    return annotation is not None and "InitVar" in ast.dump(annotation)
 
 
 # -- named tuples

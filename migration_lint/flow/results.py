@@ -11,7 +11,8 @@ from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.parameters import Arguments, definition_frame
-from migration_lint.flow.typeforms import NONE, annotated_values, instances, says_nothing
+from migration_lint.flow.promises import promised
+from migration_lint.flow.typeforms import NONE, says_nothing
 from migration_lint.flow.values import NOTHING, UNKNOWN, Values
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ def declared(frame: Frame, context: Context) -> Values:
             around = definition_frame(program, one)
             generics.narrow_by_receiver(around, one, context.arguments)
             generics.narrow_by_arguments(around, one, context.arguments)
-            types = annotated_values(around, annotation)
-            found |= instances(around, types, getattr(one.node, "returns", None) or one.node)
+            found |= promised(around, annotation, getattr(one.node, "returns", None) or one.node)
     return found if program.telling.flows(found) else NOTHING
 
 

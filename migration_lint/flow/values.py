@@ -346,9 +346,25 @@ def symbols(values: Values) -> list[str]:
     return [value.name for value in values if type(value) in (Symbol, Module)]  # type: ignore[attr-defined]  # both have one
 
 
-def bounded(values: Values, most: int = 24) -> Values:
-    """A set that is not too large to go on with: what is no part of the project gives way first."""
-    if len(values) <= most:
-        return values
-    kept = frozenset(value for value in values if type(value) not in (Const, Symbol)) | UNKNOWN
-    return kept if len(kept) <= 2 * most else UNKNOWN
+# However large a program is, it has few of these, and they are what is looked for.
+_FEW = frozenset((Controller, ControllerClass, Reading))
+
+
+def added(held: Values, values: Values, most: int = 24) -> Values:
+    """`held` with `values` beside it; `held` itself where they tell no more.
+
+    A set that is too large to go on with is narrowed: what is no part of the project gives way
+    first, and what is looked for stays. What would be lost again at once is not added, so that a
+    set comes to rest.
+    """
+    if values <= held:
+        return held
+    joined = held | values
+    if len(joined) <= most:
+        return joined
+    narrowed = frozenset(v for v in joined if type(v) not in (Const, Symbol)) | UNKNOWN
+    if len(narrowed) > 2 * most:
+        narrowed = frozenset(value for value in narrowed if type(value) in _FEW) | UNKNOWN
+    if narrowed <= held:
+        return held
+    return narrowed

@@ -1,8 +1,8 @@
 """The work that is left: contexts to run, and which of them read what.
 
 Contexts read what others write (bindings, attributes, returns); one whose input changed is run
-again, until nothing changes. All changes only ever add, and sets of values are bounded, so that
-ends.
+again, until nothing changes. All changes only ever add, sets of values are bounded, and so are
+the contexts of a function: that ends.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from heapq import heappop, heappush
 from itertools import count
+from typing import TypeAlias
 
-from migration_lint.flow.contexts import Context, allowed
+from migration_lint.flow.contexts import Context
+from migration_lint.flow.promises import Promise
 
-# How often one context may run. Sets of values grow for a few rounds; in a large program that is
-# full of controllers, the rounds after the first few find next to nothing and cost the most.
-_MOST_RUNS = ((4_000, 12), (6_000, 6))
-_LEAST_RUNS = 4
+Task: TypeAlias = Context | Promise
+
+# No body is known that takes 20 runs to come to rest; the linter must not hang on one that would
+# never do so.
+_MOST_RUNS = 100
 _DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
 
 
@@ -31,12 +34,12 @@ class Worklist:
         runs: How often a body was evaluated, in all.
     """
 
-    def __init__(self, evaluate: Callable[[Context], None]) -> None:
+    def __init__(self, evaluate: Callable[[Task], None]) -> None:
         self._evaluate = evaluate
-        self.running: Context | None = None
+        self.running: Task | None = None
         self.runs = 0
-        self._readers: dict[tuple[object, object], set[Context]] = {}
-        self._queue: list[tuple[int, int, Context]] = []
+        self._readers: dict[tuple[object, object], set[Task]] = {}
+        self._queue: list[tuple[int, int, Task]] = []
         self._queued = count()
         self._depth = 0
 
@@ -54,21 +57,21 @@ class Worklist:
         for context in self._readers.pop((owner, name), ()):
             self.enqueue(context)
 
-    def enqueue(self, context: Context) -> None:
+    def enqueue(self, context: Task) -> None:
         """Run a context later."""
-        if not context.queued and context.runs < allowed(_MOST_RUNS, self.runs, _LEAST_RUNS):
+        if not context.queued and context.runs < _MOST_RUNS:
             context.queued = True
             # What was run often waits until the rest is settled: much of it may change meanwhile.
             heappush(self._queue, (context.runs, next(self._queued), context))
 
-    def start(self, context: Context) -> None:
+    def start(self, context: Task) -> None:
         """Run a new context, at once unless evaluations are nested too deep."""
         if self._depth < _DEEPEST_CALL:
             self.run(context)
         else:
             self.enqueue(context)
 
-    def run(self, context: Context) -> None:
+    def run(self, context: Task) -> None:
         """Run a context at once."""
         outer, self.running = self.running, context
         self._depth += 1

@@ -11,6 +11,7 @@ from migration_lint.flow.analysis import analyse
 from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.facts import MemberFact
 from migration_lint.flow.program import Program
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Controller, Module, Values, added
 from migration_lint.project import load_project
 from migration_lint.source import in_memory
 
@@ -133,3 +134,45 @@ def test_contexts_that_are_joined_lose_no_use(
     program = MAKE + b"def show(n, x):\n    x.mission\nshow(1, 'text')\n" + calls.encode()
     facts = analyse([in_memory("user.py", program)], load_project(tmp_path))
     assert [fact.span.line for fact in facts["user.py"].of(MemberFact)] == [4]
+
+
+def test_joined_calls_keep_the_order_of_their_arguments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration_lint.flow.contexts._MOST_CONTEXTS", ())
+    program = MAKE + (
+        b"def show(first, second=None, **named):\n"
+        b"    first.mission\n    second.elsewhere\n    named['third'].mission\n"
+        b"def outer(*args, **kwargs):\n    show(*args, **kwargs)\n"
+        b"class Other: ...\n"
+        b"outer(c, Other(), third=c)\nouter(Other(), third=Other())\nouter(c, fourth=Other())\n"
+    )
+    facts = analyse([in_memory("user.py", program)], load_project(tmp_path))
+    uses = [(use.span.line, use.member) for use in facts["user.py"].of(MemberFact)]
+    assert uses == [(4, "mission"), (6, "mission")]
+
+
+def test_a_set_that_overflowed_comes_to_rest() -> None:
+    held = NOTHING
+    for number in range(60):
+        held = added(held, frozenset({Const(number)}))
+    assert held >= UNKNOWN
+    for number in range(60):
+        assert added(held, frozenset({Const(number)})) is held
+
+
+def test_what_an_annotation_promises_is_worked_out_once(tmp_path: Path) -> None:
+    calls = "".join(f"show({number}, unknown())\n" for number in range(20))
+    text = MAKE + b"def show(n, x: RDMissionController) -> 'list[int]':\n    x.mission\n"
+    corpus = Corpus([in_memory("user.py", text + calls.encode())])
+    program = Program(load_project(tmp_path), corpus)
+    program.run()
+    assert [promise.runs for promise in program.promises.values()] == [1, 1]
+
+
+def test_a_controller_outlives_the_overflow_of_a_set() -> None:
+    controller = Controller(frozenset({"legacy"}))
+    held: Values = frozenset({controller})
+    for number in range(200):
+        held = added(held, frozenset({Module(f"module{number}")}))
+    assert controller in held
