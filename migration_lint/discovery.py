@@ -24,6 +24,8 @@ SKIPPED_FOLDERS = frozenset(
     }
 )  # fmt: skip
 
+_ENVIRONMENT = "pyvenv.cfg"  # a folder that has it is an environment, and no part of a project
+
 
 class Discovery:
     """What was found.
@@ -201,17 +203,18 @@ def _walk(root: str, start: str, excluded: Matcher, no_files: list[str]) -> Iter
             entries = list(os.scandir(f"{root}/{folder}"))
         except OSError:
             continue
+        if folder != start and any(entry.name == _ENVIRONMENT for entry in entries):
+            continue
+        prefix = f"{folder}/" if folder else ""
         for entry in entries:
-            path = f"{folder}/{entry.name}" if folder else entry.name
+            name = entry.name
+            path = prefix + name
             if excluded(path):
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                if not _is_skipped(entry):
-                    waiting.append(path)
-            elif entry.is_file(follow_symlinks=False) or _is_file_inside(root, path, no_files):
+            if entry.is_file(follow_symlinks=False):
                 yield path
-
-
-def _is_skipped(folder: os.DirEntry[str]) -> bool:
-    """Whether a folder is no part of any project: caches, and environments by their own mark."""
-    return folder.name in SKIPPED_FOLDERS or os.path.lexists(f"{folder.path}/pyvenv.cfg")
+            elif entry.is_dir(follow_symlinks=False):
+                if name not in SKIPPED_FOLDERS:
+                    waiting.append(path)
+            elif _is_file_inside(root, path, no_files):
+                yield path

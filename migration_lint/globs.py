@@ -22,14 +22,14 @@ def matcher(patterns: Iterable[str]) -> Matcher:
     cleaned = [pattern.strip().removeprefix("./").strip("/") for pattern in patterns]
     plain = {pattern for pattern in cleaned if not _MAGIC.intersection(pattern)}
     names = frozenset(pattern for pattern in plain if "/" not in pattern)
-    rooted = tuple(pattern for pattern in plain if "/" in pattern)
+    rooted = tuple(f"{pattern}/" for pattern in plain if "/" in pattern)
     magic = [pattern for pattern in cleaned if pattern not in plain]
     expression = _compiled(magic) if magic else None
 
     def matches(path: str) -> bool:
         if not names.isdisjoint(path.split("/")):
             return True
-        if any(path == pattern or path.startswith(f"{pattern}/") for pattern in rooted):
+        if rooted and f"{path}/".startswith(rooted):
             return True
         return expression is not None and expression(path)
 
