@@ -10,6 +10,7 @@ from functools import cache, partial
 from types import ModuleType
 from typing import Any
 
+from pytest_engine_rollout.comparison.inspection import instance_dict
 from pytest_engine_rollout.isolation.arrivals import Part
 from pytest_engine_rollout.isolation.codec_registries import CODECS
 from pytest_engine_rollout.isolation.layer import Layer
@@ -216,7 +217,7 @@ def parts() -> Iterator[Part]:
 
 
 def _look(setting: Setting) -> Any:
-    module = sys.modules.get(setting.module)
+    module = _loaded_as(setting.module)
     return None if module is None else setting.get(module)
 
 
@@ -230,6 +231,14 @@ def _new(setting: Setting) -> Any:
 
 def _loaded() -> Iterator[tuple[Setting, ModuleType]]:
     for setting in (*SETTINGS, *REGISTRIES):
-        module = sys.modules.get(setting.module)
+        module = _loaded_as(setting.module)
         if module is not None:
             yield setting, module
+
+
+def _loaded_as(name: str) -> ModuleType | None:
+    """The module of a name, if it is there and complete."""
+    module = sys.modules.get(name)
+    spec = instance_dict(module).get("__spec__")
+    # Python marks so what is being executed, and may have nothing yet.
+    return None if getattr(spec, "_initializing", False) else module

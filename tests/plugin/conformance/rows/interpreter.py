@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.plugin.conformance.product import MAIN, PRODUCT, SETTINGS
 from tests.plugin.conformance.row import Batch, Row, tree
 
@@ -11,7 +13,7 @@ NUMBERS = Batch(
     settings=SETTINGS,
     site=tree(
         {
-            "numpy/__init__.py": "from numpy import random",
+            "numpy/__init__.py": "",
             "numpy/random.py": """
                 class RandomState:
                     def __init__(self, seed=None):
@@ -38,6 +40,8 @@ NUMBERS = Batch(
         }
     ),
 )
+
+LATER = replace(NUMBERS, name="later-numbers")
 
 SOURCES = {
     "codecs": {
@@ -111,7 +115,7 @@ SOURCES = {
 OF_NUMBERS = {
     "random_numbers": {
         "test_random_numbers.py": """
-            import numpy
+            import numpy.random
             import product
 
             numpy.random.seed(len(product.VALUES))
@@ -122,10 +126,24 @@ OF_NUMBERS = {
             def test_second(record_property):
                 record_property("drawn", numpy.random.draw())
         """
+    },
+}
+
+OF_LATER_NUMBERS = {
+    "random_numbers_later": {
+        "test_random_numbers_later.py": """
+            import product
+
+            def test_import(record_property):
+                import numpy.random
+                numpy.random.seed(len(product.VALUES))
+                record_property("drawn", numpy.random.draw())
+        """
     }
 }
 
 ROWS = (
     *(Row(name, tree(sources), MAIN) for name, sources in SOURCES.items()),
     *(Row(name, tree(sources), NUMBERS) for name, sources in OF_NUMBERS.items()),
+    *(Row(name, tree(sources), LATER) for name, sources in OF_LATER_NUMBERS.items()),
 )
