@@ -64,15 +64,12 @@ class Fixtures:
 
     def value(self, definition: FunctionDefinition, parameter: ast.arg) -> Values:
         """What a fixture gives to a parameter; nothing where the function takes no fixtures."""
-        from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
-
         hooked = _given_to_hook(definition, parameter.arg)
         if hooked:
             return hooked
         if not self._takes_fixtures(definition):
             return NOTHING
-        frame = definition_frame(self._program, definition)
-        cases = marks.cases(frame, definition, parameter.arg)
+        cases = marks.cases(self._program, definition, parameter.arg)
         if not cases.values:
             cases = self._generated_for(definition, parameter.arg)
         if cases.values and not cases.indirect:
@@ -92,13 +89,11 @@ class Fixtures:
 
     def _generated_for(self, definition: FunctionDefinition, name: str) -> marks.Cases:
         self._program.read(self, name)
-        from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
-
-        frame, path = definition_frame(self._program, definition), definition.scope.source.path
+        path = definition.scope.source.path
         for hook, names, made in self._generated.get(name, ()):
             distance = _distance(path, definition.owner, hook)
             if distance is not None and distance < _BY_IMPORT:
-                return marks.given(frame, names, made, name, definition)
+                return marks.given(self._program, names, made, name, definition)
         return marks.Cases(NOTHING, indirect=False)
 
     def on_class(self, definition: ClassDefinition, name: str) -> Values:

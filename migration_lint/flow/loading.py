@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import builtins
-import re
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.contexts import ModuleState
@@ -13,8 +13,6 @@ from migration_lint.flow.values import NOTHING, Module, Values
 
 if TYPE_CHECKING:
     from migration_lint.flow.program import Program
-
-_LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 class Modules:
@@ -83,8 +81,8 @@ class Modules:
         """The offset in bytes of each line of a file."""
         known = self._line_starts.get(path)
         if known is None:
-            ends = _LINE_END.finditer(self._program.files[path])
-            known = self._line_starts[path] = [0, *(end.end() for end in ends)]
+            lines = self._program.files[path].splitlines(keepends=True)
+            known = self._line_starts[path] = list(accumulate(map(len, lines), initial=0))
         return known
 
     def named(self, name: str, importer: str) -> ModuleState | None:

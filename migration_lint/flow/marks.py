@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
     from migration_lint.flow.frame import Frame
     from migration_lint.flow.parameters import Arguments
+    from migration_lint.flow.program import Program
 
 PARAMETRIZE = "pytest.mark.parametrize()"
 USE_FIXTURES = "pytest.mark.usefixtures()"
@@ -52,22 +53,25 @@ def use_fixtures(arguments: Arguments) -> Values:
     return frozenset({Bound(Symbol(USE_FIXTURES), tuple(arguments.positional))})
 
 
-def cases(frame: Frame, definition: FunctionDefinition, name: str) -> Cases:
+def cases(program: Program, definition: FunctionDefinition, name: str) -> Cases:
     """What the marks on a function and on its class give to a parameter."""
     values, indirect = NOTHING, False
     marks = [*definition.decorators, *(definition.owner.decorators if definition.owner else ())]
     for mark in _of_kind(marks, PARAMETRIZE):
         names = names_of(mark.arguments[0])
         if name in names:
-            one = given(frame, names, Made(*mark.arguments[1:]), name, definition)
+            one = given(program, names, Made(*mark.arguments[1:]), name, definition)
             values, indirect = values | one.values, indirect or one.indirect
     return Cases(values, indirect)
 
 
 def given(
-    frame: Frame, names: list[str], made: Made, name: str, definition: FunctionDefinition
+    program: Program, names: list[str], made: Made, name: str, definition: FunctionDefinition
 ) -> Cases:
     """What one `parametrize` gives to the parameter of a function."""
+    from migration_lint.flow.parameters import definition_frame  # noqa: PLC0415 - a cycle
+
+    frame = definition_frame(program, definition)
     values = _members(frame, made.values, names.index(name), len(names), definition.node)
     return Cases(values, _is_indirect(made.indirect, name))
 

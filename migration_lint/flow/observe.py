@@ -33,10 +33,11 @@ def step(frame: Frame, values: Values, node: ast.AST, message: str) -> Values:
     """The same values, with one more place on the way of those that are controllers."""
     if not values or values is UNKNOWN:
         return values
-    if not any(type(value) in _TRAVELLERS for value in values):
-        return values
-    place = Place(frame.source.path, node)
-    return frozenset(_stepped(value, place, message) for value in values)
+    for value in values:
+        if type(value) in _TRAVELLERS:
+            place = Place(frame.source.path, node)
+            return frozenset([_stepped(one, place, message) for one in values])
+    return values
 
 
 def _stepped(value: Value, place: Place, message: str) -> Value:

@@ -162,12 +162,14 @@ def _with_annotations(
     frame: Frame, definition: FunctionDefinition, bound: dict[str, Values]
 ) -> dict[str, Values]:
     spec = definition.node.args
+    around: Frame | None = None
     for parameter in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs):
         held = bound[parameter.arg]
         annotation = definition.scope.source.annotation(definition.node, parameter)
         if annotation is not None and (not held or any(map(says_nothing, held))):
-            around = definition_frame(frame.program, definition)
-            generics.narrow_by_receiver(around, definition, bound)
+            if around is None:
+                around = definition_frame(frame.program, definition)
+                generics.narrow_by_receiver(around, definition, bound)
             bound[parameter.arg] = refined(held, promised(around, annotation, parameter))
         elif not held:
             bound[parameter.arg] = foreign.request(definition.scope.source.data, parameter.arg)

@@ -69,9 +69,9 @@ class Relevance:
         return max(map(self._of_one, values), default=NOT_AT_ALL)
 
     def _of_one(self, value: Value) -> int:
-        if isinstance(value, (Container, Object)):
-            return value.relevance
         kind = type(value)
+        if kind is Object or kind is Container:
+            return value.relevance  # type: ignore[attr-defined,no-any-return]  # both have one
         if kind is Const:
             return AS_TEXT if self._vocabulary.constant_matters(value.value) else NOT_AT_ALL  # type: ignore[attr-defined]  # a Const
         if kind is Symbol or kind is Module:

@@ -218,7 +218,8 @@ def _try(frame: Frame, node: Any) -> None:  # ast.Try, and ast.TryStar from 3.11
     thrown = [frame.fork()]
     for statement in node.body:
         execute(frame, [statement])
-        thrown.append(frame.fork())
+        if frame.state != thrown[-1]:
+            thrown.append(frame.fork())
     at_handler = frame.merge(*thrown)
     execute(frame, node.orelse)
     ends = [frame.state]

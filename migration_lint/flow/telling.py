@@ -190,8 +190,9 @@ def _givers(value: Value) -> list[Holder | FunctionDefinition]:
 
 def _giver(value: Value) -> Holder | FunctionDefinition | None:
     """What something of the migration is had from when it is had from a value."""
-    if isinstance(value, Bound):
-        value = value.function
-    if isinstance(value, (Function, Class)):
-        return value.definition
-    return value if isinstance(value, (Container, Object)) else None
+    kind = type(value)
+    if kind is Bound:
+        return _giver(value.function)  # type: ignore[attr-defined]  # a Bound
+    if kind is Function or kind is Class:
+        return value.definition  # type: ignore[attr-defined,no-any-return]  # both have one
+    return value if kind is Object or kind is Container else None  # type: ignore[return-value]  # it is

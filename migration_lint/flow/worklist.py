@@ -45,12 +45,14 @@ class Worklist:
 
     def read(self, owner: object, name: object) -> None:
         """Note that the running context depends on something."""
-        if self.running is not None:
-            readers = self._readers.get((owner, name))
+        running = self.running
+        if running is not None:
+            key = (owner, name)
+            readers = self._readers.get(key)
             if readers is None:
-                self._readers[owner, name] = {self.running}
+                self._readers[key] = {running}
             else:
-                readers.add(self.running)
+                readers.add(running)
 
     def changed(self, owner: object, name: object) -> None:
         """Run again what depends on something."""
