@@ -93,17 +93,20 @@ class Recorder:
 
 def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
     """What a report says, without pytest."""
-    evidence = shipment.evidence if shipment else NO_EVIDENCE
-    execution = evidence.get(EXECUTION, NO_EVIDENCE)
     when = report.when if report.when in ("setup", "call", "teardown") else "lost"
-    is_expected = hasattr(report, "wasxfail")
+    evidence = shipment.evidence if shipment else NO_EVIDENCE
+    is_expected, is_subtest = hasattr(report, "wasxfail"), hasattr(report, "context")
+    if report.outcome == "passed" and not (evidence or is_expected or is_subtest):
+        observed = shipment.observed if shipment else None  # set-up and teardown of most tests
+        return Phase(report.nodeid, when, "passed", report.duration, observed=observed)
+    execution = evidence.get(EXECUTION, NO_EVIDENCE)
     return Phase(
         id=report.nodeid,
         when=when,
         outcome=report.outcome,
         duration=report.duration,
         expected_failure=is_expected,
-        subtest=hasattr(report, "context"),
+        subtest=is_subtest,
         message=_message(report) if is_expected or report.outcome != "passed" else "",
         details=cut(report.longreprtext, DETAILS_LIMIT) if report.failed else "",
         observed=_observed(execution, shipment),
