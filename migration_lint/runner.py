@@ -98,6 +98,7 @@ def lint(
     progress = means.progress
     wanted = files if chosen is None else [file for file in files if file.path in chosen]
     sieve = means.sieve or Sieve(project, files, means.jobs)
+    _import_analysis()
     sieve.finish(progress)
     progress.now("following the engines through the files")
     facts = collect_facts(project, sieve, means, every=selection.names(UNPARSABLE))
@@ -113,6 +114,13 @@ def lint(
     )
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
     return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
+
+
+def _import_analysis() -> None:
+    """Import what nearly every project needs, while other processes look at its files."""
+    from migration_lint.flow import analysis, surface, uses  # noqa: F401, PLC0415 - to import them
+
+    all_rules()
 
 
 def _lint_file(
