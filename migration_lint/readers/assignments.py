@@ -24,9 +24,13 @@ _SHELL_CALL = regex(
     re.DOTALL,
 )
 _PRINTING = regex(r"\s*(?:echo|println|Write-\w+|print)\b", re.IGNORECASE)
-_PRINTS = regex(r"\b(?:echo|println|print)[\s(]*\Z", re.IGNORECASE)
-_NAMED_VALUE = regex(  # `name = "NAME"` above `value = "VALUE"`
-    r'^\s*(?:name|key)\s*=\s*"(?P<name>\w+)"\s*\n\s*value\s*=\s*"(?P<value>[^"]*)"', re.MULTILINE
+# What stands before a text that sets nothing: it is printed, or the value of some other key.
+_SAYS = regex(
+    r"\b(?:echo|println|print)[\s(]*\Z|\b(?!env|\w+_env)\w+\s*(?:=>|[=:])\s*\Z", re.IGNORECASE
+)
+_NAMED_VALUE = regex(  # `name = "NAME"` above or before `value = "VALUE"`
+    r'(?:^|[{,])\s*(?:name|key)\s*=\s*"(?P<name>\w+)"\s*[,\n]\s*value\s*=\s*"(?P<value>[^"]*)"',
+    re.MULTILINE,
 )
 # `args = ["-m", "module"]`, the argv of a container or a task.
 _ARGUMENTS = regex(
@@ -69,11 +73,12 @@ class AssignmentsReader(Reader):
 
 def _assignments(line: Excerpt) -> Iterator[SettingFact]:
     for member in _LIST_MEMBER.finditer(line.text):
-        if _PRINTS.search(line.text, 0, member.start()):
+        if _SAYS.search(line.text, 0, member.start()):
             continue
         yield from setting_in(line[member.start("text") : member.end("text")])
     for found in _ASSIGNMENT.finditer(line.text):
-        if _PRINTS.search(line.text, 0, found.start("name") - 1):
+        at = found.start("name") - 1
+        if line.text[max(at, 0)] in "\"'" and _SAYS.search(line.text, 0, at):
             continue
         value = line[found.start("value") : found.end("value")]
         value = value[1:-1] if value.text[0] in "\"'" else value

@@ -24,7 +24,7 @@ class MakefileReader(Reader):
 
     names = (
         "Makefile", "makefile", "GNUmakefile", "Makefile.*", "*.mk", "*.mak",
-        "justfile", "Justfile", "*.just",
+        "justfile", "Justfile", "*.just", "debian/rules",
     )  # fmt: skip
     rank = 0
 

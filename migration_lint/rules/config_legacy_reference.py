@@ -28,8 +28,11 @@ _LABELS = frozenset({
     "syslogidentifier", "hostname", "job_name",
 })  # fmt: skip
 # Keys that end like those whose value is for people, and keys around names of other things.
-_LABEL = regex(r"(?!module|package).*(?:name|title|label|message|format|template|text)s?")
+_LABEL = regex(
+    r"(?!module|package).*(?:name|title|label|message|format|template|text|group|queue|team|kind)s?"
+)
 _SELECTS = frozenset({"labels", "matchlabels", "annotations", "selector", "nodeselector"})
+_FUNCTION = regex(r"\w+_(?:function|handler|callable|app)")
 # Keys of JSON, much of which is data, under which a module or a file is used.
 _JSON_USES = frozenset({
     "app", "args", "backend", "callable", "class", "command", "entry", "entry_point",
@@ -194,7 +197,8 @@ def _in_value(
     setting: SettingFact, names: LegacyNames, *, is_json: bool
 ) -> Iterator[tuple[Span, str]]:
     key = next((key.lower() for key in reversed(setting.keys) if key), setting.name.lower())
-    if setting.text is None or key in _LABELS or (is_json and key not in _JSON_USES):
+    is_data = is_json and key not in _JSON_USES and not _FUNCTION.fullmatch(key)
+    if setting.text is None or key in _LABELS or is_data:
         return
     text = setting.text
     symbol = names.pattern(text.text)

@@ -34,7 +34,9 @@ class FlagParsingDiffers(Rule):
     What it does:
         Follows what code does with the flag's text and tries it on every value of `flag_values`,
         in both cases. Reports a reading that takes one of them for the other engine, and a value
-        that is tested as it is: any text but the empty one is true.
+        that is tested as it is: any text but the empty one is true. Several conditions of one
+        function are one decision. A function that is given the variable's name is judged where
+        the flag is named to it.
 
         Reports defaults too. A false default is a note until phase 3, where the plan has it, and
         an error in phase 4. A true default in a bridge, which decides for everybody, is a warning
