@@ -30,7 +30,7 @@ class Searched:
         """Where a word stands first from `start` on, wholly before `end`; -1 where nowhere."""
         if self._memmem is None:
             return self._buffer.find(word, start, end)
-        found = self._memmem(self._address + start, end - start, word, len(word))
+        found = self._memmem(self._address + start, max(end - start, 0), word, len(word))
         return -1 if found is None else found - self._address
 
 

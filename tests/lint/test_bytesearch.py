@@ -32,6 +32,7 @@ def searched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         pytest.param(b"\0ab", 0, 13, 3, id="behind a null byte"),
         pytest.param(b"abc", 0, 13, -1, id="nowhere"),
         pytest.param(b"ab", 13, 13, -1, id="in nothing"),
+        pytest.param(b"ab", 5, 3, -1, id="in less than nothing"),
     ],
 )
 def test_find(searched: Searched, word: bytes, start: int, end: int, due: int) -> None:
