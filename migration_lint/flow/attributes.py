@@ -32,6 +32,7 @@ from migration_lint.flow.values import (
     Symbol,
     Value,
     Values,
+    outside,
 )
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values
         return frozenset({Attributes(module)})
     found = exported(frame.program, module.name, name, frame.source.path)
     if found is None:
-        return frozenset({Symbol(f"{module.name}.{name}")})
+        return outside(f"{module.name}.{name}")
     if any(type(value) is Reading for value in found):
         place = Place(frame.source.path, node)
         return frozenset(
@@ -129,7 +130,7 @@ def _of_symbol(frame: Frame, symbol: Symbol, name: str) -> Values:
     if dotted in frame.program.vocabulary.controllers:
         engines = frame.program.vocabulary.controllers[dotted]
         return frozenset({ControllerClass(engines, dotted)})
-    return frame.program.holdings.get_symbol(dotted) or frozenset({Symbol(dotted)})
+    return frame.program.holdings.get_symbol(dotted) or outside(dotted)
 
 
 def _of_object(

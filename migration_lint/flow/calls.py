@@ -30,6 +30,7 @@ from migration_lint.flow.values import (
     Value,
     Values,
     join,
+    outside,
     strings,
 )
 
@@ -103,7 +104,7 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
     name = fluent(symbol.name + "()")
     if name.count("()") > _MOST_CALLS or len(name) > _LONGEST_SYMBOL:
         return UNKNOWN
-    return frozenset({Symbol(name)})
+    return outside(name)
 
 
 def _put_in(frame: Frame, mapping: str, method: str, arguments: Arguments) -> None:

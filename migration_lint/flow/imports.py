@@ -22,6 +22,7 @@ from migration_lint.flow.values import (
     Trail,
     Values,
     constants,
+    outside,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def known_module(program: Program, name: str, importer: str) -> str:
 def imported(frame: Frame, module: str, name: str, node: ast.AST) -> Values:
     """What `from module import name` binds."""
     found = exported(frame.program, module, name, frame.source.path)
-    values = frozenset({Symbol(f"{module}.{name}")}) if found is None else found
+    values = outside(f"{module}.{name}") if found is None else found
     place = Place(frame.source.path, node)
     bound = getattr(node, "asname", None) or name
     return frozenset(
@@ -113,7 +114,7 @@ def defined(  # noqa: PLR0911 - one a way to be known
     if name == vocabulary.flag and vocabulary.in_engine(module):
         return frozenset({Reading("attribute", None)})
     if vocabulary.is_legacy(module):
-        return frozenset({Symbol(dotted)})
+        return outside(dotted)
     submodule = program.index.find(dotted, importer)
     inner: Values | None = None
     if submodule or program.index.is_folder(dotted, importer):

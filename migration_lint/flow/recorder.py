@@ -33,6 +33,10 @@ class Part(NamedTuple):
         return self._replace(values=self.values | other.values)
 
 
+def _is_news(old: Part, new: Part) -> bool:
+    return new.values is not old.values and not new.values <= old.values
+
+
 class Seen:
     """One place as it was seen so far.
 
@@ -63,9 +67,9 @@ class Seen:
         """Join what is seen now."""
         for name, values in sets.items():
             held = self.sets.get(name, NOTHING)
-            if not values <= held:
+            if values is not held and not values <= held:
                 self.sets[name] = held | values
-        if len(parts) == len(self.parts):
+        if len(parts) == len(self.parts) and any(map(_is_news, self.parts, parts)):
             self.parts = tuple(old.joined(new) for old, new in zip(self.parts, parts, strict=True))
 
 

@@ -7,6 +7,7 @@ A set of values (`Values`) says what an expression may be; the empty set is code
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -320,6 +321,12 @@ Values: TypeAlias = frozenset[Value]
 
 NOTHING: Values = frozenset()
 UNKNOWN: Values = frozenset({Unknown()})
+
+
+@lru_cache(maxsize=1 << 14)
+def outside(dotted: str) -> Values:
+    """The one thing outside the project that a path leads to."""
+    return frozenset({Symbol(dotted)})
 
 
 def join(sets: Iterable[Values]) -> Values:
