@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from migration_lint.flow.trace import Trace
 
 _UNREADABLE = ": cannot be read: "
-_WORTH_A_PROCESS = 1 << 18  # bytes to parse that take longer than to start a process
+_WORTH_A_PROCESS = 1 << 14  # bytes to parse that take longer than to start a process
 
 
 class Outcome(NamedTuple):

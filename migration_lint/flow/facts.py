@@ -127,8 +127,9 @@ class CallFact(NamedTuple):
         """The dotted names of what may be called; `?.name` for a method of something unknown."""
         held = [value.function if isinstance(value, Bound) else value for value in self.callee]
         known = [value.name for value in held if isinstance(value, (Module, Symbol))]
-        is_unknown = not held or UNKNOWN.issuperset(held)
-        return [f"?.{self.called}"] if is_unknown and self.called else known
+        if known or not self.called:
+            return known
+        return [f"?.{self.called}"] if UNKNOWN.issuperset(held) else known
 
     def argument(self, position: int, keyword: str) -> Operand | None:
         """The argument at a position, or by keyword; None where it is not given, or not plainly."""
