@@ -90,39 +90,44 @@ def _arguments(frame: Frame, node: ast.Call) -> tuple[Arguments, tuple[Part, ...
 
 
 def _spread(frame: Frame, arguments: Arguments, values: Values, node: ast.Starred) -> None:
-    known = _known(frame, values, ("list", "tuple")) if arguments.star is None else []
+    known = _in_order(frame, values) if arguments.star is None else []
     others = values.difference(known)
-    rest = iterated(frame, others, node) if others else NOTHING
+    loose = [held for held in known if not held.exact]
+    rest = join([iterated(frame, others, node), *(held.rest or UNKNOWN for held in loose)])
     for members in zip_longest(*(held.items.values() for held in known), fillvalue=NOTHING):
         arguments.positional.append(join((*members, rest)))
-    if others:
+    if others or loose:
         arguments.star = (arguments.star or NOTHING) | rest
 
 
+def _in_order(frame: Frame, values: Values) -> list[Container]:
+    """The sequences among values of which it is known what is at which place."""
+    found = [v for v in values if isinstance(v, Container) and v.kind in ("list", "tuple")]
+    for held in found:
+        frame.program.read(held, "items")
+    return [held for held in found if held.exact or held.kind == "tuple"]
+
+
 def _spread_mapping(frame: Frame, arguments: Arguments, values: Values) -> None:
-    known = _known(frame, values, ("dict",))
-    rest = NOTHING
-    for value in values.difference(known):
-        if isinstance(value, Container) and value.kind == "dict" and len(values) == 1:
-            _add_named(arguments, value.items, NOTHING)
+    rest, is_known = NOTHING, True
+    named: list[Mapping[Any, Values]] = []
+    for value in values:
+        if isinstance(value, Container) and value.kind == "dict":
+            frame.program.read(value, "items")
+            named.append(value.items)
+            if value.exact:
+                continue
             rest |= value.rest or UNKNOWN
         elif isinstance(value, Attributes):  # `**vars(x)`
-            _add_named(arguments, namespaces.all_of(frame, value), NOTHING)
+            named.append(namespaces.all_of(frame, value))
             rest |= UNKNOWN
         else:
             rest |= value.every() if isinstance(value, Container) else UNKNOWN
-    for held in known:
-        _add_named(arguments, held.items, rest)
-    if len(known) < len(values):
+        is_known = False
+    for members in named:
+        _add_named(arguments, members, rest if len(values) > 1 else NOTHING)
+    if not is_known:
         arguments.double_star = (arguments.double_star or NOTHING) | rest
-
-
-def _known(frame: Frame, values: Values, kinds: tuple[str, ...]) -> list[Container]:
-    """The containers among values of which it is known what is in them."""
-    found = [v for v in values if isinstance(v, Container) and v.kind in kinds and v.exact]
-    for held in found:
-        frame.program.read(held, "items")
-    return found
 
 
 def _add_named(arguments: Arguments, members: Mapping[Any, Values], rest: Values) -> None:
