@@ -179,14 +179,14 @@ def test_a_controller_outlives_the_overflow_of_a_set() -> None:
 
 
 def test_what_is_handed_on_under_a_name_stays_apart_beside_what_is_not_known(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr("migration_lint.flow.contexts._MOST_CONTEXTS", ())
     program = MAKE + (
         b"def show(parent, engine):\n    parent.name\n    engine.mission\n"
-        b"def middle(*args, **kwargs):\n    show(*args, **kwargs)\n"
         b"class Other: ...\n"
-        b"middle(parent=Other(), engine=c)\nmiddle(**unknown(), engine=c)\nmiddle(Other(), c)\n"
+        b"given = {'parent': Other(), 'engine': c}\n"
+        b"if unknown():\n    given = {'engine': c}\n    given.update(unknown())\n"
+        b"show(**given)\n"
     )
     facts = analyse([in_memory("user.py", program)], load_project(tmp_path))
     uses = [(use.span.line, use.member) for use in facts["user.py"].of(MemberFact)]
