@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from migration_lint.project import Engine
+from pytest_engine_rollout.comparison.inspection import module_of
 from pytest_engine_rollout.isolation.dependents import adopt_dependents
 from pytest_engine_rollout.isolation.extensions import Extensions
 from pytest_engine_rollout.isolation.imprints import Imprint, all_classes, lift, press
@@ -53,6 +54,7 @@ class Modules(Layer[ModuleState]):
         self._variables = variables
         self._shared: dict[str, object] = {}
         self._extensions = Extensions()
+        self._isolated: set[str] = set()
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ class Modules(Layer[ModuleState]):
             for name, module in [*sys.modules.items()]
             if self._ownership.owns(name, module) or self._is_makeshift(name, module)
         }
-        classes = [*all_classes()] if owned else []
+        classes = self._classes(owned) if owned else []
         state = ModuleState(
             {**owned},
             imprints=lift(classes, owned.keys()),
@@ -106,6 +108,12 @@ class Modules(Layer[ModuleState]):
         else:
             self._latecomers.note_common()
         return state
+
+    def _classes(self, owned: Collection[str]) -> list[type]:
+        """All classes that there are, but those of modules that only another engine has."""
+        self._isolated |= {*owned}
+        foreign = self._isolated - {*owned}
+        return [kind for kind in all_classes() if module_of(kind) not in foreign]
 
     def restore(self, state: ModuleState) -> None:
         self._engine_is_present = state.latecomers is not None

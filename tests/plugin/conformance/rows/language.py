@@ -6,6 +6,50 @@ from tests.plugin.conformance.product import MAIN
 from tests.plugin.conformance.row import Row, tree
 
 SOURCES = {
+    "classes_of_one_engine": {
+        "described.py": """
+            import abc
+
+            class Lazy:
+                def __init__(self, value):
+                    self.value = value
+
+                def __get__(self, instance, owner):
+                    return self.value
+
+            class Part:
+                pass
+        """,
+        **{
+            f"only_{name}.py": f"""
+                import abc
+                import described
+
+                class Holder:
+                    name = described.Lazy("{name}")
+
+                class Kind(abc.ABC):
+                    pass
+
+                Kind.register(described.Part)
+            """
+            for name in ("old", "new")
+        },
+        "test_classes_of_one_engine.py": """
+            import importlib
+            import described
+            import product
+
+            own = importlib.import_module(f"only_{product.NAME}")
+
+            def test_attribute():
+                assert own.Holder.name == "old"
+
+            def test_registration(record_property):
+                record_property("saw", product.NAME)
+                assert issubclass(described.Part, own.Kind)
+        """,
+    },
     "dataclass_defaults": {
         "test_dataclass_defaults.py": """
             from dataclasses import dataclass, field, replace
