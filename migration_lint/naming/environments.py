@@ -41,6 +41,11 @@ def plain_data(facts: Facts, flag: str) -> frozenset[Container]:
     return kept.difference(_used(facts)) if kept else kept
 
 
+def makes_data(call: CallFact, data: frozenset[Container]) -> bool:
+    """Whether a call is a `dict(FLAG=value)` that is only data."""
+    return "builtins.dict" in call.names() and not data.isdisjoint(call.result)
+
+
 def names_put(facts: Facts, flag: str) -> frozenset[str]:
     """Names that hold the flag's and are put: `for name in names: os.environ[name] = value`."""
     keys = [call.arguments[0] for call in facts.of(CallFact) if _puts(call)]

@@ -11,7 +11,12 @@ from migration_lint.facts import Facts
 from migration_lint.flow.facts import AssignFact, CallFact, DictFact, Operand, SubscriptFact
 from migration_lint.flow.values import NOTHING, constants, strings, symbols
 from migration_lint.naming.commands import only_says
-from migration_lint.naming.environments import is_environment_name, names_put, plain_data
+from migration_lint.naming.environments import (
+    is_environment_name,
+    makes_data,
+    names_put,
+    plain_data,
+)
 from migration_lint.naming.executed import off_in_call, off_in_command
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.functions import STARTS_PROCESS, WRITES
@@ -157,8 +162,9 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
                 yield span, display.scope, value
     yield from _lists(facts, settings)
     for call in facts.of(CallFact):
-        for span, value in _in_call(call, settings):
-            yield span, call.scope, value
+        if not makes_data(call, data):
+            for span, value in _in_call(call, settings):
+                yield span, call.scope, value
 
 
 def _lists(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:

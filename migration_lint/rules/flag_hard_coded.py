@@ -17,6 +17,7 @@ from migration_lint.flow.facts import (
 )
 from migration_lint.flow.holders import Attributes
 from migration_lint.flow.values import Values, constants, strings
+from migration_lint.naming.environments import makes_data, plain_data
 from migration_lint.naming.executed import off_in_call
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.statements import constant_assignments
@@ -142,8 +143,9 @@ def _assigned(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, obj
 
 def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
     yield from _assigned(facts, settings)
+    data = plain_data(facts, settings.flag)
     for call in facts.of(CallFact):
-        for operand, value in _patched(call, settings):
+        for operand, value in () if makes_data(call, data) else _patched(call, settings):
             yield operand.span, call.scope, value
         for span, off in off_in_call(call, settings):
             if off.is_variable:

@@ -137,7 +137,8 @@ def _update(frame: Frame, container: Container, values: Values, node: ast.AST) -
         elif isinstance(value, Container):
             for pair in iterated(frame, frozenset({value}), node):
                 if isinstance(pair, Container):
-                    add(frame, container, pair.items.get(1, NOTHING) | pair.rest)
+                    key, held = pair.items.get(0, NOTHING), pair.items.get(1, NOTHING) | pair.rest
+                    put_item(frame, frozenset({container}), key or UNKNOWN, held)
         else:
             add(frame, container, UNKNOWN)
 
