@@ -202,7 +202,10 @@ def combine(
     place = Place(frame.source.path, node) if node is not None else None
     found: set[Value] = set()
     for combination in product(*choices):
-        result = fold(*combination)
+        try:
+            result = fold(*combination)
+        except TypeError:  # it is given too few arguments: the code itself fails here
+            return UNKNOWN
         if result is None or (isinstance(result, str) and len(result) > _LONGEST_TEXT):
             return UNKNOWN
         found.add(Const(result, place))

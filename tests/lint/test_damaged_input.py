@@ -163,6 +163,15 @@ def test_readers_say_nothing_of_escapes_that_are_invalid(path: str, text: str) -
     assert codes in (["ML103"], ["ML101"])
 
 
+@pytest.mark.parametrize(
+    "call",
+    ["os.path.dirname()", "operator.add('a')", "repr()", "chr()", "Path('a').with_suffix()"],
+)
+def test_a_call_with_too_few_arguments(call: str) -> None:
+    code = f"import af_engine_legacy, operator, os\nfrom pathlib import Path\n{call}\n"
+    assert found(code.encode()) == ["1:8:ML101"]
+
+
 def test_a_null_byte_behind_a_comment_for_the_linter() -> None:
     assert found(b"x = 1  # migration-lint: ignore[ML101]\nf(imp\0ort)\n") == ["ML901"]
 
