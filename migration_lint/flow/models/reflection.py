@@ -205,9 +205,8 @@ def _subclasses(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("type.__call__")
 def _made_by_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     """What a metaclass gets from `super().__call__(...)`."""
-    given = Arguments(
-        arguments.positional[1:], arguments.keywords, arguments.star, arguments.double_star
-    )
+    # What is handed on under names that nobody knows is not taken for every parameter.
+    given = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
     found = NOTHING
     for value in arguments.get(0):
         if isinstance(value, Class):

@@ -423,4 +423,16 @@ def gl():
 gl()
 z.mission
 """,
+    "names that a metaclass hands on where nobody knows them": """
+C
+class Checked(type):
+    def __call__(cls, *args, **more):
+        known = {name: value for name, value in more.items() if name in cls.__dict__}
+        return super().__call__(*args, **known)
+class Holder(metaclass=Checked):
+    def __init__(self, controller=None, other=None):
+        self.other = other
+class Other: ...
+Holder(controller=RDMissionController(), other=Other()).other.mission
+""",
 }
