@@ -14,7 +14,7 @@ from migration_lint.flow.narrowing import split
 from migration_lint.flow.readings import UNTOLD, plain
 from migration_lint.flow.tables import is_environment
 from migration_lint.flow.targets import assign
-from migration_lint.flow.values import Const, Value, Values
+from migration_lint.flow.values import NOTHING, Const, Value, Values
 
 _FEW = 16  # constants that a comprehension is worked out for one by one
 
@@ -108,6 +108,8 @@ def _comprehension(
     )
     container = new_container(frame, kind, (node, frame.context))
     few: list[Values] = []
+    copied = _copied(frame, node)
+    before_tests = NOTHING
     for generator in node.generators:
         over = evaluate(frame, generator.iter)
         members = iterated(frame, over, generator.iter)
@@ -115,12 +117,18 @@ def _comprehension(
         if len(node.generators) == 1 and not generator.ifs:
             few = _few_constants(over)
         assign(frame, generator.target, members, generator.iter, each=True)
+        if copied and isinstance(node, ast.DictComp):
+            before_tests = evaluate(frame, node.value)
         for test in generator.ifs:
             observe.branch(frame, test, "comprehension")
             split(frame, test)
     if isinstance(node, ast.DictComp):
         keys, held = evaluate(frame, node.key), evaluate(frame, node.value)
-        add(frame, container, held, keys)
+        if copied:
+            _copy(frame, container, copied, before_tests - held)
+            container.exact = container.exact and not node.generators[0].ifs
+        else:
+            add(frame, container, held, keys)
         if frame.program.matters(keys):
             frame.recorder.values |= {id(node.key): keys, id(node.value): held}
             made = {"values": frozenset[Value]({container})}
@@ -133,6 +141,34 @@ def _comprehension(
         add(frame, container, evaluate(frame, node.elt))
     _restore(frame, before, names)
     return frozenset({container})
+
+
+def _copied(frame: Frame, node: ast.expr) -> Values:
+    """The dicts that a comprehension copies key by key, some keys at least; none for any other."""
+    match node:
+        case ast.DictComp(
+            key=ast.Name(id=key),
+            value=ast.Name(id=value),
+            generators=[
+                ast.comprehension(
+                    target=ast.Tuple(elts=[ast.Name(id=first), ast.Name(id=second)]),
+                    iter=ast.Call(func=ast.Attribute(value=source, attr="items"), args=[]),
+                )
+            ],
+        ) if (key, value) == (first, second):
+            held = evaluate(frame, source)
+            if all(isinstance(one, Container) and one.kind == "dict" for one in held):
+                return held
+    return NOTHING
+
+
+def _copy(frame: Frame, container: Container, copied: Values, without: Values) -> None:
+    for value in copied:
+        assert isinstance(value, Container)
+        for key, inner in list(value.items.items()):
+            put(frame, container, key, inner - without)
+        if value.rest or not value.exact:
+            add(frame, container, value.rest - without, value.keys)
 
 
 def _few_constants(over: Values) -> list[Values]:

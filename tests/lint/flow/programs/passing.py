@@ -107,6 +107,27 @@ for name, c in engines.items():
 for name in engines:
     engines[name].mission  # use
 """,
+    "dict copied key by key": """
+C
+made = {"a": RDMissionController(), "b": 3, **more}
+kept = {k: v for k, v in made.items() if v}
+kept["a"].mission  # use
+kept["b"].mission
+kept.pop(name).mission  # use
+others = {k: v for k, v in made.items() if not isinstance(v, RDMissionController)}
+others["a"].mission
+
+def show(a, b, **rest):
+    a.mission  # use
+    b.mission
+    rest["a"].mission
+
+show(**{k: v for k, v in made.items()})
+turned = {v: k for k, v in made.items()}
+turned["a"].mission
+for one in turned:
+    one.mission  # use
+""",
     "dict constructor and update": """
 C
 engines = dict(a=RDMissionController())
