@@ -149,13 +149,14 @@ def _link_stays_inside(root: str, full: str) -> bool:
 def _listed_by_git(root: str, exclude: Sequence[str]) -> set[str] | None:
     """The files git tracks or would add; None where it knows of none.
 
-    It is spared the folders that are left out anyway, as far as it can be told so: its patterns
-    also speak of the folders around the root.
+    It is spared the folders that are left out anyway, and would add none that are skipped, as far
+    as it can be told so: its patterns also speak of the folders around the root.
     """
     if not _in_work_tree(root):
         return None
     around = root.split(os.sep)
-    spared = (f"--exclude={name}" for name in plain_names(exclude) if name not in around)
+    names = {**dict.fromkeys(plain_names(exclude), ""), **dict.fromkeys(SKIPPED_FOLDERS, "/")}
+    spared = (f"--exclude={name}{end}" for name, end in names.items() if name not in around)
     command = ["git", "-C", root, "ls-files", "-co", "--exclude-standard", "-z", *spared]
     answer = _output_of(command)
     if not answer:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lint.discovery import discover
+from migration_lint.discovery import SKIPPED_FOLDERS, discover
 from migration_lint.workspace import open_workspace
 
 
@@ -36,6 +36,13 @@ def test_what_git_ignores_is_left_out_and_what_it_would_add_is_not(tmp_path: Pat
     (tmp_path / ".gitignore").write_text("build/\n")
     git(tmp_path, "add", "tracked.py")
     assert discover(root).files == [".gitignore", "new.py", "tracked.py", "ü name.py"]
+
+
+def test_git_would_add_no_caches_and_environments(tmp_path: Path) -> None:
+    root = tree(tmp_path, "a.py", "p/__pycache__/a.pyc", ".venv/b.py", "node_modules/c.json")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "node_modules")
+    assert discover(root).files == ["a.py", "node_modules/c.json"]
 
 
 def test_a_project_inside_what_git_ignores_is_walked(tmp_path: Path) -> None:
@@ -89,7 +96,8 @@ def test_git_need_not_look_into_what_is_left_out(
     asked: list[list[str]] = []
     monkeypatch.setattr("migration_lint.discovery._output_of", asked.append)
     discover(root, ["old", "*.txt", "p/q", "!x"])
-    assert [word for word in asked[0] if word.startswith("--exclude=")] == ["--exclude=old"]
+    spared = {word for word in asked[0] if word.startswith("--exclude=")}
+    assert spared - {f"--exclude={name}/" for name in SKIPPED_FOLDERS} == {"--exclude=old"}
 
 
 def test_links_in_loops_and_out_of_the_root_are_not_followed(tmp_path: Path) -> None:
