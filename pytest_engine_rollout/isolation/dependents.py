@@ -54,7 +54,7 @@ def adopt_dependents(
     for name in readers:
         ownership.adopt(name)
     owned |= readers
-    tops = {name.partition(".")[0] for name in owned}
+    tops = frozenset(name.partition(".")[0] for name in owned)
     candidates = {
         name: {*_homes(name, module, ownership), *imported_names(module, tops)}
         for name, module in new.items()

@@ -25,7 +25,7 @@ class EarlyImports:
     def note_present(self, own_plugins: Iterable[object]) -> None:
         """Before any engine has entered: whatever own plugins did not import, a shared one did."""
         owned = self._owned([*sys.modules])
-        tops = {name.partition(".")[0] for name in owned}
+        tops = frozenset(name.partition(".")[0] for name in owned)
         waiting = [it for it in own_plugins if isinstance(it, ModuleType)]
         explained: set[str] = set()
         while waiting:
@@ -55,7 +55,7 @@ class EarlyImports:
         ]
 
     def _note(self, plugin: str, modules: Iterable[str]) -> None:
-        tops = {name.partition(".")[0] for name in modules}
+        tops = frozenset(name.partition(".")[0] for name in modules)
         if tops:
             self._found.setdefault(plugin, set()).update(tops)
 

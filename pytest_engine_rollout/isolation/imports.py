@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
+from functools import cache
 from types import ModuleType
 
 
-def imported_names(module: ModuleType, tops: Collection[str]) -> set[str]:
+def imported_names(module: ModuleType, tops: frozenset[str]) -> set[str]:
     """The modules below some packages that a module names in its import statements.
 
     Statements inside functions do not count: they run when the function is called, and find what
@@ -18,11 +19,12 @@ def imported_names(module: ModuleType, tops: Collection[str]) -> set[str]:
         module: A module that is loaded.
         tops: The names of packages and modules at the top level.
     """
+    source = _source(module)
     # A cheap look spares most modules the dear one; inside a package imports may be relative.
-    if module.__name__.partition(".")[0] not in tops and not mentions(module, tops):
+    if module.__name__.partition(".")[0] not in tops and not _imports_of(tops).search(source):
         return set()
     try:
-        tree = ast.parse(_source(module))
+        tree = ast.parse(source)
     except SyntaxError:
         return set()
     package = module.__dict__.get("__package__") or ""
@@ -35,12 +37,20 @@ def mentions(module: ModuleType, words: Collection[str]) -> bool:
     return any(word.encode() in source for word in words)
 
 
+@cache
+def _imports_of(tops: frozenset[str]) -> re.Pattern[bytes]:
+    """What stands wherever one of some packages is imported, and hardly anywhere else."""
+    names = b"|".join(re.escape(top.encode()) for top in sorted(tops))
+    return re.compile(rb"\b(?:from|import)\b(?:[^\n\\]|\\\r?\n)*(?<!\w)(?:%b)(?!\w)" % names)
+
+
 def _source(module: ModuleType) -> bytes:
     file = module.__dict__.get("__file__")
     if not isinstance(file, str) or not file.endswith(".py"):
         return b""
     try:
-        return Path(file).read_bytes()
+        with open(file, "rb") as stream:  # noqa: PTH123 - of thousands, and the name is a string
+            return stream.read()
     except OSError:
         return b""
 
