@@ -58,6 +58,8 @@ class Haystack:
     def _add(self, file: SourceFile) -> bool:
         """Read a file and put it behind the others; whether there is room for it."""
         start = self._end
+        if start == len(self._buffer):
+            return False  # not even an empty file, which has a line end behind it
         size = file.read_into(self._view[start:-1])
         if size is None:
             return False
