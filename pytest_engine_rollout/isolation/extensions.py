@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
 from importlib.util import module_from_spec
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 from pytest_engine_rollout.comparison.inspection import instance_dict
@@ -38,7 +37,6 @@ class Extensions(MetaPathFinder):
         self.mixed: dict[str, str] = {}
         self._loaded: dict[str, ModuleType] = {}
         self._owned: set[str] = set()
-        self._copies = _Copies()
         self._importable: dict[str, bool] = {}
 
     def remember(self, modules: Mapping[str, object]) -> None:
@@ -70,7 +68,7 @@ class Extensions(MetaPathFinder):
         if spec is None or not isinstance(spec.loader, ExtensionFileLoader):
             return None
         assert loaded is not None
-        spec.loader = _RepeatingLoader(spec.loader, loaded, self._copies.load, self._keep)
+        spec.loader = _RepeatingLoader(spec.loader, loaded, _load_copy, self._keep)
         return spec
 
     def _keep(self, module: ModuleType, problem: Exception | None) -> ModuleType:
@@ -144,35 +142,24 @@ class _RepeatingLoader(Loader):
         return self._keep(self._loaded, None) if _repeats(module, self._loaded) else module
 
 
-class _Copies:
-    """Copies of extension modules' files, which must exist for as long as the process.
+def _load_copy(spec: ModuleSpec) -> ModuleType:
+    """Load a copy of the file of a module, which is yet to be executed.
 
-    The system would take a new file with the number of a removed one for the same library.
+    The file is removed at once, so that nothing is left of it however the process ends. What was
+    loaded from it remains; where the system forbids removing what is loaded, so does the file.
+
+    Raises:
+        OSError: It cannot be copied.
+        ImportError: It cannot be loaded; also `RuntimeError` and `SystemError`.
     """
-
-    def __init__(self) -> None:
-        self._folder: Path | None = None
-        self._number = 0
-
-    def load(self, spec: ModuleSpec) -> ModuleType:
-        """Load a copy of the file of a module, which is yet to be executed.
-
-        Raises:
-            OSError: It cannot be copied.
-            ImportError: It cannot be loaded; also `RuntimeError` and `SystemError`.
-        """
-        if self._folder is None:
-            self._folder = Path(mkdtemp(prefix="engine-rollout-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        assert spec.origin is not None
-        self._number += 1
-        path = self._folder / str(self._number) / Path(spec.origin).name
-        path.parent.mkdir()
+    assert spec.origin is not None
+    with TemporaryDirectory(prefix="engine-rollout-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder, Path(spec.origin).name)
         shutil.copyfile(spec.origin, path)
         loader = ExtensionFileLoader(spec.name, str(path))
         module = module_from_spec(ModuleSpec(spec.name, loader, origin=str(path)))
-        module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
-        return module
+    module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
+    return module
 
 
 def _repeats(module: ModuleType, before: ModuleType) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 import importlib
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -340,28 +341,60 @@ PyMODINIT_FUNC PyInit_overwriting(void) {
 """
 
 
-def test_extension_that_overwrites_its_variables_is_copied(
-    pytester: pytest.Pytester, run_apart: Run, tmp_path: Path
-) -> None:
+@pytest.fixture
+def overwriting(pytester: pytest.Pytester, tmp_path: Path, product: Path) -> None:
+    """An extension module that can be imported, which is not safe to initialise again."""
     header, compiler = Path(sysconfig.get_path("include"), "Python.h"), shutil.which("cc")
     if compiler is None or not header.exists():
         pytest.skip("nothing here compiles C")
-    library, source = pytester.path / f"overwriting{EXTENSION_SUFFIXES[0]}", tmp_path / "source.c"
+    library, source = product.parent / f"overwriting{EXTENSION_SUFFIXES[0]}", tmp_path / "source.c"
     source.write_text(OVERWRITING, encoding="utf-8")
     command: list[str | Path] = [compiler, "-shared", "-fPIC", f"-I{header.parent}", source]
     subprocess.run([*command, "-o", library], check=True)
-    write(
-        pytester.path,
-        conftest="import sys, pathlib; sys.path.insert(0, str(pathlib.Path(__file__).parent))",
-        test_a="""
-import os
-import overwriting
+    pytester.makeconftest(
+        "import sys, pathlib; sys.path.insert(0, str(pathlib.Path(__file__).parent))"
+    )
 
-def test_engine():
-    assert overwriting.get() == os.environ["PRODUCT_ENGINE"]
-""",
+
+@pytest.mark.usefixtures("overwriting")
+def test_extension_that_overwrites_its_variables_is_copied(
+    pytester: pytest.Pytester, run_apart: Run
+) -> None:
+    pytester.makepyfile(
+        """
+        import os
+        import overwriting
+
+        def test_engine():
+            assert overwriting.get() == os.environ["PRODUCT_ENGINE"]
+        """
     )
     run_apart().assert_outcomes(passed=2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is loaded cannot be removed there")
+@pytest.mark.usefixtures("overwriting")
+@pytest.mark.parametrize("ending", ["os._exit(3)", "os.kill(os.getpid(), signal.SIGKILL)"])
+def test_copies_are_gone_however_the_process_ends(
+    pytester: pytest.Pytester, run_apart: Run, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    temporary = pytester.mkdir("temporary")
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    pytester.makepyfile(
+        f"""
+        import os, signal, tempfile
+        import overwriting
+
+        def test_ends():
+            assert tempfile.gettempdir() == {str(temporary)!r}
+            if overwriting.get() == "new":
+                {ending}
+        """
+    )
+    result = run_apart()
+    result.stdout.no_fnmatch_line("*AssertionError*")
+    assert result.ret in (3, -signal.SIGKILL)
+    assert not [*temporary.iterdir()]
 
 
 def test_extension_that_mixes_engines_is_refused(written_in_c: Path, run_apart: Run) -> None:

@@ -14,14 +14,14 @@ import pytest
 from tests.plugin.isolation.conftest import NO_PLUGINS, Run
 
 MEDDLING = """
-import builtins, logging, os, sys, tempfile
+import builtins, logging, os, sys
 import product
 
 def test_finds_nothing(request):
     assert "MEDDLED" not in os.environ
     assert "/meddled" not in sys.path
     assert "meddled" not in sys.modules
-    assert not os.getcwd().startswith(tempfile.gettempdir() + "/meddled")
+    assert os.path.basename(os.getcwd()) != "meddled"
     assert not [it for it in logging.getLogger().handlers if type(it) is logging.NullHandler]
     assert logging.getLogger("meddled").level == logging.NOTSET
     assert sys.getrecursionlimit() != 4321
@@ -32,7 +32,8 @@ def test_meddles():
     sys.path.append("/meddled")
     sys.modules["meddled"] = object()
     sys.meta_path.append(type("meddled", (), {"find_spec": lambda *_: None})())
-    os.chdir(tempfile.mkdtemp(prefix="meddled"))
+    os.makedirs("meddled", exist_ok=True)
+    os.chdir("meddled")
     logging.getLogger().addHandler(logging.NullHandler())
     logging.getLogger("meddled").setLevel(5)
     sys.setrecursionlimit(4321)
