@@ -112,8 +112,7 @@ class Holdings:
     ) -> None:
         """Add to what is put on a function itself: `f.engine = ...`."""
         self.put(definition, definition.attributes, name, values)
-        if self._program.matters(values):
-            self.attribute_matters(name, values)
+        if self._program.matters(values) and self.attribute_matters(name, values):
             self._program.telling.tell(definition)
 
     def put_attribute(self, owner: Value, name: str, values: Values) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from migration_lint.flow.vocabulary import FIXTURE, Vocabulary, shortest
+from migration_lint.flow.vocabulary import FIXTURE, Vocabulary
 from migration_lint.regex import regex
 
 _FIXTURE = f"{FIXTURE}.controller(".encode()
@@ -40,10 +40,8 @@ class Prefilter:
         self._ends = tuple(
             _EndOfName(f"{first}_".encode(), last.encode()) for first, _, last in split
         )
-        self._packages = tuple(name.encode() for name in vocabulary.packages)
-        self.words = tuple(
-            word.encode() for word in shortest([*vocabulary.packages, *vocabulary.telling_words])
-        )
+        self._packages = tuple(name.encode() for name in vocabulary.leading)
+        self.words = tuple(word.encode() for word in vocabulary.words)
         self.others = (*self.pieces, *_HASHES, _FIXTURE)
 
     def passes(self, data: bytes) -> bool:

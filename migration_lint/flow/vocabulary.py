@@ -21,6 +21,9 @@ class Vocabulary:
         controllers: The engines by the dotted name of a controller's class.
         entry: The dotted name of what the flag switches.
         own: The dotted names of controllers in their engines' own modules.
+        packages: The modules and packages of the engines.
+        leading: Those by which a controller or a legacy module can be had. Of one that is isolated
+            for another reason, nothing that is found in it matters.
     """
 
     def __init__(self, project: Project) -> None:
@@ -47,11 +50,17 @@ class Vocabulary:
                 + [name.rpartition(".")[0] for name in self.controllers]
             )
         )
+        led_to = (*self.legacy, *self.controllers)
+        self.leading = tuple(
+            package
+            for package in self.packages
+            if any(_is_inside(name, package) or _is_inside(package, name) for name in led_to)
+        )
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Words of which a file or a constant that matters has at least one."""
-        return shortest([*self.packages, *self.telling_words])
+        return shortest([*self.leading, *self.telling_words])
 
     @cached_property
     def telling_words(self) -> tuple[str, ...]:
@@ -74,18 +83,18 @@ class Vocabulary:
 
     def is_legacy(self, module: str) -> bool:
         """Whether a dotted name is a legacy module or something inside one."""
-        return any(module == name or module.startswith(name + ".") for name in self.legacy)
+        return any(_is_inside(module, name) for name in self.legacy)
 
     def is_ours(self, name: str) -> bool:
-        """Whether a dotted name is an engine's module, or something of the legacy one."""
+        """Whether a dotted name leads to a controller, or is something of the legacy module."""
         known = self._ours.get(name)
         if known is None:
-            known = self._ours[name] = name in self.packages or self.is_legacy(name)
+            known = self._ours[name] = name in self.leading or self.is_legacy(name)
         return known
 
     def in_engine(self, name: str) -> bool:
         """Whether a dotted name belongs to an engine."""
-        return any(name == own or name.startswith(own + ".") for own in self.packages)
+        return any(_is_inside(name, own) for own in self.packages)
 
     def mentions(self, text: str) -> bool:
         """Whether a text has one of the words, or is itself a large piece of a legacy name."""
@@ -108,6 +117,10 @@ class Vocabulary:
             text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
             known = self._constants[value] = self.mentions(text)
         return known
+
+
+def _is_inside(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
 
 
 def shortest(words: Iterable[AnyStr]) -> tuple[AnyStr, ...]:

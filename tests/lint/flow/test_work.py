@@ -1,0 +1,69 @@
+"""How much work the analysis does, counted in modules, contexts and runs of bodies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from migration_lint.flow.corpus import Corpus
+from migration_lint.flow.program import Program
+from migration_lint.project import load_project
+from migration_lint.source import in_memory
+
+WITHOUT_CONTROLLERS = """
+flag = "SHAPES_PURE"
+control = "ext"
+candidate = "pure"
+isolate = ["shapes"]
+protocol = []
+bridges = []
+legacy_modules = []
+legacy_files = []
+
+[engines.ext]
+env = { SHAPES_PURE = "false" }
+
+[engines.pure]
+env = { SHAPES_PURE = "1" }
+"""
+SHAPES = {
+    "shapes/__init__.py": "from shapes._url import URL\n",
+    "shapes/_flag.py": "import os\nPURE = bool(os.environ.get('SHAPES_PURE'))\n",
+    "shapes/_url.py": "import shapes\n"
+    "def named(f):\n    f.__module__ = 'shapes'\n    return f\n"
+    "class URL:\n    def __init__(self): self.home = shapes\n"
+    "    @named\n    def parent(self): return self\n",
+    **{
+        f"user{number}.py": "import shapes\n"
+        f"class Client{number}:\n    def __init__(self): self.url = shapes.URL()\n"
+        "    def get(self): return self.url.parent()\n"
+        for number in range(20)
+    },
+}
+
+
+def analysed(files: dict[str, str], root: Path, configuration: str = "") -> Program:
+    """A program that was evaluated."""
+    if configuration:
+        Path(root, "engine_rollout.toml").write_text(configuration, encoding="utf-8")
+    corpus = Corpus(in_memory(path, text.encode()) for path, text in files.items())
+    program = Program(load_project(root), corpus)
+    program.run()
+    return program
+
+
+def test_of_a_package_that_has_no_controller_only_the_flag_is_followed(tmp_path: Path) -> None:
+    program = analysed(SHAPES, tmp_path, WITHOUT_CONTROLLERS)
+    assert {module.source.path for module in program.modules.evaluated()} == {"shapes/_flag.py"}
+    assert len(program.contexts) == 0
+
+
+def test_a_text_that_is_put_on_a_function_does_not_make_what_gives_the_function_matter(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "names.py": "def named(f):\n    f.__module__ = 'af_engine_legacy'\n    return f\n"
+        "class Page:\n    @named\n    def parent(self): return self\n",
+        **{f"user{n}.py": "import names\nnames.Page().parent()\n" for n in range(20)},
+    }
+    program = analysed(files, tmp_path)
+    assert {module.source.path for module in program.modules.evaluated()} == {"names.py"}
