@@ -55,8 +55,9 @@ def _operated(frame: Frame, node: ast.BinOp, left: Values) -> Values:
 def _compare(frame: Frame, node: ast.Compare) -> Values:
     left_node, result = node.left, UNKNOWN
     for operand in (node.left, *node.comparators):
-        if isinstance(operand, ast.BinOp):
-            frame.recorder.uses[id(operand)] = "compared"
+        inner = _within(operand)
+        if isinstance(inner, (ast.BinOp, ast.Call)):
+            frame.recorder.uses[id(inner)] = "compared"
     left = evaluate(frame, left_node)
     for position, right_node in enumerate(node.comparators):
         right = evaluate(frame, right_node)
@@ -70,6 +71,16 @@ def _compare(frame: Frame, node: ast.Compare) -> Values:
                 result = operated(right, turned, plain(left)) or result
         left_node, left = right_node, right
     return result
+
+
+def _within(operand: ast.expr) -> ast.expr:
+    """What is compared, without what takes a part of it: `int(a % 100)`, `divmod(a, 100)[1]`."""
+    if isinstance(operand, ast.Subscript):
+        return operand.value
+    is_cast = isinstance(operand, ast.Call) and getattr(operand.func, "id", "") in {"int", "abs"}
+    return (
+        operand.args[0] if isinstance(operand, ast.Call) and is_cast and operand.args else operand
+    )
 
 
 # What a comparison is, seen from its right side.

@@ -23,6 +23,7 @@ from migration_lint.flow.values import (
     Symbol,
     Trail,
     Values,
+    constants,
     join,
 )
 
@@ -103,7 +104,9 @@ def bind(
     """What each parameter is for arguments; those that carry nothing of interest are unknown."""
     program, spec = frame.program, definition.node.args
     positional = [*spec.posonlyargs, *spec.args]
-    names = any(isinstance(v, (Controller, ControllerClass)) for v in arguments.every())
+    every = arguments.every()
+    names = any(isinstance(v, (Controller, ControllerClass)) for v in every)
+    settings = program.vocabulary.sets_flag((*constants(every), *arguments.keywords))
     bound: dict[str, Values] = {}
     for position, parameter in enumerate(positional):
         values = arguments.get(position, parameter.arg)
@@ -118,8 +121,10 @@ def bind(
     for name, values in bound.items():
         given = values or _default(program, definition, name)
         message = f"passed to `{definition.name}` as `{name}`"
-        bound[name] = observe.step(frame, program.carried(given, names=names), node, message)
-    _bind_rest(frame, definition, arguments, bound)
+        bound[name] = observe.step(
+            frame, program.carried(given, names=names, settings=settings), node, message
+        )
+    _bind_rest(frame, definition, arguments, bound, settings=settings)
     return _with_annotations(frame, definition, bound)
 
 
@@ -134,12 +139,14 @@ def _bind_rest(
     definition: FunctionDefinition,
     arguments: Arguments,
     bound: dict[str, Values],
+    *,
+    settings: bool,
 ) -> None:
     spec, program = definition.node.args, frame.program
     are_joined = program.contexts.are_joined(definition)
     if spec.vararg is not None:
         rest = arguments.positional[len(spec.posonlyargs) + len(spec.args) :]
-        carried = [program.carried(values) for values in rest]
+        carried = [program.carried(values, settings=settings) for values in rest]
         given = "joined" if are_joined else (tuple(carried), arguments.star)
         held = new_container(frame, "tuple", (spec.vararg, given))
         for position, values in enumerate(carried):
@@ -148,7 +155,8 @@ def _bind_rest(
             add(frame, held, arguments.star)
         bound[spec.vararg.arg] = frozenset({held})
     if spec.kwarg is not None:
-        extra = {k: program.carried(v) for k, v in arguments.keywords.items() if k not in bound}
+        further = {k: v for k, v in arguments.keywords.items() if k not in bound}
+        extra = {k: program.carried(v, settings=settings) for k, v in further.items()}
         named = "joined" if are_joined else (tuple(extra.items()), arguments.double_star)
         held = new_container(frame, "dict", (spec.kwarg, named))
         for name, values in extra.items():

@@ -142,15 +142,20 @@ class Program:
         except RecursionError as problem:  # what was seen up to here stays
             self.modules.unparsable.setdefault(path, problem)
 
-    def carried(self, values: Values, *, names: bool = False) -> Values:
+    def carried(self, values: Values, *, names: bool = False, settings: bool = False) -> Values:
         """What of values is kept when they become arguments: not every constant.
 
         With `names`, any text that can be an attribute's name is: it may be asked of a controller.
+        With `settings`, so is any value that the flag can have: it may be given to the flag.
         """
         if values is UNKNOWN or not values:
             return values
         kept = frozenset(
-            value for value in values if self._is_carried(value) or (names and _is_name(value))
+            value
+            for value in values
+            if self._is_carried(value)
+            or (names and _is_name(value))
+            or (settings and isinstance(value, Const) and self.vocabulary.is_setting(value))
         )
         return kept if len(kept) == len(values) else kept | UNKNOWN
 

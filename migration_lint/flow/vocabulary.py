@@ -69,7 +69,8 @@ class Vocabulary:
         The package of the candidate is none of them: what matters of it has a name that is.
         """
         found = [*self.legacy, *(name.rpartition(".")[2] for name in self.controllers)]
-        return shortest([*found, self.flag, self.settings.force_key, *self.settings.legacy_files])
+        found += [self.flag, self.flag.lower()]  # the latter of classes of settings
+        return shortest([*found, self.settings.force_key, *self.settings.legacy_files])
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -106,6 +107,17 @@ class Vocabulary:
         """Whether a constant is worth following into a function: a name, and no message."""
         text = value.value
         return self.constant_matters(text) and not (isinstance(text, str) and " " in text)
+
+    def is_setting(self, value: Const) -> bool:
+        """Whether a constant is a value that the flag can have."""
+        held = value.value
+        return isinstance(held, int) or (
+            isinstance(held, str) and self.settings.flag_values.truth(held) is not None
+        )
+
+    def sets_flag(self, texts: Iterable[object]) -> bool:
+        """Whether the flag's name, or that of the key that forces the legacy engine, is given."""
+        return any(text in self.targets for text in texts)
 
     def constant_matters(self, value: object) -> bool:
         """Whether a constant is a text that mentions the migration."""

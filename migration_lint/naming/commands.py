@@ -12,6 +12,7 @@ from migration_lint.regex import regex
 
 _PYTHON = regex(
     r"(?:.*[/\\])?(?:i?python|pypy|py)[\d.]*w?(?:\.exe)?$|.*\bPYTHON\w*\W*$|\{env_?python\}$|\$\{PYTHON[^}]*\}$"
+    r"|[%$]\{?_*[Pp]ython\w*\}?$"
 )
 _RUNNERS = frozenset({
     "cProfile", "profile", "pdb", "trace", "coverage", "run", "debugpy", "timeit", "kernprof",

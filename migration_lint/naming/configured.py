@@ -21,6 +21,7 @@ from migration_lint.flow.values import Values, strings
 from migration_lint.naming.functions import LOADS_MODULE
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place
+from migration_lint.naming.statements import defined_names
 from migration_lint.regex import regex
 
 # Keys of configuration in dicts whose value is the dotted name of something to load.
@@ -58,8 +59,11 @@ _WARNING_FILTERS = regex(r"warnings\.filterwarnings|.*\.(?:filterwarnings|addini
 _LISTS = frozenset({
     "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
     "autodoc_mock_imports", "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports",
-    "include", "plugins",
+    "include", "plugins", "submodules",
 })  # fmt: skip
+# Settings that are dicts by the names of tasks or modules, and that have names as their values.
+_BY_NAME = regex(r"(?i)(?:celery_)?(?:task_)?(?:routes|annotations)|submod_attrs")
+_NAMES_BY_KEY = regex(r"(?i)lazy_\w*commands|import_structure|lazy_\w*(?:attr|import|module)s")
 _SAYS = regex(r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*|\?.*")
 
 
@@ -68,9 +72,13 @@ def configured_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     for display in facts.of(DictFact):
         for span, symbol in _configured(display, names):
             yield span, display.scope, symbol
+    own: set[str] | None = None
     for text in facts.of(StringFact):
         member = names.object(text.text) or names.file(text.text)
         if member and text.target in _LISTS:
+            own = set(defined_names(facts)) if own is None else own
+            if text.target == "__all__" and text.text in own:
+                continue  # a function or class of the file itself
             yield text.span, text.scope, member
     yield from _stored(facts, names)
     for call in facts.of(CallFact):
@@ -112,16 +120,47 @@ def _stored(facts: Facts, names: LegacyNames) -> Iterator[Place]:
         if _SETTING.fullmatch(assigned.target):
             for span, name in _members_at(assigned.value, names):
                 yield span, assigned.scope, name
-    for attribute in facts.of(AttributeFact):
-        if attribute.access == "store" and attribute.attribute in _LISTS:
-            symbol = _member(attribute.value, names)
-            if symbol:
-                yield attribute.span, attribute.scope, symbol
+        for span, name in _table_at(assigned.target, assigned.value, names):
+            yield span, assigned.scope, name
+    yield from _put_on_attributes(facts, names)
     for subscript in facts.of(SubscriptFact):
         if subscript.access == "store" and not _LISTS.isdisjoint(strings(subscript.key.values)):
             symbol = _member(subscript.value, names)
             if symbol:
                 yield subscript.key.span, subscript.scope, symbol
+
+
+def _put_on_attributes(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """`app.conf.imports = [MODULE]`, `app.conf.task_routes = {MODULE.task: ...}`."""
+    for attribute in facts.of(AttributeFact):
+        if attribute.access != "store":
+            continue
+        if _BY_NAME.fullmatch(attribute.attribute):
+            symbol = _key(attribute.value, names)
+            if symbol:
+                yield attribute.span, attribute.scope, symbol
+        elif attribute.attribute in _LISTS:
+            symbol = _member(attribute.value, names)
+            if symbol:
+                yield attribute.span, attribute.scope, symbol
+
+
+def _table_at(name: str, operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """The entries of a dict that is kept or given under a name and is about modules or tasks."""
+    for key, value in operand.entries:
+        if key is not None and _BY_NAME.fullmatch(name):
+            symbol = next(filter(None, map(names.pattern, strings(key.values))), None)
+            if symbol:
+                yield key.span, symbol
+        elif _NAMES_BY_KEY.fullmatch(name):
+            yield from _members_at(value, names)
+
+
+def _key(values: Values, names: LegacyNames) -> str | None:
+    """The module that a key of a dict names, or names tasks of."""
+    held = (one for one in values if isinstance(one, Container) and one.kind == "dict")
+    keys = (key for one in held for key in one.items if isinstance(key, str))
+    return next(filter(None, map(names.pattern, keys)), None)
 
 
 def _member(values: Values, names: LegacyNames) -> str | None:
@@ -168,6 +207,8 @@ def _lists_given(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str
     for argument in call.arguments:
         if argument.keyword in (_LIST_KEYWORDS if is_plain else _LISTS):
             yield from _members_at(argument, names)
+        elif argument.keyword:
+            yield from _table_at(argument.keyword, argument, names)
 
 
 def _filters(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from migration_lint.diagnostic import Span
+from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand
 from migration_lint.flow.holders import Container
 from migration_lint.flow.values import NOTHING, Function, Reading, constants, strings
@@ -29,6 +30,54 @@ def false_defaults(call: CallFact, settings: Settings) -> Iterator[tuple[Span, o
             yield name.span, values[0]
     if not declared:
         yield from _inherent(call, settings)
+
+
+def fields_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
+    """Fields of pydantic's `BaseSettings` that are filled from the flag and off without it."""
+    for node in ast.walk(facts.tree) if facts.tree else ():
+        if isinstance(node, ast.ClassDef) and any(map(_is_settings, node.bases)):
+            for statement in () if _has_prefix(node) else node.body:
+                target, value = _field(statement)
+                default = _default_of(value)
+                if target is None or target.id != settings.flag.lower():
+                    continue  # by its own name: ML301
+                if isinstance(default, ast.Constant) and turns_off(default.value, settings):
+                    column = target.col_offset + 1
+                    span = Span(target.lineno, column, target.lineno, column + len(target.id))
+                    yield span, node.name, default.value
+
+
+def _is_settings(base: ast.expr) -> bool:
+    name = base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "")
+    return name == "BaseSettings"
+
+
+def _has_prefix(node: ast.ClassDef) -> bool:
+    """Whether the names of its variables are longer than those of its fields."""
+    return any(
+        getattr(inner, "arg", None) == "env_prefix" or getattr(inner, "id", None) == "env_prefix"
+        for inner in ast.walk(node)
+    )
+
+
+def _field(statement: ast.stmt) -> tuple[ast.Name | None, ast.expr | None]:
+    match statement:
+        case ast.AnnAssign(target=ast.Name() as target, value=value):
+            return target, value
+        case ast.Assign(targets=[ast.Name() as target], value=value):
+            return target, value
+    return None, None
+
+
+def _default_of(value: ast.expr | None) -> ast.expr | None:
+    """The default in `Field(False)` and `Field(default=False)`; any other value is one itself."""
+    match value:
+        case ast.Call(args=[default, *_]):
+            return default
+        case ast.Call(keywords=keywords):
+            given = (one.value for one in keywords if one.arg == "default")
+            return next(given, None)
+    return value
 
 
 def _inherent(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:

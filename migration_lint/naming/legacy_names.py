@@ -16,7 +16,7 @@ _AROUND = regex(r"^[\^(]*|[$)]*$")
 _TAIL = regex(r"(?:\((?:\?:)?\\?\.(?:\|\$|[^()|]*)\)[?*]?\$?|\\b|\\Z)$")
 _WILDCARDS = regex(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
 
-_LOADERS = regex(r"^(?:egg|call|config|python):")
+_LOADERS = regex(r"^(?:egg|call|config|python|attr):\s*")
 _DATA = frozenset({  # suffixes of files that a configuration names, and of units
     "log", "lock", "db", "sqlite", "out", "err", "pid", "sock", "tar", "gz", "zip", "xml", "css",
     "service", "timer", "socket", "target", "container", "env",

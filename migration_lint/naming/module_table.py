@@ -20,7 +20,8 @@ _FOUND = "pkgutil.ModuleInfo().name"
 _NAMESPACES = frozenset({"builtins.globals()", "builtins.locals()", "builtins.vars()"})
 # Names that hold the name of a module, in import hooks above all.
 _NAME_OF_MODULE = frozenset({
-    "__module__", "__name__", "fullname", "modname", "mod_name", "module_name", "modulename",
+    "__module__", "__name__", "f_globals", "fullname", "modname", "mod_name", "module_name",
+    "modulename",
 })  # fmt: skip
 # Functions that are asked for a module, or for something in one, by its name.
 _HOOK = regex(

@@ -22,6 +22,18 @@ def removable_keys(facts: Facts) -> Iterator[Start]:
                 yield from (_start(key) for key in keys if key is not None)
 
 
+def defined_names(facts: Facts) -> Iterator[str]:
+    """Names that the file itself defines at module level, not by an import."""
+    for node in facts.tree.body if facts.tree else ():
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield node.name
+            case ast.Assign(targets=targets):
+                yield from (target.id for target in targets if isinstance(target, ast.Name))
+            case ast.AnnAssign(target=ast.Name() as name):
+                yield name.id
+
+
 def constant_assignments(facts: Facts) -> Iterator[Start]:
     """Names at module level that a constant is assigned to, and nothing else by the same."""
     for node in facts.tree.body if facts.tree else ():

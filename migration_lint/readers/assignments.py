@@ -1,6 +1,6 @@
 """Languages of configuration known here by their assignments and shell strings only.
 
-Jenkinsfiles (Groovy), Terraform and Nomad (HCL), Nix, Starlark, PM2 (JavaScript).
+Jenkinsfiles (Groovy), Terraform and Nomad (HCL), Nix, Starlark, Meson, PM2 (JavaScript).
 """
 
 from __future__ import annotations
@@ -23,15 +23,22 @@ _SHELL_CALL = regex(
     r"\b(?:sh|bat|powershell)\s*\(?\s*(?:script:\s*)?(?P<quote>'''|\"\"\"|'|\")(?P<text>.*?)(?P=quote)",
     re.DOTALL,
 )
-_PRINTING = regex(r"\s*(?:echo|println|Write-\w+|print)\b", re.IGNORECASE)
+_PRINTING = regex(r"\s*(?:echo|println|Write-\w+|print|message|warning|error)\b", re.IGNORECASE)
 # What stands before a text that sets nothing: it is printed, or the value of some other key.
 _SAYS = regex(
     r"\b(?:echo|println|print)[\s(]*\Z|\b(?!env|\w+_env)\w+\s*(?:=>|[=:])\s*\Z", re.IGNORECASE
 )
 _NAMED_VALUE = regex(  # `name = "NAME"` above or before `value = "VALUE"`
-    r'(?:^|[{,])\s*(?:name|key)\s*=\s*"(?P<name>\w+)"\s*[,\n]\s*value\s*=\s*"(?P<value>[^"]*)"',
+    r"(?:^|[{,(])\s*(?:name|key)\s*[=:]\s*([\"'])(?P<name>\w+)\1\s*[,\n]"
+    r"\s*(?:value|defaultValue)\s*[=:]\s*(?P<quote>[\"']?)(?P<value>[^\"',)\n]*)(?P=quote)",
     re.MULTILINE,
 )
+# `variable "name" { default = value }`.
+_VARIABLE = regex(
+    r"^\s*variable\s+\"(?P<name>\w+)\"\s*\{[^{}]*?^\s*default\s*=\s*\"?(?P<value>[\w.]*)",
+    re.MULTILINE,
+)
+_PYTHON_FILE = regex(r"([\"'])(?P<path>[^\s\"'*?:]+\.pyi?)\1")
 # `args = ["-m", "module"]`, the argv of a container or a task.
 _ARGUMENTS = regex(
     r"^\s*(?:args|arguments|command|cmd|entrypoint|entry_point)\s*[=:]\s*\[(?P<words>[^\]]*)\]",
@@ -46,7 +53,8 @@ class AssignmentsReader(Reader):
 
     names = (
         "Jenkinsfile", "Jenkinsfile.*", "*.groovy", "*.gradle", "*.tf", "*.tfvars", "*.hcl",
-        "*.nomad", "*.nix", "BUILD", "BUILD.bazel", "Vagrantfile", "Tiltfile",
+        "*.nomad", "*.nix", "BUILD", "BUILD.bazel", "*.bzl", "meson.build",
+        "Vagrantfile", "Tiltfile",
         "ecosystem.config.*",
     )  # fmt: skip
 
@@ -58,6 +66,10 @@ class AssignmentsReader(Reader):
             value = source[pair.start("value") : pair.end("value")]
             span = source.span(*pair.span("name"))
             yield SettingFact(pair["name"], value.text, span, (), value)
+        for variable in _VARIABLE.finditer(source.text):
+            name, value = variable["name"], source[slice(*variable.span("value"))]
+            span = source.span(*variable.span("name"))
+            yield SettingFact(name, value.text, span, ("variable", name), value)
         for found in _ARGUMENTS.finditer(source.text):
             begin = found.start("words")
             words = [
@@ -69,6 +81,10 @@ class AssignmentsReader(Reader):
             if _COMMENT.match(line.text) or _PRINTING.match(line.text):
                 continue
             yield from _assignments(line)
+            for file in _PYTHON_FILE.finditer(line.text):
+                if not _SAYS.search(line.text, 0, file.start()):
+                    path = line[slice(*file.span("path"))]
+                    yield SettingFact("", path.text, path.span(), ("files",), path)
 
 
 def _assignments(line: Excerpt) -> Iterator[SettingFact]:

@@ -68,7 +68,8 @@ def _line_facts(line: Excerpt) -> Iterator[object]:
         if words:
             yield CommandFact((line[: rule.end("targets")], *words))
         if rule["recipe"]:
-            yield from shell_facts(line[rule.start("recipe") :])
+            recipe = line[rule.start("recipe") :]
+            yield from shell_facts(recipe[len(recipe.text) - len(recipe.text.lstrip(" \t@+-")) :])
 
 
 def _logical_lines(source: Excerpt) -> Iterator[Excerpt]:

@@ -1,4 +1,4 @@
-"""Lists that packaging reads line by line: requirements, constraints, MANIFEST.in."""
+"""Lists that are read line by line: requirements, MANIFEST.in, files of Debian packages."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class RequirementsReader(Reader):
         "*requirements*.txt", "requirements/*.txt", "*requirements*.in", "requirements/*.in",
         "*constraints*.txt", "MANIFEST.in",
         "top_level.txt", "SOURCES.txt", "CODEOWNERS", "*.pth", ".dockerignore",
+        ".gitattributes", "debian/install", "debian/*.install", "debian/*.links",
     )  # fmt: skip
     rank = 0
 

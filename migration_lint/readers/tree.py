@@ -58,12 +58,14 @@ _ENVIRONMENT_KEYS = frozenset({
     "environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables",
     "defaultenvironment", "line", "build-args", "build_args", "set-env-vars", "env-vars", "secrets",
 })  # fmt: skip
+_OPTIONS = frozenset({"options", "runoptions", "docker-options", "extra_args"})  # of a command
 _SCRIPTS = frozenset({"scripts", "tasks", "processes"})  # commands by names of their own
 _NOT_RUN = frozenset({
     "name", "label", "title", "description", "desc", "summary", "id", "help", "msg", "when", "tags",
 })  # fmt: skip
 _NAMES = ("name", "key", "variable", "env_name")
 _VALUES = ("value", "default", "default_value")
+_FACTORS = regex(r"[\w.{},!-]+:\s*")  # of tox, before a line that holds for some environments
 _ASSIGNMENT = regex(
     r"(?:^|(?<=[\s,;\"']))(?:[DRE]:)*(?P<name>[A-Za-z_]\w*)\s*=\s*"
     r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s,;\"']*)"
@@ -146,7 +148,8 @@ def _assignments(scalar: Scalar, path: tuple[str, ...]) -> Iterator[SettingFact]
     parent = next((key.lower() for key in reversed(path) if key), "")
     in_environment = parent in _ENVIRONMENT_KEYS and (bool(path[-1]) or _only_assigns(scalar))
     for found in _ASSIGNMENT.finditer(scalar.text.text):
-        whole = not scalar.text.text[: found.start()].strip()
+        before = scalar.text.text[: found.start()].strip()
+        whole = not before or bool(_FACTORS.fullmatch(before))
         if in_environment or (whole and not path[-1]):
             value = scalar.text[found.start("value") :]
             value = value[: len(found["value"]) if in_environment else len(value)].strip()
@@ -169,7 +172,8 @@ def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
     is_named = len(path) > 1 and path[-2].lower() in _SCRIPTS and key not in _NOT_RUN
     is_script = key in _SHELL_KEYS or is_named or key.endswith(("_script", "-script"))
     if isinstance(value, Scalar) and isinstance(value.value, str):
-        if is_script or key in _ARGV_KEYS:
+        is_options = key in _OPTIONS and value.value.lstrip().startswith("-")
+        if is_script or is_options or key in _ARGV_KEYS:
             yield from shell_facts(value.text)
     elif isinstance(value, Items):
         words = list(_words(value))

@@ -25,7 +25,7 @@ _LABELS = frozenset({
     "image", "keyword", "keywords", "label", "labels", "message", "name", "note", "notes",
     "reason", "repository", "service", "qualname", "logger", "keys", "subject", "summary", "tag",
     "tags", "text", "title", "todo", "problem_statement",
-    "syslogidentifier", "hostname", "job_name",
+    "syslogidentifier", "hostname", "job_name", "envlist", "env_list",
 })  # fmt: skip
 # Keys that end like those whose value is for people, and keys around names of other things.
 _LABEL = regex(
@@ -47,7 +47,8 @@ _LISTS = frozenset({
     "addopts", "args", "exclude", "extend-exclude", "extend_skip", "files", "ignore",
     "ignore-patterns", "include", "known_first_party", "modules", "norecursedirs", "omit",
     "packages", "per-file-ignores", "python_files", "py-modules", "py_modules", "root_packages",
-    "scripts", "skip", "source", "source_modules", "source_pkgs", "testpaths", "pytest_addopts",
+    "ignore_imports", "scripts", "skip", "source", "source_modules", "source_pkgs", "testpaths",
+    "pytest_addopts",
 })  # fmt: skip
 
 

@@ -211,10 +211,22 @@ def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]
         is_setter = _SETTERS.fullmatch(call.called) and not variables  # of a module: ML301
         if values and settings.flag in strings(name.values) and is_setter:
             yield name.span, values[0]
+    yield from _named(call, settings)
     for span, off in off_in_call(call, settings):
         if not off.is_variable:
             yield span, off.value
     yield from _in_arguments(call, settings)
+
+
+def _named(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:
+    """`V1EnvVar(name=FLAG, value="false")`; what `setattr` is given so is no variable."""
+    if call.called == "setattr":
+        return
+    given = {argument.keyword: argument for argument in call.arguments}
+    name, value = given.get("name") or given.get("key"), given.get("value")
+    off = off_value(value.values, settings) if value is not None else []
+    if name is not None and off and settings.flag in strings(name.values):
+        yield name.span, off[0]
 
 
 def _in_arguments(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:

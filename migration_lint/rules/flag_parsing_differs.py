@@ -11,7 +11,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.facts import BranchFact, CallFact, ReadingFact
 from migration_lint.flow.values import Reading
 from migration_lint.naming.flag import turns_off
-from migration_lint.naming.flag_defaults import false_defaults
+from migration_lint.naming.flag_defaults import false_defaults, fields_off
 from migration_lint.naming.flag_presence import presence_tests, scopes_that_set
 from migration_lint.naming.flag_reading import (
     decides_by_case,
@@ -22,6 +22,7 @@ from migration_lint.naming.flag_reading import (
     only_asks_presence,
     value_when_unset,
 )
+from migration_lint.naming.statements import removable_keys
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # A finding about a default has the flag and one of these as its symbol.
@@ -180,11 +181,7 @@ class FlagParsingDiffers(Rule):
             message = _takes_wrong(f"{flag}={settings.flag_values.false[0]}")
             yield Finding(span, message, flag, scope)
         yield from _other_readers(facts, context)
-        forced = {  # `setdefault` is a setting more than a reading: ML302
-            call.arguments[0].span
-            for call in facts.of(CallFact)
-            if call.arguments and any(name.endswith(".setdefault") for name in call.names())
-        }
+        forced = set(_no_readings(facts))
         tested = {
             (branch.span.line, branch.span.column): branch.kind for branch in facts.of(BranchFact)
         }
@@ -270,9 +267,28 @@ def _false_default(default: object, context: Context) -> str:
     )
 
 
+def _no_readings(facts: Facts) -> Iterator[Span]:
+    """Where the flag is named to a call that gives its value to nobody.
+
+    `setdefault` is a setting more than a reading: ML302; a `pop` of its own takes the flag away.
+    """
+    alone: set[tuple[int, int]] | None = None
+    for call in facts.of(CallFact):
+        key = call.arguments[0].span if call.arguments else None
+        if key is None or not any(name.endswith((".setdefault", ".pop")) for name in call.names()):
+            continue
+        if call.called == "pop":
+            alone = set(removable_keys(facts)) if alone is None else alone
+            if (key.line, key.column) not in alone:
+                continue
+        yield key
+
+
 def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
     """`config(FLAG, default=False)`: settings libraries have a truth table of their own."""
     settings = context.project.settings
+    for span, scope, default in fields_off(facts, settings):
+        yield Finding(span, _false_default(default, context), settings.flag + _FALSE_DEFAULT, scope)
     for call in facts.of(CallFact):
         for span, default in false_defaults(call, settings):
             symbol = settings.flag + _FALSE_DEFAULT

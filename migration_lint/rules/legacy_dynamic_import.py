@@ -181,16 +181,16 @@ def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]
 def _judged(call: CallFact, judge: Callable[[str], str | None]) -> Iterator[tuple[Span, str]]:
     for argument in call.arguments:
         named = [value for _, value in argument.entries if argument.keyword in _KEYWORDS]
-        for operand in (argument, *argument.items, *_spread(argument), *named):
+        for operand in (argument, *argument.items, *_members(argument), *named):
             symbol = next(filter(None, map(judge, strings(operand.values))), None)
             if symbol:
                 yield operand.span, symbol
 
 
-def _spread(argument: Operand) -> Iterator[Operand]:
-    """What `*names` and `**options` hold, at the place where they are given."""
-    for value in argument.values if argument.star else ():
-        if isinstance(value, Container):
+def _members(argument: Operand) -> Iterator[Operand]:
+    """What `*names` and lists that are made elsewhere hold, at the place where they are given."""
+    for value in argument.values if not argument.items else ():
+        if isinstance(value, Container) and (argument.star or value.kind != "dict"):
             for held in value.items.values():
                 yield Operand(argument.span, held)
 

@@ -37,6 +37,12 @@ _BY_NAME = regex(
 # Of these the words above are other things: methods of texts, attributes by their own name.
 _NOT_BY_NAME = regex(r"(?:str|bytes|os|shutil|string|re)\..*|builtins\.\w+|.*__setattr__")
 
+# Their keyword arguments that name other things: queues, jobs, the task's own arguments.
+_NAMES_OTHERS = frozenset({
+    "queue", "routing_key", "exchange", "id", "job_id", "task_id", "jobstore", "executor", "group",
+    "description", "reason", "args", "kwargs", "tags",
+})  # fmt: skip
+
 
 class LegacyReference(Rule):
     """A name or a text that stands for the legacy module.
@@ -250,7 +256,9 @@ def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
         by_name = [name for name in callees(call) if not _NOT_BY_NAME.fullmatch(name)]
         if any(map(_BY_NAME.fullmatch, by_name)):
             is_dict = any(name.endswith("patch.dict") for name in by_name)  # its keys are its own
-            for span, symbol in naming_operands(call.arguments[: 1 if is_dict else None], names):
+            given = call.arguments[: 1 if is_dict else None]
+            objects = [one for one in given if one.keyword not in _NAMES_OTHERS]
+            for span, symbol in naming_operands(objects, names):
                 yield span, call.scope, symbol
         elif not looks_into_table(call):
             for span, symbol in targets_with_colon(call, names):
