@@ -43,4 +43,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run_as_program() -> int:
     """`main` for a process that ends with it: its garbage is left to the operating system."""
     gc.disable()
-    return main()
+    status = main()
+    gc.freeze()  # at its end Python looks for garbage once more, whether it may or not
+    return status

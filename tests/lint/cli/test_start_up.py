@@ -60,6 +60,20 @@ def test_so_does_one_after_a_run_that_reported_on_less(tmp_path: Path) -> None:
     assert "argparse" not in modules_of(tmp_path)
 
 
+def test_the_end_of_a_run_is_spent_on_no_garbage(tmp_path: Path) -> None:
+    code = (
+        "import atexit, gc, sys\nfrom migration_lint.cli import run_as_program\n"
+        "atexit.register(lambda: sys.stderr.write(f'{gc.isenabled()} {len(gc.get_objects())}'))\n"
+        "sys.argv = ['migration-lint', '--version']\nsys.exit(run_as_program())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    enabled, left = ran.stderr.split()
+    assert enabled == "False"
+    assert int(left) < 100
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["-V"]], ids=["long", "short"])
 def test_the_version(tmp_path: Path, arguments: list[str]) -> None:
     ran = lint(tmp_path, *arguments)
