@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 
 from migration_lint.formats import format_names
 
@@ -39,6 +39,14 @@ def add_comparison_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--diff", metavar="BASE", help="report only what was added since that git revision"
     )
+
+
+def processes(text: str) -> int:
+    """How many processes a text asks for; argparse says what is wrong with any other text."""
+    count = int(text)
+    if count < 1:
+        raise ArgumentTypeError(f"{count} is no number of processes; 1 is the least")
+    return count
 
 
 def add_report_arguments(parser: ArgumentParser) -> None:

@@ -48,7 +48,7 @@ def run_check(arguments: Namespace, workspace: Workspace, sieve: Sieve | None, m
         codes_in(arguments.select),
         codes_in(arguments.ignore),
     )
-    if arguments.fix and arguments.stdin_filename is None:
+    if arguments.fix:
         workspace = _mended(workspace, selection, arguments)
     with shown_progress() as progress:
         means = Means(arguments.jobs or processors(), progress, sieve=sieve)

@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 from migration_lint.discovery import discover, no_file
 from migration_lint.project import Project, load_project
-from migration_lint.project.loader import OWN_FILE, PYPROJECT, find_configuration
+from migration_lint.project.loader import (
+    OWN_FILE,
+    PYPROJECT,
+    bridges_in,
+    find_configuration,
+    root_by_bridge,
+)
 from migration_lint.source import SourceFile, in_memory, on_disk
 
 
@@ -41,7 +47,7 @@ def open_workspace(
         paths: What the user asked about, relative to the current folder; empty for everything.
         config: A configuration file to read instead of looking for one.
         root: The root folder; without it the folder of the nearest configuration above, or else
-            the current one.
+            of the nearest bridge, or else the current one.
 
     Raises:
         ConfigurationError: The configuration has mistakes.
@@ -71,7 +77,7 @@ def open_project(
         return load_project(start, Path(config))
     source = find_configuration(start)
     if source is None:
-        return load_project(start)
+        return load_project(root_by_bridge(start))
     return load_project(source.parent, source)
 
 
@@ -86,9 +92,12 @@ def _would_be_read(path: str) -> bool:
 
 def configuration_candidates(project: Project) -> list[str]:
     """Every file that had a say in which configuration holds, whether it is there or not."""
-    folders = {project.root, *project.root.parents, Path.cwd(), *Path.cwd().parents}
-    found = [str(folder / name) for folder in sorted(folders) for name in (OWN_FILE, PYPROJECT)]
-    return [*found, str(project.source)] if project.source else found
+    folders = sorted({project.root, *project.root.parents, Path.cwd(), *Path.cwd().parents})
+    found = [str(folder / name) for folder in folders for name in (OWN_FILE, PYPROJECT)]
+    if project.source:
+        return [*found, str(project.source)]
+    nearer = (folder for folder in folders if folder != project.root)
+    return [*found, *(str(bridge) for folder in nearer for bridge in bridges_in(folder))]
 
 
 def _start(asked: Sequence[str]) -> Path:

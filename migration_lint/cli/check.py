@@ -11,6 +11,7 @@ from migration_lint.arguments import (
     add_project_arguments,
     add_report_arguments,
     add_selection_arguments,
+    processes,
 )
 from migration_lint.cache.store import FOLDER
 from migration_lint.cli.base import Command
@@ -40,7 +41,7 @@ class Check(Command):
         )
         parser.add_argument(
             "--jobs",
-            type=int,
+            type=processes,
             metavar="N",
             help="how many processes may share the work; as many as there are processors without",
         )
@@ -65,8 +66,10 @@ def _workspace(arguments: Namespace) -> Workspace:
     name = arguments.stdin_filename
     if name is None:
         return open_workspace(arguments.paths, arguments.config, arguments.root)
-    if arguments.paths:
+    if arguments.paths not in ([], ["-"]):  # editors name standard input so
         raise UserError("--stdin-filename names the one file to check; leave out the PATHs")
+    if arguments.fix:
+        raise UserError("--fix mends files on disk, not standard input; leave out one of the two")
     workspace = open_workspace((), arguments.config, arguments.root)
     return with_standard_input(workspace, name, sys.stdin.buffer.read())
 

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from migration_lint.arguments import add_phase_argument, add_place_arguments
+from migration_lint.arguments import add_phase_argument, add_place_arguments, processes
 from migration_lint.cli.base import Command
 from migration_lint.escaping import one_line
 from migration_lint.globs import matcher
@@ -44,7 +44,9 @@ class History(Command):
         )
         parser.add_argument("--format", choices=sorted(_RENDERERS), default="table", help="as what")
         parser.add_argument("--output", metavar="FILE", help="write it there")
-        parser.add_argument("--jobs", type=int, default=processors(), help="how many processes")
+        parser.add_argument(
+            "--jobs", type=processes, default=processors(), help="how many processes"
+        )
         parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results")
 
     def run(self, arguments: Namespace) -> int:

@@ -57,6 +57,24 @@ def find_configuration(root: Path) -> Path | None:
     return None
 
 
+def root_by_bridge(start: Path) -> Path:
+    """The root of a project that has no configuration: the nearest folder that has its bridges.
+
+    Where none has, it is `start` itself.
+    """
+    folders = (start, *start.parents)
+    return next((folder for folder in folders if _has_bridge(folder)), start)
+
+
+def _has_bridge(folder: Path) -> bool:
+    return any(bridge.is_file() for bridge in bridges_in(folder))
+
+
+def bridges_in(folder: Path) -> list[Path]:
+    """Where a project without configuration has its bridges, if a folder is its root."""
+    return [folder / bridge for bridge in Settings().bridges]
+
+
 def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()

@@ -97,7 +97,7 @@ def test_per_file_ignores_and_exclude_come_from_the_configuration(tmp_path: Path
 
 def test_standard_input_stands_for_a_file(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": "x = 1\n", "b.py": LEGACY})
-    ran = lint(tmp_path, "--stdin-filename", "a.py", stdin=LEGACY.encode())
+    ran = lint(tmp_path, "--stdin-filename", "a.py", "-", stdin=LEGACY.encode())
     assert ran.out == FOUND + "Found 1 error in 1 file, phase 1.\n"
 
 
@@ -128,6 +128,7 @@ def test_diff_reports_what_was_added_wherever_it_moved(tmp_path: Path) -> None:
         pytest.param(["--output", "no/folder/x"], "no/folder/x: cannot be written", id="output"),
         pytest.param(["--diff", "HEAD"], "HEAD names no commit", id="no repository"),
         pytest.param(["--format", "word"], "invalid choice: 'word'", id="format"),
+        pytest.param(["--fix", "--stdin-filename", "a.py"], "not standard input", id="fix"),
         pytest.param(["--config", "none.toml"], "none.toml: cannot be read", id="configuration"),
     ],
 )
@@ -166,6 +167,28 @@ def test_the_configuration_above_makes_the_root(tmp_path: Path) -> None:
     ran = lint(tmp_path / "p", ".")
     assert ran.out.startswith("p/a.py:1:6: ML101")
     assert ran.out.endswith("Found 1 error in 1 file, phase 2.\n")
+
+
+def test_without_configuration_a_bridge_above_makes_the_root(tmp_path: Path) -> None:
+    bridge = "af_engine/__init__.py"
+    write(tmp_path, {bridge: LEGACY, "af_engine/a.py": LEGACY, "tools/b.py": LEGACY})
+    ran = lint(tmp_path / "af_engine", "--no-cache")
+    assert f"{bridge}:1:6: ML101 note: " in ran.out
+    assert ran.out.endswith("Found 2 errors and 1 note in 3 files, phase 1.\n")
+    assert lint(tmp_path / "tools", "b.py").out.startswith("tools/b.py:1:6: ML101 ")
+
+
+def test_a_bridge_that_turns_up_nearer_makes_another_root(tmp_path: Path) -> None:
+    write(tmp_path, {"af_engine/__init__.py": LEGACY, "p/a.py": LEGACY})
+    assert lint(tmp_path / "p", ".").out.startswith("p/a.py:1:6: ")
+    write(tmp_path, {"p/af_engine/__init__.py": ""})
+    assert lint(tmp_path / "p", ".").out.startswith(FOUND)
+
+
+def test_a_number_of_processes_is_one_at_least(tmp_path: Path) -> None:
+    ran = lint(tmp_path, "--jobs", "0")
+    assert ran.status == 2
+    assert ran.err.endswith("argument --jobs: 0 is no number of processes; 1 is the least\n")
 
 
 def test_a_folder_elsewhere_is_a_project_of_its_own(tmp_path: Path) -> None:
