@@ -12,6 +12,7 @@ from migration_lint.flow.holders import Container
 from migration_lint.flow.values import NOTHING, Function, Reading, constants, strings
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_reading import is_complete, value_when_unset
+from migration_lint.naming.statements import classes_of
 from migration_lint.project import Settings
 from migration_lint.regex import regex
 
@@ -34,8 +35,8 @@ def false_defaults(call: CallFact, settings: Settings) -> Iterator[tuple[Span, o
 
 def fields_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
     """Fields of pydantic's `BaseSettings` that are filled from the flag and off without it."""
-    for node in ast.walk(facts.tree) if facts.tree else ():
-        if isinstance(node, ast.ClassDef) and any(map(_is_settings, node.bases)):
+    for node in classes_of(facts):
+        if any(map(_is_settings, node.bases)):
             for statement in () if _has_prefix(node) else node.body:
                 target, value = _field(statement)
                 default = _default_of(value)

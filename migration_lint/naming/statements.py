@@ -1,4 +1,4 @@
-"""Which places of a file are the whole of a statement, as far as a fix wants to know."""
+"""What stands where in the statements of a file, as far as a rule or a fix wants to know."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from migration_lint.facts import Facts
 
 Start = tuple[int, int]  # line and column, 1-based
+
+_BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 
 
 def removable_keys(facts: Facts) -> Iterator[Start]:
@@ -32,6 +34,19 @@ def defined_names(facts: Facts) -> Iterator[str]:
                 yield from (target.id for target in targets if isinstance(target, ast.Name))
             case ast.AnnAssign(target=ast.Name() as name):
                 yield name.id
+
+
+def classes_of(facts: Facts) -> Iterator[ast.ClassDef]:
+    """The classes that the file defines, wherever.
+
+    They stand in blocks, so that expressions, which are nine nodes of ten, need no look.
+    """
+    waiting: list[ast.AST] = [facts.tree] if facts.tree else []
+    for node in waiting:
+        if isinstance(node, ast.ClassDef):
+            yield node
+        for block in _BLOCKS:
+            waiting += getattr(node, block, ())
 
 
 def constant_assignments(facts: Facts) -> Iterator[Start]:
