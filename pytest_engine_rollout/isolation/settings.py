@@ -14,6 +14,7 @@ from pytest_engine_rollout.comparison.inspection import instance_dict
 from pytest_engine_rollout.isolation.arrivals import Part
 from pytest_engine_rollout.isolation.codec_registries import CODECS
 from pytest_engine_rollout.isolation.layer import Layer
+from pytest_engine_rollout.isolation.main_thread import MAIN_THREAD
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 from pytest_engine_rollout.isolation.registries import REGISTRIES
 from pytest_engine_rollout.isolation.setting import Setting
@@ -180,6 +181,7 @@ SETTINGS = (
         lambda it: _pickled(it.RandomState()),
     ),
     *CODECS,
+    MAIN_THREAD,
     Setting("sys", _hooks, _put_hooks),
     Setting(
         "sys",

@@ -41,6 +41,8 @@ NUMBERS = Batch(
     ),
 )
 
+THREADS = replace(MAIN, name="threads")
+
 LATER = replace(NUMBERS, name="later-numbers")
 
 SOURCES = {
@@ -142,7 +144,46 @@ OF_LATER_NUMBERS = {
     }
 }
 
+OF_THREADS = {
+    "main_thread": {
+        "test_main_thread.py": """
+            import _thread
+            import threading
+            import product
+
+            REAL = threading.get_ident()
+
+            def test_before(record_property):
+                main = threading.main_thread()
+                record_property("name", main.name)
+                assert threading.current_thread() is main
+                assert threading.enumerate() == [main]
+                assert main.ident == REAL == _thread.get_ident()
+
+            def test_patched(record_property):
+                # What libraries do that put light threads in the place of the system's.
+                main, alias = threading.main_thread(), len(product.VALUES)
+                main.name, main.join = f"main of {product.NAME}", lambda timeout=None: None
+                get_ident = _thread.get_ident
+                light = lambda: alias if get_ident() == REAL else get_ident()
+                _thread.get_ident = threading.get_ident = light
+                threading._active[alias] = threading._active.pop(REAL)
+                threading._dangling.discard(main)
+                main._ident = alias
+                record_property("ident", threading.current_thread().ident)
+                assert threading.enumerate() == [main]
+
+            def test_after(record_property):
+                main = threading.main_thread()
+                record_property("name", main.name)
+                assert threading.current_thread() is main
+                assert "join" in vars(main)
+        """,
+    },
+}
+
 ROWS = (
+    *(Row(name, tree(sources), THREADS) for name, sources in OF_THREADS.items()),
     *(Row(name, tree(sources), MAIN) for name, sources in SOURCES.items()),
     *(Row(name, tree(sources), NUMBERS) for name, sources in OF_NUMBERS.items()),
     *(Row(name, tree(sources), LATER) for name, sources in OF_LATER_NUMBERS.items()),
