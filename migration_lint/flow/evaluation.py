@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from migration_lint.flow import observe
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values, constant
 
 Evaluator: TypeAlias = Callable[..., Values]  # of a frame and a node of the kinds it is for
 
@@ -29,10 +29,13 @@ def evaluate(frame: Frame, node: ast.expr) -> Values:
     """What an expression may be; what it does is noted where it matters."""
     if frame.state is None:
         return NOTHING
-    evaluator = _EVALUATORS.get(type(node))
+    kind = type(node)
+    if kind is ast.Constant:  # a third of all: what is written is all there is to it
+        return constant(node.value)  # type: ignore[attr-defined]  # a Constant
+    evaluator = _EVALUATORS.get(kind)
     if evaluator is None:
         return UNKNOWN
     values = evaluator(frame, node)
-    if values and values is not UNKNOWN:
+    if values is not UNKNOWN:
         observe.reading(frame, node, values)
     return values

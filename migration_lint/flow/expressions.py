@@ -13,17 +13,7 @@ from migration_lint.flow.narrowing import is_false, is_true, split
 from migration_lint.flow.readings import chosen, combined, with_default
 from migration_lint.flow.results import awaited, returned
 from migration_lint.flow.targets import assign
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Place, Values
-
-
-@evaluates(ast.Constant)
-def _constant(frame: Frame, node: ast.Constant) -> Values:
-    constants = frame.source.constants
-    known = constants.get(id(node))
-    if known is None:
-        place = Place(frame.source.path, node)
-        known = constants[id(node)] = frozenset({Const(node.value, place)})
-    return known
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values
 
 
 @evaluates(ast.Name)

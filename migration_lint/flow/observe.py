@@ -186,11 +186,9 @@ def path(frame: Frame, node: ast.BinOp, right: Values) -> None:
 
 
 def reading(frame: Frame, node: ast.expr, values: Values) -> None:
-    """An expression that depends on the flag."""
-    for value in values:
-        if type(value) is Reading:
-            frame.recorder.see(builders.reading, node, frame.scope.qualname, {"values": values})
-            return
+    """An expression that may depend on the flag."""
+    if Reading in map(type, values):
+        frame.recorder.see(builders.reading, node, frame.scope.qualname, {"values": values})
 
 
 def branch(frame: Frame, test: ast.expr, kind: str, *, negated: bool = False) -> None:

@@ -37,7 +37,7 @@ def _binary(frame: Frame, node: ast.BinOp) -> Values:
     values = evaluate(frame, chain[-1].left)
     for inner in reversed(chain):
         values = _operated(frame, inner, values)
-        if inner is not node and values and values is not UNKNOWN:
+        if inner is not node:
             observe.reading(frame, inner, values)
     return values
 
@@ -96,7 +96,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Values:
             parts.append(_formatted(frame, part))
         else:
             parts.append(evaluate(frame, part))
-    return operators.formatted(frame, node, parts)
+    return operators.formatted(frame, parts)
 
 
 def _formatted(frame: Frame, part: ast.FormattedValue) -> Values:
@@ -109,4 +109,4 @@ def _formatted(frame: Frame, part: ast.FormattedValue) -> Values:
     def fold(value: object, text: object) -> object:
         return operators.format_one(value, part.conversion, text)
 
-    return operators.combine((values, spec), fold, frame)
+    return operators.combine((values, spec), fold)

@@ -22,7 +22,6 @@ from migration_lint.flow.values import (
     Const,
     Controller,
     ControllerClass,
-    Place,
     Value,
     Values,
     join,
@@ -79,17 +78,17 @@ def binary(  # noqa: PLR0911 - one an operator
         return _merged_dicts(left, right) or UNKNOWN
     if isinstance(operator, ast.Add):
         containers = _added(frame, left, right, node)
-        added = containers or combine((left, right), _add, frame, node)
-        return with_holes(frame, node, [left, right], "") if added is UNKNOWN else added
+        added = containers or combine((left, right), _add)
+        return with_holes(frame, [left, right], "") if added is UNKNOWN else added
     if isinstance(operator, ast.Mod):
-        return _percent(frame, left, right, node)
+        return _percent(frame, left, right)
     if isinstance(operator, ast.Div):
-        return combine((left, right), _join_paths, frame, node)
+        return combine((left, right), _join_paths)
     if isinstance(operator, ast.Mult):
         kept = frozenset(value for value in left | right if isinstance(value, Container))
         if frame.program.telling.flows(kept):
             return _repeated_containers(frame, kept, node)
-        return kept or combine((left, right), _repeated, frame, node)
+        return kept or combine((left, right), _repeated)
     return UNKNOWN
 
 
@@ -183,12 +182,7 @@ def _join_paths(left: object, right: object) -> object:
     return None
 
 
-def combine(
-    sets: Iterable[Values],
-    fold: Callable[..., object],
-    frame: Frame,
-    node: ast.AST | None = None,
-) -> Values:
+def combine(sets: Iterable[Values], fold: Callable[..., object]) -> Values:
     """What `fold` makes of every combination of constants; unknown where there is another value."""
     choices: list[list[object]] = []
     count, unknown = 1, False
@@ -199,7 +193,6 @@ def combine(
         choices.append(held)
     if not count or count > _MOST_COMBINATIONS:
         return UNKNOWN
-    place = Place(frame.source.path, node) if node is not None else None
     found: set[Value] = set()
     for combination in product(*choices):
         try:
@@ -208,11 +201,11 @@ def combine(
             return UNKNOWN
         if result is None or (isinstance(result, str) and len(result) > _LONGEST_TEXT):
             return UNKNOWN
-        found.add(Const(result, place))
+        found.add(Const(result))
     return frozenset(found) | (UNKNOWN if unknown else NOTHING)
 
 
-def _percent(frame: Frame, left: Values, right: Values, node: ast.AST) -> Values:
+def _percent(frame: Frame, left: Values, right: Values) -> Values:
     for value in right:
         if isinstance(value, Container) and value.exact:
             names = list(value.items) if value.kind == "dict" else None
@@ -221,27 +214,24 @@ def _percent(frame: Frame, left: Values, right: Values, node: ast.AST) -> Values
                 named = given if names is None else dict(zip(names, given, strict=True))
                 return _format_percent(text, named)
 
-            folded = combine((left, *value.items.values()), fold, frame, node)
-            return _percent_with_holes(frame, left, node) if folded is UNKNOWN else folded
-    folded = combine((left, right), _format_percent, frame, node)
-    return _percent_with_holes(frame, left, node) if folded is UNKNOWN else folded
+            folded = combine((left, *value.items.values()), fold)
+            return _percent_with_holes(frame, left) if folded is UNKNOWN else folded
+    folded = combine((left, right), _format_percent)
+    return _percent_with_holes(frame, left) if folded is UNKNOWN else folded
 
 
-def _percent_with_holes(frame: Frame, texts: Values, node: ast.AST) -> Values:
+def _percent_with_holes(frame: Frame, texts: Values) -> Values:
     """`"MODULE.%s" % name` where the name is not known."""
     return (
-        join(
-            _if_telling(frame, node, re.sub(r"%(?:\(\w+\))?s", HOLE, text))
-            for text in strings(texts)
-        )
+        join(_if_telling(frame, re.sub(r"%(?:\(\w+\))?s", HOLE, text)) for text in strings(texts))
         or UNKNOWN
     )
 
 
-def format_with_holes(frame: Frame, texts: Values, node: ast.AST) -> Values:
+def format_with_holes(frame: Frame, texts: Values) -> Values:
     """`"MODULE.{}".format(name)` where the name is not known."""
     return (
-        join(_if_telling(frame, node, re.sub(r"\{\w*\}", HOLE, text)) for text in strings(texts))
+        join(_if_telling(frame, re.sub(r"\{\w*\}", HOLE, text)) for text in strings(texts))
         or UNKNOWN
     )
 
@@ -269,29 +259,29 @@ def format_one(value: object, conversion: int, spec: object) -> object:
     return None
 
 
-def formatted(frame: Frame, node: ast.JoinedStr, parts: list[Values]) -> Values:
+def formatted(frame: Frame, parts: list[Values]) -> Values:
     """An f-string whose parts are `parts`.
 
     Of a command line or a path the parts that are known are kept, with `HOLE` between them.
     """
-    folded = combine(parts, lambda *texts: "".join(map(str, texts)), frame, node)
+    folded = combine(parts, lambda *texts: "".join(map(str, texts)))
     if folded is not UNKNOWN:
         return folded
-    return with_holes(frame, node, parts, "")
+    return with_holes(frame, parts, "")
 
 
-def with_holes(frame: Frame, node: ast.AST, parts: list[Values], separator: object) -> Values:
+def with_holes(frame: Frame, parts: list[Values], separator: object) -> Values:
     """Parts put together where not all are known: a command line or a path keeps those that are."""
     texts = [strings(part)[0] if len(strings(part)) == len(part) == 1 else HOLE for part in parts]
-    return _if_telling(frame, node, str(separator).join(texts))
+    return _if_telling(frame, str(separator).join(texts))
 
 
-def _if_telling(frame: Frame, node: ast.AST, text: str) -> Values:
+def _if_telling(frame: Frame, text: str) -> Values:
     """A text with holes where what is known of it says enough."""
     vocabulary = frame.program.vocabulary
     if len(text) >= _LONGEST_TEXT or not vocabulary.mentions(text):
         return UNKNOWN
     inside = re.match(r"([\w.]+)[.:]", text)  # `f"{module}.{name}"` with a known module
     if _TELLING.search(text) or (inside and vocabulary.is_legacy(inside[1].rstrip("."))):
-        return frozenset({Const(text, Place(frame.source.path, node))}) | UNKNOWN
+        return frozenset({Const(text)}) | UNKNOWN
     return UNKNOWN

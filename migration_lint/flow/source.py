@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.definitions import FunctionNode
-from migration_lint.flow.values import Values
 from migration_lint.salvage import is_too_deep, salvage
 
 # A tree, and the first and last lines of what is nested too deep to be in it.
@@ -43,7 +42,6 @@ class SourceFile:
         self.is_package = is_package
         self.tree, self.unread = parsed
         self._quoted: dict[int, tuple[ast.Constant, ast.expr | None]] = {}
-        self.constants: dict[int, Values] = {}  # by the identity of their node
 
     @property
     def package(self) -> str:
@@ -53,10 +51,17 @@ class SourceFile:
     @cached_property
     def _lines(self) -> list[bytes]:
         # The tree counts bytes of UTF-8, whatever the file is written in.
-        return _LINE_END.split(decode(self.data).encode("utf-8", "surrogatepass"))
+        data = decode(self.data).encode("utf-8", "surrogatepass")
+        return _LINE_END.split(data) if b"\r" in data else data.split(b"\n")
+
+    @cached_property
+    def _is_ascii(self) -> bool:
+        return decode(self.data).isascii()
 
     def column(self, line: int, offset: int) -> int:
         """The 1-based column in characters of a byte offset of the tree."""
+        if self._is_ascii:
+            return offset + 1
         lines = self._lines
         if line > len(lines):
             return offset + 1
@@ -123,12 +128,14 @@ class SourceFile:
     @cached_property
     def selves(self) -> frozenset[str]:
         """The names of the file that may be `typing.Self`."""
+        if b"Self" not in self.data:  # that is told in a fraction of the time
+            return frozenset()
         return frozenset(name.decode() for name in _SELF.findall(self.data))
 
     @cached_property
     def has_receivers(self) -> bool:
         """Whether a generator in the file may use what is sent into it."""
-        return _RECEIVES.search(self.data) is not None
+        return b"yield" in self.data and _RECEIVES.search(self.data) is not None
 
     @cached_property
     def _has_type_comments(self) -> bool:

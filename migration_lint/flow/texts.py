@@ -62,7 +62,7 @@ def sliced(base: Values, bounds: tuple[object, ...] | None) -> Values:
 
 def _cut(text: Const, bounds: tuple[object, ...]) -> Value:
     try:
-        return Const(text.value[slice(*bounds)], text.place)  # type: ignore[index]  # a text
+        return Const(text.value[slice(*bounds)])  # type: ignore[index]  # a text
     except (TypeError, ValueError):
         return next(iter(UNKNOWN))
 

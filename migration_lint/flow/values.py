@@ -92,14 +92,13 @@ class Symbol(Keyed):
 
 
 class Const(Keyed):
-    """A constant: str, bytes, number, bool, None, Ellipsis; with the place where it is written."""
+    """A constant: str, bytes, number, bool, None, Ellipsis."""
 
-    __slots__ = ("place", "value")
+    __slots__ = ("value",)
 
-    def __init__(self, value: object, place: Place | None = None) -> None:
+    def __init__(self, value: object) -> None:
         super().__init__((type(value), value))
         self.value = value
-        self.place = place
 
 
 class Controller(Keyed):
@@ -327,6 +326,12 @@ UNKNOWN: Values = frozenset({Unknown()})
 def outside(dotted: str) -> Values:
     """The one thing outside the project that a path leads to."""
     return frozenset({Symbol(dotted)})
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def constant(value: object) -> Values:
+    """The one constant that is written somewhere."""
+    return frozenset({Const(value)})
 
 
 def join(sets: Iterable[Values]) -> Values:

@@ -17,15 +17,13 @@ from migration_lint.flow.values import UNKNOWN, Const, Values, strings
 
 
 @model("os.path.join", "posixpath.join", "ntpath.join")
-def _path_join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def _path_join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     if arguments.star is not None:
         return UNKNOWN
-    return _after_last_known(arguments.positional, lambda *p: "/".join(map(str, p)), frame, node)
+    return _after_last_known(arguments.positional, lambda *p: "/".join(map(str, p)))
 
 
-def _after_last_known(
-    parts: list[Values], fold: Callable[..., object], frame: Frame, node: ast.AST
-) -> Values:
+def _after_last_known(parts: list[Values], fold: Callable[..., object]) -> Values:
     """Fold what is known at the end of a path: the folder before it does not matter."""
     known = [values for values in parts if any(isinstance(v, Const) for v in values)]
     if not known or known[-1] is not parts[-1]:
@@ -35,37 +33,31 @@ def _after_last_known(
         if not all(isinstance(value, Const) for value in values):
             break
         tail.insert(0, values)
-    return combine(tail, fold, frame, node) | (UNKNOWN if len(tail) < len(parts) else frozenset())
+    return combine(tail, fold) | (UNKNOWN if len(tail) < len(parts) else frozenset())
 
 
 @model("pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath",
        "py.path.local")  # fmt: skip
-def _path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+def _path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     if not arguments.positional:
         return None
-    return _after_last_known(
-        arguments.positional, lambda *p: PathText("/".join(map(str, p))), frame, node
-    )
+    return _after_last_known(arguments.positional, lambda *p: PathText("/".join(map(str, p))))
 
 
 @model("PathText.joinpath", "?.joinpath")
-def _joinpath(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return _after_last_known(
-        arguments.positional, lambda *p: PathText("/".join(map(str, p))), frame, node
-    )
+def _joinpath(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return _after_last_known(arguments.positional, lambda *p: PathText("/".join(map(str, p))))
 
 
 @model("PathText.with_name", "?.with_name")
-def _with_name(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return combine(arguments.positional[-1:], lambda name: PathText(str(name)), frame, node)
+def _with_name(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return combine(arguments.positional[-1:], lambda name: PathText(str(name)))
 
 
 @model("PathText.with_suffix", "PathText.with_stem")
-def _with_part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def _with_part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     name = getattr(getattr(node, "func", None), "attr", "")
-    return combine(
-        arguments.positional[:2], lambda path, part: _with(path, name, part), frame, node
-    )
+    return combine(arguments.positional[:2], lambda path, part: _with(path, name, part))
 
 
 def _with(path: object, method: str, part: object) -> object:
@@ -92,9 +84,7 @@ def _same_path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # 
 
 
 @model("os.path.dirname", "os.path.basename")
-def _part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def _part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
     function = basename if name.endswith("basename") else dirname
-    return combine(
-        arguments.positional[:1], lambda text: normpath(function(str(text))), frame, node
-    )
+    return combine(arguments.positional[:1], lambda text: normpath(function(str(text))))

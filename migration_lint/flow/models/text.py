@@ -47,9 +47,9 @@ def _method(name: str) -> Model:
             count = len(given) - len(names)
             return _apply(text, name, given[:count], dict(zip(names, given[count:], strict=True)))
 
-        folded = combine([*arguments.positional, *arguments.keywords.values()], fold, frame, node)
+        folded = combine([*arguments.positional, *arguments.keywords.values()], fold)
         if name == "format" and folded is UNKNOWN:
-            return format_with_holes(frame, arguments.get(0), node)
+            return format_with_holes(frame, arguments.get(0))
         return folded
 
     return call
@@ -70,14 +70,14 @@ for _name in _METHODS:
 
 
 @model("str.join")
-def _join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+def _join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     for value in arguments.get(1):
         if isinstance(value, Container) and value.exact and len(value.items) < 20:
             frame.program.read(value, "items")
             parts = list(value.items.values())
-            joined = combine([arguments.get(0), *parts], _joined, frame, node)
+            joined = combine([arguments.get(0), *parts], _joined)
             if joined is UNKNOWN:
-                return with_holes(frame, node, parts, plain(arguments.get(0)))
+                return with_holes(frame, parts, plain(arguments.get(0)))
             return joined
     return None
 
@@ -94,7 +94,7 @@ def _format_map(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | N
         if isinstance(value, Container) and value.kind == "dict" and value.exact:
             held = {str(name): one for name, one in value.items.items()}
             fields.read(frame, arguments.get(0), Arguments(keywords=held), node)
-            return _filled(frame, arguments.get(0), value, node, str.format_map)
+            return _filled(frame, arguments.get(0), value, str.format_map)
     return None
 
 
@@ -102,7 +102,6 @@ def _filled(
     frame: Frame,
     texts: Values,
     mapping: Container,
-    node: ast.AST,
     fill: Callable[[str, dict[object, object]], str],
 ) -> Values:
     """A text with holes that a dict fills."""
@@ -115,12 +114,12 @@ def _filled(
         except (TypeError, ValueError, LookupError, AttributeError):
             return None
 
-    return combine([texts, *mapping.items.values()], fold, frame, node)
+    return combine([texts, *mapping.items.values()], fold)
 
 
 @model("string.Template")
-def _template(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return combine([arguments.get(0, "template")], TemplateText, frame, node)
+def _template(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return combine([arguments.get(0, "template")], TemplateText)
 
 
 @model("TemplateText.substitute", "TemplateText.safe_substitute")
@@ -130,7 +129,7 @@ def _substituted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         if isinstance(value, Container) and value.exact:
             mapping.items.update(value.items)
     mapping.items.update(arguments.keywords)
-    return _filled(frame, arguments.get(0), mapping, node, _substitute)
+    return _filled(frame, arguments.get(0), mapping, _substitute)
 
 
 def _substitute(text: str, mapping: dict[object, object]) -> str:
@@ -138,8 +137,8 @@ def _substitute(text: str, mapping: dict[object, object]) -> str:
 
 
 @model("builtins.chr")
-def _character(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return combine(arguments.positional[:1], _chr, frame, node)
+def _character(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return combine(arguments.positional[:1], _chr)
 
 
 def _chr(number: object) -> object:
@@ -147,10 +146,10 @@ def _chr(number: object) -> object:
 
 
 @model("re.compile")
-def _compiled(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+def _compiled(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     if arguments.get(1, "flags"):
         return None
-    return combine([arguments.get(0, "pattern")], _pattern, frame, node)
+    return combine([arguments.get(0, "pattern")], _pattern)
 
 
 def _pattern(text: object) -> object:
@@ -158,10 +157,10 @@ def _pattern(text: object) -> object:
 
 
 @model("re.sub", "PatternText.sub")
-def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     if arguments.keywords or len(arguments.positional) != 3:
         return UNKNOWN
-    return combine(arguments.positional, _substituted_by, frame, node)
+    return combine(arguments.positional, _substituted_by)
 
 
 def _substituted_by(pattern: object, new: object, text: object) -> object:
@@ -196,9 +195,9 @@ def _length(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 
 @model("bytes.decode", "str.decode")
-def _decode(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def _decode(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     done = operated(arguments.get(0), "decode")
-    return done or combine(arguments.positional[:1], _decoded, frame, node)
+    return done or combine(arguments.positional[:1], _decoded)
 
 
 def _decoded(data: object) -> object:
@@ -231,31 +230,31 @@ for _name in ("split", "rsplit", "partition", "rpartition", "splitlines"):
 
 
 @model("textwrap.dedent", "inspect.cleandoc")
-def _dedented(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def _dedented(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     from textwrap import dedent  # noqa: PLC0415 - few programs do it to anything of ours
 
-    return combine(arguments.positional[:1], lambda text: dedent(str(text)), frame, node)
+    return combine(arguments.positional[:1], lambda text: dedent(str(text)))
 
 
 @model("builtins.repr", "builtins.ascii")
-def _repr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return combine(arguments.positional[:1], repr, frame, node)
+def _repr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return combine(arguments.positional[:1], repr)
 
 
 @model("builtins.str", "os.fspath", "sys.intern", "os.path.normpath", "os.path.abspath",
        "os.path.realpath", "os.path.expanduser")  # fmt: skip
-def _text(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+def _text(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     readings = frozenset(v for v in arguments.get(0) if isinstance(v, Reading))
-    return readings or combine(arguments.positional[:1], str, frame, node)
+    return readings or combine(arguments.positional[:1], str)
 
 
 def _conversion(name: str) -> Model:
-    def convert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    def convert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
         if observe.is_salted(arguments.get(0)):
             return arguments.get(0)
         done = operated(arguments.get(0), name)
         if not done and name == "bool":
-            return combine(arguments.positional[:1], bool, frame, node)
+            return combine(arguments.positional[:1], bool)
         return done or None
 
     return convert
@@ -286,5 +285,5 @@ model("builtins.all")(_decision("and"))
 
 
 @model("operator.add", "operator.concat")
-def _add(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return combine(arguments.positional[:2], lambda a, b: _joined("", a, b), frame, node)
+def _add(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return combine(arguments.positional[:2], lambda a, b: _joined("", a, b))
