@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from migration_lint.errors import UserError
 from migration_lint.globs import matcher
+from migration_lint.regex import regex
 from migration_lint.source import SourceFile
 
 if TYPE_CHECKING:
     import subprocess
+
+
+_COMMIT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class GitError(UserError):
@@ -87,6 +91,25 @@ def renames_since(root: str, revision: str) -> dict[str, str]:
     )
     fields = [os.fsdecode(field) for field in answer.split(b"\0") if field]
     return dict(zip(fields[1::3], fields[2::3], strict=True))
+
+
+def commits_without(root: str, paths: Collection[str]) -> list[str]:
+    """The commits, newest first, that took the last of some files away, each for one of them."""
+    answer = ask(
+        root, "log", "--no-renames", "--diff-filter=D", "--name-only", "-z", "--relative",
+        "--format=%x00%H", "--", *(f":(literal){path}" for path in paths),
+    )  # fmt: skip
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    commit = ""
+    for field in os.fsdecode(answer).split("\0"):
+        name = field.strip("\n")
+        if _COMMIT.fullmatch(name):
+            commit = name
+        elif name and name not in seen:
+            seen.add(name)
+            found[commit] = None
+    return list(found)
 
 
 class Blobs:

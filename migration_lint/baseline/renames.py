@@ -8,7 +8,10 @@ from migration_lint import git
 
 
 def renamed_files(root: str, baseline: str, missing: Collection[str]) -> dict[str, str]:
-    """Where the missing files went, old path to new path, since the baseline was committed.
+    """Where the missing files went, old path to new path.
+
+    Looked at is what happened since the baseline was committed; for files that were gone by then,
+    or where it never was, what happened since the commit that they are gone with.
 
     Args:
         root: The project root.
@@ -20,6 +23,9 @@ def renamed_files(root: str, baseline: str, missing: Collection[str]) -> dict[st
     try:
         last = git.ask(root, "log", "-1", "--format=%H", "--", baseline).decode("ascii").strip()
         renames = git.renames_since(root, last or "HEAD")
+        left = [path for path in missing if path not in renames]
+        for commit in git.commits_without(root, left) if left else ():
+            renames = git.renames_since(root, f"{commit}^") | renames
     except git.GitError:
         return {}  # without git there are no renames, only files that are gone
     return {old: new for old, new in renames.items() if old in missing}

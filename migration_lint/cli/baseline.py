@@ -22,6 +22,9 @@ class Baseline(Command):
 
     `--prune` removes the entries that nothing matches any more and moves those of renamed files;
     it never adds one.
+
+    Two branches that add entries at the same place conflict when they are merged, unless
+    `.gitattributes` says `.migration-baseline.json merge=union`: git then keeps those of both.
     """
 
     name = "baseline"
