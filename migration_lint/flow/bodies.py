@@ -75,7 +75,7 @@ def run_function(program: Program, context: Context) -> None:
         execute_all(frame, node.body)
         if frame.cases:
             frame.returns = decided(frame, node.body) or frame.returns
-        if frame.state is not None:
+        if not frame.never:
             frame.returns |= typeforms.NONE
     _hand_out(program, context, frame)
     evaluate_inner(program, frame)
@@ -138,7 +138,7 @@ def evaluate_alone(program: Program, definition: FunctionDefinition) -> None:
     A method runs for the objects of its class, and for those of each subclass that changes what it
     may get: `self.make()` is what the subclass says.
     """
-    program.call(definition, parameters_alone(program, definition))
+    program.contexts.alone(definition, parameters_alone(program, definition))
     owner = definition.owner
     if owner is None or owner.engines:
         return
@@ -147,4 +147,4 @@ def evaluate_alone(program: Program, definition: FunctionDefinition) -> None:
     for one in sorted(changing, key=lambda one: (one.scope.source.path, one.node.lineno)):
         if one.names.get(definition.name, NOTHING) == NOTHING and not one.is_controller:
             receiver = receiver_alone(definition, one)
-            program.call(definition, parameters_alone(program, definition, receiver))
+            program.contexts.alone(definition, parameters_alone(program, definition, receiver))

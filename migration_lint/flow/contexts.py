@@ -27,9 +27,11 @@ class Context:
         returns: What it returns, so far.
         yields: What it yields, so far.
         sent: What is sent into it as a generator.
+        is_called: Whether the project runs it with this: its modules, and what they call in turn.
     """
 
-    __slots__ = ("arguments", "definition", "queued", "returns", "runs", "scope", "sent", "yields")
+    __slots__ = ("arguments", "definition", "is_called", "queued", "returns", "runs", "scope",
+                 "sent", "yields")  # fmt: skip
 
     def __init__(
         self,
@@ -45,6 +47,7 @@ class Context:
         self.sent: Values = NOTHING
         self.runs = 0
         self.queued = False
+        self.is_called = definition is None
 
 
 class ModuleState:
@@ -78,11 +81,26 @@ class Contexts:
 
     def call(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> Context:
         """The context of a call, evaluated as far as it is by now."""
+        caller = self._work.running
+        is_called = not isinstance(caller, Context) or caller.is_called
+        context = self._of(definition, arguments, is_called=is_called)
+        self._work.read(context, "result")
+        return context
+
+    def alone(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> None:
+        """Evaluate a function that nobody is known to call with these arguments."""
+        self._of(definition, arguments, is_called=False)
+
+    def _of(
+        self, definition: FunctionDefinition, arguments: dict[str, Values], *, is_called: bool
+    ) -> Context:
         key = (definition, tuple(arguments.items()))
         context = self._contexts.get(key)
         if context is None:
-            context = self._new(key, definition, arguments)
-        self._work.read(context, "result")
+            return self._new(key, definition, arguments, is_called=is_called)
+        if is_called and not context.is_called:
+            context.is_called = True
+            self._work.enqueue(context)
         return context
 
     def called(self) -> set[FunctionDefinition]:
@@ -95,13 +113,19 @@ class Contexts:
         return self._counts.get(definition, 0) >= most
 
     def _new(
-        self, key: object, definition: FunctionDefinition, arguments: dict[str, Values]
+        self,
+        key: object,
+        definition: FunctionDefinition,
+        arguments: dict[str, Values],
+        *,
+        is_called: bool,
     ) -> Context:
         if self.are_joined(definition):
             return self._widened(definition, arguments)
         self._counts[definition] = self._counts.get(definition, 0) + 1
         scope = Scope(definition.scope.source, definition.qualname, definition)
         context = self._contexts[key] = Context(scope, definition, arguments)
+        context.is_called = is_called
         self._work.start(context)
         return context
 
@@ -110,6 +134,7 @@ class Contexts:
         if context is None:
             scope = Scope(definition.scope.source, definition.qualname, definition)
             context = Context(scope, definition, dict(arguments))
+            context.is_called = True
             self._contexts[definition, "widened"] = context
             self._work.start(context)
             return context

@@ -43,12 +43,20 @@ def asked(frame: Frame, value: Object, name: str, node: ast.AST) -> tuple[Values
 
     given = NOTHING
     for hook in _HOOKS if not name.startswith("__") else ():
-        if class_attribute(frame, value, hook):
-            given |= call_special(frame, value, hook, Arguments([ANY_NAME]), node)
+        functions = class_attribute(frame, value, hook)
+        if functions:
+            given |= call_special(frame, value, hook, _as_asked(frame, functions, name), node)
     delegates = frozenset(one for one in given if isinstance(one, Delegate))
     computed = given - delegates - UNKNOWN
     bases = join([one.base for one in delegates])
     return bases, computed if frame.program.matters(computed) else NOTHING
+
+
+def _as_asked(frame: Frame, hooks: Values, name: str) -> Arguments:
+    """What hooks get: the name, where they look something up by it; else any, for an object."""
+    looks_up = frame.program.names.looks_up
+    are_tables = all(isinstance(one, Function) and looks_up(one.definition.node) for one in hooks)
+    return Arguments([frozenset({Const(name)}) if are_tables else ANY_NAME])
 
 
 def note_set(frame: Frame, names: Values, base: Values) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import builders, observe
+from migration_lint.flow import builders, loops, observe
 from migration_lint.flow.containers import add, new_container, put
 from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.frame import Frame
@@ -115,7 +115,7 @@ def _comprehension(
         members = iterated(frame, over, generator.iter)
         names |= {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
         if len(node.generators) == 1 and not generator.ifs:
-            few = _few_constants(over)
+            few = _few_constants(over) or loops.rows(frame, over)
         assign(frame, generator.target, members, generator.iter, each=True)
         if copied and isinstance(node, ast.DictComp):
             before_tests = evaluate(frame, node.value)
@@ -127,20 +127,39 @@ def _comprehension(
         if copied:
             _copy(frame, container, copied, before_tests - held)
             container.exact = container.exact and not node.generators[0].ifs
+        elif few:
+            _put_pairs(frame, container, node, few)
         else:
             add(frame, container, held, keys)
         if frame.program.matters(keys):
             frame.recorder.values |= {id(node.key): keys, id(node.value): held}
             made = {"values": frozenset[Value]({container})}
             frame.recorder.see(builders.mapping, node, frame.scope.qualname, made)
-    elif few:
-        for position, member in enumerate(few):
-            assign(frame, node.generators[0].target, member, node.generators[0].iter)
-            put(frame, container, position, evaluate(frame, node.elt))
     else:
-        add(frame, container, evaluate(frame, node.elt))
+        _put_members(frame, container, node, few)
     _restore(frame, before, names)
     return frozenset({container})
+
+
+def _put_pairs(frame: Frame, container: Container, node: ast.DictComp, few: list[Values]) -> None:
+    target = node.generators[0]
+    for member in few:
+        assign(frame, target.target, member, target.iter, each=True)
+        _put_key(frame, container, evaluate(frame, node.key), evaluate(frame, node.value))
+
+
+def _put_members(
+    frame: Frame,
+    container: Container,
+    node: ast.ListComp | ast.SetComp | ast.GeneratorExp,
+    few: list[Values],
+) -> None:
+    target = node.generators[0]
+    for position, member in enumerate(few):
+        assign(frame, target.target, member, target.iter, each=True)
+        put(frame, container, position, evaluate(frame, node.elt))
+    if not few:
+        add(frame, container, evaluate(frame, node.elt))
 
 
 def _copied(frame: Frame, node: ast.expr) -> Values:

@@ -83,10 +83,17 @@ def _kept(values: Values, *, stays_true: bool) -> Values:
 def _conditional(frame: Frame, node: ast.IfExp) -> Values:
     observe.branch(frame, node.test, "conditional")
     otherwise = split(frame, node.test)
+    never = frame.never
     test, yes = frame.tested, evaluate(frame, node.body)
     after, frame.state = frame.state, otherwise
+    if frame.never:
+        evaluate(frame, node.orelse)
+        frame.state = after
+        return yes
     no = evaluate(frame, node.orelse)
     frame.state = frame.merge(after, frame.state)
+    if never:
+        return no
     return chosen(test, yes, no) or yes | no
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 State: TypeAlias = "dict[str, Values] | None"  # None: this code never runs
 
+_NEVER = "<never>"  # in a state where what a parameter is told by this call never leads
 ASSUMED = "a class that issubclass tells"  # the name of one known by a condition only
 _BUILTINS = {name: frozenset({Symbol(f"builtins.{name}")}) for name in dir(builtins)}
 
@@ -50,6 +51,7 @@ class Frame:
         cases: By the identity of an `if`, its condition, where that is one reading of the flag.
         given: By the identity of a `return`, what it gives, once there is a case.
         inner_functions: The functions that this body defined.
+        rounds: How often the loops around this place run their bodies one by one.
         type_checking: Whether the current statement is under `if TYPE_CHECKING:`.
     """
 
@@ -78,6 +80,7 @@ class Frame:
         self.owner: ClassDefinition | None = definition.owner if definition else None
         self.receiver: str | None = None
         self.type_checking = False
+        self.rounds = 1
         self.tested: Values = NOTHING
         self.cases: dict[int, Part] = {}
         self.given: dict[int, Values] = {}
@@ -148,6 +151,32 @@ class Frame:
                 self.scope.paths_of.setdefault(root, set()).add(path)
             self.state[path] = values
 
+    def divide(self, path: str, holds: Values, otherwise: Values) -> State:
+        """Leave the frame where a test of a path holds, and return the state where it does not."""
+        state = self.state
+        self.state = self.parted(state, path, holds)
+        return self.parted(state, path, otherwise)
+
+    def parted(self, state: State, path: str, values: Values) -> State:
+        """A state where a test leaves these values of a path; no other code runs if it is none."""
+        if state is None:
+            return None
+        frame = self._copy()
+        frame.state = dict(state)
+        frame.narrow(path, values)
+        if not values and state.get(path):
+            if self.rounds > 1:
+                return None  # another row may lead here
+            given = self.context.arguments.get(path) if self.definition is not None else None
+            if given is not None and state.get(path) is given:
+                frame.state[_NEVER] = UNKNOWN
+        return frame.state
+
+    @property
+    def never(self) -> bool:
+        """Whether what this call tells never leads here, though another call may."""
+        return self.state is None or _NEVER in self.state
+
     def forget(self, root: str) -> None:
         """Drop what is known of paths that start from a name."""
         if self.state is not None:
@@ -209,6 +238,7 @@ class Frame:
         alive = [state for state in states if state is not None]
         if not alive:
             return None
+        alive = [state for state in alive if _NEVER not in state] or alive
         merged = alive[0]
         for state in alive[1:]:
             merged = self._merge_two(merged, state)

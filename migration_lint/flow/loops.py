@@ -1,4 +1,7 @@
-"""Loops: their body is run until another run of it could find nothing more."""
+"""Loops: their body is run until another run of it could find nothing more.
+
+One over a few rows that are known, such as the items of a dict, is run once for each.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from migration_lint.flow.frame import Frame, State
+from migration_lint.flow.holders import Container
 from migration_lint.flow.paths import root_of
-from migration_lint.flow.values import NOTHING, Const, Values
+from migration_lint.flow.values import NOTHING, Const, Unknown, Values
 
 Loop: TypeAlias = ast.While | ast.For | ast.AsyncFor
 Execute: TypeAlias = Callable[[Frame, Sequence[ast.stmt]], None]
 
 _MOST_ROUNDS = 6
+_MOST_ROWS = 16  # that a loop is run for one by one, with those of the loops around it
 
 
 def run(frame: Frame, node: Loop, head: Callable[[], State], execute: Execute) -> None:
@@ -44,6 +49,68 @@ def run(frame: Frame, node: Loop, head: Callable[[], State], execute: Execute) -
     breaks = frame.breaks
     frame.breaks, frame.continues = outer
     frame.state = end
+    execute(frame, node.orelse)
+    frame.state = frame.merge(frame.state, *breaks)
+
+
+def rows(frame: Frame, over: Values) -> list[Values]:
+    """The members of what is iterated over, where they are few tuples with something in them.
+
+    A loop that takes them one by one does not mix what stands in one with what is in another.
+    """
+    held = next(iter(over)) if len(over) == 1 else None
+    if not isinstance(held, Container) or not held.exact or held.kind not in _IN_ORDER:
+        return []
+    if not 1 < len(held.items) * frame.rounds <= _MOST_ROWS:
+        return []
+    found = list(held.items.values())
+    return found if all(map(_is_row, found)) and any(map(_has_something, found)) else []
+
+
+_IN_ORDER = ("iterator", "list", "tuple")
+
+
+def _is_row(member: Values) -> bool:
+    held = next(iter(member)) if len(member) == 1 else None
+    return isinstance(held, Container) and held.kind == "tuple" and held.exact
+
+
+def _has_something(member: Values) -> bool:
+    return any(
+        type(value) not in (Const, Unknown)
+        for row in member
+        if isinstance(row, Container)
+        for value in row.every()
+    )
+
+
+def run_each(
+    frame: Frame,
+    node: ast.For | ast.AsyncFor,
+    known: list[Values],
+    take: Callable[[Values], None],
+    execute: Execute,
+) -> None:
+    """Run a loop once for each of the rows that are known.
+
+    Args:
+        frame: Where it stands.
+        node: The loop.
+        known: The rows.
+        take: Puts a row where the loop's target says.
+        execute: Runs statements.
+    """
+    outer = frame.breaks, frame.continues
+    frame.breaks = []
+    frame.rounds *= len(known)
+    for row in known:
+        frame.continues = []
+        take(row)
+        execute(frame, node.body)
+        frame.state = frame.merge(frame.state, *frame.continues)
+    frame.rounds //= len(known)
+    breaks = frame.breaks
+    frame.breaks, frame.continues = outer
     execute(frame, node.orelse)
     frame.state = frame.merge(frame.state, *breaks)
 

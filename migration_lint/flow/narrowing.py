@@ -55,7 +55,7 @@ def split(frame: Frame, test: ast.expr) -> State:
     values = frame.tested = evaluate(frame, test)
     observe.condition(frame, test, values)
     told = _guarded(frame, test) if isinstance(test, ast.Call) else _truth(test, values)
-    return _divide(frame, *told) if told is not None else frame.fork()
+    return frame.divide(*told) if told is not None else frame.fork()
 
 
 def _truth(test: ast.expr, values: Values) -> Division | None:
@@ -99,18 +99,6 @@ def _guards(frame: Frame, definition: FunctionDefinition) -> Values:
     )
 
 
-def _divide(frame: Frame, path: str, holds: Values, otherwise: Values) -> State:
-    state = frame.state
-    if state is None:
-        return None
-    frame.state = dict(state)
-    frame.narrow(path, otherwise)
-    other = frame.state
-    frame.state = dict(state)
-    frame.narrow(path, holds)
-    return other
-
-
 def is_false(value: Value) -> bool:
     """Whether a value is false for sure."""
     return isinstance(value, Const) and not value.value
@@ -149,6 +137,12 @@ def _split_compare(frame: Frame, test: ast.Compare) -> State:
     operator, right = test.ops[0], test.comparators[0]
     path = path_of(test.left)
     negative = isinstance(operator, (ast.IsNot, ast.NotEq))
+    if path is not None and isinstance(operator, (ast.In, ast.NotIn)):
+        left = evaluate(frame.quiet(), test.left)
+        parts = _by_member(left, evaluate(frame.quiet(), right))
+        if isinstance(operator, ast.NotIn):
+            parts = parts[::-1]
+        return frame.divide(path, *parts)
     if not isinstance(operator, (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)):
         return frame.fork()
     if path is not None and isinstance(right, ast.Constant) and right.value is None:
@@ -156,12 +150,11 @@ def _split_compare(frame: Frame, test: ast.Compare) -> State:
         none = frozenset(v for v in values if v in UNKNOWN or _is_none(v))
         some = frozenset(v for v in values if not _is_none(v))
         parts = (some, none) if negative else (none, some)
-        return _divide(frame, path, *parts) if values is not UNKNOWN else frame.fork()
-    if path is not None and isinstance(operator, (ast.Eq, ast.NotEq)):
-        left = evaluate(frame.quiet(), test.left)
-        divided = _by_constant(left, evaluate(frame.quiet(), right))
-        if divided is not None:
-            return _divide(frame, path, *(divided[::-1] if negative else divided))
+        return frame.divide(path, *parts) if values is not UNKNOWN else frame.fork()
+    left = evaluate(frame.quiet(), test.left) if path is not None else NOTHING
+    if path is not None and any(isinstance(value, Const) for value in left):
+        divided = by_constant(left, evaluate(frame.quiet(), right))
+        return frame.divide(path, *(divided[::-1] if negative else divided))
     subject = _type_of(frame, test.left)
     if subject is not None:
         otherwise = _by_type(frame, subject, evaluate(frame.quiet(), right), right)
@@ -171,16 +164,29 @@ def _split_compare(frame: Frame, test: ast.Compare) -> State:
     return frame.fork()
 
 
-def _by_constant(values: Values, right: Values) -> tuple[Values, Values] | None:
+def by_constant(values: Values, right: Values) -> tuple[Values, Values]:
     """What of `values` can be equal to a constant, and what can be different from it."""
-    if len(right) != 1 or not any(isinstance(value, Const) for value in values):
-        return None
-    (constant,) = right
-    if not isinstance(constant, Const):
-        return None
-    equal = frozenset(v for v in values if isinstance(v, Const) and v.value == constant.value)
-    others = frozenset(value for value in values if not isinstance(value, Const))
-    return equal | others, values - equal
+    constant = next(iter(right)) if len(right) == 1 else None
+    return _among(values, [constant.value]) if isinstance(constant, Const) else (values, values)
+
+
+def _by_member(values: Values, right: Values) -> tuple[Values, Values]:
+    """What of `values` can be among the members of a display of constants, and what cannot."""
+    held = next(iter(right)) if len(right) == 1 else None
+    if not isinstance(held, Container) or not held.exact or held.kind == "dict":
+        return values, values
+    members = [next(iter(one)) if len(one) == 1 else None for one in held.items.values()]
+    constant = [one.value for one in members if isinstance(one, Const)]
+    return _among(values, constant) if len(constant) == len(members) else (values, values)
+
+
+def _among(values: Values, constant: list[object]) -> tuple[Values, Values]:
+    equal = frozenset(v for v in values if isinstance(v, Const) and v.value in constant)
+    return values - (_constants(values) - equal), values - equal
+
+
+def _constants(values: Values) -> Values:
+    return frozenset(value for value in values if isinstance(value, Const))
 
 
 def _is_none(value: Value) -> bool:
@@ -222,7 +228,7 @@ def _by_callable(frame: Frame, subject: ast.expr) -> State:
     called = (ControllerClass, Class, Function, Bound, Member)
     others = frozenset(value for value in values if not isinstance(value, called))
     plain = frozenset(v for v in values if isinstance(v, Controller) and v.subclass is None)
-    return _divide(frame, path, values - plain, others)
+    return frame.divide(path, values - plain, others)
 
 
 def _by_subclass(frame: Frame, subject: ast.expr, types: Values) -> State:
@@ -235,7 +241,7 @@ def _by_subclass(frame: Frame, subject: ast.expr, types: Values) -> State:
     )
     if path is None or not classes or evaluate(frame.quiet(), subject) != UNKNOWN:
         return frame.fork()
-    return _divide(frame, path, classes, UNKNOWN)
+    return frame.divide(path, classes, UNKNOWN)
 
 
 def _by_type(frame: Frame, subject: ast.expr, types: Values, node: ast.AST) -> State:
@@ -244,7 +250,7 @@ def _by_type(frame: Frame, subject: ast.expr, types: Values, node: ast.AST) -> S
         return frame.fork()
     values = evaluate(frame.quiet(), subject)
     holds, otherwise = by_type(frame, values, types, node)
-    return _divide(frame, path, holds, otherwise)
+    return frame.divide(path, holds, otherwise)
 
 
 def by_type(frame: Frame, values: Values, types: Values, node: ast.AST) -> tuple[Values, Values]:

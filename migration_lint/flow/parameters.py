@@ -118,12 +118,12 @@ def bind(
     if arguments.double_star is not None:
         for name, values in bound.items():
             bound[name] = values or arguments.double_star
+    deciding = program.names.deciding_in(definition.node)
     for name, values in bound.items():
         given = values or _default(program, definition, name)
         message = f"passed to `{definition.name}` as `{name}`"
-        bound[name] = observe.step(
-            frame, program.carried(given, names=names, settings=settings), node, message
-        )
+        carried = program.carried(given, names=names or name in deciding, settings=settings)
+        bound[name] = observe.step(frame, carried, node, message)
     _bind_rest(frame, definition, arguments, bound, settings=settings)
     return _with_annotations(frame, definition, bound)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from typing import Any
 
 from migration_lint.flow import observe, records
 from migration_lint.flow.attributes import get_attribute
@@ -12,7 +14,7 @@ from migration_lint.flow.frame import Frame, State
 from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.items import iterated, read_flag
-from migration_lint.flow.narrowing import by_type
+from migration_lint.flow.narrowing import by_constant, by_type
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Values, strings
 
@@ -23,11 +25,8 @@ def split(frame: Frame, pattern: ast.pattern, subject: Values, node: ast.expr) -
     matched = bind(frame, pattern, subject)
     path = path_of(node)
     if path is not None and matched is not UNKNOWN:
-        frame.narrow(path, matched)
-        if otherwise is not None:
-            here, frame.state = frame.state, otherwise
-            frame.narrow(path, remaining_of(frame, pattern, subject))
-            otherwise, frame.state = frame.state, here
+        frame.state = frame.parted(frame.state, path, matched)
+        otherwise = frame.parted(otherwise, path, remaining_of(frame, pattern, subject))
     return otherwise
 
 
@@ -48,6 +47,8 @@ def remaining_of(frame: Frame, pattern: ast.pattern, subject: Values) -> Values:
         return frozenset(
             v for v in subject if not isinstance(v, Const) or v.value is not pattern.value
         )
+    if isinstance(pattern, ast.MatchValue):
+        return by_constant(subject, evaluate(frame.quiet(), pattern.value))[1]
     if isinstance(pattern, ast.MatchClass) and not pattern.patterns and not pattern.kwd_patterns:
         return by_type(frame, subject, evaluate(frame.quiet(), pattern.cls), pattern)[1]
     return subject
@@ -66,15 +67,12 @@ def bind(frame: Frame, pattern: ast.pattern, subject: Values) -> Values:
         for inner in pattern.patterns:
             found |= bind(frame, inner, subject)
         return found
-    if isinstance(pattern, ast.MatchClass):
-        return _bind_class(frame, pattern, subject)
-    if isinstance(pattern, ast.MatchSequence):
-        return _bind_sequence(frame, pattern, subject)
-    if isinstance(pattern, ast.MatchMapping):
-        return _bind_mapping(frame, pattern, subject)
-    if isinstance(pattern, ast.MatchValue):
-        evaluate(frame, pattern.value)
-    return subject
+    bind_one = _BINDERS.get(type(pattern))
+    return bind_one(frame, pattern, subject) if bind_one is not None else subject
+
+
+def _bind_value(frame: Frame, pattern: ast.MatchValue, subject: Values) -> Values:
+    return by_constant(subject, evaluate(frame, pattern.value))[0]
 
 
 def _bind_class(frame: Frame, pattern: ast.MatchClass, subject: Values) -> Values:
@@ -138,3 +136,11 @@ def _bind_mapping(frame: Frame, pattern: ast.MatchMapping, subject: Values) -> V
     if pattern.rest:
         frame.bind(pattern.rest, subject, pattern.lineno)
     return subject
+
+
+_BINDERS: dict[type[ast.pattern], Callable[[Frame, Any, Values], Values]] = {
+    ast.MatchClass: _bind_class,
+    ast.MatchSequence: _bind_sequence,
+    ast.MatchMapping: _bind_mapping,
+    ast.MatchValue: _bind_value,
+}

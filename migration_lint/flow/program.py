@@ -145,8 +145,9 @@ class Program:
     def carried(self, values: Values, *, names: bool = False, settings: bool = False) -> Values:
         """What of values is kept when they become arguments: not every constant.
 
-        With `names`, any text that can be an attribute's name is: it may be asked of a controller.
-        With `settings`, so is any value that the flag can have: it may be given to the flag.
+        With `names`, all that can be a name, a key or a choice is: it may be asked of a
+        controller, or decide on what is done. With `settings`, so is any value that the flag can
+        have: it may be given to the flag.
         """
         if values is UNKNOWN or not values:
             return values
@@ -154,7 +155,7 @@ class Program:
             value
             for value in values
             if self._is_carried(value)
-            or (names and _is_name(value))
+            or (names and self.vocabulary.decides(value))
             or (settings and isinstance(value, Const) and self.vocabulary.is_setting(value))
         )
         return kept if len(kept) == len(values) else kept | UNKNOWN
@@ -173,11 +174,6 @@ class Program:
     def matters(self, values: Values) -> bool:
         """Whether a rule may care for any of `values`."""
         return values is not UNKNOWN and bool(values) and self.relevance.matters(values)
-
-
-def _is_name(value: Value) -> bool:
-    text = value.value if isinstance(value, Const) else None
-    return isinstance(text, str) and text.isidentifier()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.definitions import FunctionNode
+from migration_lint.flow.lookups import deciding_names, is_lookup
 from migration_lint.flow.reading import read_early
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -20,6 +21,8 @@ class Names:
         self._stored: dict[FunctionNode, frozenset[str]] = {}
         self._early: dict[ast.stmt, frozenset[str]] = {}
         self._receives: dict[FunctionNode, bool] = {}
+        self._deciding: dict[FunctionNode, frozenset[str]] = {}
+        self._tables: dict[FunctionNode, bool] = {}
 
     def bound_by(self, node: FunctionNode) -> frozenset[str]:
         """The names that a function's own body binds."""
@@ -33,6 +36,20 @@ class Names:
         known = self._receives.get(node)
         if known is None:
             known = self._receives[node] = _receives(node)
+        return known
+
+    def deciding_in(self, node: FunctionNode) -> frozenset[str]:
+        """The parameters whose text decides on what a function does: keys, names, kinds."""
+        known = self._deciding.get(node)
+        if known is None:
+            known = self._deciding[node] = deciding_names(node)
+        return known
+
+    def looks_up(self, node: FunctionNode) -> bool:
+        """Whether a `__getattr__` looks its name up by itself, and asks no other object for it."""
+        known = self._tables.get(node)
+        if known is None:
+            known = self._tables[node] = is_lookup(node, self.deciding_in(node))
         return known
 
     def read_early(self, loop: ast.While | ast.For | ast.AsyncFor) -> frozenset[str]:

@@ -147,8 +147,9 @@ def _return(frame: Frame, node: ast.Return) -> None:
         values = evaluate(frame, node.value)
         if frame.cases:
             frame.given[id(node)] = values
-        frame.returns |= observe.step(frame, values, node, "returned")
-    else:
+        if not frame.never:
+            frame.returns |= observe.step(frame, values, node, "returned")
+    elif not frame.never:
         frame.returns |= NONE
     frame.state = None
 
@@ -192,8 +193,21 @@ def _while(frame: Frame, node: ast.While) -> None:
 
 
 def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
+    first = [evaluate(frame, node.iter)]
+    known = loops.rows(frame, first[0])
+    if known:
+        loops.run_each(
+            frame,
+            node,
+            known,
+            lambda row: assign(frame, node.target, row, node.iter, each=True),
+            execute,
+        )
+        return
+
     def head() -> State:
-        members = iterated(frame, evaluate(frame, node.iter), node.iter)
+        over = first.pop() if first else evaluate(frame, node.iter)
+        members = iterated(frame, over, node.iter)
         members = _commented(frame, members, node.body[0].lineno - 1, node.target)
         end = frame.fork()
         assign(frame, node.target, members, node.iter, each=True)

@@ -13,7 +13,7 @@ from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.typeforms import refined
-from migration_lint.flow.values import NOTHING, Values, join
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values, join
 
 
 def assign(
@@ -46,16 +46,36 @@ def assign(
     elif isinstance(target, ast.Attribute):
         _assign_attribute(frame, target, values, quiet=quiet)
     elif isinstance(target, ast.Subscript):
-        base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
-        if not quiet:
-            observe.subscript(frame, target, base, key, values, "store")
-        if isinstance(target.slice, ast.Slice):
-            values = iterated(frame, values, value_node)
-        put_item(frame, base, key, values)
+        _assign_item(frame, target, values, value_node, quiet=quiet)
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(frame, target, values, value_node, each=each)
     elif isinstance(target, ast.Starred):
         assign(frame, target.value, values, value_node)
+
+
+def _assign_item(
+    frame: Frame, target: ast.Subscript, values: Values, value_node: ast.expr, *, quiet: bool
+) -> None:
+    base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
+    if not quiet:
+        observe.subscript(frame, target, base, key, values, "store")
+    if isinstance(target.slice, ast.Slice):
+        values = iterated(frame, values, value_node)
+    if not _is_anyones(frame, target.slice, key):
+        put_item(frame, base, key, values)
+
+
+def _is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
+    """Whether a key is what a caller gives, and the caller is none of the project.
+
+    What is put under it then is put under no key that the project knows of.
+    """
+    if key != UNKNOWN or frame.context.is_called or frame.definition is None:
+        return False
+    return isinstance(node, ast.Name) and any(
+        isinstance(one, ast.arg) and one.arg == node.id
+        for one in ast.iter_child_nodes(frame.definition.node.args)
+    )
 
 
 def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, quiet: bool) -> None:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, AnyStr
 from migration_lint.project import Project
 
 if TYPE_CHECKING:
-    from migration_lint.flow.values import Const
+    from migration_lint.flow.values import Const, Value
 
+_LONGEST_KEY = 40
+_LARGEST_KEY = 99
 FIXTURE = "engine"  # the fixture of our plugin that makes controllers
 
 
@@ -118,6 +120,17 @@ class Vocabulary:
     def sets_flag(self, texts: Iterable[object]) -> bool:
         """Whether the flag's name, or that of the key that forces the legacy engine, is given."""
         return any(text in self.targets for text in texts)
+
+    def decides(self, value: Value) -> bool:
+        """Whether a constant can be a name, a key or a choice; what sets the flag is none of it."""
+        held = getattr(value, "value", None)
+        if isinstance(held, str):
+            return (
+                len(held) <= _LONGEST_KEY
+                and " " not in held
+                and self.settings.flag_values.truth(held) is None
+            )
+        return isinstance(held, int) and abs(held) <= _LARGEST_KEY
 
     def constant_matters(self, value: object) -> bool:
         """Whether a constant is a text that mentions the migration."""

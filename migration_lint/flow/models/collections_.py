@@ -14,7 +14,7 @@ from migration_lint.flow.models.iterating import tuple_of, tuples
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import looked_up, plain, with_default
 from migration_lint.flow.tables import ITEMS_OF_MODULES, is_environment, is_modules
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Value, Values, join
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Unknown, Value, Values, join
 
 _MOST_NAMES = 16  # of attributes that a loop over a dict goes through
 
@@ -255,10 +255,26 @@ def _items(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     held = join([container.every() for container in _containers(arguments)])
     for container in _containers(arguments):
         frame.program.read(container, "items")
+    if len(_containers(arguments)) == len(arguments.get(0)) == 1:
+        (known,) = _containers(arguments)
+        has_more = any(type(value) not in (Const, Unknown) for value in held)
+        if has_more and known.exact and len(known.items) <= _MOST_NAMES:
+            return frozenset({_each_item(frame, node, known)})
     keys = iterated(frame, arguments.get(0), node)
     if keys and len(keys) <= _MOST_NAMES and all(map(_is_name, keys)):  # they may be asked for
         return frozenset({_over(frame, node, tuple_of(frame, node, [keys, held]))})
     return tuples(frame, node, [keys, held])
+
+
+def _each_item(frame: Frame, node: ast.AST, known: Container) -> Container:
+    """The items of a dict one by one."""
+    found = new_container(frame, "iterator", (node, frame.context))
+    for position, (key, values) in enumerate(known.items.items()):
+        pair = new_container(frame, "tuple", (node, frame.context, known, position))
+        put(frame, pair, 0, frozenset({Const(key)}))
+        put(frame, pair, 1, values)
+        put(frame, found, position, frozenset({pair}))
+    return found
 
 
 def _is_name(value: Value) -> bool:

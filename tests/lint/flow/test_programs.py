@@ -17,6 +17,7 @@ from tests.lint.flow.programs.calling import CALLING
 from tests.lint.flow.programs.classes import CLASSES
 from tests.lint.flow.programs.commented import COMMENTED
 from tests.lint.flow.programs.coroutines import COROUTINES
+from tests.lint.flow.programs.deciding import DECIDING
 from tests.lint.flow.programs.dispatching import DISPATCHING
 from tests.lint.flow.programs.exceptional import EXCEPTIONAL
 from tests.lint.flow.programs.fixtures import FIXTURES
@@ -59,6 +60,7 @@ FOUND = {
     **CLASSES,
     **LIBRARY,
     **LOOPING,
+    **DECIDING,
 }
 
 

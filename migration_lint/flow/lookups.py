@@ -1,0 +1,49 @@
+"""Which parameters of a function decide on what it does: keys, names and kinds."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from migration_lint.flow.definitions import FunctionNode
+
+_ASKING = frozenset(("getattr", "attrgetter", "__getattr__", "__getattribute__"))
+
+
+def deciding_names(node: FunctionNode) -> frozenset[str]:
+    """The parameters that a function looks something up by, tests, keeps or hands on."""
+    given = node.args
+    parameters = {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
+    used: set[str] = set()
+    for inner in ast.walk(node):
+        parts = _PARTS.get(type(inner))
+        if parts is not None:
+            used.update(part.id for part in parts(inner) if isinstance(part, ast.Name))
+    return frozenset(parameters & used)
+
+
+_PARTS: dict[type[ast.AST], Callable[[Any], Iterable[ast.expr | None]]] = {
+    ast.Subscript: lambda node: (node.slice,),
+    ast.Call: lambda node: (*node.args, *(keyword.value for keyword in node.keywords)),
+    ast.If: lambda node: (node.test,),
+    ast.IfExp: lambda node: (node.test,),
+    ast.UnaryOp: lambda node: (node.operand,),
+    ast.BoolOp: lambda node: node.values,
+    ast.Compare: lambda node: (node.left, *node.comparators),
+    ast.Match: lambda node: (node.subject,),
+    ast.Dict: lambda node: node.keys,
+    ast.Assign: lambda node: (node.value,) if isinstance(node.targets[0], ast.Attribute) else (),
+}
+
+
+def is_lookup(node: FunctionNode, deciding: frozenset[str]) -> bool:
+    """Whether a `__getattr__` looks its name up by itself, and asks no other object for it."""
+    if not deciding.issuperset(one.arg for one in node.args.args[1:]):
+        return False
+    called = (inner.func for inner in ast.walk(node) if isinstance(inner, ast.Call))
+    return not any(_last_name(function) in _ASKING for function in called)
+
+
+def _last_name(function: ast.expr) -> str:
+    return getattr(function, "attr", getattr(function, "id", ""))

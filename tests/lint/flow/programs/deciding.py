@@ -1,0 +1,127 @@
+"""Ways in which names and kinds decide on what there is: each call and each row by itself."""
+
+from __future__ import annotations
+
+DECIDING = {
+    "factory by kind": """
+### factory.py
+from af_engine import RDMissionController
+class Log:
+    def info(self): ...
+def by_name(kind="log"):
+    if kind == "log":
+        return Log()
+    elif kind in ("engine", "controller"):
+        return RDMissionController()
+    raise ValueError(kind)
+def by_case(kind):
+    match kind:
+        case "engine":
+            return RDMissionController()
+        case "log":
+            return Log()
+def by_table(kind):
+    return {"engine": RDMissionController, "log": Log}[kind]()
+def by_flag(*, fake=False):
+    return Log() if fake else RDMissionController()
+def by_not(kind):
+    made = RDMissionController() if kind not in ["log"] else Log()
+    return made
+### use.py
+from factory import by_case, by_flag, by_name, by_not, by_table
+by_name("engine").mission  # use
+by_name("log").info()
+by_name().info()
+by_case("engine").mission  # use
+by_case("log").info()
+by_table("engine").mission  # use
+by_table("log").info()
+by_flag().mission  # use
+by_flag(fake=True).info()
+by_flag(fake=False).mission  # use
+by_not("engine").mission  # use
+by_not("log").info()
+""",
+    "branch that no call takes": """
+C
+def act(c, mode="y"):
+    if mode == "x":
+        c.mission  # use
+act(RDMissionController())
+""",
+    "container of services": """
+### container.py
+class Container:
+    def __init__(self):
+        self._providers = {}
+        self._singletons = {}
+    def register(self, name, provider):
+        self._providers[name] = provider
+    def resolve(self, name):
+        if name not in self._singletons:
+            self._singletons[name] = self._providers[name](self)
+        return self._singletons[name]
+    def __getattr__(self, name):
+        return self.resolve(name)
+### app.py
+from af_engine import RDMissionController
+from container import Container
+class Clock:
+    def now(self): ...
+class Runner:
+    def __init__(self, engine, clock):
+        self.engine = engine
+        self.clock = clock
+    def go(self):
+        self.clock.now()
+        self.engine.mission  # use
+def build():
+    box = Container()
+    box.register("engine", lambda c: RDMissionController())
+    box.register("clock", lambda c: Clock())
+    box.register("runner", lambda c: Runner(c.resolve("engine"), c.resolve("clock")))
+    return box
+box = build()
+box.resolve("runner").go()
+box.resolve("clock").now()
+box.engine.mission  # use
+box.clock.now()
+""",
+    "items put on an object": """
+C
+class Holder:
+    def __init__(self, **parts):
+        for name, part in parts.items():
+            setattr(self, name, part)
+held = Holder(engine=RDMissionController(), log=[], title="x")
+held.engine.mission  # use
+held.log.append(1)
+held.title.upper()
+""",
+    "rows of a table": """
+C
+class Log:
+    def info(self): ...
+parts = {"engine": RDMissionController, "log": Log}
+made = {name: make() for name, make in parts.items()}
+made["engine"].mission  # use
+made["log"].info()
+both = [make() for name, make in parts.items()]
+both[0].mission  # use
+both[1].info()
+for name, part in (("a", RDMissionController()), ("b", Log())):
+    if name == "a":
+        part.mission  # use
+        continue
+    part.info()
+for name, part in dict(zip(["x", "y"], [Log(), RDMissionController()])).items():
+    if name == "y":
+        part.mission  # use
+        break
+else:
+    part.info()
+for key, part in made.items():
+    for other, one in parts.items():
+        part.info  # use
+""",
+}
