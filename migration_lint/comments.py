@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
-from tokenize import COMMENT, DEDENT, ENCODING, INDENT, NEWLINE, NL, TokenError, TokenInfo, tokenize
+from tokenize import (
+    COMMENT,
+    DEDENT,
+    ENCODING,
+    INDENT,
+    NEWLINE,
+    NL,
+    STRING,
+    TokenError,
+    TokenInfo,
+    tokenize,
+)
 from typing import NamedTuple
 
 from migration_lint.regex import regex
@@ -12,7 +24,10 @@ from migration_lint.source import SourceFile
 from migration_lint.source_lines import decode, split_lines
 
 _SPEAKS = "migration-lint:"
-_TEXTUAL = regex(r"(?:#|//|;|--|<!--|\{#|%)\s*(?P<text>migration-lint:.*)")
+_TEXTUAL = regex(r"(?i:#|//|;|--|<!--|\{#|%|\.\.|::|\brem\b)\s*(?P<text>migration-lint:.*)")
+_IN_EXAMPLE = regex(
+    r"^\w?[ \t\"']*(?:>>>|\.\.\.) .*#\s*(?P<text>migration-lint:.*?)(?:\"{3}|'{3})?$", re.MULTILINE
+)
 _TAIL = regex(r"(?:-->|#\}|\*/|\\n\"?,?|\",?)\s*\Z")
 
 
@@ -27,6 +42,7 @@ class Comment(NamedTuple):
         statement: First and last line that the comment speaks for when it stands behind code.
         next_line: The first line below that is neither blank nor only a comment.
         last_line: The last line of the file.
+        in_text: Whether it stands in an example in a docstring.
     """
 
     text: str
@@ -36,10 +52,14 @@ class Comment(NamedTuple):
     statement: tuple[int, int]
     next_line: int
     last_line: int
+    in_text: bool = False
 
 
 def comments_of(file: SourceFile) -> list[Comment]:
-    """The comments that name the linter, in order; in Python, strings that look so are none."""
+    """The comments that name the linter, in order.
+
+    In Python, strings that look so are none, but for the comments of examples in docstrings.
+    """
     if file.path.endswith((".py", ".pyi")):
         try:
             return list(_python_comments(file.data))
@@ -54,6 +74,9 @@ def _python_comments(data: bytes) -> Iterator[Comment]:
     code_lines = _code_lines(tokens)
     for first, last, comments in _logical_lines(tokens):
         for token in comments:
+            if token.type == STRING:
+                yield from _in_examples(token, last_line)
+                continue
             start = token.string.find(_SPEAKS)
             if start < 0:
                 continue
@@ -69,6 +92,16 @@ def _python_comments(data: bytes) -> Iterator[Comment]:
             )
 
 
+def _in_examples(token: TokenInfo, last_line: int) -> Iterator[Comment]:
+    """The comments behind the code of examples in a docstring, each for its line alone."""
+    for found in _IN_EXAMPLE.finditer(token.string):
+        begin = found.start("text")
+        line = token.start[0] + token.string.count("\n", 0, begin)
+        column = begin - token.string.rfind("\n", 0, begin)
+        column += token.start[1] if line == token.start[0] else 0
+        yield Comment(found["text"], line, column, False, (line, line), 0, last_line, True)
+
+
 def _code_lines(tokens: list[TokenInfo]) -> set[int]:
     silent = {COMMENT, NL, NEWLINE, INDENT, DEDENT, ENCODING}
     lines: set[int] = set()
@@ -79,7 +112,10 @@ def _code_lines(tokens: list[TokenInfo]) -> set[int]:
 
 
 def _logical_lines(tokens: list[TokenInfo]) -> Iterator[tuple[int, int, list[TokenInfo]]]:
-    """First line, last line and comments of each logical line; comments between stand alone."""
+    """First line, last line and comments of each logical line; comments between stand alone.
+
+    Strings that may hold the comments of examples are among the comments.
+    """
     first, last, comments = 0, 0, []
     for token in tokens:
         if token.type == COMMENT:
@@ -89,6 +125,8 @@ def _logical_lines(tokens: list[TokenInfo]) -> Iterator[tuple[int, int, list[Tok
             first, comments = 0, []
         elif token.type not in (NL, INDENT, DEDENT, ENCODING):
             first, last = first or token.start[0], token.end[0]
+            if token.type == STRING and _SPEAKS in token.string:
+                comments.append(token)
     if comments:
         yield first, last, comments
 

@@ -85,4 +85,4 @@ def _problems(
             and all(selection.wants(known, path) for known in spoken_of)
         ):
             problem = f"{about}lets nothing pass; delete it"
-            yield SuppressionFact(span, code, problem, deletable=not suppression.opens_block)
+            yield SuppressionFact(span, code, problem, deletable=suppression.deletable)

@@ -40,7 +40,7 @@ class Suppression(NamedTuple):
         reason: The text after the codes.
         lines: First and last line covered.
         mistake: Why the comment means nothing; empty where it does.
-        opens_block: Whether an `ignore-end` belongs to it.
+        deletable: Whether it can go alone: no `ignore-end` belongs to it, no text is around it.
     """
 
     span: Span
@@ -48,7 +48,7 @@ class Suppression(NamedTuple):
     reason: str
     lines: tuple[int, int]
     mistake: str = ""
-    opens_block: bool = False
+    deletable: bool = True
 
     def covers(self, diagnostic: Diagnostic) -> bool:
         """Whether the comment lets the diagnostic pass."""
@@ -119,7 +119,8 @@ def _suppression(
     start = comment.column + found.start()
     span = Span(comment.line, start, comment.line, start + len(found[0].rstrip()))
     reason = found["reason"].strip(" \t:-\u2013\u2014")
-    return Suppression(span, codes, reason, lines, mistake, found["kind"] == "ignore-begin")
+    deletable = found["kind"] != "ignore-begin" and not comment.in_text
+    return Suppression(span, codes, reason, lines, mistake, deletable)
 
 
 def _misspelt(comment: Comment) -> Iterator[Suppression]:

@@ -30,7 +30,7 @@ class UnusedSuppression(Rule):
 
     Fix safety:
         The fix deletes comments, and codes in them, that let nothing pass. It is safe. Comments
-        that open a block, and those in files that are not Python, are left to you.
+        that open a block, in docstrings, and in files that are not Python, are left to you.
     """
 
     code = "ML902"
@@ -60,6 +60,12 @@ class UnusedSuppression(Rule):
                 "# migration-lint: ignore[ML101]\n"
                 "# noqa\nimport json\n"
             },
+        ),
+        Invalid(
+            "in an example of a docstring",
+            {"example.py": 'def f():\n    """>>> 1  # migration-lint: ignore[ML103]"""\n'},
+            at=("example.py:2:17",),
+            message="the suppression of ML103 lets nothing pass; delete it",
         ),
         Invalid(
             "a word that means nothing",

@@ -111,6 +111,21 @@ def test_nothing_is_called_unused_in_a_file_that_does_not_parse() -> None:
             "# migration-lint: ignore-next-line[ML401] rollback drill\nUSE_MODULAR_ENGINE=false\n",
             id="dotenv",
         ),
+        pytest.param(
+            "run.bat",
+            "REM migration-lint: ignore[ML401] drill\nset USE_MODULAR_ENGINE=0\n",
+            id="batch",
+        ),
+        pytest.param(
+            "a.rst",
+            ".. migration-lint: ignore[ML103] of old\n\n>>> import af_engine_legacy\n",
+            id="reStructuredText",
+        ),
+        pytest.param(
+            "a.py",
+            '"""Run.\n\n>>> import af_engine_legacy  # migration-lint: ignore[ML103]\n"""\n',
+            id="example in a docstring",
+        ),
     ],
 )
 def test_other_formats_have_comments_too(path: str, text: str) -> None:
