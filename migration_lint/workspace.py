@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from migration_lint.discovery import discover, no_file
+from migration_lint.errors import UserError
 from migration_lint.project import Project, load_project
 from migration_lint.project.loader import (
     OWN_FILE,
@@ -51,6 +52,7 @@ def open_workspace(
 
     Raises:
         ConfigurationError: The configuration has mistakes.
+        UserError: The root is no folder.
     """
     asked = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - keeps the link a path names
     project = open_project(asked, config, root)
@@ -69,8 +71,15 @@ def open_workspace(
 def open_project(
     asked: Sequence[str] = (), config: str | None = None, root: str | None = None
 ) -> Project:
-    """Find the project root and load its settings; arguments as for `open_workspace`."""
+    """Find the project root and load its settings; arguments as for `open_workspace`.
+
+    Raises:
+        ConfigurationError: The configuration has mistakes.
+        UserError: The root is no folder.
+    """
     if root is not None:
+        if not Path(root).is_dir():
+            raise UserError(f"{root}: is no folder; --root names the project's")
         return load_project(Path(root), Path(config) if config else None)
     start = _start(asked)
     if config is not None:

@@ -129,6 +129,8 @@ def test_diff_reports_what_was_added_wherever_it_moved(tmp_path: Path) -> None:
         pytest.param(["--diff", "HEAD"], "HEAD names no commit", id="no repository"),
         pytest.param(["--format", "word"], "invalid choice: 'word'", id="format"),
         pytest.param(["--fix", "--stdin-filename", "a.py"], "not standard input", id="fix"),
+        pytest.param(["--root", "none"], "none: is no folder; --root names", id="root"),
+        pytest.param(["baseline", "--root", "none"], "none: is no folder", id="root of baseline"),
         pytest.param(["--config", "none.toml"], "none.toml: cannot be read", id="configuration"),
     ],
 )
