@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.holders import Object
@@ -89,6 +90,16 @@ class FunctionDefinition:
     def name(self) -> str:
         """Its name; `<lambda>` for a lambda."""
         return getattr(self.node, "name", "<lambda>")
+
+    @cached_property
+    def docstring_lines(self) -> range:
+        """The lines of its docstring, where nothing else stands in them."""
+        body = self.node.body
+        if isinstance(body, list) and len(body) > 1 and isinstance(body[0], ast.Expr):
+            first, last = body[0].lineno, body[0].end_lineno or body[0].lineno
+            if isinstance(body[0].value, ast.Constant) and body[1].lineno > last:
+                return range(first, last + 1)
+        return range(0)
 
     @property
     def is_hook_of_module(self) -> bool:

@@ -7,14 +7,15 @@ that have it and name the module that it comes from.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from migration_lint.bytesearch import has_word, is_word
+from migration_lint.bytesearch import has_word
+from migration_lint.flow import mentions
 from migration_lint.flow.implementation import is_test
+from migration_lint.flow.mentions import Mentions
 from migration_lint.flow.prefilter import Prefilter, imports_by_name
-from migration_lint.flow.values import NOTHING, Module, Values
+from migration_lint.flow.values import NOTHING, Class, Function, Module, Values
 from migration_lint.flow.vocabulary import FIXTURE
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from migration_lint.flow.source import SourceFile
 
 _IMPORTS_ALL = b"import *"
+_HASH = b"hash"
 _FIXTURE = f"{FIXTURE}.controller(".encode()
 
 
@@ -31,11 +33,11 @@ class Interest:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.words = dict.fromkeys(("hash", "__hash__"))  # in the order they came
+        self.words: dict[str, None] = {"__hash__": None}  # in the order they came
         self._needles = tuple(word.encode() for word in program.vocabulary.words)
         self._telling = tuple(word.encode() for word in program.vocabulary.telling_words)
         self._prefilter = Prefilter(program.vocabulary)
-        self._lines: dict[str, list[int]] = {}
+        self._lines: dict[str, Mentions] = {}
         self._waiting: dict[str, list[FunctionDefinition]] = {}
         self._scanned: dict[str, tuple[int, int]] = {}  # how many words of all and of the file
         self._asked: dict[str, tuple[int, int]] = {}  # how many lines and functions there were
@@ -90,6 +92,7 @@ class Interest:
         self._exports.add((source.path, name))
         if name:
             self.word(name)
+            self.word(name, source.path)
         self._load_importers(source, name.encode())
         for importer in self._star_importers.get(source.path, ()):
             self.export(importer, name)
@@ -192,7 +195,7 @@ class Interest:
                 owner = definition.owner
                 is_due = definition.is_hook_of_module  # it gives names that stand elsewhere
                 is_due = is_due or (owner is not None and owner.is_controller)
-                due = is_due or _stands_in(definition, lines)
+                due = is_due or lines.are_in(definition)
                 (ready if due else wait).append(definition)
             self._waiting[path] = wait
             self._asked[path] = (len(lines), len(wait))
@@ -224,52 +227,46 @@ class Interest:
 
     def words_of(self, path: str) -> set[str]:
         """The words that make a function of a file matter."""
-        return {*self.words, *self._local.get(path, ())}
+        return {_HASH.decode(), *self.words, *self._local.get(path, ())}
 
     def can_matter(self, definition: FunctionDefinition) -> bool:
         """Whether a word that matters stands in a function."""
-        return _stands_in(definition, self._interesting_lines(definition.scope.source.path))
+        return self._interesting_lines(definition.scope.source.path).are_in(definition)
 
-    def _interesting_lines(self, path: str) -> list[int]:
+    def _interesting_lines(self, path: str) -> Mentions:
         lines = self._lines.get(path)
+        data = self.program.files[path]
         if lines is None:
-            lines = self._lines[path] = []
+            lines = self._lines[path] = Mentions(data, self.program.modules.line_starts(path))
             self._scanned[path] = (0, 0)
-            by_name = imports_by_name(self.program.files[path])
+            by_name = imports_by_name(data)
             needles = (*self._needles, *self._prefilter.pieces) if by_name else self._telling
             for needle in (*needles, _FIXTURE):
-                _add_lines(lines, self.program, path, needle, whole=False)
+                lines.add(needle, mentions.anywhere)
+            lines.add(_HASH, mentions.as_hash)
         own = self._local.get(path, {})
         done, own_done = self._scanned[path]
         if done < len(self.words) or own_done < len(own):
             new = [*islice(self.words, done, None), *islice(own, own_done, None)]
             self._scanned[path] = (len(self.words), len(own))
-            data = self.program.files[path]
             for word in new:
                 needle = word.encode()
                 if needle in data:
-                    _add_lines(lines, self.program, path, needle, whole=True)
+                    is_own = word not in own and self._is_harmless(path, word)
+                    lines.add(needle, mentions.as_anothers if is_own else mentions.as_word)
         return lines
 
+    def _is_harmless(self, path: str, name: str) -> bool:
+        """Whether a name of a file is that of a function or class of its own that tells nothing.
 
-def _stands_in(definition: FunctionDefinition, lines: list[int]) -> bool:
-    node = definition.node
-    decorators = getattr(node, "decorator_list", None)
-    first = decorators[0].lineno if decorators else node.lineno
-    position = bisect_left(lines, first)
-    return position < len(lines) and lines[position] <= (node.end_lineno or node.lineno)
-
-
-def _add_lines(
-    lines: list[int], program: Program, path: str, needle: bytes, *, whole: bool
-) -> None:
-    data, starts = program.files[path], program.modules.line_starts(path)
-    at = data.find(needle)
-    while at >= 0:
-        end = at + len(needle)
-        if not whole or is_word(data, at, end):
-            line = bisect_left(starts, at + 1)
-            position = bisect_left(lines, line)
-            if position == len(lines) or lines[position] != line:
-                insort(lines, line)
-        at = data.find(needle, end)
+        If that changes, the file exports it, and its name matters there.
+        """
+        module = self.program.modules.at(path)
+        held = module.exports.get(name, NOTHING) if module.done else NOTHING
+        return bool(held) and all(
+            isinstance(value, (Function, Class))
+            and value.definition.scope is module.scope
+            and value.definition.name == name
+            and value.definition not in self.program.telling
+            for value in held
+        )

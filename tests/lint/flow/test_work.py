@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from migration_lint.flow.corpus import Corpus
+from migration_lint.flow.facts import MemberFact
 from migration_lint.flow.program import Program
 from migration_lint.project import load_project
 from migration_lint.source import in_memory
@@ -67,3 +70,53 @@ def test_a_text_that_is_put_on_a_function_does_not_make_what_gives_the_function_
     }
     program = analysed(files, tmp_path)
     assert {module.source.path for module in program.modules.evaluated()} == {"names.py"}
+
+
+OTHER = "from af_engine import RDMissionController as engine_class\ntask = engine_class()\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        pytest.param("def f():\n    '''About task.'''\n    return 1\n", False, id="docstring"),
+        pytest.param("def f(): 'about'; return x.task\n", True, id="beside a docstring"),
+        pytest.param("def f():\n    # About task.\n    return 1\n", False, id="comment"),
+        pytest.param(
+            "def f(x):\n    # type: (task) -> int\n    return 1\n", True, id="type comment"
+        ),
+        pytest.param("def f():\n    return x.task\n", True, id="attribute"),
+        pytest.param("def f():\n    return task()\n", True, id="name"),
+        pytest.param(
+            "def task(): return 1\ndef f():\n    return task()\n", False, id="harmless name"
+        ),
+        pytest.param(
+            "def task(): return 1\ndef f():\n    return x.task()\n", True, id="attribute beside it"
+        ),
+        pytest.param(
+            "def task(): return 1\ndef f():\n    return x(task=1)\n", True, id="keyword beside it"
+        ),
+        pytest.param("def f():\n    return {'hash': 1}, x.hash\n", False, id="key hash"),
+        pytest.param("def f():\n    return x['hash'] + y[\"hash\"]\n", False, id="subscript hash"),
+        pytest.param("def f():\n    return hash(x) % 100\n", True, id="call of hash"),
+        pytest.param("def f():\n    return builtins.hash(x) % 100\n", True, id="builtins.hash"),
+        pytest.param("def f():\n    h = hash\n", True, id="alias of hash"),
+    ],
+)
+def test_a_body_is_evaluated_where_a_word_of_the_migration_can_mean_it(
+    text: str, runs: bool, tmp_path: Path
+) -> None:
+    files = {"other.py": OTHER, "user.py": f"import other\nuse = other.task\n{text}"}
+    called = {one.name for one in analysed(files, tmp_path).contexts.called()}
+    assert ("f" in called) is runs
+
+
+def test_a_name_that_was_harmless_matters_in_its_file_once_it_tells(tmp_path: Path) -> None:
+    files = {
+        "other.py": OTHER,
+        "user.py": "import other\nuse = other.task\nheld = []\n"
+        "def task(): return held[0]\n"
+        "def f():\n    task().mission\n",
+        "z.py": "import other, user\nuser.held.append(other.task)\n",
+    }
+    uses = analysed(files, tmp_path).facts()["user.py"].of(MemberFact)
+    assert [use.span.line for use in uses] == [6]
