@@ -26,6 +26,68 @@ class PlacedTransformer(cst.CSTTransformer):
         return (start.line, start.column + 1) in self._starts
 
 
+class RemovingTransformer(PlacedTransformer):
+    """A transformer whose removed statements leave the comments that are not about them.
+
+    A comment is about the statement right below it, with no blank line between.
+    """
+
+    def __init__(self, spans: Collection[Span]) -> None:
+        super().__init__(spans)
+        self._left: dict[cst.BaseStatement, Sequence[cst.EmptyLine]] = {}
+
+    def removed(self, statement: cst.SimpleStatementLine | cst.If) -> cst.BaseStatement:
+        """What stands for a statement until the block around it is left."""
+        lines = statement.leading_lines
+        blank = [at for at, line in enumerate(lines) if line.comment is None]
+        stands = cst.SimpleStatementLine([cst.Pass()])
+        kept = lines[: blank[-1] + 1] if blank else ()
+        self._left[stands] = kept if any(line.comment is not None for line in kept) else ()
+        return stands
+
+    def leave_SimpleStatementLine(  # noqa: N802 - libcst's own name
+        self,
+        original_node: cst.SimpleStatementLine,  # noqa: ARG002 - libcst gives it
+        updated_node: cst.SimpleStatementLine,
+    ) -> cst.BaseStatement:
+        """A line of which nothing is left."""
+        return updated_node if updated_node.body else self.removed(updated_node)
+
+    def leave_IndentedBlock(  # noqa: N802 - libcst's own name
+        self,
+        original_node: cst.IndentedBlock,  # noqa: ARG002 - libcst gives it
+        updated_node: cst.IndentedBlock,
+    ) -> cst.BaseSuite:
+        """Put what is left where it stands; a block of nothing else keeps it above its `pass`."""
+        body, rest = self._cleared(updated_node.body)
+        if not body and rest:
+            body, rest = [cst.SimpleStatementLine([cst.Pass()], leading_lines=rest)], []
+        return updated_node.with_changes(body=body, footer=[*rest, *updated_node.footer])
+
+    def leave_Module(self, original_node: cst.Module, updated_node: cst.Module) -> cst.Module:  # noqa: ARG002, N802 - libcst's own
+        """As of a block."""
+        body, rest = self._cleared(updated_node.body)
+        return updated_node.with_changes(body=body, footer=[*rest, *updated_node.footer])
+
+    def _cleared(
+        self, statements: Sequence[cst.BaseStatement]
+    ) -> tuple[list[cst.BaseStatement], list[cst.EmptyLine]]:
+        """The statements that stay, and the lines that stood above removed ones at the end."""
+        body: list[cst.BaseStatement] = []
+        waiting: list[cst.EmptyLine] = []
+        for statement in statements:
+            if statement in self._left:
+                waiting += self._left[statement]
+                continue
+            if waiting:
+                lines = [*waiting, *getattr(statement, "leading_lines", ())]
+                body.append(statement.with_changes(leading_lines=lines))
+                waiting = []
+            else:
+                body.append(statement)
+        return body, waiting
+
+
 def transformed(module: cst.Module, transformer: PlacedTransformer) -> cst.Module:
     """The module as the transformer leaves it."""
     return metadata.MetadataWrapper(module, unsafe_skip_copy=True).visit(transformer)

@@ -9,7 +9,7 @@ from libcst import metadata
 
 from migration_lint.diagnostic import Span
 from migration_lint.fixes.base import Fix, Target
-from migration_lint.fixes.edits import PlacedTransformer, transformed, without_unused_imports
+from migration_lint.fixes.edits import RemovingTransformer, transformed, without_unused_imports
 
 
 class FlagFolded(Fix):
@@ -25,7 +25,7 @@ class FlagFolded(Fix):
         return without_unused_imports(target.module, folded)
 
 
-class _Folded(PlacedTransformer):
+class _Folded(RemovingTransformer):
     """Takes the operands that diagnostics point at for true."""
 
     def __init__(self, spans: Collection[Span]) -> None:
@@ -55,7 +55,7 @@ class _Folded(PlacedTransformer):
         if isinstance(kept, cst.If):
             return kept.with_changes(leading_lines=updated_node.leading_lines)
         if kept is None:
-            return cst.RemoveFromParent()
+            return self.removed(updated_node)
         return cst.FlattenSentinel(_statements(kept.body, updated_node.leading_lines))
 
     def leave_IfExp(  # noqa: N802 - libcst's own name

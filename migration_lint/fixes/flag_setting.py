@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from migration_lint.fixes.base import Fix, Target
-from migration_lint.fixes.edits import PlacedTransformer, transformed
+from migration_lint.fixes.edits import RemovingTransformer, transformed
 
 
 class FlagSettingRemoved(Fix):
@@ -20,7 +20,7 @@ class FlagSettingRemoved(Fix):
         return transformed(target.module, _Removed(spans))
 
 
-class _Removed(PlacedTransformer):
+class _Removed(RemovingTransformer):
     """Takes out what diagnostics point at the key of."""
 
     def leave_Assign(  # noqa: N802 - libcst's own name

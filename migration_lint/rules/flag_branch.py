@@ -49,7 +49,8 @@ class FlagBranch(Rule):
 
     Fix safety:
         In phase 4 the fix takes the flag for true: the branch that is taken stays, the other one
-        and the imports that only it needed go. It is unsafe: it cannot be undone by the flag.
+        and the imports that only it needed go, with the comments right above it. It is unsafe: it
+        cannot be undone by the flag.
     """
 
     code = "ML304"
@@ -77,7 +78,7 @@ class FlagBranch(Rule):
                 "elif not USE_MODULAR_ENGINE:\n    a = 4\nelse:\n    a = 5\n"
                 "b = (1 if not USE_MODULAR_ENGINE else a + 1) * 2\n"
                 'if os.getenv("USE_MODULAR_ENGINE", "true").lower() in ("true", "1", "yes"):\n'
-                "    b = 3\n"
+                "    b = 3\n# -- end --\n\n# old\nif not USE_MODULAR_ENGINE:\n    b = 4\n"
             },
             at=(
                 "example.py:6:4",
@@ -86,13 +87,14 @@ class FlagBranch(Rule):
                 "example.py:15:10",
                 "example.py:19:15",
                 "example.py:20:4",
+                "example.py:25:8",
             ),
             message="this branches on `USE_MODULAR_ENGINE`, which is gone after phase 4; "
             "let the entry choose the engine",
             fixed={
                 "example.py": "\n# choose\na = 1  # new\n"
                 "if a:\n    pass\nelif a == 0:\n    a = 3\nelse:\n    a = 5\n"
-                "b = (a + 1) * 2\nb = 3\n"
+                "b = (a + 1) * 2\nb = 3\n# -- end --\n\n"
             },
             phase=4,
         ),

@@ -113,6 +113,22 @@ class FlagForced(Rule):
             },
         ),
         Invalid(
+            "below comments, of which only some are about it",
+            {
+                "example.py": "import os\n# -- start --\n\n# old\n"
+                'os.environ["USE_MODULAR_ENGINE"] = "0"\nos.umask(0)\n\n\n'
+                "def f():\n    # -- here --\n\n    # old\n"
+                '    os.environ["USE_MODULAR_ENGINE"] = "0"\n'
+            },
+            at=("example.py:5:12", "example.py:13:16"),
+            message="`USE_MODULAR_ENGINE` is forced to `0` in the environment, which keeps the "
+            "control engine (legacy); leave it to whoever starts the process",
+            fixed={
+                "example.py": "import os\n# -- start --\n\nos.umask(0)\n\n\n"
+                "def f():\n    # -- here --\n\n    pass\n"
+            },
+        ),
+        Invalid(
             "the environment of a test",
             {
                 "test_a.py": "import os\nfrom unittest.mock import patch\n\n\n"
