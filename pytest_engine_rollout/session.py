@@ -19,6 +19,7 @@ from pytest_engine_rollout.isolation.arrivals import Arrivals, Part
 from pytest_engine_rollout.isolation.at_exit import AtExit
 from pytest_engine_rollout.isolation.audit_hooks import AuditHooks
 from pytest_engine_rollout.isolation.config_values import ConfigValues
+from pytest_engine_rollout.isolation.contexts import Contexts
 from pytest_engine_rollout.isolation.early_imports import EarlyImports
 from pytest_engine_rollout.isolation.environment import Environment
 from pytest_engine_rollout.isolation.fixtures import Fixtures
@@ -28,6 +29,7 @@ from pytest_engine_rollout.isolation.loggers import Loggers
 from pytest_engine_rollout.isolation.modules import Modules
 from pytest_engine_rollout.isolation.names import SharedNames
 from pytest_engine_rollout.isolation.ownership import Ownership
+from pytest_engine_rollout.isolation.package_values import PackageValues
 from pytest_engine_rollout.isolation.plugins import Plugins, PluginState, plugin_packages
 from pytest_engine_rollout.isolation.process import Process
 from pytest_engine_rollout.isolation.settings import Settings, parts
@@ -89,6 +91,7 @@ class RolloutSession:
         self.fixtures = Fixtures(config)
         environment, process = Environment(project.engines.values()), Process()
         loggers, names = Loggers(self.ownership), SharedNames(self.ownership)
+        values = PackageValues(self.ownership)
         arrivals = Arrivals(
             self.ownership,
             (
@@ -96,6 +99,7 @@ class RolloutSession:
                 Part(environment.capture, environment.restore),
                 Part(process.capture, process.restore),
                 Part(loggers.look, loggers.restore),
+                Part(values.look, values.restore),
             ),
             names.repeat,
         )
@@ -108,12 +112,14 @@ class RolloutSession:
             self.fixtures,
             self.config_values,
             names,
+            values,
             AuditHooks(self.ownership),
             loggers,
             self.modules,
             environment,
             process,
             Settings(),
+            Contexts(),  # the last to be captured and the first to be restored: decimal's is in it
         )
         # Processes isolate better than layers do: a worker needs none, its controller no world.
         alone = place.role is Role.ALONE

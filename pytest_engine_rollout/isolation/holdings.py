@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, NoneType
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    MappingProxyType,
+    MethodType,
+    ModuleType,
+    NoneType,
+)
 from typing import Any
 
 from pytest_engine_rollout.comparison.inspection import instance_dict, module_of, mro, namespace
 
 _PLAIN = frozenset({bool, bytes, float, int, str, NoneType})
+_MAPPINGS = frozenset({dict, MappingProxyType})
 _SERIES = frozenset({deque, frozenset, list, set, tuple})
 _DEPTH = 2
 """How deep to look into containers: a registry may hold functions with their arguments."""
@@ -31,21 +39,30 @@ def taken(module: ModuleType) -> Iterator[str]:
 def registered(module: ModuleType) -> Iterator[str]:
     """The names of the modules that what can be a registry in a module leads to.
 
-    That is a container, an attribute of one of the module's own classes, or one of an object of a
-    class that its package defines.
+    That is a container, an attribute of one of the module's own classes, one of an object of a
+    class that its package defines, or one of a function that a decorator made: `singledispatch`.
     """
-    package = module.__name__.partition(".")[0]
     for _, value in _entries(instance_dict(module)):
-        kind = type(value)
-        if kind in _SERIES or kind is dict:
-            yield from _behind(value, _DEPTH)
-        elif issubclass(kind, type):
-            if module_of(value) == module.__name__:
-                for _, held in _entries(namespace(value)):
-                    yield from _behind(held, _DEPTH)
-        elif module_of(kind).partition(".")[0] == package:
-            for _, held in _entries(instance_dict(value)):
-                yield from _behind(held, _DEPTH)
+        for held in _held_by(value, module):
+            yield from _behind(held, _DEPTH)
+
+
+def _held_by(value: Any, module: ModuleType) -> Iterator[Any]:
+    """What something in a module holds where others can have put it."""
+    kind = type(value)
+    names: Mapping[str, Any] = {}
+    if kind in _SERIES or kind in _MAPPINGS:
+        yield value
+    elif issubclass(kind, type):
+        if module_of(value) == module.__name__:
+            names = namespace(value)
+    elif kind is FunctionType:
+        if value.__closure__:  # others have nothing, and would be given a dict by the question
+            names = value.__dict__
+    elif module_of(kind).partition(".")[0] == module.__name__.partition(".")[0]:
+        names = instance_dict(value)
+    for _, held in _entries(names):
+        yield held
 
 
 def homes_of(value: object) -> Iterator[str]:
@@ -63,9 +80,9 @@ def _behind(value: Any, depth: int) -> Iterator[str]:
     kind = type(value)
     if kind in _PLAIN:
         return
-    if kind in _SERIES or kind is dict:
+    if kind in _SERIES or kind in _MAPPINGS:
         if depth:
-            for held in [*value.keys(), *value.values()] if kind is dict else [*value]:
+            for held in [*value.keys(), *value.values()] if kind in _MAPPINGS else [*value]:
                 yield from _behind(held, depth - 1)
     elif issubclass(kind, type):
         yield from map(module_of, mro(value))

@@ -19,6 +19,7 @@ from pytest_engine_rollout.comparison.inspection import (
 )
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.ownership import MACHINERY, Ownership
+from pytest_engine_rollout.isolation.plain import PLAIN
 
 _ABSENT: Any = object()
 _HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: a class whose attributes can be set
@@ -88,14 +89,19 @@ class SharedNames(Layer["Bindings | None"]):
                 self._baseline |= {it: {**_members(it)} for it in (module, *classes)}
 
     def _changes(self) -> Iterator[tuple[Holder, str, Any, Any]]:
-        """The names that hold something else than before: the holder, the name, before and now."""
+        """The names that hold something else than before: the holder, the name, before and now.
+
+        The plain values that packages keep are looked after elsewhere.
+        """
         for holder, before in self._baseline.items():
             now = _members(holder)
             if len(now) == len(before) and all(map(is_, now.values(), before.values())):
                 continue
+            home = module_of(holder) if is_class(holder) else holder.__name__
+            is_of_package = home.partition(".")[0] not in sys.stdlib_module_names
             for name in [*(before.keys() | now.keys())]:
                 first, last = before.get(name, _ABSENT), now.get(name, _ABSENT)
-                if first is not last:
+                if first is not last and not (is_of_package and _are_plain(first, last)):
                     yield holder, name, first, last
 
     def fresh(self, engine: Engine, outside: Bindings | None) -> Bindings:
@@ -128,6 +134,10 @@ class SharedNames(Layer["Bindings | None"]):
         if instance_dict(sys.modules.get(home)).get(name) is not value:
             return ""
         return home.partition(".")[0]
+
+
+def _are_plain(*values: object) -> bool:
+    return all(value is _ABSENT or type(value) in PLAIN for value in values)
 
 
 def _members(holder: Holder) -> Mapping[str, Any]:

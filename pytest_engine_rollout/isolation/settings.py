@@ -37,6 +37,12 @@ def _umask(_: Any) -> int:
     return mask
 
 
+def _stack_size(threading_: Any) -> int:
+    size = int(threading_.stack_size())  # which sets it to the default
+    threading_.stack_size(size)
+    return size
+
+
 @cache
 def _signals(signal: Any) -> tuple[Any, ...]:
     return tuple(signal.valid_signals())
@@ -167,6 +173,11 @@ SETTINGS = (
         lambda it: it._default_context._actual_context,
         lambda it, context: setattr(it._default_context, "_actual_context", context),
         lambda _: None,
+    ),
+    Setting(
+        "threading",
+        _stack_size,
+        lambda it, size: it.stack_size(size),
     ),
     Setting(
         "multiprocessing.forkserver",

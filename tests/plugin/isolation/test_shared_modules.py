@@ -50,7 +50,7 @@ def test_modules_that_took_something_are_isolated_too(
         direct="from product import NAME, Controller",
         second="import direct\nname = direct.NAME",
         subclass="import product\nclass Sub(product.Controller): pass",
-        neutral="loaded = []",
+        neutral="loaded = [object]",
     )
     pytester.makepyfile(
         """
@@ -64,7 +64,7 @@ def test_modules_that_took_something_are_isolated_too(
 
         def test_what_knows_no_engine_is_shared():
             neutral.loaded.append(product.NAME)
-            assert neutral.loaded == ["old", "new"][:len(neutral.loaded)]
+            assert neutral.loaded == [object, "old", "new"][:len(neutral.loaded)]
         """
     )
     run().assert_outcomes(passed=4)
@@ -78,6 +78,7 @@ def test_modules_that_took_something_are_isolated_too(
         "registry.calls.append((Controller().call, ()))",
         "registry.Registry.shared['controller'] = Controller",
         "registry.registry.known.append(Controller)",
+        "registry.handle.register(Controller.Kind)(Controller.call)",
     ],
 )
 def test_modules_where_something_was_registered_are_isolated_too(
@@ -86,7 +87,12 @@ def test_modules_where_something_was_registered_are_isolated_too(
     write(
         site,
         registry="""
+from functools import singledispatch
+
 calls, by_name = [], {}
+
+@singledispatch
+def handle(value): pass
 
 class Registry:
     shared = {}
@@ -95,11 +101,13 @@ class Registry:
 registry = Registry()
 
 def size():
-    return len(calls) + len(by_name) + len(Registry.shared) + len(registry.known)
+    of_objects = len(Registry.shared) + len(registry.known)
+    return len(calls) + len(by_name) + of_objects + len(handle.registry) - 1
 """,
     )
     with (product / "__init__.py").open("a", encoding="utf-8") as dispatcher:
-        dispatcher.write("\nController.call = lambda *_: None\nimport registry\n" + register)
+        dispatcher.write("\nController.call = lambda *_: None\n")
+        dispatcher.write("class Kind: pass\nController.Kind = Kind\nimport registry\n" + register)
     pytester.makepyfile(
         """
         import product, registry

@@ -51,6 +51,42 @@ SHARED = Batch(
                 DRAWN = random()
             """,
             "quiet.py": "import colorsys",
+            "settable.py": """
+                from contextvars import ContextVar
+
+                CURRENT = ContextVar("current", default="nobody's")
+                OPTIONS = {"mode": "default", "inner": {"mode": "default"}}
+                MODE = "default"
+                SEEN = []
+                NUMBERS = {1}
+                class Options:
+                    mode = "default"
+
+                options = Options()
+
+                def set_mode(mode):
+                    global MODE
+                    MODE = mode
+            """,
+            "settable_extension.py": """
+                import settable
+
+                settable.OPTIONS["extended"] = True
+                settable.SEEN.append("extension")
+                settable.Options.extended = True
+            """,
+            "registering_once.py": """
+                HANDLERS = {"first": print}
+                REGISTERED = False
+
+                def register():
+                    global REGISTERED
+                    if not REGISTERED:
+                        REGISTERED = True
+                        if "second" in HANDLERS:
+                            raise ValueError("there is a second one")
+                        HANDLERS["second"] = print
+            """,
             "patcher.py": """
                 import builtins
                 import functools
@@ -138,6 +174,83 @@ SOURCES = {
                 textwrap.dedent = patcher.wrapping(textwrap.dedent)
                 assert textwrap.dedent(product.NAME) == "(old)"
         """
+    },
+    "values_of_a_shared_package": {
+        "conftest.py": """
+            import product
+            import settable
+
+            settable.OPTIONS["mode"] = settable.options.mode = product.NAME
+            settable.OPTIONS["inner"]["mode"] = product.NAME
+            settable.set_mode(product.NAME)
+            if product.NAME == "old":
+                settable.OPTIONS["only"] = settable.Options.only = settable.ONLY = True
+                settable.SEEN.append("old")
+                settable.NUMBERS.clear()
+        """,
+        "test_values.py": """
+            import product
+            import settable
+
+            INNER = settable.OPTIONS["inner"]
+
+            def test_set(record_property):
+                record_property("saw", [repr(settable.OPTIONS), settable.MODE])
+                assert settable.OPTIONS["mode"] == settable.MODE == settable.options.mode == "old"
+                assert settable.OPTIONS["inner"] is INNER
+
+            def test_set_on_one_engine_only():
+                assert settable.OPTIONS["only"] and settable.ONLY and settable.options.only
+                assert settable.SEEN == ["old"] and not settable.NUMBERS
+
+            def test_extended_when_imported(record_property):
+                assert "extended" not in settable.OPTIONS
+                import settable_extension
+                assert settable.OPTIONS["extended"] and settable.options.extended
+                record_property("saw", [*settable.SEEN])
+
+            def test_changes_them():
+                settable.OPTIONS.clear()
+                settable.SEEN.append("by a test")
+                settable.NUMBERS.add(product.NAME)
+                settable.Options.by_a_test = True
+        """,
+    },
+    "values_that_tell_of_objects": {
+        "test_registering.py": """
+            import product
+            import registering_once
+
+            def test_registers(record_property):
+                registering_once.register()
+                record_property("saw", [product.NAME, [*registering_once.HANDLERS]])
+        """,
+    },
+    "context_variables": {
+        "conftest.py": """
+            import decimal
+            import product
+            import settable
+
+            settable.CURRENT.set(product.NAME)
+            decimal.getcontext().prec = {"old": 11, "new": 22}[product.NAME]
+        """,
+        "test_context.py": """
+            import decimal
+            import product
+            import settable
+
+            def test_set_when_imported():
+                assert settable.CURRENT.get() == "old"
+                assert decimal.getcontext().prec == 11
+
+            def test_changes_it(record_property):
+                token = settable.CURRENT.set("a test's")
+                record_property("saw", [token.old_value, product.NAME])
+
+            def test_changed():
+                assert settable.CURRENT.get() == "a test's"
+        """,
     },
     "registered_by_a_shared_package": {
         "test_registered.py": """

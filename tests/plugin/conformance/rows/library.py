@@ -68,6 +68,7 @@ SOURCES = {
             import signal
             import socket
             import sys
+            import threading
             import product
 
             NUMBER = {"old": 11, "new": 22}[product.NAME]
@@ -83,6 +84,7 @@ SOURCES = {
             decimal.getcontext().prec = NUMBER
             socket.setdefaulttimeout(NUMBER)
             signal.signal(signal.SIGUSR1, caught)
+            threading.stack_size(NUMBER << 16)
             sys.excepthook = crashed
             csv.register_dialect("of-engine", delimiter={"old": "|", "new": ";"}[product.NAME])
             logging.addLevelName(35, f"LEVEL OF {product.NAME}")
@@ -97,6 +99,7 @@ SOURCES = {
             import signal
             import socket
             import sys
+            import threading
             import product
             import settling
 
@@ -105,6 +108,9 @@ SOURCES = {
 
             def test_random(record_property):
                 record_property("saw", random.random())
+
+            def test_threads(record_property):
+                record_property("saw", threading.stack_size())
 
             def test_hooks():
                 assert sys.excepthook is settling.crashed
