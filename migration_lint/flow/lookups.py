@@ -8,6 +8,7 @@ from typing import Any
 
 from migration_lint.flow.definitions import FunctionNode
 
+_HAS_NONE = (ast.Name, ast.Constant, ast.expr_context)
 _ASKING = frozenset(("getattr", "attrgetter", "__getattr__", "__getattribute__"))
 
 
@@ -16,10 +17,16 @@ def deciding_names(node: FunctionNode) -> frozenset[str]:
     given = node.args
     parameters = {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
     used: set[str] = set()
-    for inner in ast.walk(node):
-        parts = _PARTS.get(type(inner))
-        if parts is not None:
-            used.update(part.id for part in parts(inner) if isinstance(part, ast.Name))
+    waiting: list[object] = [node.body]
+    while waiting:
+        current = waiting.pop()
+        if type(current) is list:
+            waiting += current
+        elif isinstance(current, ast.AST) and not isinstance(current, _HAS_NONE):
+            parts = _PARTS.get(type(current))
+            if parts is not None:
+                used.update(part.id for part in parts(current) if isinstance(part, ast.Name))
+            waiting += vars(current).values()
     return frozenset(parameters & used)
 
 

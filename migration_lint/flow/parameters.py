@@ -17,6 +17,7 @@ from migration_lint.flow.values import (
     UNKNOWN,
     AnyName,
     Class,
+    Const,
     Controller,
     ControllerClass,
     Place,
@@ -118,14 +119,21 @@ def bind(
     if arguments.double_star is not None:
         for name, values in bound.items():
             bound[name] = values or arguments.double_star
-    deciding = program.names.deciding_in(definition.node)
     for name, values in bound.items():
         given = values or _default(program, definition, name)
         message = f"passed to `{definition.name}` as `{name}`"
-        carried = program.carried(given, names=names or name in deciding, settings=settings)
+        decides = names or _decides(program, definition, name, given)
+        carried = program.carried(given, names=decides, settings=settings)
         bound[name] = observe.step(frame, carried, node, message)
     _bind_rest(frame, definition, arguments, bound, settings=settings)
     return _with_annotations(frame, definition, bound)
+
+
+def _decides(program: Program, definition: FunctionDefinition, name: str, given: Values) -> bool:
+    """Whether a parameter is given constants that decide on what its function does."""
+    if not any(type(value) is Const and value.value is not None for value in given):
+        return False
+    return name in program.names.deciding_in(definition.node)
 
 
 def _default(program: Program, definition: FunctionDefinition, name: str) -> Values:
