@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import delegation, dispatch, generics
+from migration_lint.flow.containers import of_members
 from migration_lint.flow.descriptors import of_metaclass, reached
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
@@ -68,7 +69,14 @@ def _get_one(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
         special = _of_special_name(value, name)
         if special is not None:
             return special
+    return _of_builtin(frame, value, name, node)
+
+
+def _of_builtin(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
     kind = _builtin_kind(value)
+    if kind == "dict" and name in ("maps", "parents"):  # of a `ChainMap`, each taken for all
+        whole: Values = frozenset({value})
+        return whole if name == "parents" else of_members(frame, "list", node, whole)
     return bound_method(kind, name, value) if kind else UNKNOWN
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import builders, generics, typeforms
-from migration_lint.flow.calls import call_values
+from migration_lint.flow.calls import call_special, call_values
 from migration_lint.flow.decorators import decorated
 from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition, FunctionNode
 from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, order, rebase
+from migration_lint.flow.holders import Object
 from migration_lint.flow.invoke import invoke
 from migration_lint.flow.observe import assignment, step
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.recorder import Part
+from migration_lint.flow.records import is_field_hook
 from migration_lint.flow.storing import run_as_methods
 from migration_lint.flow.values import (
     NOTHING,
     UNKNOWN,
     Class,
+    Const,
     ControllerClass,
     Function,
     Super,
@@ -50,6 +53,8 @@ def define_function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) 
 def _decorator(frame: Frame, node: ast.expr) -> Values:
     if isinstance(node, ast.Call):
         return invoke(frame, node, always=True)
+    if isinstance(node, ast.Attribute) and is_field_hook(frame, node):
+        return NOTHING  # `engine.validator` is of the field, not of what the field holds
     return evaluate(frame, node)
 
 
@@ -191,7 +196,8 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         definition.decorators |= wrapper
         values = decorated(frame, wrapper, values, decorator)
     told = {name: held for name, held in given.items() if name is not None}
-    _tell_bases(frame, definition, values, Arguments([values], told))
+    _tell_bases(frame, definition, values, Arguments([values], told, always=True))
+    _name_descriptors(frame, definition, values)
     for one in values:
         if isinstance(one, ControllerClass) and one.subclass is definition:
             run_as_methods(frame, one, _taken_over(definition))
@@ -220,6 +226,15 @@ def _tell_bases(
                 hook = class_attribute(frame, metaclass, "__init__")
                 made = Arguments([values, UNKNOWN, UNKNOWN, UNKNOWN], arguments.keywords)
                 call_values(frame, hook, made, definition.node)
+
+
+def _name_descriptors(frame: Frame, definition: ClassDefinition, values: Values) -> None:
+    """Call the `__set_name__` of what a class body binds."""
+    for name, held in list(definition.names.items()):
+        for one in held:
+            if isinstance(one, Object) and class_attribute(frame, one, "__set_name__"):
+                given = Arguments([values, frozenset({Const(name)})], always=True)
+                call_special(frame, one, "__set_name__", given, definition.node)
 
 
 def _class_values(frame: Frame, definition: ClassDefinition) -> Values:

@@ -41,6 +41,7 @@ class Fixtures:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._by_name: dict[str, list[FunctionDefinition]] = {}
+        self._automatic: list[FunctionDefinition] = []
         self._generated: dict[str, list[tuple[FunctionDefinition, list[str], marks.Made]]] = {}
 
     def offer(self, frame: Frame, definition: FunctionDefinition) -> None:
@@ -51,6 +52,9 @@ class Fixtures:
         if definition not in known:
             known.append(definition)
             self._program.changed(self, _name(definition))
+            if _is_automatic(definition):
+                self._automatic.append(definition)
+                self._program.changed(self, "autouse")
         if frame.program.vocabulary.mentions(definition.name):
             frame.program.interest.word(definition.name)
 
@@ -99,13 +103,25 @@ class Fixtures:
     def on_class(self, definition: ClassDefinition, name: str) -> Values:
         """What the fixtures that a class uses put on it by `request.cls.name = ...`."""
         found = NOTHING
+        for fixture in self._used_by(definition):
+            holder = self._class_of_request(fixture)
+            self._program.read(holder, name)
+            found |= holder.attributes.get(name, NOTHING)
+        return found
+
+    def _used_by(self, definition: ClassDefinition) -> list[FunctionDefinition]:
+        """The fixtures that a class asks for, and those that come to it by themselves."""
+        path, found = definition.scope.source.path, []
         for used in marks.used_fixtures(definition):
             self._program.read(self, used)
-            fixture = self._nearest(definition.scope.source.path, None, None, used)
+            fixture = self._nearest(path, None, None, used)
             if fixture is not None:
-                holder = self._class_of_request(fixture)
-                self._program.read(holder, name)
-                found |= holder.attributes.get(name, NOTHING)
+                found.append(fixture)
+        self._program.read(self, "autouse")
+        for fixture in self._automatic:
+            distance = _distance(path, definition, fixture)
+            if distance is not None and distance < _BY_IMPORT:
+                found.append(fixture)
         return found
 
     def _request(self, definition: FunctionDefinition, param: Values) -> Values:
@@ -178,6 +194,14 @@ def _given_to_hook(definition: FunctionDefinition, parameter: str) -> Values:
 
 def _is_fixture(value: object) -> bool:
     return isinstance(value, Symbol) and value.name.removesuffix("()") in _DECORATORS
+
+
+def _is_automatic(definition: FunctionDefinition) -> bool:
+    return any(
+        keyword.arg == "autouse" and isinstance(keyword.value, ast.Constant) and keyword.value.value
+        for decorator in _decorator_calls(definition)
+        for keyword in decorator.keywords
+    )
 
 
 def _name(definition: FunctionDefinition) -> str:

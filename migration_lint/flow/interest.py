@@ -7,6 +7,7 @@ that have it and name the module that it comes from.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _IMPORTS_ALL = b"import *"
 _HASH = b"hash"
+_EMPTY_CONTAINER = re.compile(
+    rb"=\s*(?:\{\s*\}|\[\s*\]|(?:\w+\.)?(?:dict|list|set|defaultdict|OrderedDict|deque)\()"
+)
 _FIXTURE = f"{FIXTURE}.controller(".encode()
 
 
@@ -121,6 +125,14 @@ class Interest:
             is_near = is_test(path) if module == "pytest" else module.encode() in files[path]
             if is_near and path not in loaded:
                 self.program.modules.later(path)
+
+    def hands_out(self, source: SourceFile) -> None:
+        """A file gives something that matters to what it does not know.
+
+        Who imports it may have put what takes that into a container of it: plug-ins, handlers.
+        """
+        if (source.path, "") not in self._exports and _EMPTY_CONTAINER.search(source.data):
+            self.export(source, "")
 
     def imports_all(self, importer: SourceFile, path: str) -> None:
         """A file takes every name of another one: it exports what that exports."""

@@ -51,6 +51,9 @@ def _forget_stored(frame: Frame, function: ast.expr, called: Values) -> None:
 def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Call) -> Values:
     if called >= UNKNOWN:  # which a caller may have given
         frame.program.telling.puts_away(frame.definition, arguments.every())
+    is_kept = isinstance(node.func, ast.Subscript) or not called
+    if (is_kept or called >= UNKNOWN) and frame.program.telling.flows(arguments.every()):
+        frame.program.interest.hands_out(frame.source)
     if called == UNKNOWN:
         return _unknown_callee(frame, arguments, node)
     return call_values(frame, called, arguments, node)

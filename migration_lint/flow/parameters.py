@@ -31,6 +31,7 @@ from migration_lint.flow.values import (
 if TYPE_CHECKING:
     from migration_lint.flow.program import Program
 
+_OF_CLASS = ("__new__", "__init_subclass__", "__class_getitem__")  # without a decorator, too
 ANY_NAME: Values = frozenset({AnyName()})
 
 
@@ -249,13 +250,14 @@ def receiver_alone(
     is_class = any(
         isinstance(v, Symbol) and v.name == "builtins.classmethod" for v in definition.decorators
     )
+    is_class = is_class or definition.name in _OF_CLASS
     engines = engines_of(owner)
     if engines:
         trail = Trail(Place(owner.scope.source.path, owner.node), f"`{owner.name}` is a controller")
-        if is_class or definition.name == "__new__":
+        if is_class:
             return frozenset({ControllerClass(engines, owner.qualname, owner, trail)})
         return frozenset({Controller(engines, owner, trail)})
-    if is_class or definition.name == "__new__":
+    if is_class:
         return frozenset({Class(owner)})
     return frozenset({owner.anyone})
 

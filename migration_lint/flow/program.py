@@ -17,6 +17,7 @@ from migration_lint.flow.contexts import Context, Contexts
 from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.deferral import Deferral
 from migration_lint.flow.definitions import FunctionDefinition
+from migration_lint.flow.entries import Entry
 from migration_lint.flow.fixtures import Fixtures
 from migration_lint.flow.holders import Container
 from migration_lint.flow.holdings import Holdings
@@ -32,7 +33,7 @@ from migration_lint.flow.tables import is_table
 from migration_lint.flow.telling import Telling
 from migration_lint.flow.values import UNKNOWN, Const, Symbol, Value, Values
 from migration_lint.flow.vocabulary import Vocabulary
-from migration_lint.flow.worklist import Worklist
+from migration_lint.flow.worklist import Task, Worklist
 from migration_lint.project import Project
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Program:
 
     def evaluate_alone(self, definition: FunctionDefinition) -> None:
         """Evaluate a function as whoever is not of the project may call it."""
-        bodies.evaluate_alone(self, definition)
+        self.work.run(Entry(self, definition))
         self.changed(definition, "worth")
 
     def send(self, generator: Context, values: Values) -> None:
@@ -130,10 +131,10 @@ class Program:
             generator.sent |= values
             self.changed(generator, "sent")
 
-    def _evaluate(self, context: Context | Promise) -> None:
+    def _evaluate(self, context: Task) -> None:
         path = context.scope.source.path
         try:
-            if isinstance(context, Promise):
+            if isinstance(context, (Promise, Entry)):
                 context.evaluate()
             elif context.definition is None:
                 bodies.run_module(self, self.modules.at(path))

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from heapq import heappop, heappush
 from itertools import count
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.contexts import Context
 from migration_lint.flow.promises import Promise
 
-Task: TypeAlias = Context | Promise
+if TYPE_CHECKING:
+    from migration_lint.flow.entries import Entry
+
+Task: TypeAlias = "Context | Promise | Entry"
 
 # No body is known that takes 20 runs to come to rest; the linter must not hang on one that would
 # never do so.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
@@ -72,7 +73,7 @@ def _choices(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("builtins.dict", "collections.OrderedDict", "types.MappingProxyType",
-       "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary", "collections.ChainMap",
+       "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary",
        "collections.UserDict")  # fmt: skip
 def _dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     if not arguments.keywords and arguments.get(0) and all(map(is_environment, arguments.get(0))):
@@ -82,6 +83,23 @@ def _dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         put_item(frame, frozenset({container}), frozenset({Const(name)}), values)
     for values in arguments.positional:
         _update(frame, container, values, node)
+    return frozenset({container})
+
+
+@model("collections.ChainMap", "dict.new_child")
+def _chain_map(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """A dict of dicts: what is under a key of the first that has it hides those behind."""
+    if arguments.get(0) and all(map(is_environment, arguments.get(0))):
+        return arguments.get(0)
+    container = new_container(frame, "dict", (node, frame.context))
+    is_child = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "new_child"
+    layers = [*arguments.positional[1:], arguments.get(0)] if is_child else arguments.positional
+    hidden: set[object] = set()
+    for values in layers:
+        _update(frame, container, values, node, hidden)
+        only = next(iter(values)) if len(values) == 1 else None
+        if isinstance(only, Container):
+            hidden.update(only.items)
     return frozenset({container})
 
 
@@ -126,12 +144,19 @@ def _defaultdict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({container})
 
 
-def _update(frame: Frame, container: Container, values: Values, node: ast.AST) -> None:
+def _update(
+    frame: Frame,
+    container: Container,
+    values: Values,
+    node: ast.AST,
+    hidden: Collection[object] = (),
+) -> None:
     for value in values:
         if isinstance(value, Container) and value.kind == "dict":
             frame.program.read(value, "items")
             for key, held in list(value.items.items()):
-                put_item(frame, frozenset({container}), frozenset({Const(key)}), held)
+                if key not in hidden:
+                    put_item(frame, frozenset({container}), frozenset({Const(key)}), held)
             if value.rest:
                 add(frame, container, value.rest)
         elif isinstance(value, Container):

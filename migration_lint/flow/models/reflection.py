@@ -10,7 +10,7 @@ from migration_lint.flow.calls import call_values
 from migration_lint.flow.construction import bare_object, make_controller, usual_object
 from migration_lint.flow.containers import new_container, of_members, put
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.hierarchy import class_of
+from migration_lint.flow.hierarchy import class_of, definition_of
 from migration_lint.flow.holders import Attributes, Object
 from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model
@@ -235,6 +235,9 @@ def _new_class(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | No
 
 @model("builtins.super")
 def _super(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    named = [definition_of(one) for one in arguments.get(0)]
+    if arguments.get(1) and all(named):
+        return frozenset({Super(one, arguments.get(1)) for one in named if one is not None})
     owner, receiver = frame.owner, frame.receiver
     around = frame.definition
     while around is not None and owner is None:

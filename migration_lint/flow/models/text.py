@@ -29,6 +29,7 @@ _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", 
             "__eq__", "__ne__", "__contains__")  # fmt: skip
 
 _SHORT = 200
+_NAMES = r"\s*\w+(?:[\s,;:.|/]+\w+)*\s*"
 
 
 def _method(name: str) -> Model:
@@ -211,7 +212,7 @@ def _splitter(name: str) -> Model:
         if done:
             return done
         texts = strings(arguments.get(0))
-        if len(texts) != 1 or not frame.program.vocabulary.mentions(texts[0]):
+        if len(texts) != 1 or not _is_told(frame, texts[0]):
             return None
         try:
             words = getattr(texts[0], name)(*given)
@@ -223,6 +224,13 @@ def _splitter(name: str) -> Model:
         return frozenset({held})
 
     return call
+
+
+def _is_told(frame: Frame, text: str) -> bool:
+    """Whether a text tells something in parts: of the migration, or a few names."""
+    if len(text) < _SHORT and re.fullmatch(_NAMES, text):
+        return True
+    return frame.program.vocabulary.mentions(text)
 
 
 for _name in ("split", "rsplit", "partition", "rpartition", "splitlines"):

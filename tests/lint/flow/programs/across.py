@@ -454,4 +454,45 @@ from app import services
 def view():
     services.get("engine").mission  # use
 """,
+    "plug-ins that register when their module is imported": """
+### base.py
+PLUGINS = {}
+class Plugin:
+    def __init_subclass__(cls, key=None, **more):
+        PLUGINS[key or cls.__name__] = cls
+    def __init__(self, engine):
+        self.engine = engine
+def create(key, *given):
+    return PLUGINS[key](*given)
+### plugin.py
+from base import Plugin
+class Saver(Plugin, key="saver"):
+    def run(self):
+        self.engine.save_mission()  # use
+### main.py
+from af_engine import RDMissionController
+import plugin
+from base import create
+create("saver", RDMissionController()).run()
+""",
+    "handlers that register when their module is imported": """
+### hooks.py
+HOOKS = []
+def hook(function):
+    HOOKS.append(function)
+    return function
+def fire(subject):
+    for one in HOOKS:
+        one(subject)
+### handlers.py
+from hooks import hook
+@hook
+def save(subject):
+    subject.save_mission()  # use
+### main.py
+from af_engine import RDMissionController
+import handlers
+from hooks import fire
+fire(RDMissionController())
+""",
 }

@@ -124,4 +124,45 @@ for key, part in made.items():
     for other, one in parts.items():
         part.info  # use
 """,
+    "names in one text": """
+C
+c = RDMissionController()
+for name in "mission mission_path".split():
+    getattr(c, name)  # use
+getattr(c, "save,load".split(",")[0])  # use
+getattr(c, "engine.reload".partition(".")[2])  # use
+""",
+    "attribute named by where a descriptor is": """
+C
+class Lazy:
+    def __init__(self, make):
+        self.make = make
+    def __set_name__(self, owner, name):
+        self.slot = "_" + name
+    def __get__(self, obj, owner=None):
+        if self.slot not in obj.__dict__:
+            obj.__dict__[self.slot] = self.make()
+        return obj.__dict__[self.slot]
+class App:
+    engine = Lazy(RDMissionController)
+    log = Lazy(list)
+App().engine.mission  # use
+App().log.append(1)
+""",
+    "maps in a chain": """
+C
+from collections import ChainMap
+class Log:
+    def info(self): ...
+chain = ChainMap({"engine": RDMissionController(), "log": Log()}, {"log": RDMissionController()})
+chain["engine"].mission  # use
+chain["log"].info()
+for layer in chain.maps:
+    layer["engine"].mission  # use
+chain.maps[0]["engine"].mission  # use
+child = chain.new_child({"engine": Log()})
+child["engine"].info()
+child.parents["engine"].info
+chain.parents["engine"].mission  # use
+""",
 }

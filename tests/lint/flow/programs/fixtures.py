@@ -260,4 +260,39 @@ def setup_module(module):
 def test_engine():
     engine.mission  # use
 """,
+    "fixture that is found after the test that asks for it": """
+### a/tests/test_a.py
+def test_pair(pair):
+    pair[0].mission  # use
+### a/zz/fixtures.py
+import pytest
+@pytest.fixture
+def pair(factory):
+    return factory(), object()
+### a/conftest.py
+import pytest
+from af_engine import RDMissionController
+pytest_plugins = ["zz.fixtures"]
+@pytest.fixture
+def factory():
+    def make():
+        return RDMissionController()
+    return make
+### a/tests/test_b.py
+from af_engine import RDMissionController
+def test_b(pair):
+    pair[0].mission  # use
+""",
+    "fixture that puts something on every class": """
+### conftest.py
+import pytest
+from af_engine import RDMissionController
+@pytest.fixture(autouse=True)
+def attach(request):
+    request.cls.shared = RDMissionController()
+### test_a.py
+class TestA:
+    def test(self):
+        self.shared.mission  # use
+""",
 }

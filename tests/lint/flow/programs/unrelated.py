@@ -435,4 +435,14 @@ class Holder(metaclass=Checked):
 class Other: ...
 Holder(controller=RDMissionController(), other=Other()).other.mission
 """,
+    "hooks of a field that makes a controller": """
+C
+import attr
+@attr.s(auto_attribs=True)
+class Old:
+    engine: object = attr.ib(factory=RDMissionController)
+    @engine.validator
+    def check(self, attribute, value):
+        attribute.name
+""",
 }

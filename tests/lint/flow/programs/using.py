@@ -150,4 +150,11 @@ c = RDMissionController()
 for name, value in {"mission": 1}.items():
     setattr(c, name, value)  # use
 """,
+    "super of a class by name": """
+C
+class Mine(RDMissionController): ...
+mine = Mine()
+super(Mine, mine).save_mission()  # use
+super(Mine, mine).update_stage("A")
+""",
 }
