@@ -41,10 +41,6 @@ def begin(config: pytest.Config) -> None:
     config.pluginmanager.register(Gaps(session), "engine_rollout_gaps")
     config.pluginmanager.register(fixture_plugin(session), "engine_rollout_fixture")
     config.pluginmanager.register(rehearsal_plugin(session), "engine_rollout_rehearsal")
-    if session.place.role is not Role.ALONE:
-        from pytest_engine_rollout.workers.packing import Packing  # noqa: PLC0415 - one process packs nothing
-
-        config.pluginmanager.register(Packing(), "engine_rollout_packing")
     if session.place.role is Role.CONTROLLER:
         from pytest_engine_rollout.workers.hooks import (  # noqa: PLC0415 - needs pytest-xdist
             ControllerHooks,

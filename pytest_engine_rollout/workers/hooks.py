@@ -10,6 +10,7 @@ import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.running import interrupt_if_stopped
+from pytest_engine_rollout.workers.bundling import unbundle
 from pytest_engine_rollout.workers.pool import Pool
 from pytest_engine_rollout.workers.relief import Relief
 from pytest_engine_rollout.workers.role import DEFAULTS, KEY
@@ -71,12 +72,13 @@ class ControllerHooks:
         self._pool = Pool(specs, self._rollout.engines, [*self._rollout.project.engines.values()])
 
     def pytest_configure_node(self, node: WorkerController) -> None:
-        """Note which engine a worker serves, and what its options are compared with."""
+        """Tell a worker which engine it serves, and what its options are compared with."""
         assert self._pool is not None
         engine = self._pool.engine_of(node.gateway.spec).name
         self._relief.starting(engine)
         node.workerinput[KEY] = engine
         node.workerinput[DEFAULTS] = compat.option_defaults(node.config)
+        unbundle(node)
 
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Producer) -> EngineScheduling:
         """Hand out tests engine by engine."""

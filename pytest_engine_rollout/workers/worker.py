@@ -9,6 +9,7 @@ import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.ids import full
+from pytest_engine_rollout.workers.bundling import bundle
 from pytest_engine_rollout.workers.role import DEFAULTS, KEY
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class WorkerHooks:
         compat.renew_option_defaults(config, given[DEFAULTS])
         output: dict[str, Any] = config.workeroutput  # type: ignore[attr-defined]  # of pytest-xdist
         output[KEY] = self._note
+        bundle(config)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_logreport(self) -> Generator[None]:
