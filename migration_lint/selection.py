@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from migration_lint.errors import UserError
 from migration_lint.globs import matcher
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from migration_lint.globs import Matcher
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """The phase, and the codes that are checked.
 
     Attributes:
@@ -38,17 +36,18 @@ class Selection:
         if selected is None or (_longest(self.ignore, code) or -1) >= max(selected, 1):
             return False
         return not any(
-            _longest(codes, code) is not None for matches, codes in self._per_file if matches(path)
+            _longest(codes, code) is not None and _matcher(glob)(path)
+            for glob, codes in (self.per_file_ignores or {}).items()
         )
 
     def names(self, code: str) -> bool:
         """Whether a rule is asked for by its own code."""
         return code in self.select
 
-    @cached_property
-    def _per_file(self) -> tuple[tuple[Matcher, tuple[str, ...]], ...]:
-        table = self.per_file_ignores or {}
-        return tuple((matcher([glob]), codes) for glob, codes in table.items())
+
+@cache
+def _matcher(glob: str) -> Matcher:
+    return matcher([glob])
 
 
 def _longest(prefixes: Iterable[str], code: str) -> int | None:

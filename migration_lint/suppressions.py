@@ -14,13 +14,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from migration_lint.comments import Comment, comments_of
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.regex import regex
 from migration_lint.source import SourceFile
 from migration_lint.words import MARKER
+
+if TYPE_CHECKING:
+    from migration_lint.comments import Comment
 
 _KINDS = ("ignore-next-line", "ignore-begin", "ignore-end", "ignore-file", "ignore")
 _DIRECTIVE = regex(
@@ -74,6 +76,8 @@ def suppressions_of(file: SourceFile) -> tuple[Suppression, ...]:
     """
     if MARKER not in file.data:
         return ()
+    from migration_lint.comments import comments_of  # noqa: PLC0415 - few files have any
+
     return tuple(_parsed(comments_of(file)))
 
 

@@ -12,7 +12,6 @@ import ast
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from symtable import symtable
 
 from migration_lint.damage import ENCODING
 from migration_lint.diagnostic import Span
@@ -106,11 +105,13 @@ def unparsable_fact(data: bytes, problem: Exception) -> UnparsableFact:
 
 
 def _is_fine(data: bytes) -> bool:
-    """Whether plain text makes a table of symbols, which takes less time than a tree."""
-    if not data.isascii() or b"\0" in data or ENCODING.match(data):
+    """Whether text in UTF-8 makes a table of symbols, which takes less time than a tree."""
+    if b"\0" in data or ENCODING.match(data):
         return False
+    from symtable import symtable  # noqa: PLC0415 - the process that follows the engines parses
+
     try:
-        symtable(data.decode("ascii"), "<file>", "exec")
+        symtable(data.decode("utf-8"), "<file>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False  # it says no to some files that parse
     return True

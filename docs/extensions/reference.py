@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass
 from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
@@ -16,7 +15,7 @@ from migration_lint.gate import outputs
 from migration_lint.gate.criteria import all_criteria
 from migration_lint.gate.explain import facts_of
 from migration_lint.project.model import EngineSettings, FlagValues, Settings
-from migration_lint.project.settings import keys_of
+from migration_lint.project.settings import Setting, SettingsTable, keys_of
 from migration_lint.project.tables.events import EventTap
 from migration_lint.project.tables.gate import Waiver
 from migration_lint.rules import all_rules
@@ -105,33 +104,33 @@ def configuration_page() -> Iterator[str]:
     yield from table_of(FlagValues, "tool.engine_rollout.flag_values")
     yield from table_of(EngineSettings, "tool.engine_rollout.engines.NAME")
     yield from table_of(EventTap, "tool.engine_rollout.events.NAME")
-    for declared in fields(Settings):
-        table = declared.default_factory
-        if is_dataclass(table) and table is not FlagValues:
-            yield from table_of(table, f"tool.engine_rollout.{declared.name}")
+    for name, declared in Settings.declared.items():
+        table = declared.factory
+        if isinstance(table, type) and table is not FlagValues:
+            yield from table_of(table, f"tool.engine_rollout.{name}")
     yield from table_of(Waiver, "tool.engine_rollout.gate.waivers.CRITERION")
 
 
-def table_of(table: Any, name: str) -> Iterator[str]:
+def table_of(table: type[SettingsTable], name: str) -> Iterator[str]:
     """One settings table: key, default, meaning."""
     yield f"## `[{name}]`\n"
     documentation = (table.__doc__ or "").strip()
     if documentation and not documentation.startswith(table.__name__):
         yield cleandoc(documentation) + "\n"
     yield "| key | default | meaning |\n|---|---|---|"
-    holders = {field: key for key, field in keys_of(table).items()}
-    for declared in fields(table):
-        meaning = " ".join(declared.metadata["meaning"].split()).replace("|", "\\|")
-        yield f"| `{holders[declared.name]}` | {default_of(declared)} | {meaning} |"
+    for key, attribute in keys_of(table).items():
+        declared = table.declared[attribute]
+        meaning = " ".join(declared.meaning.split()).replace("|", "\\|")
+        yield f"| `{key}` | {default_of(declared)} | {meaning} |"
     yield ""
 
 
-def default_of(declared: Any) -> str:
-    """A field's default as it would be written in TOML, where that is short."""
+def default_of(declared: Setting) -> str:
+    """A key's default as it would be written in TOML, where that is short."""
+    if declared.factory is not None:
+        return "see below"
     value = declared.default
-    if value is MISSING:
-        return "see below" if declared.default_factory is not MISSING else "none"
-    if value is None:
+    if value is None or declared.is_required:
         return "none"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"

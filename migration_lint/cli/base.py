@@ -12,12 +12,11 @@ from abc import ABC, abstractmethod
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
-from pkgutil import iter_modules
 from typing import ClassVar
 
 from migration_lint.errors import UserError
 from migration_lint.escaping import message
+from migration_lint.found import modules_in
 from migration_lint.project import ConfigurationError
 from migration_lint.terminal import width_of
 
@@ -108,8 +107,8 @@ def run_command(argv: Sequence[str]) -> int:
 
 def command_names() -> list[str]:
     """The commands there are, by the modules beside this one."""
-    modules = iter_modules([str(Path(__file__).parent)])
-    return [module.name for module in modules if f"{__package__}.{module.name}" != __name__]
+    names = modules_in([os.path.dirname(__file__)])  # noqa: PTH120 - of a string, not of a Path
+    return [name for name in names if f"{__package__}.{name}" != __name__]
 
 
 def _command(name: str) -> Command:

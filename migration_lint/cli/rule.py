@@ -7,8 +7,8 @@ from argparse import ArgumentParser, Namespace
 
 from migration_lint.cli.base import Command
 from migration_lint.errors import UserError
+from migration_lint.rule_page import as_text
 from migration_lint.rules import all_rules
-from migration_lint.rules.page import as_text
 
 
 class RuleCommand(Command):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from types import MappingProxyType
 
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.fixes.base import REGISTRY, Fix, Target
+from migration_lint.found import modules_in
 from migration_lint.project import Project
 
 
 @cache
 def all_fixes() -> Mapping[str, type[Fix]]:
     """Every fix by the code of the rule that it mends."""
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+    for name in modules_in(__path__):
+        import_module(f"{__name__}.{name}")
     return MappingProxyType(dict(sorted(REGISTRY.items())))
 
 

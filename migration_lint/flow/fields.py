@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 
 from migration_lint.flow import observe
@@ -35,8 +34,12 @@ def read(frame: Frame, texts: Values, arguments: Arguments, node: ast.AST) -> No
 
 def _fields(text: str) -> Iterator[str]:
     """The fields of a format, those inside its specifications too."""
+    if "{" not in text:
+        return
+    from string import Formatter  # noqa: PLC0415 - few programs have such texts
+
     try:
-        parts = list(string.Formatter().parse(text))
+        parts = list(Formatter().parse(text))
     except ValueError:
         return
     for _, field, specification, _ in parts:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
+
+from migration_lint.found import modules_in
 
 if TYPE_CHECKING:
     from migration_lint.formats.base import Format
@@ -14,8 +15,8 @@ _SUFFIX = "_format"
 
 def format_names() -> list[str]:
     """The names that `--format` takes."""
-    modules = (module.name for module in iter_modules(__path__))
-    return sorted(name.removesuffix(_SUFFIX) for name in modules if name.endswith(_SUFFIX))
+    names = modules_in(__path__)
+    return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
 
 def format_named(name: str) -> Format:

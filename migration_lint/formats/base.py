@@ -9,8 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from migration_lint.diagnostic import Diagnostic, Severity
 from migration_lint.terminal import Style
@@ -18,8 +17,7 @@ from migration_lint.terminal import Style
 REGISTRY: dict[str, type[Format]] = {}
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """Everything a format may want to show.
 
     Attributes:
@@ -42,7 +40,7 @@ class Report:
     root: str
     statistics: bool = False
     burn_down: str = ""
-    style: Style = field(default_factory=Style)
+    style: Style = Style()
 
     @property
     def new(self) -> tuple[Diagnostic, ...]:

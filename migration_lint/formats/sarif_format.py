@@ -10,9 +10,9 @@ from urllib.parse import quote
 from migration_lint import __version__
 from migration_lint.diagnostic import Diagnostic, Severity, Span
 from migration_lint.formats.base import Format, Report
+from migration_lint.rule_page import as_markdown, as_text, sections, summary
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Rule
-from migration_lint.rules.page import as_markdown, as_text, sections, summary
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from migration_lint.project.model import Settings
+from migration_lint.project.protocol import Parameter, ProtocolMethod
+from migration_lint.project.settings import SettingsTable
 
 _NO_INFLUENCE = frozenset({"gate", "lint", "phase"})  # how evidence is judged, not how it is made
 
@@ -20,17 +21,17 @@ def configuration_digest(settings: Settings) -> str:
     out: changing a threshold does not make a run of the tests worthless.
     """
     plain = {
-        field.name: _plain(getattr(settings, field.name))
-        for field in fields(settings)
-        if field.name not in _NO_INFLUENCE
+        name: _plain(value) for name, value in vars(settings).items() if name not in _NO_INFLUENCE
     }
     canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, SettingsTable):
+        return _plain(vars(value))
+    if isinstance(value, (ProtocolMethod, Parameter)):
+        return _plain(value._asdict())
     if isinstance(value, Mapping):
         return {str(key): _plain(member) for key, member in value.items()}
     if isinstance(value, (list, tuple)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ def load_project(root: Path, config: Path | None = None) -> Project:
     if mistakes:
         raise configuration_error(source, mistakes)
     if "engines" in raw and "entry" not in raw:
-        settings = replace(settings, entry=None)  # AtlasForge's entry says nothing of other engines
+        settings = settings._replace(entry=None)  # AtlasForge's entry says nothing of other engines
     return Project(root, source, settings)
 
 

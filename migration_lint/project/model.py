@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from migration_lint.project.checks import (
     environment_value,
@@ -18,7 +18,13 @@ from migration_lint.project.checks import (
     text,
 )
 from migration_lint.project.protocol import Parameter, ProtocolMethod
-from migration_lint.project.settings import list_of_tables, nested, setting, tables_of
+from migration_lint.project.settings import (
+    SettingsTable,
+    list_of_tables,
+    nested,
+    setting,
+    tables_of,
+)
 from migration_lint.project.tables.events import EventTap, default_taps
 from migration_lint.project.tables.gaps import GapSettings, complete_gap
 from migration_lint.project.tables.gate import GateSettings
@@ -27,8 +33,7 @@ from migration_lint.project.tables.performance import PerformanceSettings
 from migration_lint.project.tables.scrubbers import default_scrubbers, pattern
 
 
-@dataclass(frozen=True)
-class FlagValues:
+class FlagValues(SettingsTable):
     """The one truth table of the flag; values are compared in lower case."""
 
     true: tuple[str, ...] = setting(
@@ -50,8 +55,7 @@ class FlagValues:
         return False if lowered in self.false else None
 
 
-@dataclass(frozen=True)
-class EngineSettings:
+class EngineSettings(SettingsTable):
     """One implementation of the product under test."""
 
     controller: str | None = setting(
@@ -101,8 +105,7 @@ def _default_engines() -> Mapping[str, EngineSettings]:
     )
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(SettingsTable):
     """The table `[tool.engine_rollout]`, key by key."""
 
     flag: str = setting(
@@ -175,8 +178,7 @@ class Settings:
     )
 
 
-@dataclass(frozen=True)
-class Engine:
+class Engine(NamedTuple):
     """One engine with its name and its role."""
 
     name: str
@@ -186,8 +188,7 @@ class Engine:
     is_candidate: bool
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """A project root with its settings.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a protocol method.
 
     Attributes:
@@ -20,8 +19,7 @@ class Parameter:
     required: bool
 
 
-@dataclass(frozen=True)
-class ProtocolMethod:
+class ProtocolMethod(NamedTuple):
     """One member of the protocol.
 
     Attributes:

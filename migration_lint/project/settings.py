@@ -1,69 +1,143 @@
-"""How a settings table is declared: a frozen dataclass whose fields carry check and meaning."""
+"""How a settings table is declared: a class whose attributes carry check and meaning.
+
+Its objects never change. It is no dataclass: those of all tables took longer to define than most
+commands take to read their settings.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from migration_lint.project.checks import Check
 
-S = TypeVar("S")
+if TYPE_CHECKING:
+    from typing_extensions import Self, dataclass_transform
+else:
+
+    def dataclass_transform(**_: bool) -> Callable[[type], type]:
+        """Let type checkers know the arguments that a table is made with."""
+        return lambda table: table
 
 
-@dataclass(frozen=True)
-class Mistake:
+S = TypeVar("S", bound="SettingsTable")
+
+REQUIRED = object()  # in place of a default: there is none
+
+
+class Mistake(NamedTuple):
     """One mistake in a configuration: the dotted `key` and what it `must` be."""
 
     key: str
     must: str
 
 
-def setting(check: Check, meaning: str, default: Any = MISSING, **more: Any) -> Any:
+class Setting(NamedTuple):
+    """One key of a settings table; see `setting`."""
+
+    check: Check
+    meaning: str
+    default: Any
+    factory: Callable[[], Any] | None
+    key: str | None
+
+    @property
+    def is_required(self) -> bool:
+        """Whether there is no value without the key."""
+        return self.default is REQUIRED and self.factory is None
+
+    def without(self) -> Any:
+        """The value where the key is not given."""
+        return self.factory() if self.factory is not None else self.default
+
+
+def setting(check: Check, meaning: str, default: Any = REQUIRED, **more: Any) -> Any:
     """Declare one key of a settings table.
 
     Args:
         check: Turns the TOML value into the value held, or raises ValueError.
         meaning: What the key is for; the reference in the documentation is made from it.
-        default: The value without the key; MISSING where `factory` gives it.
+        default: The value without the key; REQUIRED where there is none, or `factory` gives it.
         more: `factory`, a callable that makes the default; `key`, the TOML key where it is
-            not the field's name with `-` for `_`.
+            not the attribute's name with `-` for `_`.
     """
-    factory: Callable[[], Any] | None = more.get("factory")
-    metadata = {"check": check, "meaning": meaning, "key": more.get("key")}
-    if factory is not None:
-        return field(default_factory=factory, metadata=metadata)
-    return field(default=default, metadata=metadata)
+    return Setting(check, meaning, default, more.get("factory"), more.get("key"))
 
 
-def keys_of(table: type) -> dict[str, str]:
-    """The TOML keys of a settings table, each with the field that holds it."""
-    return {declared.metadata["key"] or declared.name: declared.name for declared in fields(table)}
+@dataclass_transform(frozen_default=True)
+class SettingsTable:
+    """A table of the configuration: the values of what its class declares with `setting`.
+
+    Attributes:
+        declared: The settings by the names of the attributes, in their order.
+    """
+
+    declared: ClassVar[Mapping[str, Setting]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.declared = {name: one for name, one in vars(cls).items() if isinstance(one, Setting)}
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        named |= zip(list(self.declared)[: len(values)], values, strict=True)
+        for name, one in self.declared.items():
+            if name not in named and one.is_required:
+                raise TypeError(f"{type(self).__name__} needs {name}")
+            vars(self)[name] = named.pop(name) if name in named else one.without()
+        if named:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(named)}")
+
+    def _replace(self, **changes: Any) -> Self:
+        """The same table with other values for some keys, as named tuples have it."""
+        return type(self)(**{**vars(self), **changes})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} never changes; `_replace` makes another one")
+
+    def __eq__(self, other: object) -> bool:
+        return vars(self) == vars(other) if type(other) is type(self) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # it may hold mappings
+
+    def __repr__(self) -> str:
+        held = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({held})"
+
+
+def keys_of(table: type[SettingsTable]) -> dict[str, str]:
+    """The TOML keys of a settings table, each with the attribute that holds it."""
+    return {one.key or name: name for name, one in table.declared.items()}
 
 
 def read_table(table: type[S], raw: Mapping[str, Any], prefix: str) -> tuple[S, list[Mistake]]:
     """Build a settings table from parsed TOML; what is wrong is returned, not raised.
 
     Args:
-        table: A dataclass whose fields are all declared with `setting`.
+        table: What is built.
         raw: The TOML table.
         prefix: The dotted key of the table, empty at the top.
     """
-    names, checks = keys_of(table), {f.name: f.metadata["check"] for f in fields(table)}  # type: ignore[arg-type]  # a dataclass, as said
+    names, before = keys_of(table), f"{prefix}." if prefix else ""
     held: dict[str, Any] = {}
     mistakes: list[Mistake] = []
     for key, value in raw.items():
         name = names.get(key) or names.get(key.replace("-", "_"))
-        dotted = f"{prefix}.{key}" if prefix else key
+        dotted = before + key
         if name is None:
             mistakes.append(Mistake(dotted, f"one of the known keys: {', '.join(sorted(names))}"))
             continue
+        held[name] = None
         try:
-            held[name] = checks[name](value)
+            held[name] = table.declared[name].check(value)
         except TableMistakesError as problem:
             mistakes += [Mistake(f"{dotted}.{m.key}", m.must) for m in problem.mistakes]
         except ValueError as problem:
             mistakes.append(Mistake(dotted, str(problem)))
+    missing = [name for name in names.values() if table.declared[name].is_required]
+    for name in missing:
+        if name not in held:
+            held[name] = None
+            mistakes.append(Mistake(before + name, "given"))
     return table(**held), mistakes
 
 

@@ -6,10 +6,10 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
+from migration_lint.found import modules_in
 from migration_lint.readers.base import REGISTRY, Reader
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.source import SourceFile
@@ -18,8 +18,8 @@ from migration_lint.source import SourceFile
 @cache
 def all_readers() -> tuple[type[Reader], ...]:
     """Every reader, in the order in which they are asked."""
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+    for name in modules_in(__path__):
+        import_module(f"{__name__}.{name}")
     return tuple(sorted(REGISTRY, key=lambda reader: (reader.rank, reader.__name__)))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from migration_lint.diagnostic import Span
 from migration_lint.regex import regex
@@ -31,7 +30,6 @@ class Lines:
         return min(start + column - 1, len(self.source))
 
 
-@dataclass(frozen=True, eq=False)
 class Excerpt:
     """A piece of a file's text: cut out, unescaped, dedented or joined from several pieces.
 
@@ -41,9 +39,12 @@ class Excerpt:
         offsets: For each character of `text` its offset in the file.
     """
 
-    lines: Lines
-    text: str
-    offsets: Sequence[int]
+    __slots__ = ("lines", "offsets", "text")
+
+    def __init__(self, lines: Lines, text: str, offsets: Sequence[int]) -> None:
+        self.lines = lines
+        self.text = text
+        self.offsets = offsets
 
     @staticmethod
     def of(source: str) -> Excerpt:

@@ -50,16 +50,21 @@ def parse_ini(source: Excerpt) -> Table:
         elif option:
             lines = [line[option.start("value") :].strip()]
             name = line[option.start("name") : option.end("name")]
-            section.items.append((name, _Value(lines)))
+            section.items.append((name, _Value.of(lines)))
     return _resolved(root)
 
 
 class _Value(Scalar):
-    """A value whose further lines are still to come."""
+    """A value whose further lines are still to come; until then it is an empty one."""
 
-    def __init__(self, lines: list[Excerpt]) -> None:
-        super().__init__("", lines[0])
-        self.lines = lines
+    lines: list[Excerpt]
+
+    @classmethod
+    def of(cls, lines: list[Excerpt]) -> _Value:
+        """The value that begins with the first of some lines."""
+        value = cls("", lines[0])
+        value.lines = lines
+        return value
 
     def resolved(self) -> Node:
         lines = [line for line in self.lines if line.text]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.regex import regex
@@ -22,16 +21,15 @@ _WORD_END = frozenset(" \t\r\n;&|()<>")
 _REDIRECT = regex(r"(?P<here><<-?)(?!<)|<<<|[<>]\||&>>?|[<>]&|<>|>>|[<>]")
 
 
-@dataclass
 class HereDocument:
     """The text between `<<END` and `END`."""
 
-    end: str
-    strip_tabs: bool
-    text: Excerpt | None = None
+    def __init__(self, end: str, *, strip_tabs: bool, text: Excerpt | None = None) -> None:
+        self.end = end
+        self.strip_tabs = strip_tabs
+        self.text = text
 
 
-@dataclass
 class ShellCommand:
     """One simple command.
 
@@ -43,11 +41,12 @@ class ShellCommand:
         piped: Whether its output goes to the next command.
     """
 
-    words: list[Excerpt] = field(default_factory=list)
-    targets: list[Excerpt] = field(default_factory=list)
-    sources: list[Excerpt] = field(default_factory=list)
-    here: list[HereDocument] = field(default_factory=list)
-    piped: bool = False
+    def __init__(self) -> None:
+        self.words: list[Excerpt] = []
+        self.targets: list[Excerpt] = []
+        self.sources: list[Excerpt] = []
+        self.here: list[HereDocument] = []
+        self.piped = False
 
 
 def shell_commands(source: Excerpt) -> Iterator[ShellCommand]:
@@ -110,7 +109,7 @@ class _Lexer:
             self._at += 1
         word = self._read_word()
         if redirect["here"]:
-            document = HereDocument(word.text, redirect["here"] == "<<-")
+            document = HereDocument(word.text, strip_tabs=redirect["here"] == "<<-")
             command.here.append(document)
             self._waiting.append(document)
         elif redirect[0] == "<<<":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from migration_lint.facts import UnparsableFact
 from migration_lint.readers.command_facts import argv_facts, shell_facts
@@ -13,26 +13,25 @@ from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
 from migration_lint.regex import regex
 
 
-@dataclass
-class Scalar:
+class Scalar(NamedTuple):
     """A value; `text` is what is written, without quotes."""
 
     value: object
     text: Excerpt
 
 
-@dataclass
 class Items:
     """A list."""
 
-    members: list[Node] = field(default_factory=list)
+    def __init__(self, members: Sequence[Node] = ()) -> None:
+        self.members = list(members)
 
 
-@dataclass
 class Table:
     """A mapping, in the order of the file."""
 
-    items: list[tuple[Excerpt, Node]] = field(default_factory=list)
+    def __init__(self, items: Sequence[tuple[Excerpt, Node]] = ()) -> None:
+        self.items = list(items)
 
     def get(self, *names: str) -> Node | None:
         """The value of the first of the names that is there."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from types import MappingProxyType
 
+from migration_lint.found import modules_in
 from migration_lint.rules.base import REGISTRY, Rule
 
 
 @cache
 def all_rules() -> Mapping[str, type[Rule]]:
     """Every rule by code, in the order of the codes."""
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+    for name in modules_in(__path__):
+        import_module(f"{__name__}.{name}")
     return MappingProxyType(dict(sorted(REGISTRY.items())))

@@ -29,7 +29,7 @@ CONTROL, CANDIDATE = "legacy", "modular"
 def request(root: Path, phase: int = 1, **changes: Any) -> Request:
     """A request about a clean tree at `root`; `gate` holds settings of the gate."""
     gate = changes.pop("gate", {})
-    settings = replace(Settings(), gate=replace(GateSettings(), **gate))
+    settings = Settings(gate=GateSettings(**gate))
     project = Project(root.resolve(), None, settings)
     made = Request(
         project,

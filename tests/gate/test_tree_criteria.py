@@ -141,7 +141,7 @@ def test_what_was_let_pass_is_shown(tmp_path: Path) -> None:
     asked = request(tmp_path)
     asked = replace(
         asked,
-        project=replace(asked.project, settings=replace(asked.project.settings, lint=settings)),
+        project=asked.project._replace(settings=asked.project.settings._replace(lint=settings)),
     )
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "a.py").write_text("import af_engine_legacy\n")

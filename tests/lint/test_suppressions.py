@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,8 @@ LEGACY = "import af_engine_legacy"
 
 
 def found(path: str, text: str, *, require_reason: bool = False, **more: object) -> list[str]:
-    lint_settings = replace(SETTINGS.lint, require_reason=require_reason)
-    project = Project(Path("/"), None, replace(SETTINGS, lint=lint_settings))
+    lint_settings = SETTINGS.lint._replace(require_reason=require_reason)
+    project = Project(Path("/"), None, SETTINGS._replace(lint=lint_settings))
     selection = Selection(1, **more)  # type: ignore[arg-type]  # as each test needs it
     diagnostics = lint(project, [in_memory(path, text.encode())], selection).diagnostics
     return [f"{one.span.line}:{one.code}" for one in diagnostics]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from migration_lint.project import ConfigurationError, load_project
+from migration_lint.project import ConfigurationError, FlagValues, load_project
+from migration_lint.project.tables.events import EventTap
 
 THREE_MISTAKES = """\
 [tool.other]
@@ -115,6 +116,7 @@ def test_every_mistake_is_reported_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "mistake"),
     [
+        pytest.param('[events.a]\nstage = "s"', "events.a.call must be given", id="missing"),
         pytest.param("phase = 5", "phase must be a whole number from 1 to 4", id="phase"),
         pytest.param("phase = true", "phase must be a whole number from 1 to 4", id="phase-bool"),
         pytest.param(
@@ -182,3 +184,16 @@ def test_file_that_does_not_exist(tmp_path: Path) -> None:
 )
 def test_one_truth_table(tmp_path: Path, value: str, truth: bool | None) -> None:
     assert load_project(tmp_path).settings.flag_values.truth(value) is truth
+
+
+def test_a_table_is_made_of_what_it_declares_and_never_changes() -> None:
+    values = FlagValues(("on",), false=("off",))
+    assert values == FlagValues(true=("on",), false=("off",)) != FlagValues()
+    assert repr(values) == "FlagValues(true=('on',), false=('off',))"
+    assert values._replace(true=("1",)) == FlagValues(("1",), ("off",))
+    with pytest.raises(AttributeError, match="FlagValues never changes"):
+        values.true = ()  # type: ignore[misc]
+    with pytest.raises(TypeError, match="FlagValues has no maybe"):
+        FlagValues(maybe=())  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="EventTap needs call"):
+        EventTap()

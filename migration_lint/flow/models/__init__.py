@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, TypeAlias
+
+from migration_lint.found import modules_in
 
 if TYPE_CHECKING:
     import ast
@@ -41,8 +42,8 @@ def model(*names: str) -> Callable[[Model], Model]:
 
 @cache
 def _load() -> None:
-    for found in iter_modules(__path__):
-        import_module(f"{__name__}.{found.name}")
+    for name in modules_in(__path__):
+        import_module(f"{__name__}.{name}")
 
 
 def model_of(name: str) -> Model | None:

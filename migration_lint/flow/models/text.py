@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -134,7 +133,9 @@ def _substituted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 def _substitute(text: str, mapping: dict[object, object]) -> str:
-    return string.Template(text).substitute({str(name): one for name, one in mapping.items()})
+    from string import Template  # noqa: PLC0415 - few programs have one
+
+    return Template(text).substitute({str(name): one for name, one in mapping.items()})
 
 
 @model("builtins.chr")

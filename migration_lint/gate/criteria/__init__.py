@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Any
 
+from migration_lint.found import modules_in
 from migration_lint.gate.criterion import REGISTRY, Criterion
 
 
 @cache
 def all_criteria() -> Mapping[str, type[Criterion[Any]]]:
     """Every criterion by id: in the order of the first phase that needs it, then by id."""
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+    for name in modules_in(__path__):
+        import_module(f"{__name__}.{name}")
     in_order = sorted(REGISTRY.items(), key=lambda item: (min(item[1].phases), item[0]))
     return MappingProxyType(dict(in_order))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
 
+from migration_lint.found import modules_in
 from migration_lint.gate.outputs.base import REGISTRY, Output
 
 _SUFFIX = "_output"
@@ -12,8 +12,8 @@ _SUFFIX = "_output"
 
 def output_names() -> list[str]:
     """The names that `--format` takes."""
-    modules = (module.name for module in iter_modules(__path__))
-    return sorted(name.removesuffix(_SUFFIX) for name in modules if name.endswith(_SUFFIX))
+    names = modules_in(__path__)
+    return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
 
 def output_named(name: str) -> Output:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from migration_lint.project.checks import mapping_of, object_name, text
-from migration_lint.project.settings import setting
+from migration_lint.project.settings import SettingsTable, setting
 
 
-@dataclass(frozen=True)
-class EventTap:
+class EventTap(SettingsTable):
     """One callable whose calls are events: the table `[tool.engine_rollout.events.NAME]`."""
 
     call: str = setting(object_name, 'The callable, "module:Class.method" or "module:function".')

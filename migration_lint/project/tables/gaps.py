@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from migration_lint.project.checks import one_of, text
-from migration_lint.project.settings import setting
+from migration_lint.project.settings import SettingsTable, setting
 
 GAP_KINDS = ("notimpl", "notyet", "never")
 
 
-@dataclass(frozen=True)
-class GapSettings:
+class GapSettings(SettingsTable):
     """One test that an engine is known to fail, as the mark `engine_gap` says it in the code."""
 
     test: str = setting(text, "The exact id of the test, without the engine.", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -17,13 +16,12 @@ from migration_lint.project.checks import (
     pattern,
     text,
 )
-from migration_lint.project.settings import setting, tables_of
+from migration_lint.project.settings import SettingsTable, setting, tables_of
 
 _ANY = 1e12  # a criterion knows the range of its own threshold; the gate checks it
 
 
-@dataclass(frozen=True)
-class Waiver:
+class Waiver(SettingsTable):
     """Who lets a criterion pass for now, why, and until when; all three are required."""
 
     owner: str = setting(text, "Who answers for the waiver.", "")
@@ -33,8 +31,7 @@ class Waiver:
     )
 
 
-@dataclass(frozen=True)
-class GateSettings:
+class GateSettings(SettingsTable):
     """Where the gate finds its evidence, how old that may be, and how it is judged."""
 
     reports: tuple[str, ...] = setting(

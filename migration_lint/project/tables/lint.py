@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from migration_lint.project.checks import boolean, list_of, mapping_of, one_of, text
-from migration_lint.project.settings import setting
+from migration_lint.project.settings import SettingsTable, setting
 
 
-@dataclass(frozen=True)
-class LintSettings:
+class LintSettings(SettingsTable):
     """What the linter checks, what it lets pass and where its baseline is."""
 
     select: tuple[str, ...] = setting(list_of(text), "Codes or prefixes to check; empty: all.", ())

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from migration_lint.project.checks import mapping_of, number
-from migration_lint.project.settings import setting
+from migration_lint.project.settings import SettingsTable, setting
 
 
-@dataclass(frozen=True)
-class PerformanceSettings:
+class PerformanceSettings(SettingsTable):
     """When the candidate counts as fast as the control."""
 
     margin: float = setting(

@@ -46,6 +46,13 @@ def test_so_does_one_that_reported_otherwise_on_what_was_found(
     assert "argparse" not in modules_of(tmp_path, *arguments)
 
 
+def test_a_first_run_imports_nothing_that_little_is_needed_of(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "import af_engine_legacy\naf_engine_legacy.RDMissionController()\n"})
+    loaded = modules_of(tmp_path, "--no-cache")
+    assert "migration_lint.flow.calls" in loaded
+    assert not loaded & {"libcst", "dataclasses", "inspect", "tokenize", "string", "json", "yaml"}
+
+
 def test_nor_beside_a_link_that_leads_nowhere(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": "import af_engine_legacy\n"})
     (tmp_path / "shown").symlink_to("gone")

@@ -6,7 +6,6 @@ import ast
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -228,7 +227,7 @@ def test_what_is_only_written_is_nothing_for_the_protocol(tmp_path: Path) -> Non
 def _outside_protocol(files: dict[str, str], root: Path, more: tuple[str, ...]) -> int:
     project = load_project(root)
     protocol = (*project.settings.protocol, *map(parse_method, more))
-    wider = replace(project, settings=replace(project.settings, protocol=protocol))
+    wider = project._replace(settings=project.settings._replace(protocol=protocol))
     sources = [in_memory(path, text.encode()) for path, text in files.items()]
     found = lint(wider, sources, Selection(1)).diagnostics
     return sum(one.code in ("ML201", "ML202", "ML203") for one in found)

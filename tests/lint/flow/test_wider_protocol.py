@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from migration_lint.selection import Selection
 from migration_lint.source import in_memory
 
 PROTOCOL = tuple(map(parse_method, ("update_stage(new_stage)", "mission", "save(path, *, sync=0)")))
-PROJECT = Project(Path("/"), None, replace(Settings(), protocol=PROTOCOL))
+PROJECT = Project(Path("/"), None, Settings(protocol=PROTOCOL))
 READ_ONLY = "`mission` is written or deleted here, and the protocol promises it for reading only"
 OUTSIDE = (
     "`stage` is outside the protocol: use `mission`, `save` or `update_stage`, or propose `stage` "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -54,7 +53,7 @@ def test_full_underlines_the_place_and_shows_the_way() -> None:
 def test_of_a_long_line_what_is_near_the_place_is_shown(name: str) -> None:
     line = f"{'a' * 1000}from legacy{'b' * 1000}"
     one = diagnostic()._replace(span=Span(1, 1001, 1, 1012))
-    shown = replace(report(one), source_line=lambda _, __: line)
+    shown = report(one)._replace(source_line=lambda _, __: line)
     text = render(name, shown)
     near = ("\u2026" + "a" * 80, "from legacy", "b" * 80 + "\u2026")
     between = ("<mark>", "</mark>") if name == "html" else ("", "")
