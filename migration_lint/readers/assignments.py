@@ -48,6 +48,11 @@ _WORD = regex(r"([\"'])((?:(?!\1).)*)\1")
 _LIST_MEMBER = regex(r"(['\"])(?P<text>[A-Za-z_]\w*=[^'\"]*)\1")
 
 
+_NIX_TEXT = regex(
+    r"(?<!')''(?!')(?P<text>.*?)(?<!')''(?!['$\\])", re.DOTALL
+)  # of scripts, most often
+
+
 class AssignmentsReader(Reader):
     """No parser is worth its weight for these: what is read looks the same in all of them."""
 
@@ -62,6 +67,8 @@ class AssignmentsReader(Reader):
         """Yield assignments line by line, and the facts of strings handed to a shell."""
         for call in _SHELL_CALL.finditer(source.text):
             yield from shell_facts(source[call.start("text") : call.end("text")])
+        for script in _NIX_TEXT.finditer(source.text):
+            yield from shell_facts(source[slice(*script.span("text"))])
         for pair in _NAMED_VALUE.finditer(source.text):
             value = source[pair.start("value") : pair.end("value")]
             span = source.span(*pair.span("name"))

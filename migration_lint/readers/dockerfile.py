@@ -1,4 +1,4 @@
-"""Dockerfiles and Containerfiles."""
+"""Dockerfiles, Containerfiles and what is written like them."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class DockerfileReader(Reader):
         "*.dockerfile",
         "Containerfile",
         "Containerfile.*",
+        "Earthfile",
     )
     rank = 0
 

@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import unquote
 from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.facts import SettingFact
 from migration_lint.readers.tree import Items, Node, Scalar, Table, tree_facts
 from migration_lint.regex import regex
 
 _SECTION = regex(r"\[(?P<name>.*)\]\s*(?:[;#].*)?$")
 _OPTION = regex(r"(?P<name>[^\s=:#;][^=:]*?)\s*[=:]\s*(?P<value>.*)")
 _COMMENT = regex(r"\s*(?:[#;]|$)")
+# What Apache and nginx hand on to a program, and the program.
+_DIRECTIVE = regex(
+    r"^\s*(?:SetEnv|uwsgi_param|fastcgi_param|env)\s+(?P<name>[A-Za-z_]\w*)\s+[\"']?(?P<value>[^\s;\"']+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_WSGI = regex(
+    r"^\s*WSGI(?:ScriptAlias\s+\S+|ImportScript)\s+[\"']?(?P<path>[^\s\"']+)",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 class IniReader(Reader):
@@ -28,6 +38,13 @@ class IniReader(Reader):
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield every option, section names as keys, and the commands under keys that hold some."""
         yield from tree_facts(parse_ini(source))
+        for found in _DIRECTIVE.finditer(source.text):
+            value = source[slice(*found.span("value"))]
+            span = source.span(*found.span("name"))
+            yield SettingFact(found["name"], value.text, span, (), value)
+        for found in _WSGI.finditer(source.text):
+            path = source[slice(*found.span("path"))]
+            yield SettingFact("", path.text, path.span(), ("wsgi",), path)
 
 
 def parse_ini(source: Excerpt) -> Table:

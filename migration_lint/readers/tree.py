@@ -52,6 +52,7 @@ _SHELL_KEYS = frozenset({
 })  # fmt: skip
 _ARGV_KEYS = frozenset({
     "command", "entrypoint", "entry", "args", "arguments", "argv", "test", "exec", "cmd",
+    "parameters",
 })  # fmt: skip
 _ENVIRONMENT_KEYS = frozenset({
     "environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables",
@@ -176,7 +177,7 @@ def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
             yield from shell_facts(value.text)
     elif isinstance(value, Items):
         words = list(_words(value))
-        if (key in _ARGV_KEYS or key.endswith("args")) and words:
+        if (key in _ARGV_KEYS or key.endswith(("args", "arguments"))) and words:
             yield from _argv(words)
         elif is_script:
             for word in words:

@@ -26,8 +26,9 @@ class ConfigFlagOff(Rule):
 
     What it does:
         Reports a value of the flag that chooses the control engine, in shell scripts, Dockerfiles,
-        compose files, systemd units, workflows, `.env`, INI, TOML, YAML, JSON, Makefiles, crontabs
-        and the like, and in the Python of `python -c`. In structured files the flag's name in
+        compose files, systemd units, workflows, `.env`, INI, TOML, YAML, JSON, XML, Makefiles,
+        CMake, crontabs and the like, in programs in some other languages, and in the Python of
+        `python -c`. In structured files the flag's name in
         small letters counts as well. A default counts too: `${USE_MODULAR_ENGINE:-false}`. Text
         that is only printed does not, nor does a matrix that has both values.
 

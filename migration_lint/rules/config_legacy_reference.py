@@ -29,7 +29,7 @@ _LABELS = frozenset({
 })  # fmt: skip
 # Keys that end like those whose value is for people, and keys around names of other things.
 _LABEL = regex(
-    r"(?!module|package).*(?:name|title|label|message|format|template|text|group|queue|team|kind)s?"
+    r"(?!module|package|script).*(?:name|title|label|message|format|template|text|group|queue|team|kind)s?"
 )
 _SELECTS = frozenset({"labels", "matchlabels", "annotations", "selector", "nodeselector"})
 _FUNCTION = regex(r"\w+_(?:function|handler|callable|app)")
