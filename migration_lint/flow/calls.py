@@ -88,6 +88,7 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
         if result is not None:
             return result
     if any(frame.program.telling.flows(values) for values in _all(arguments)):
+        run_partials(frame, arguments, node)
         frame.program.deferral.undefer(symbol.name)
         if is_exception(symbol):
             given = exception_arguments(frame, arguments, node)
@@ -105,6 +106,18 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
     if name.count("()") > _MOST_CALLS or len(name) > _LONGEST_SYMBOL:
         return UNKNOWN
     return outside(name)
+
+
+def run_partials(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    """Run what is handed to something unknown that will call it: `connect(partial(save, engine))`.
+
+    A method has its object in any case.
+    """
+    for value in arguments.every():
+        if isinstance(value, Bound) and isinstance(value.function, Function):
+            is_method = value.function.definition.owner is not None and len(value.arguments) == 1
+            if not is_method or value.keywords:
+                call_one(frame, value, Arguments(star=UNKNOWN), node)
 
 
 def _put_in(frame: Frame, mapping: str, method: str, arguments: Arguments) -> None:

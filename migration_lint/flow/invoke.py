@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from migration_lint.flow import namespaces, observe
-from migration_lint.flow.calls import call_values
+from migration_lint.flow.calls import call_values, run_partials
 from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.expressions import callee
 from migration_lint.flow.frame import Frame
@@ -62,10 +62,14 @@ def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Cal
 def _unknown_callee(frame: Frame, arguments: Arguments, node: ast.Call) -> Values:
     """A method of something unknown that is known by its name, such as `executor.submit`."""
     if not isinstance(node.func, ast.Attribute):
+        run_partials(frame, arguments, node)
         return UNKNOWN
     model = model_of("?." + node.func.attr)
     result = model(frame, arguments, node) if model is not None else None
-    return UNKNOWN if result is None else result
+    if result is None:
+        run_partials(frame, arguments, node)
+        return UNKNOWN
+    return result
 
 
 def _arguments(frame: Frame, node: ast.Call) -> tuple[Arguments, tuple[Part, ...]]:

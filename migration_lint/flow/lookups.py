@@ -13,7 +13,7 @@ _ASKING = frozenset(("getattr", "attrgetter", "__getattr__", "__getattribute__")
 
 
 def deciding_names(node: FunctionNode) -> frozenset[str]:
-    """The parameters that a function looks something up by, tests, keeps or hands on."""
+    """The parameters that a function looks up by, tests, keeps, hands on or gives back."""
     given = node.args
     parameters = {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
     used: set[str] = set()
@@ -32,7 +32,11 @@ def deciding_names(node: FunctionNode) -> frozenset[str]:
 
 _PARTS: dict[type[ast.AST], Callable[[Any], Iterable[ast.expr | None]]] = {
     ast.Subscript: lambda node: (node.slice,),
-    ast.Call: lambda node: (*node.args, *(keyword.value for keyword in node.keywords)),
+    ast.Call: lambda node: (
+        getattr(node.func, "value", None),
+        *node.args,
+        *(keyword.value for keyword in node.keywords),
+    ),
     ast.If: lambda node: (node.test,),
     ast.IfExp: lambda node: (node.test,),
     ast.UnaryOp: lambda node: (node.operand,),
@@ -40,7 +44,10 @@ _PARTS: dict[type[ast.AST], Callable[[Any], Iterable[ast.expr | None]]] = {
     ast.Compare: lambda node: (node.left, *node.comparators),
     ast.Match: lambda node: (node.subject,),
     ast.Dict: lambda node: node.keys,
-    ast.Assign: lambda node: (node.value,) if isinstance(node.targets[0], ast.Attribute) else (),
+    ast.Assign: lambda node: (node.value,),
+    ast.Return: lambda node: (node.value,),
+    ast.FormattedValue: lambda node: (node.value,),
+    ast.BinOp: lambda node: (node.left, node.right),
 }
 
 

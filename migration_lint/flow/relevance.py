@@ -117,7 +117,8 @@ def _inside(values: Values) -> Iterator[Holder]:
 def _wrapped(value: Value) -> Iterable[Values]:
     """What a value that never changes holds."""
     if isinstance(value, Bound):
-        return (*value.arguments, frozenset({value.function}))
+        given = (held for _, held in value.keywords)
+        return (*value.arguments, *given, frozenset({value.function}))
     if isinstance(value, Alias):
         return (value.instances,)
     if isinstance(value, Mock):

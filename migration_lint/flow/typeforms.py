@@ -145,7 +145,7 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
             for value in base
         )
     name = names[0]
-    if not any(frame.program.matters(values) for values in inner):
+    if not any(map(frame.program.telling.flows, inner)):
         return frozenset({Alias(name, UNKNOWN)})
     held = [
         instances(frame, values, argument)

@@ -55,6 +55,14 @@ def _scheduled(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     _call_with(frame, arguments.get(2, "action"), given, keywords, node)
 
 
+@model("?.add_job", "?.schedule")
+def _scheduled_by(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    """A scheduler calls a function, later on, with `args` and `kwargs`."""
+    named = arguments.keywords
+    given, keywords = named.get("args", NOTHING), named.get("kwargs", NOTHING)
+    _call_with(frame, arguments.get(0, "func"), given, keywords, node)
+
+
 @model("?.submit", "?.apply_async", "?.delay")
 def _submit(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)

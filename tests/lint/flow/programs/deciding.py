@@ -165,4 +165,18 @@ child["engine"].info()
 child.parents["engine"].info
 chain.parents["engine"].mission  # use
 """,
+    "name put together": """
+C
+class Machine:
+    def fire(self, event):
+        return getattr(self, f"on_{event}")(RDMissionController())
+    def call(self, event):
+        return getattr(self, "on_" + event.lower())(RDMissionController())
+    def on_tick(self, engine):
+        engine.tick()  # use
+    def on_tock(self, engine):
+        engine.tock()  # use
+Machine().fire("tick")
+Machine().call("TOCK")
+""",
 }

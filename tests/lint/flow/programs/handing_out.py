@@ -260,4 +260,23 @@ class H:
         c = self.stack.enter_context(S())
         c.mission  # use
 """,
+    "partial for somebody unknown": """
+C
+from functools import partial
+import asyncio, signal
+def done(task, *, engine):
+    engine.log()  # use
+def save(engine, *more):
+    engine.save_mission()  # use
+def stop(engine, signum, frame):
+    engine.shutdown()  # use
+def job(engine, n):
+    engine.tick()  # use
+def main(window, scheduler, work):
+    c = RDMissionController()
+    asyncio.ensure_future(work).add_done_callback(partial(done, engine=c))
+    window.button.clicked.connect(partial(save, c))
+    signal.signal(signal.SIGTERM, partial(stop, c))
+    scheduler.add_job(job, "interval", args=[c, 1], seconds=3)
+""",
 }

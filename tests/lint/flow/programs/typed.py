@@ -215,4 +215,23 @@ with p as c:
     c.mission  # use
 p[0].mission  # use
 """,
+    "containers of what has one by its annotation": """
+from dataclasses import dataclass
+from typing import Iterable, List, NamedTuple
+C
+class Row(NamedTuple):
+    engine: RDMissionController
+    label: str = "x"
+@dataclass
+class Job:
+    engine: RDMissionController
+def rows(given: Iterable[Row], jobs: List[Job]) -> None:
+    for row in given:
+        row.engine.mission  # use
+        row.label.upper()
+    for engine, label in given:
+        engine.mission  # use
+        label.upper()
+    jobs[0].engine.mission  # use
+""",
 }
