@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     import pytest
 
 
@@ -99,6 +101,16 @@ def add_options(parser: pytest.Parser) -> None:
             option.flag, metavar=option.metavar, help=option.meaning, default=None, **optional
         )
         parser.addini(option.ini, option.meaning, default=None)
+
+
+def only_lists(options: argparse.Namespace) -> bool:
+    """Whether tests or their fixtures are listed, as some options of pytest want, and none runs.
+
+    Args:
+        options: Those of pytest, as far as they are known.
+    """
+    listing = ("collectonly", "showfixtures", "show_fixtures_per_test")
+    return any(getattr(options, name, False) for name in listing)
 
 
 def spell_out(config: pytest.Config, parser: pytest.Parser, args: list[str]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from pytest_engine_rollout.analysis.base import analyse
 from pytest_engine_rollout.circumstances import circumstances, start
 from pytest_engine_rollout.isolation.ids import IDENTITY, without_engine
+from pytest_engine_rollout.options import only_lists
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reports.junit_properties import junit_properties
 from pytest_engine_rollout.reports.summary import Line, summary_lines
@@ -35,7 +36,7 @@ def begin(rollout: RolloutSession) -> None:
         pytest.UsageError: For a mistake in an option.
     """
     config = rollout.config
-    if not hasattr(config, "workerinput") and not config.option.collectonly:
+    if not hasattr(config, "workerinput") and not only_lists(config.option):
         config.pluginmanager.register(Reporting(rollout, wanted(config)), "engine_rollout_reports")
 
 

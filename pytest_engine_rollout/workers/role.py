@@ -8,7 +8,7 @@ from enum import Enum
 
 import pytest
 
-from pytest_engine_rollout.options import option_value
+from pytest_engine_rollout.options import only_lists, option_value
 
 SERVED = "PYTEST_ENGINE_ROLLOUT_SERVES"
 """The variable that a worker is started with; it is gone before the first test can see it."""
@@ -60,7 +60,7 @@ def place_of(config: pytest.Config) -> Place:
         )
     if isolation == PROCESS:
         _check_process_isolation(config)
-    if config.known_args_namespace.collectonly:
+    if only_lists(config.known_args_namespace):
         return Place(Role.ALONE)
     return Place(Role.CONTROLLER if distributed or isolation == PROCESS else Role.ALONE)
 
@@ -68,7 +68,7 @@ def place_of(config: pytest.Config) -> Place:
 def _distributes(config: pytest.Config) -> bool:
     """Whether pytest-xdist will distribute the tests, as far as the options say."""
     known = config.known_args_namespace
-    if not config.pluginmanager.hasplugin("xdist") or known.collectonly:
+    if not config.pluginmanager.hasplugin("xdist") or only_lists(known):
         return False
     number = known.numprocesses
     if number == 0 or (known.usepdb and number in ("auto", "logical")):

@@ -109,6 +109,15 @@ def test_collect_only_needs_no_worker(run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("where", [(), ("-n2",)], ids=["alone", "workers"])
+@pytest.mark.parametrize("option", ["--fixtures", "--fixtures-per-test"])
+def test_listing_fixtures_runs_nothing(run: Run, option: str, where: tuple[str, ...]) -> None:
+    result = run(SOURCE, option, *where)
+    assert result.ret == 0
+    result.stdout.no_fnmatch_line("*engine rollout*")
+    result.stdout.no_fnmatch_line("*INTERNALERROR*")
+
+
 def test_progress_counts_the_tests_of_all_engines(run: Run) -> None:
     result = run(SOURCE, "-n1", "-v", "-k", "value or method")
     result.stdout.fnmatch_lines(["*100%*"])
