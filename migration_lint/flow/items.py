@@ -67,6 +67,19 @@ def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
                 put(frame, container, one, values)
 
 
+def is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
+    """Whether a key is what a caller gives, and the caller is none of the project.
+
+    What is put under it then is put under no key that the project knows of.
+    """
+    if key != UNKNOWN or frame.context.is_called or frame.definition is None:
+        return False
+    return isinstance(node, ast.Name) and any(
+        isinstance(one, ast.arg) and one.arg == node.id
+        for one in ast.iter_child_nodes(frame.definition.node.args)
+    )
+
+
 def _constant_keys(key: Values) -> list[object] | None:
     found = []
     for value in key:

@@ -216,6 +216,9 @@ def _split_isinstance(frame: Frame, node: ast.Call) -> State:
         return _by_callable(frame, node.args[0])
     types = evaluate(frame.quiet(), node.args[1])
     if isinstance(node.func, ast.Name) and node.func.id == "issubclass":
+        subject = _type_of(frame, node.args[0])
+        if subject is not None:
+            return _by_type(frame, subject, types, node)
         return _by_subclass(frame, node.args[0], types)
     return _by_type(frame, node.args[0], types, node)
 

@@ -8,12 +8,12 @@ from migration_lint.flow import delegation, observe
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Object
-from migration_lint.flow.items import iterated, put_item, unpacked
+from migration_lint.flow.items import is_anyones, iterated, put_item, unpacked
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.typeforms import refined
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values, join
+from migration_lint.flow.values import NOTHING, Values, join
 
 
 def assign(
@@ -61,21 +61,8 @@ def _assign_item(
         observe.subscript(frame, target, base, key, values, "store")
     if isinstance(target.slice, ast.Slice):
         values = iterated(frame, values, value_node)
-    if not _is_anyones(frame, target.slice, key):
+    if not is_anyones(frame, target.slice, key):
         put_item(frame, base, key, values)
-
-
-def _is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
-    """Whether a key is what a caller gives, and the caller is none of the project.
-
-    What is put under it then is put under no key that the project knows of.
-    """
-    if key != UNKNOWN or frame.context.is_called or frame.definition is None:
-        return False
-    return isinstance(node, ast.Name) and any(
-        isinstance(one, ast.arg) and one.arg == node.id
-        for one in ast.iter_child_nodes(frame.definition.node.args)
-    )
 
 
 def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, quiet: bool) -> None:

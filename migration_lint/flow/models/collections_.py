@@ -9,7 +9,7 @@ from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import add, new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
-from migration_lint.flow.items import get_item, iterated, put_item, read_flag
+from migration_lint.flow.items import get_item, is_anyones, iterated, put_item, read_flag
 from migration_lint.flow.models import model
 from migration_lint.flow.models.iterating import tuple_of, tuples
 from migration_lint.flow.parameters import Arguments
@@ -252,10 +252,15 @@ def _dict_get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         return decided
     for container in _containers(arguments):
         frame.program.read(container, "items")
-        if name == "setdefault" and arguments.get(2):
+        if name == "setdefault" and arguments.get(2) and not _is_for_anyone(frame, arguments, node):
             put_item(frame, frozenset({container}), arguments.get(1), arguments.get(2))
         found |= with_default(_under(container, arguments.get(1)), arguments.get(2))
     return found or UNKNOWN
+
+
+def _is_for_anyone(frame: Frame, arguments: Arguments, node: ast.AST) -> bool:
+    named = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    return named is not None and is_anyones(frame, named, arguments.get(1))
 
 
 def _under(container: Container, keys: Values) -> Values:

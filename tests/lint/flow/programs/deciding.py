@@ -179,4 +179,24 @@ class Machine:
 Machine().fire("tick")
 Machine().call("TOCK")
 """,
+    "listeners by name": """
+C
+class Model:
+    def __init__(self):
+        self.listeners = {}
+    def watch(self, name, function):
+        self.listeners.setdefault(name, []).append(function)
+    def fire(self, name, value):
+        for function in self.listeners.get(name, ()):
+            function(value)
+def on_engine(engine):
+    engine.refresh()  # use
+def on_title(title):
+    title.upper()
+model = Model()
+model.watch("engine", on_engine)
+model.watch("title", on_title)
+model.fire("engine", RDMissionController())
+model.fire("title", "x")
+""",
 }

@@ -465,4 +465,13 @@ def show(x: "RDMissionController | Plain"):
     if isinstance(x, Plain):
         x.vibrate()
 """,
+    "issubclass of its type": """
+C
+def show(x):
+    if issubclass(type(x), RDMissionController):
+        x.update_stage("A")
+    else:
+        x.load_mission()
+show(RDMissionController())
+""",
 }
