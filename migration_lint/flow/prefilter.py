@@ -60,8 +60,9 @@ class Prefilter:
         if _FIXTURE in there or (any(way in there for way in _HASHES) and _is_salted(data)):
             return True
         pieces = zip(self.pieces, self._ends, strict=True)
-        return any(last in there and end.stands_in(data) for last, end in pieces) and (
-            imports_by_name(data)
+        return any(
+            last in there and end.stands_in(data) and (imports_by_name(data) or end.is_added(data))
+            for last, end in pieces
         )
 
 
@@ -86,6 +87,10 @@ class _EndOfName:
                 return True
             at = data.find(self._last, at + 1)
         return False
+
+    def is_added(self, data: bytes) -> bool:
+        """Whether a text ends with what a name begins with: the end may be put behind it there."""
+        return self._first + b'"' in data or self._first + b"'" in data
 
     def _begins_before(self, data: bytes, at: int) -> bool:
         """Whether nothing but an end of `first` is between the beginning of a text and `at`."""

@@ -23,6 +23,18 @@ _RECEIVES = re.compile(rb"[=(\[,]\s*\(?\s*yield\b(?!\s+from\b)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
+def _bound_by(node: ast.AST) -> tuple[str, ...]:
+    """The names that a node binds itself."""
+    match node:
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            return tuple(one.asname or one.name.partition(".")[0] for one in names)
+        case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+            return (name,)
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return (name,)
+    return ()
+
+
 class SourceFile:
     """A file of the project that parses.
 
@@ -57,6 +69,10 @@ class SourceFile:
     @cached_property
     def _is_ascii(self) -> bool:
         return decode(self.data).isascii()
+
+    def binds(self, name: str) -> bool:
+        """Whether the file binds a name anywhere, in whatever scope."""
+        return any(name == bound for node in ast.walk(self.tree) for bound in _bound_by(node))
 
     def column(self, line: int, offset: int) -> int:
         """The 1-based column in characters of a byte offset of the tree."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NONE: Values = frozenset({Const(None)})
 _TYPE_COMMENT = re.compile(rb"#\s*type:\s*(?!ignore\b)([^#\n\r]+)")
+_OF_TYPES = (ast.Name, ast.Attribute, ast.Subscript, ast.BinOp, ast.Constant, ast.Tuple)
 _TRANSPARENT = ("Optional", "Union", "Annotated", "ClassVar", "Final", "Required", "NotRequired",
                 "Awaitable", "Coroutine", "InitVar", "ReadOnly", "TypeGuard", "TypeIs")  # fmt: skip
 _MEMBERS = ("list", "List", "set", "Set", "frozenset", "FrozenSet", "tuple", "Tuple", "Sequence",
@@ -102,7 +103,7 @@ def _evaluate_quoted(frame: Frame, inner: ast.expr, at: Span, how: str) -> Value
     for part in _named_in(inner):
         if isinstance(part, (ast.Name, ast.Attribute)):
             named = evaluate(quiet, part)
-            if frame.program.matters(named):
+            if frame.program.matters(named) or _is_unbound_legacy(frame, part):
                 frame.recorder.see(
                     builders.annotation,
                     inner,
@@ -114,6 +115,14 @@ def _evaluate_quoted(frame: Frame, inner: ast.expr, at: Span, how: str) -> Value
                     apart=(ast.unparse(part), at),
                 )
     return values
+
+
+def _is_unbound_legacy(frame: Frame, part: ast.Name | ast.Attribute) -> bool:
+    """Whether a type in quotes is of a legacy module that the file does not import."""
+    name = ast.unparse(part)
+    return frame.program.vocabulary.is_legacy(name) and not frame.source.binds(
+        name.partition(".")[0]
+    )
 
 
 def _named_in(node: ast.AST) -> Iterator[ast.AST]:
@@ -138,7 +147,7 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
     """A subscripted type form: what its instances are."""
     names = [value.name.rpartition(".")[2] for value in base if isinstance(value, Symbol)]
     arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-    inner = [annotated_values(frame, argument) for argument in arguments]
+    inner = _members_of_form(frame, names, arguments)
     if not names or any(isinstance(value, Class) for value in base):
         return frozenset(
             generics.parametrized(frame, value, inner, node) if isinstance(value, Class) else value
@@ -167,6 +176,13 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
         if isinstance(value, Symbol):  # it may be a generic class of the project
             frame.program.deferral.undefer(value.name)
     return frozenset({Alias(name, UNKNOWN)})
+
+
+def _members_of_form(frame: Frame, names: list[str], members: list[ast.expr]) -> list[Values]:
+    """What stands between the brackets: types, but for the values of some forms."""
+    types = 0 if "Literal" in names else 1 if "Annotated" in names else len(members)
+    found = [annotated_values(frame, member) for member in members[:types]]
+    return [*found, *(evaluate(frame, member) for member in members[types:])]
 
 
 def _dependencies(frame: Frame, nodes: list[ast.expr], given: list[Values]) -> Iterator[Values]:
@@ -251,6 +267,7 @@ def _commented_types(text: str) -> list[ast.expr]:
         if "->" in text:
             signature = ast.parse(text, mode="func_type")
             return [*signature.argtypes, signature.returns]
-        return [ast.parse(text, mode="eval").body]
+        inner = ast.parse(text, mode="eval").body
+        return [inner] if isinstance(inner, _OF_TYPES) else []
     except (SyntaxError, ValueError, RecursionError):
         return []

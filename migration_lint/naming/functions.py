@@ -29,7 +29,8 @@ STARTS_PROCESS = regex(
     r"(?:subprocess|asyncio\.subprocess|pexpect|sh|invoke|fabric|plumbum|delegator|commands)\..+"
     r"|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?)|pty\.spawn|shlex\.(?:split|join)"
     r"|(?:.*\.)?(?:create_subprocess_\w+|subprocess_exec|subprocess_shell|check_output|check_call"
-    r"|Popen|runpython|run_command|run_cmd|popen|session\.run(?:_always)?|script_runner\.run)"
+    r"|Popen|runpython|run_command|run_cmd|popen|session\.run(?:_always)?|script_runner\.run"
+    r"|runpytest\w*|inline_run)"
     r"|pytest\.main|pylint\.lint\.Run|mypy\.api\.run|coverage\.cmdline\.main|pip\.main"
     r"|\?\.(?:run|run_always|call|exec_run|exec_command|invoke|spawn)"
 )

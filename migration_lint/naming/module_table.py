@@ -27,7 +27,8 @@ _NAME_OF_MODULE = frozenset({
 _HOOK = regex(
     r"\w*import\w*|find_(?:spec|module|class|loader)|(?:load|create)_module", re.IGNORECASE
 )
-_ASKED = frozenset({"name", "module"})
+_ASKED = frozenset({"name", "module", "mod"})
+_OF_PICKLES = _NAME_OF_MODULE | _ASKED
 _PREFIXES = frozenset({"startswith", "endswith", "__eq__"})
 
 
@@ -52,7 +53,8 @@ def looks_into_table(call: CallFact) -> bool:
         return True
     if any(map(_is_table, call.arguments[:2])):
         return True
-    return call.called in _PREFIXES and call.receiver in _NAME_OF_MODULE
+    names = _OF_PICKLES if call.scope.endswith(".find_class") else _NAME_OF_MODULE
+    return call.called in _PREFIXES and call.receiver in names
 
 
 def _held_names(call: CallFact, names: LegacyNames) -> Iterator[str]:
@@ -120,7 +122,10 @@ def _members(operand: Operand) -> Values:
 def _is_module_name(operand: Operand, scope: str) -> bool:
     """The table itself, a key of it, an object's `__module__`, or what an import hook is asked."""
     table = any(name.startswith((_MODULES, _FOUND)) for name in symbols(operand.values))
-    if table or operand.name in _NAME_OF_MODULE:
-        return True
-    is_hook = scope == "__getattr__" or _HOOK.fullmatch(scope.rpartition(".")[2])
-    return operand.name in _ASKED and bool(is_hook)
+    return table or _holds_name(operand.name, scope)
+
+
+def _holds_name(name: str, scope: str) -> bool:
+    """Whether a variable of that name holds the name of a module."""
+    is_hook = scope == "__getattr__" or _HOOK.fullmatch(scope.rpartition(".")[2]) is not None
+    return name in _NAME_OF_MODULE or (name in _ASKED and is_hook)

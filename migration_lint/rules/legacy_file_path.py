@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, Operand, PathFact
-from migration_lint.flow.values import strings
+from migration_lint.flow.facts import CallFact, CompareFact, Operand, PathFact
+from migration_lint.flow.values import strings, symbols
 from migration_lint.naming.functions import callees
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.regex import regex
@@ -24,6 +24,11 @@ _TAKES_PATH = regex(
     r"|cythonize|mypycify|Analysis|Executable"
 )
 _OF_ARCHIVES = regex(r"(?:zipfile|tarfile)\..*\.(?:write|add|gettarinfo)|fileinput\.\w+")
+# Names of variables and attributes that hold the name of a file, and what lists such names.
+_FILE_NAMES = frozenset({
+    "name", "f", "fn", "file", "filename", "file_name", "fname", "basename", "path",
+})  # fmt: skip
+_LISTS = regex(r"(?:os\.listdir|glob\.i?glob|.*\.(?:namelist|getnames|iterdir))\(\)")
 # What is only said about a file, and `join` of texts.
 _NO_PATHS = regex(r"logging\..*|str\..*|shlex\..*|warnings\..*")
 
@@ -114,6 +119,9 @@ class LegacyFilePath(Rule):
             symbol = _renamed(call, names)
             if symbol:
                 found[call.arguments[0].span] = call.scope, symbol
+        for compare in facts.of(CompareFact):
+            for operand, symbol in _compared(compare, names):
+                found[operand.span] = (compare.scope, symbol)
         for path in facts.of(PathFact):
             for symbol in filter(None, map(names.file, strings(path.text))):
                 found[path.span] = (path.scope, symbol)
@@ -123,6 +131,19 @@ class LegacyFilePath(Rule):
                     f"the file `{symbol}` is used here and is gone in phase 4; use `{instead}`"
                 )
                 yield Finding(span, message, symbol, scope)
+
+
+def _compared(compare: CompareFact, names: LegacyNames) -> Iterator[tuple[Operand, str]]:
+    """`entry.name == "MODULE.py"`, `path.stem in {"MODULE"}`, `"MODULE.py" in os.listdir()`."""
+    for text, other in ((compare.left, compare.right), (compare.right, compare.left)):
+        is_listing = any(map(_LISTS.match, symbols(other.values)))
+        if is_listing or other.name in _FILE_NAMES:
+            yield from _paths((text,), names)
+        elif other.name == "stem":
+            for operand in (text, *text.items):
+                module = next(filter(None, map(names.module, strings(operand.values))), None)
+                if module:
+                    yield operand, module
 
 
 def _takes_path(call: CallFact) -> bool:

@@ -66,10 +66,10 @@ def _apply(text: object, name: str, given: tuple[object, ...], named: dict[str, 
 
 
 for _name in _METHODS:
-    model(f"str.{_name}", f"PathText.{_name}")(_method(_name))
+    model(f"str.{_name}", f"builtins.str.{_name}", f"PathText.{_name}")(_method(_name))
 
 
-@model("str.join")
+@model("str.join", "builtins.str.join")
 def _join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     for value in arguments.get(1):
         if isinstance(value, Container) and value.exact and len(value.items) < 20:
@@ -204,6 +204,45 @@ def _decode(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noq
 
 def _decoded(data: object) -> object:
     return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
+
+
+@model("base64.b64decode", "base64.standard_b64decode", "base64.urlsafe_b64decode")
+def _from_base64(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return combine(arguments.positional[:1], _of_base64)
+
+
+def _of_base64(text: object) -> object:
+    from base64 import b64decode  # noqa: PLC0415 - few programs keep a text so
+
+    try:
+        return b64decode(text) if isinstance(text, (str, bytes)) else None
+    except ValueError:
+        return None
+
+
+@model("builtins.bytes.fromhex", "bytes.fromhex", "binascii.unhexlify")
+def _from_hex(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return combine(arguments.positional[-1:], _of_hex)
+
+
+def _of_hex(text: object) -> object:
+    try:
+        return bytes.fromhex(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+@model("codecs.decode")
+def _decoded_by(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return combine([arguments.get(0, "obj"), arguments.get(1, "encoding")], _turned)
+
+
+def _turned(text: object, encoding: object) -> object:
+    """The one encoding of texts that is a text again."""
+    from codecs import decode  # noqa: PLC0415 - as above
+
+    is_turned = isinstance(text, str) and encoding in {"rot13", "rot_13"}
+    return decode(str(text), "rot13") if is_turned else None
 
 
 def _splitter(name: str) -> Model:
