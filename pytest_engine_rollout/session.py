@@ -90,8 +90,8 @@ class RolloutSession:
         self.plugins = Plugins(config, self.ownership)
         self.fixtures = Fixtures(config)
         environment, process = Environment(project.engines.values()), Process()
-        loggers, names = Loggers(self.ownership), SharedNames(self.ownership)
-        values = PackageValues(self.ownership)
+        loggers, values = Loggers(self.ownership), PackageValues(self.ownership)
+        names = SharedNames(self.ownership, values.keeps)
         arrivals = Arrivals(
             self.ownership,
             (

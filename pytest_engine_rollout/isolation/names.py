@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from operator import is_
@@ -41,10 +41,15 @@ class SharedNames(Layer["Bindings | None"]):
 
     What a package binds that engines share, it binds once, as it was asked to or imported. That is
     there for every engine that has the package.
+
+    Args:
+        ownership: Which modules are not shared.
+        keeps_plain: Whether the plain values of a module are looked after elsewhere.
     """
 
-    def __init__(self, ownership: Ownership) -> None:
+    def __init__(self, ownership: Ownership, keeps_plain: Callable[[str], bool]) -> None:
         self._ownership = ownership
+        self._keeps_plain = keeps_plain
         self._outside: frozenset[str] = frozenset()
         self._inside = False
         self._baseline: dict[Holder, Mapping[str, Any]] = {}
@@ -91,17 +96,17 @@ class SharedNames(Layer["Bindings | None"]):
     def _changes(self) -> Iterator[tuple[Holder, str, Any, Any]]:
         """The names that hold something else than before: the holder, the name, before and now.
 
-        The plain values that packages keep are looked after elsewhere.
+        Where plain values are looked after elsewhere, they are left out.
         """
         for holder, before in self._baseline.items():
             now = _members(holder)
             if len(now) == len(before) and all(map(is_, now.values(), before.values())):
                 continue
             home = module_of(holder) if is_class(holder) else holder.__name__
-            is_of_package = home.partition(".")[0] not in sys.stdlib_module_names
+            skips_plain = self._keeps_plain(home)
             for name in [*(before.keys() | now.keys())]:
                 first, last = before.get(name, _ABSENT), now.get(name, _ABSENT)
-                if first is not last and not (is_of_package and _are_plain(first, last)):
+                if first is not last and not (skips_plain and _are_plain(first, last)):
                     yield holder, name, first, last
 
     def fresh(self, engine: Engine, outside: Bindings | None) -> Bindings:

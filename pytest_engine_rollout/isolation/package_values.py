@@ -73,6 +73,10 @@ class PackageValues(Layer[Values]):
         self._objects: dict[str, dict[int, tuple[Any, list[Any]]]] = {}
         self._left_alone: set[str] = set()
 
+    def keeps(self, module: str) -> bool:
+        """Whether a module is one of those looked at, by its name."""
+        return module in self._modules
+
     def capture(self) -> Values:
         if not self._outside:
             self._outside = frozenset(name.partition(".")[0] for name in sys.modules)

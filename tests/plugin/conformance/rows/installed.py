@@ -59,6 +59,7 @@ SHARED = Batch(
                 MODE = "default"
                 SEEN = []
                 NUMBERS = {1}
+
                 class Options:
                     mode = "default"
 
@@ -68,6 +69,9 @@ SHARED = Batch(
                     global MODE
                     MODE = mode
             """,
+            "deep/__init__.py": "",
+            "deep/down/__init__.py": "",
+            "deep/down/below.py": "MODE = 'default'",
             "settable_extension.py": """
                 import settable
 
@@ -189,6 +193,7 @@ SOURCES = {
                 settable.NUMBERS.clear()
         """,
         "test_values.py": """
+            import deep.down.below
             import product
             import settable
 
@@ -209,7 +214,11 @@ SOURCES = {
                 assert settable.OPTIONS["extended"] and settable.options.extended
                 record_property("saw", [*settable.SEEN])
 
+            def test_deep_down(record_property):
+                record_property("saw", [product.NAME, deep.down.below.MODE])
+
             def test_changes_them():
+                deep.down.below.MODE = product.NAME
                 settable.OPTIONS.clear()
                 settable.SEEN.append("by a test")
                 settable.NUMBERS.add(product.NAME)
