@@ -19,6 +19,7 @@ from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.values import NOTHING, UNKNOWN, Bound, Function, Values, join
+from migration_lint.flow.waking import wake
 
 
 @evaluates(ast.Call)
@@ -51,6 +52,8 @@ def _forget_stored(frame: Frame, function: ast.expr, called: Values) -> None:
 def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Call) -> Values:
     if called >= UNKNOWN:  # which a caller may have given
         frame.program.telling.puts_away(frame.definition, arguments.every())
+        if isinstance(node.func, ast.Attribute):
+            wake(frame, node.func.value, arguments.every())
     is_kept = isinstance(node.func, ast.Subscript) or not called
     if (is_kept or called >= UNKNOWN) and frame.program.telling.flows(arguments.every()):
         frame.program.interest.hands_out(frame.source)

@@ -129,6 +129,17 @@ def compared(
     return found
 
 
+def in_place(
+    frame: Frame, operator: ast.operator, left: Values, right: Values, node: ast.AST
+) -> Values:
+    """`left operator= right` of objects that change themselves; nothing for other values."""
+    name, found = _SPECIAL.get(type(operator)), NOTHING
+    for value in left if name else ():
+        if isinstance(value, Object):
+            found |= call_special(frame, value, f"__i{name}__", Arguments([right]), node)
+    return found
+
+
 def _special(
     frame: Frame, operator: ast.operator, left: Values, right: Values, node: ast.AST
 ) -> Values:

@@ -22,7 +22,7 @@ from migration_lint.flow.expressions import attribute
 from migration_lint.flow.expressions import name as read_name
 from migration_lint.flow.frame import Frame, State
 from migration_lint.flow.items import iterated
-from migration_lint.flow.operators import binary
+from migration_lint.flow.operators import binary, in_place
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.subscripts import subscript
 from migration_lint.flow.targets import assign, delete
@@ -124,7 +124,9 @@ def _augmented(frame: Frame, node: ast.AugAssign) -> None:
     parts = Part(node.target, left), Part(node.value, right)
     observe.tables(frame, node, *parts)
     observe.arithmetic(frame, node, *parts)
-    result = binary(frame, node.op, left, right, node)
+    result = in_place(frame, node.op, left, right, node) or binary(
+        frame, node.op, left, right, node
+    )
     changed_in_place = frozenset(value for value in left if isinstance(value, Symbol))
     assign(frame, node.target, changed_in_place or result, node.value, quiet=True)
 

@@ -13,7 +13,8 @@ from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
 from migration_lint.flow.storing import set_attribute
 from migration_lint.flow.typeforms import refined
-from migration_lint.flow.values import NOTHING, Values, join
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values, join
+from migration_lint.flow.waking import wake
 
 
 def assign(
@@ -61,6 +62,8 @@ def _assign_item(
         observe.subscript(frame, target, base, key, values, "store")
     if isinstance(target.slice, ast.Slice):
         values = iterated(frame, values, value_node)
+    if base >= UNKNOWN:
+        wake(frame, target.value, values)
     if not is_anyones(frame, target.slice, key):
         put_item(frame, base, key, values)
 

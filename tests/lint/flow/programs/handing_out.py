@@ -279,4 +279,60 @@ def main(window, scheduler, work):
     signal.signal(signal.SIGTERM, partial(stop, c))
     scheduler.add_job(job, "interval", args=[c, 1], seconds=3)
 """,
+    "put from outside into what an object makes": """
+C
+class Hub:
+    def __init__(self):
+        self.engines = []
+        self.table = {}
+        self.rows = [[None] * 2 for _ in range(2)]
+        self.named = {"a": []}
+class Other:
+    def __init__(self):
+        self.named = {"a": []}
+    def get(self):
+        return self.named
+hub, other = Hub(), Other()
+hub.engines.append(RDMissionController())
+hub.table["x"] = hub.engines[0]
+hub.rows[0][1] = hub.table["x"]
+hub.engines[0].mission  # use
+hub.rows[0][1].mission  # use
+other.get()["a"].append(RDMissionController())
+other.get()["a"][0].mission  # use
+hub.named["a"].append(3)
+hub.named["a"][0].mission
+""",
+    "put from outside into what an object of another file makes": """
+### hub.py
+class Hub:
+    def __init__(self):
+        self.named = {"a": []}
+        self.items = []
+    def get(self):
+        return self.named
+### user.py
+from af_engine import RDMissionController
+from hub import Hub
+hub = Hub()
+hub.get()["a"].append(RDMissionController())
+hub.get()["a"][0].mission  # use
+hub.items[0].mission
+""",
+    "object that changes itself in place": """
+C
+class Bag:
+    def __init__(self):
+        self.held = {}
+    def __iadd__(self, one):
+        self.held["e"] = one
+        return self
+    def __enter__(self):
+        return self.held["e"]
+    def __exit__(self, *raised): ...
+bag = Bag()
+bag += RDMissionController()
+with bag as engine:
+    engine.mission  # use
+""",
 }
