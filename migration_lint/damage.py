@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from migration_lint.haystack import Haystack
 from migration_lint.regex import regex
 
@@ -23,7 +25,8 @@ def is_damaged(data: bytes) -> bool:
     return False
 
 
-def damaged_in(files: Haystack) -> set[int]:
-    """The positions of the files that `is_damaged` may take for damaged; all others it does not."""
-    suspects = {*files.having(b"\0"), *files.having(CONFLICT), *files.not_utf_8()}
-    return suspects.union(files.beginning_with(b"coding", lines=2))
+def damaged_in(files: Haystack, python: Sequence[int]) -> set[int]:
+    """The positions of Python files that `is_damaged` may take for damaged; others it does not."""
+    suspects = {*files.having(b"\0"), *files.having(CONFLICT)}.intersection(python)
+    suspects.update(files.not_utf_8(python))
+    return suspects.union(files.beginning_with(b"coding", python, lines=2))

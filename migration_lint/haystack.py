@@ -101,23 +101,24 @@ class Haystack:
                 start = self._starts[position + 1] - 1  # the line end before it may be meant
             at = find(word, start, end)
 
-    def beginning_with(self, word: bytes, lines: int) -> Iterator[int]:
-        """The positions of the files in which a word stands in one of the first lines."""
+    def beginning_with(self, word: bytes, among: Iterable[int], lines: int) -> Iterator[int]:
+        """The positions, among some, of the files with a word in one of the first lines."""
         find = self._buffer.find
-        for position, start in enumerate(self._starts):
-            end, last = start, self._end_of(position) + 1
+        for position in among:
+            start = end = self._starts[position]
+            last = self._end_of(position) + 1
             for _ in range(lines):
                 end = find(b"\n", end, last) + 1 or last
             if find(word, start, end) >= 0:
                 yield position
 
-    def not_utf_8(self) -> Iterator[int]:
-        """The positions of the files that are not UTF-8."""
-        for position in range(len(self.files)):
-            data = self.content(position)
-            if not data.isascii():
+    def not_utf_8(self, among: Iterable[int]) -> Iterator[int]:
+        """The positions, among some, of the files that are not UTF-8."""
+        for position in among:
+            part = slice(self._starts[position], self._end_of(position))
+            if not self._buffer[part].isascii():
                 try:
-                    utf_8_decode(data, "strict", True)
+                    utf_8_decode(self._view[part], "strict", True)
                 except UnicodeDecodeError:
                     yield position
 

@@ -17,7 +17,7 @@ from migration_lint.haystack import Haystack
 from migration_lint.parallel import Turns
 from migration_lint.project import Project
 from migration_lint.source import PYTHON, SourceFile
-from migration_lint.words import MARKER, names_of
+from migration_lint.words import MARKER, names_of, shared_parts
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import Stamp
@@ -28,7 +28,8 @@ FLOWS = 2  # Python in which something of the migration can turn up by itself
 SPEAKS = 4  # has a comment that speaks to the linter
 DAMAGED = 8  # Python whose bytes say that it may not parse
 
-_AT_ONCE = 128  # files that a process takes at a time
+_AT_ONCE = 128  # files that a process takes at a time, at most
+_SHARES = 16  # that are to be taken, so that nobody waits long for the last one
 
 
 class _Look(NamedTuple):
@@ -71,12 +72,14 @@ class Sieve:
         wanted = dict.fromkeys((MARKER, *words, *self._prefilter.others))
         # What is looked for in many files at once, and the words that may be where it is.
         self._needles = {
-            needle: [word for word in wanted if needle in word] for needle in shortest(wanted)
+            needle: [word for word in wanted if needle in word]
+            for needle in shared_parts(shortest(wanted))
         }
         self._marks: dict[str, int] = {}
         self.unreadable: dict[str, str] = {}
         self.files: Sequence[SourceFile] = files
-        parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
+        at_once = min(len(files) // _SHARES + 1, _AT_ONCE)
+        parts = [files[at : at + at_once] for at in range(0, len(files), at_once)]
         self._parts = parts
         self._turns = Turns(lambda part: self._look_at(parts[part]), len(parts), jobs)
 
@@ -140,7 +143,8 @@ class Sieve:
 
         haystack = self._haystack
         for _ in haystack.fillings(files, refused):
-            suspects = damaged_in(haystack)
+            python = [at for at, file in enumerate(haystack.files) if file.path.endswith(PYTHON)]
+            suspects = damaged_in(haystack, python)
             needles: dict[int, list[bytes]] = {position: [] for position in suspects}
             for needle in self._needles:
                 for position in haystack.having(needle):
