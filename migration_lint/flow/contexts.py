@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow.definitions import FunctionDefinition, Scope
 from migration_lint.flow.source import SourceFile
-from migration_lint.flow.values import NOTHING, Values, added
+from migration_lint.flow.values import NOTHING, Const, Values, added
 
 if TYPE_CHECKING:
     from migration_lint.flow.worklist import Worklist
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # more contexts there are in all, so that the time grows with the program and not with its square.
 _MOST_CONTEXTS = ((1_000, 12), (2_000, 4), (3_000, 2))
 _LEAST_CONTEXTS = 1
+# How many may differ in nothing but the constants that they are given: names, keys and kinds.
+_MOST_OF_A_SHAPE = ((500, 64), *_MOST_CONTEXTS)
 
 
 class Context:
@@ -74,7 +76,7 @@ class Contexts:
     def __init__(self, work: Worklist) -> None:
         self._work = work
         self._contexts: dict[object, Context] = {}
-        self._counts: dict[FunctionDefinition, int] = {}
+        self._shapes: dict[FunctionDefinition, dict[object, int]] = {}
 
     def __len__(self) -> int:
         return len(self._contexts)
@@ -110,7 +112,19 @@ class Contexts:
     def are_joined(self, definition: FunctionDefinition) -> bool:
         """Whether a function has so many contexts that further arguments are joined into one."""
         most = allowed(_MOST_CONTEXTS, len(self._contexts), _LEAST_CONTEXTS)
-        return self._counts.get(definition, 0) >= most
+        return len(self._shapes.get(definition, ())) >= most
+
+    def _has_room(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> bool:
+        """Whether there is room for a context, which is counted then."""
+        shape = tuple(map(_without_constants, arguments.values()))
+        shapes = self._shapes.setdefault(definition, {})
+        if shape not in shapes and self.are_joined(definition):
+            return False
+        most = allowed(_MOST_OF_A_SHAPE, len(self._contexts), _LEAST_CONTEXTS)
+        if shapes.get(shape, 0) >= most:
+            return False
+        shapes[shape] = shapes.get(shape, 0) + 1
+        return True
 
     def _new(
         self,
@@ -120,9 +134,8 @@ class Contexts:
         *,
         is_called: bool,
     ) -> Context:
-        if self.are_joined(definition):
+        if not self._has_room(definition, arguments):
             return self._widened(definition, arguments)
-        self._counts[definition] = self._counts.get(definition, 0) + 1
         scope = Scope(definition.scope.source, definition.qualname, definition)
         context = self._contexts[key] = Context(scope, definition, arguments)
         context.is_called = is_called
@@ -145,6 +158,10 @@ class Contexts:
                 context.arguments[name] = every
                 self._work.enqueue(context)
         return context
+
+
+def _without_constants(values: Values) -> Values:
+    return frozenset(value for value in values if type(value) is not Const)
 
 
 def allowed(steps: Iterable[tuple[int, int]], total: int, least: int) -> int:

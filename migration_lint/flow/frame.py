@@ -168,7 +168,7 @@ class Frame:
             if self.rounds > 1:
                 return None  # another row may lead here
             given = self.context.arguments.get(path) if self.definition is not None else None
-            if given is not None and state.get(path) is given:
+            if given is not None and state.get(path) == given:
                 frame.state[_NEVER] = UNKNOWN
         return frame.state
 

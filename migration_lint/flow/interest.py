@@ -7,7 +7,9 @@ that have it and name the module that it comes from.
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -52,6 +54,7 @@ class Interest:
         self._with_star: dict[str, bool] = {}
         self._star_importers: dict[str, list[SourceFile]] = {}
         self._importers: dict[str, list[str]] = {}
+        self._handing: set[str] = set()
         self._outside: set[tuple[str, str]] = set()
 
     def survives(self, path: str) -> bool:
@@ -129,10 +132,32 @@ class Interest:
     def hands_out(self, source: SourceFile) -> None:
         """A file gives something that matters to what it does not know.
 
-        Who imports it may have put what takes that into a container of it: plug-ins, handlers.
+        Who imports it, or what it imports itself, may have put what takes that into a container:
+        plug-ins, handlers.
         """
-        if (source.path, "") not in self._exports and _EMPTY_CONTAINER.search(source.data):
-            self.export(source, "")
+        if source.path in self._handing:
+            return
+        self._handing.add(source.path)
+        files = self.program.files
+        for path in (source.path, *self._imported_by(source)):
+            if (path, "") not in self._exports and _EMPTY_CONTAINER.search(files[path]):
+                module = self.program.modules.load(path)
+                if module is not None:
+                    self.export(module.source, "")
+
+    def _imported_by(self, source: SourceFile) -> Iterator[str]:
+        """The files that a file imports by statements of its own level."""
+        from migration_lint.flow.imports import absolute  # noqa: PLC0415 - a cycle
+
+        find = self.program.index.find
+        for node in source.tree.body:
+            names = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                package = absolute(self.program, source, node)
+                names = [package, *(f"{package}.{alias.name}" for alias in node.names)]
+            yield from filter(None, (find(name, source.path) for name in names))
 
     def imports_all(self, importer: SourceFile, path: str) -> None:
         """A file takes every name of another one: it exports what that exports."""

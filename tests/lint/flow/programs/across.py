@@ -495,4 +495,30 @@ import handlers
 from hooks import fire
 fire(RDMissionController())
 """,
+    "classes that register, asked from another file": """
+### base.py
+ALL = []
+def plugin(cls):
+    ALL.append(cls)
+    return cls
+class Plugin:
+    def __init__(self, engine):
+        self.engine = engine
+### plugins.py
+from base import Plugin, plugin
+@plugin
+class Saver(Plugin):
+    def run(self):
+        self.engine.save_mission()  # use
+@plugin
+class Loader(Plugin):
+    def run(self):
+        self.engine.load_mission()  # use
+### run.py
+from af_engine import RDMissionController
+import plugins
+from base import ALL
+for cls in ALL:
+    cls(RDMissionController()).run()
+""",
 }

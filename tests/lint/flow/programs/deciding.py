@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+
+def _many_kinds(count: int) -> str:
+    """A factory and a container of so many kinds beside an engine."""
+    kinds = range(count)
+    lines = ["C", *(f"class S{n}:\n    def run{n}(self): ..." for n in kinds)]
+    lines += ["def make(kind):"]
+    lines += [f"    if kind == 's{n}':\n        return S{n}()" for n in kinds]
+    lines += ["    return RDMissionController()", "class Box:"]
+    lines += ["    def __init__(self):\n        self.makers = {}"]
+    lines += ["    def register(self, name, maker):\n        self.makers[name] = maker"]
+    lines += ["    def get(self, name):\n        return self.makers[name]()", "box = Box()"]
+    lines += [f"box.register('s{n}', S{n})" for n in kinds]
+    lines += ["box.register('engine', RDMissionController)"]
+    lines += [f"make('s{n}').run{n}()\nbox.get('s{n}').run{n}()" for n in kinds]
+    lines += ["make('engine').mission  # use", "box.get('engine').mission  # use"]
+    return "\n".join(lines) + "\n"
+
+
 DECIDING = {
     "factory by kind": """
 ### factory.py
@@ -199,4 +217,5 @@ model.watch("title", on_title)
 model.fire("engine", RDMissionController())
 model.fire("title", "x")
 """,
+    "many kinds": _many_kinds(20),
 }
