@@ -14,7 +14,7 @@ import pytest
 
 from pytest_engine_rollout.comparison import inspection
 from pytest_engine_rollout.isolation.ids import IDENTITY
-from pytest_engine_rollout.marks import GAP
+from pytest_engine_rollout.marks import GAP, ours
 from pytest_engine_rollout.session import RolloutSession
 
 _STRICT = "[XPASS(strict)]"
@@ -73,8 +73,8 @@ class Gaps:
 
     def _gaps_of(self, item: pytest.Item) -> Iterator[Gap]:
         identity = item.stash[IDENTITY]
-        for mark in item.iter_markers(GAP):
-            if identity.engine in mark.args:
+        for mark in ours(item):
+            if mark.name == GAP and identity.engine in mark.args:
                 raises = mark.kwargs.get("raises") or ()
                 classes = raises if isinstance(raises, tuple) else (raises,)
                 reason = _reason(mark.kwargs.get("reason"), mark.kwargs.get("issue"))

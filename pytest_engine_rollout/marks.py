@@ -11,6 +11,7 @@ from migration_lint.project.tables.gaps import GAP_KINDS
 
 ENGINES = "engines"
 GAP = "engine_gap"
+_NAMES = frozenset({ENGINES, GAP})
 _GAP_KEYS = ("kind", "raises", "reason", "issue")
 
 LINES = (
@@ -22,16 +23,32 @@ LINES = (
 )
 
 
+def ours(item: pytest.Item) -> list[pytest.Mark]:
+    """The marks of the plugin on a test, the closest first.
+
+    As `item.iter_markers()` gives them; most tests have none, and so to ask takes longer.
+    """
+    found: list[pytest.Mark] = []
+    node: pytest.Item | pytest.Collector | None = item
+    while node is not None:
+        if node.own_markers:
+            found += [mark for mark in node.own_markers if mark.name in _NAMES]
+        node = node.parent
+    return found
+
+
 def runs_on(item: pytest.Item, engine: str) -> bool:
     """Whether a test is to run on an engine; the closest mark decides."""
-    mark = item.get_closest_marker(ENGINES)
+    mark = next((mark for mark in ours(item) if mark.name == ENGINES), None)
     return mark is None or engine in mark.args
 
 
 def mistakes(item: pytest.Item, project: Project) -> list[str]:
     """What is wrong with the marks on a test, each in one line."""
-    own = [mark for mark in item.iter_markers() if mark.name in (ENGINES, GAP)]
-    found = [*_of_engines(own, project), *_of_gaps(own, project)] if own else ()
+    own = ours(item)
+    if not own:
+        return []
+    found = [*_of_engines(own, project), *_of_gaps(own, project)]
     return [f"{item.nodeid}: {mistake}" for mistake in dict.fromkeys(found)]
 
 

@@ -21,8 +21,10 @@ def imported_names(module: ModuleType, tops: frozenset[str]) -> set[str]:
     """
     source = _source(module)
     # A cheap look spares most modules the dear one; inside a package imports may be relative.
-    if module.__name__.partition(".")[0] not in tops and not _imports_of(tops).search(source):
-        return set()
+    if module.__name__.partition(".")[0] not in tops:
+        names = _any_of(tops)
+        if not any(map(names.search, _lines_with_imports(source))):
+            return set()
     try:
         tree = ast.parse(source)
     except SyntaxError:
@@ -38,10 +40,27 @@ def mentions(module: ModuleType, words: Collection[str]) -> bool:
 
 
 @cache
-def _imports_of(tops: frozenset[str]) -> re.Pattern[bytes]:
-    """What stands wherever one of some packages is imported, and hardly anywhere else."""
+def _any_of(tops: frozenset[str]) -> re.Pattern[bytes]:
     names = b"|".join(re.escape(top.encode()) for top in sorted(tops))
-    return re.compile(rb"\b(?:from|import)\b(?:[^\n\\]|\\\r?\n)*(?<!\w)(?:%b)(?!\w)" % names)
+    return re.compile(rb"(?<!\w)(?:%b)(?!\w)" % names)
+
+
+def _lines_with_imports(source: bytes) -> Iterator[bytes]:
+    """The lines of a source that may have an import statement, continued ones as a whole.
+
+    Of thousands of modules each is looked at: to search for one word takes next to no time.
+    """
+    at = source.find(b"import")
+    while at >= 0:
+        start = source.rfind(b"\n", 0, at) + 1
+        while source.endswith((b"\\\n", b"\\\r\n"), 0, start):
+            start = source.rfind(b"\n", 0, start - 1) + 1
+        end = source.find(b"\n", at)
+        while end >= 0 and source.endswith((b"\\", b"\\\r"), 0, end):
+            end = source.find(b"\n", end + 1)
+        end = len(source) if end < 0 else end
+        yield source[start:end]
+        at = source.find(b"import", end)
 
 
 def _source(module: ModuleType) -> bytes:

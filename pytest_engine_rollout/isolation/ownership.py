@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from pytest_engine_rollout.system import real_path
+from pytest_engine_rollout.watch.real_paths import RealPaths
 
 # What runs the tests is one for all engines, also where its sources lie in the project.
 MACHINERY = frozenset(
@@ -162,19 +162,24 @@ def places(module: object) -> list[str]:
 
 def _is_installed(place: str) -> bool:
     """Whether a file lies where packages are installed, be it by `pip install --target`."""
-    folders = Path(place).parents
-    return any(folder.name in INSTALLED or _has_metadata(folder) for folder in folders)
+    return _is_for_packages(os.path.dirname(place))  # noqa: PTH120 - of thousands, and a string
 
 
 @cache
-def _has_metadata(folder: Path) -> bool:
+def _is_for_packages(folder: str) -> bool:
+    """Whether packages are installed in a folder, or in one above it."""
+    above, name = os.path.split(folder)
+    if name in INSTALLED or _has_metadata(folder):
+        return True
+    return above != folder and _is_for_packages(above)
+
+
+def _has_metadata(folder: str) -> bool:
     """Whether an installer has noted in a folder what it put there."""
     try:
-        return any(path.suffix == ".dist-info" for path in folder.iterdir())
+        return any(name.endswith(".dist-info") for name in os.listdir(folder))  # noqa: PTH208 - as above
     except OSError:
         return False
 
 
-@cache
-def _real(place: str) -> str:
-    return real_path(place)
+_real = RealPaths().of
