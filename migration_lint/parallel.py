@@ -33,17 +33,17 @@ def apart(function: Callable[[], R], jobs: int) -> Callable[[], R]:
     return partial(_Helper((function,)).answer, 0)
 
 
-def both_apart(
-    first: Callable[[], R], second: Callable[[], S], jobs: int
-) -> tuple[Callable[[], R], Callable[[], S]]:
-    """Do two things in one process, one after the other; the first can be had before the second.
+def all_apart(
+    first: Callable[[], R], second: Callable[[], S], third: Callable[[], T], jobs: int
+) -> tuple[Callable[[], R], Callable[[], S], Callable[[], T]]:
+    """Do three things in one process, one after the other; each can be had before the next.
 
     See `apart`.
     """
     if jobs <= 1 or not _can_fork():
-        return first, second
-    helper = _Helper((first, second))
-    return partial(helper.answer, 0), partial(helper.answer, 1)
+        return first, second, third
+    helper = _Helper((first, second, third))
+    return partial(helper.answer, 0), partial(helper.answer, 1), partial(helper.answer, 2)
 
 
 class _Helper:

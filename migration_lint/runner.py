@@ -12,13 +12,13 @@ from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
 from migration_lint.fingerprint import fingerprinted
 from migration_lint.globs import matcher
-from migration_lint.parallel import both_apart, processors
+from migration_lint.parallel import all_apart, processors
 from migration_lint.progress import Progress
 from migration_lint.project import Project
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
 from migration_lint.selection import Selection
-from migration_lint.sieve import FLOWS, NAMED, SPEAKS, Sieve
+from migration_lint.sieve import FLOWS, NAMED, SPEAKS, TELLS, Sieve
 from migration_lint.source import PYTHON, SourceFile
 from migration_lint.suppressing import UNPARSABLE, suppress
 from migration_lint.suppressions import suppressions_of
@@ -159,7 +159,12 @@ def collect_facts(
 ) -> Mapping[str, Facts]:
     """What the front ends see in the files, by path; `every` Python file is parsed if need be."""
     from migration_lint.flow.analysis import analyse  # noqa: PLC0415 - heavy, and not for every command
-    from migration_lint.flow.corpus import parsed_ahead  # noqa: PLC0415 - as above
+    from migration_lint.flow.corpus import (  # noqa: PLC0415 - as above
+        Ahead,
+        naming,
+        parsed_ahead,
+        words_naming,
+    )
     from migration_lint.readers import read_files  # noqa: PLC0415 - as above
 
     python = sieve.python()
@@ -168,12 +173,14 @@ def collect_facts(
     others = worth_parsing(left, sieve.is_damaged, every=every)
     named = sieve.having(NAMED)
     worth_a_process = sum(file.size for file in (*named, *others)) > _WORTH_A_PROCESS
-    read, broken = both_apart(
+    words = words_naming(sieve.having(TELLS))
+    read, importers, broken = all_apart(
         lambda: read_files(named),
+        lambda: naming(python, words),
         lambda: unparsable_files(others),
         means.jobs if worth_a_process else 1,
     )
-    ahead = parsed_ahead(sieve.having(FLOWS))
+    ahead = Ahead(parsed_ahead(sieve.having(FLOWS)), python, importers)
     merged = dict(read())
     embedded, hosts = embedded_sources(merged)
     passing |= {file.path for file in embedded if sieve.marks_of(file.path, file.data) & FLOWS}

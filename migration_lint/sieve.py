@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NAMED = 1  # has a name of the migration, in whatever format
 FLOWS = 2  # Python in which something of the migration can turn up by itself
+TELLS = 16  # what flows, with a word that tells: other files may have that from it
 SPEAKS = 4  # has a comment that speaks to the linter
 DAMAGED = 8  # Python whose bytes say that it may not parse
 
@@ -124,9 +125,9 @@ class Sieve:
         if not self._words.isdisjoint(there):
             if any(name in data for name in self._names):
                 marks |= NAMED
-            if python and self._prefilter.passes(data):
-                marks |= FLOWS
-        elif python and self._prefilter.passes_without_word(data, there):
+            if python and self._prefilter.has_word(data):
+                return marks | FLOWS | TELLS
+        if python and self._prefilter.passes_without_word(data, there):
             marks |= FLOWS
         return marks
 

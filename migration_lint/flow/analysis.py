@@ -13,7 +13,7 @@ from migration_lint.source import PYTHON, SourceFile
 from migration_lint.syntax import unparsable_fact, unread_fact
 
 if TYPE_CHECKING:
-    from migration_lint.flow.source import Parsed
+    from migration_lint.flow.corpus import Ahead
     from migration_lint.flow.trace import Trace
 
 
@@ -23,7 +23,7 @@ def analyse(
     passing: Collection[str] | None = None,
     jobs: int = 1,
     trace: Trace | None = None,
-    ahead: Mapping[str, Parsed] | None = None,
+    ahead: Ahead | None = None,
 ) -> Mapping[str, Facts]:
     """The facts of the Python files that have anything to do with the migration.
 
@@ -34,7 +34,7 @@ def analyse(
         passing: The paths that pass the prefilter, where somebody has looked at all of them.
         jobs: How many processes may work at it.
         trace: Is told what the analysis depended on.
-        ahead: What is parsed already, by path.
+        ahead: What is done already.
 
     Returns:
         Facts by path; a file of which nothing need be known is missing.

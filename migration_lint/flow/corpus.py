@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from migration_lint.bytesearch import has_word
 from migration_lint.flow.source import Parsed, parse
 from migration_lint.haystack import Haystack
 from migration_lint.parallel import taking_turns
@@ -12,6 +14,20 @@ from migration_lint.source import PYTHON, SourceFile
 
 _AT_ONCE = 128  # files that a process takes at a time
 _WORTH_A_PROCESS = 1 << 24  # bytes that several processes search faster than one
+
+
+class Ahead(NamedTuple):
+    """What is done for some files of a corpus before the others are known.
+
+    Attributes:
+        parsed: What is parsed, by path.
+        searched: The files that words are looked for in.
+        naming: Waits for the answer: by word, as for `Corpus.having`, the paths of these files.
+    """
+
+    parsed: Mapping[str, Parsed]
+    searched: Sequence[SourceFile]
+    naming: Callable[[], Mapping[bytes, list[str]]]
 
 
 class Corpus(Mapping[str, bytes]):
@@ -27,12 +43,13 @@ class Corpus(Mapping[str, bytes]):
         files: Iterable[SourceFile],
         passing: Collection[str] | None = None,
         jobs: int = 1,
-        ahead: Mapping[str, Parsed] | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self._files = {file.path: file for file in files}
         self.passing = passing
         self._jobs = jobs
-        self._ahead = ahead or {}
+        self._parsed = ahead.parsed if ahead else {}
+        self._ahead = ahead
         self._having: dict[bytes, list[str]] = {}
 
     def __getitem__(self, path: str) -> bytes:
@@ -46,27 +63,53 @@ class Corpus(Mapping[str, bytes]):
 
     def parsed(self, path: str) -> Parsed:
         """What is parsed of a file; raises as `parse` does."""
-        return self._ahead.get(path) or parse(self[path])
+        return self._parsed.get(path) or parse(self[path])
 
     def having(self, word: bytes, *likely: bytes) -> list[str]:
         """The files in which a word stands with no letter, digit or `_` beside it.
 
         `likely` are words that will be asked for next: a large project is searched once for all.
         """
+        if self._ahead is not None:
+            self._take(self._ahead)
+            self._ahead = None
         if word not in self._having:
             asked = [one for one in dict.fromkeys((word, *likely)) if one not in self._having]
-            for one, paths in zip(asked, self._search(asked), strict=True):
-                self._having[one] = paths
+            self._having.update(self._search(asked))
         return self._having[word]
 
-    def _search(self, words: Sequence[bytes]) -> list[list[str]]:
+    def _take(self, ahead: Ahead) -> None:
+        """Know what was looked for ahead, in the other files too."""
+        known = ahead.naming()
+        if known:
+            paths = {file.path for file in ahead.searched}
+            others = [file for path, file in self._files.items() if path not in paths]
+            for word, found in known.items():
+                more = (file.path for file in others if has_word(file.data, word))
+                self._having[word] = [*found, *more]
+
+    def _search(self, words: Sequence[bytes]) -> dict[bytes, list[str]]:
         """The paths of the files that have each of some words."""
         files = list(self._files.values())
         parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
         jobs = self._jobs if sum(file.size for file in files) > _WORTH_A_PROCESS else 1
         haystack = Haystack()
         seen = taking_turns(lambda part: _found(haystack, parts[part], words), len(parts), jobs)
-        return [[path for found in seen for path in found[at]] for at in range(len(words))]
+        return {
+            word: [path for found in seen for path in found[at]] for at, word in enumerate(words)
+        }
+
+
+def words_naming(files: Iterable[SourceFile]) -> list[bytes]:
+    """What the modules of some files are called: the last part of their names."""
+    names = (file.path.rpartition(".")[0].removesuffix("/__init__") for file in files)
+    return list(dict.fromkeys(name.rpartition("/")[2].encode() for name in names))
+
+
+def naming(files: Sequence[SourceFile], words: Sequence[bytes]) -> Mapping[bytes, list[str]]:
+    """By word the paths of the files in which it stands, as for `Corpus.having`."""
+    found = _found(Haystack(), files, words) if words else []
+    return dict(zip(words, found, strict=True))
 
 
 def parsed_ahead(files: Iterable[SourceFile]) -> Mapping[str, Parsed]:

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from migration_lint.parallel import Turns, apart, both_apart, taking_turns
+from migration_lint.parallel import Turns, all_apart, apart, taking_turns
 
 SQUARES = [number * number for number in range(50)]
 
@@ -37,12 +37,13 @@ def test_the_other_processes_begin_at_once() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_two_things_are_done_apart_and_each_can_be_had_first(jobs: int) -> None:
-    first, second = both_apart(os.getpid, lambda: "x" * 1_000_000, jobs)
+def test_three_things_are_done_apart_and_each_can_be_had_first(jobs: int) -> None:
+    first, second, third = all_apart(os.getpid, lambda: "x" * 1_000_000, lambda: None, jobs)
     assert (first() == os.getpid()) is (jobs == 1)
     assert second() == "x" * 1_000_000
-    one, two = both_apart(lambda: 1, lambda: 2, jobs)
-    assert (two(), one()) == (2, 1)
+    assert third() is None
+    one, two, three = all_apart(lambda: 1, lambda: 2, lambda: 3, jobs)
+    assert (three(), one(), two()) == (3, 1, 2)
 
 
 def test_what_a_dead_helper_did_not_answer_is_done_here() -> None:
@@ -53,7 +54,8 @@ def test_what_a_dead_helper_did_not_answer_is_done_here() -> None:
             os._exit(1)
         return "done here"
 
-    first, second = both_apart(os.getpid, die, 2)
+    first, second, third = all_apart(os.getpid, die, os.getpid, 2)
     assert first() != here
     assert second() == "done here"
+    assert third() == here
     assert apart(die, 2)() == "done here"

@@ -13,13 +13,13 @@ from migration_lint.progress import Progress
 from migration_lint.project import Project, Settings
 from migration_lint.runner import lint
 from migration_lint.selection import Selection
-from migration_lint.sieve import DAMAGED, FLOWS, NAMED, SPEAKS, Sieve
+from migration_lint.sieve import DAMAGED, FLOWS, NAMED, SPEAKS, TELLS, Sieve
 from migration_lint.source import SourceFile, in_memory, on_disk
 from migration_lint.words import shared_parts
 from tests.lint.test_forms import FORMS, Form
 
 PROJECT = Project(Path("/"), None, Settings())
-EVERY_MARK = (NAMED, FLOWS, SPEAKS, DAMAGED)
+EVERY_MARK = (NAMED, FLOWS, SPEAKS, DAMAGED, TELLS)
 
 
 def corpus() -> list[SourceFile]:
