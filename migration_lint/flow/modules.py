@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from functools import cached_property
-from posixpath import dirname
 
 from migration_lint.flow.vocabulary import Vocabulary
 
@@ -24,9 +23,9 @@ class ModuleIndex:
 
     def top(self, path: str) -> str:
         """The folder that absolute module names start from: the first that is no package."""
-        folder = dirname(path)
+        folder = _folder(path)
         while folder and self._has_init(folder):
-            folder = dirname(folder)
+            folder = _folder(folder)
         return folder
 
     def _is_standard(self, top: str, module: str) -> bool:
@@ -87,17 +86,15 @@ class ModuleIndex:
 
     @cached_property
     def _folders(self) -> frozenset[str]:
-        found: set[str] = set()
-        for path in self._paths:
-            folder = dirname(path)
-            while folder and folder not in found:
-                found.add(folder)
-                folder = dirname(folder)
-        return frozenset(found)
+        found = new = {_folder(path) for path in self._paths}
+        while new:
+            new = {_folder(folder) for folder in new} - found
+            found |= new
+        return frozenset(found - {""})
 
     def find(self, module: str, importer: str) -> str | None:
         """The file of an absolute module name, as `importer` would import it; None if not here."""
-        asked = (module, dirname(importer))
+        asked = (module, _folder(importer))
         if asked not in self._found:
             self._found[asked] = self._find(module.replace(".", "/"), importer)
         return self._found[asked]
@@ -114,8 +111,13 @@ class ModuleIndex:
         folder = top = self.top(importer)
         yield folder
         while folder:
-            folder = dirname(folder)
+            folder = _folder(folder)
             yield folder
         yield "src"
-        if dirname(importer) != top:
-            yield dirname(importer)  # a script of a package that is run as a file
+        if _folder(importer) != top:
+            yield _folder(importer)  # a script of a package that is run as a file
+
+
+def _folder(path: str) -> str:
+    """What a path lies in; `posixpath.dirname` takes thrice the time."""
+    return path.rpartition("/")[0]

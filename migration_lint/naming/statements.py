@@ -10,6 +10,8 @@ from migration_lint.facts import Facts
 Start = tuple[int, int]  # line and column, 1-based
 
 _BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
+_WITHOUT = frozenset({ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Raise,
+                      ast.Import, ast.ImportFrom, ast.Assert})  # fmt: skip
 
 
 def removable_keys(facts: Facts) -> Iterator[Start]:
@@ -39,14 +41,15 @@ def defined_names(facts: Facts) -> Iterator[str]:
 def classes_of(facts: Facts) -> Iterator[ast.ClassDef]:
     """The classes that the file defines, wherever.
 
-    They stand in blocks, so that expressions, which are nine nodes of ten, need no look.
+    They stand in blocks, so that expressions, which are nine nodes of ten, need no look, and most
+    statements none into them.
     """
     waiting: list[ast.AST] = [facts.tree] if facts.tree else []
     for node in waiting:
         if isinstance(node, ast.ClassDef):
             yield node
         for block in _BLOCKS:
-            waiting += getattr(node, block, ())
+            waiting += [one for one in getattr(node, block, ()) if type(one) not in _WITHOUT]
 
 
 def constant_assignments(facts: Facts) -> Iterator[Start]:
