@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST_CONTEXTS = ((1_000, 12), (2_000, 4), (3_000, 2))
 _LEAST_CONTEXTS = 1
 # How many may differ in nothing but the constants that they are given: names, keys and kinds.
-_MOST_OF_A_SHAPE = ((500, 64), *_MOST_CONTEXTS)
+_MOST_OF_A_SHAPE = ((500, 64),)
 
 
 class Context:
@@ -30,10 +30,12 @@ class Context:
         yields: What it yields, so far.
         sent: What is sent into it as a generator.
         is_called: Whether the project runs it with this: its modules, and what they call in turn.
+        calls: The contexts that it calls that are called by nobody else, while it is not itself.
+        held_back: Whether it put something nowhere since it is not called.
     """
 
-    __slots__ = ("arguments", "definition", "is_called", "queued", "returns", "runs", "scope",
-                 "sent", "yields")  # fmt: skip
+    __slots__ = ("arguments", "calls", "definition", "held_back", "is_called", "queued", "returns",
+                 "runs", "scope", "sent", "yields")  # fmt: skip
 
     def __init__(
         self,
@@ -50,6 +52,8 @@ class Context:
         self.runs = 0
         self.queued = False
         self.is_called = definition is None
+        self.calls: set[Context] = set()
+        self.held_back = False
 
 
 class ModuleState:
@@ -84,8 +88,10 @@ class Contexts:
     def call(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> Context:
         """The context of a call, evaluated as far as it is by now."""
         caller = self._work.running
-        is_called = not isinstance(caller, Context) or caller.is_called
-        context = self._of(definition, arguments, is_called=is_called)
+        stranger = caller if isinstance(caller, Context) and not caller.is_called else None
+        context = self._of(definition, arguments, is_called=stranger is None)
+        if stranger is not None and not context.is_called:
+            stranger.calls.add(context)
         self._work.read(context, "result")
         return context
 
@@ -101,9 +107,20 @@ class Contexts:
         if context is None:
             return self._new(key, definition, arguments, is_called=is_called)
         if is_called and not context.is_called:
-            context.is_called = True
-            self._work.enqueue(context)
+            self._note_called(context)
         return context
+
+    def _note_called(self, context: Context) -> None:
+        """A context turns out to be called by the project, and so are those that it calls."""
+        waiting = [context]
+        while waiting:
+            one = waiting.pop()
+            if not one.is_called:
+                one.is_called = True
+                waiting += one.calls
+                one.calls.clear()
+                if one.held_back:
+                    self._work.enqueue(one)
 
     def called(self) -> set[FunctionDefinition]:
         """The functions that were evaluated, by themselves or for a call."""
@@ -120,8 +137,10 @@ class Contexts:
         shapes = self._shapes.setdefault(definition, {})
         if shape not in shapes and self.are_joined(definition):
             return False
-        most = allowed(_MOST_OF_A_SHAPE, len(self._contexts), _LEAST_CONTEXTS)
-        if shapes.get(shape, 0) >= most:
+        most = allowed(_MOST_OF_A_SHAPE, len(self._contexts), 0)
+        if shapes.get(shape, 0) >= most and sum(shapes.values()) >= allowed(
+            _MOST_CONTEXTS, len(self._contexts), _LEAST_CONTEXTS
+        ):
             return False
         shapes[shape] = shapes.get(shape, 0) + 1
         return True

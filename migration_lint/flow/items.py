@@ -74,10 +74,12 @@ def is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
     """
     if key != UNKNOWN or frame.context.is_called or frame.definition is None:
         return False
-    return isinstance(node, ast.Name) and any(
+    is_given = isinstance(node, ast.Name) and any(
         isinstance(one, ast.arg) and one.arg == node.id
         for one in ast.iter_child_nodes(frame.definition.node.args)
     )
+    frame.context.held_back = frame.context.held_back or is_given
+    return is_given
 
 
 def _constant_keys(key: Values) -> list[object] | None:
