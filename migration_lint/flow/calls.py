@@ -52,7 +52,24 @@ def call_values(frame: Frame, callee: Values, arguments: Arguments, node: ast.AS
     """What calling any of `callee` gives."""
     if callee is UNKNOWN:
         return UNKNOWN
-    return join([call_one(frame, value, arguments, node) for value in callee])
+    found: list[Values] = []
+    receivers: dict[Bound, list[Values]] = {}  # of methods whose calls are joined anyway
+    for value in callee:
+        if isinstance(value, Bound) and value.arguments and _is_joined(frame, value.function):
+            first, *more = value.arguments
+            alike = Bound(value.function, (NOTHING, *more), value.keywords)
+            receivers.setdefault(alike, []).append(first)
+        else:
+            found.append(call_one(frame, value, arguments, node))
+    for alike, given in receivers.items():
+        bound = Bound(alike.function, (join(given), *alike.arguments[1:]), alike.keywords)
+        found.append(call_one(frame, bound, arguments, node))
+    return join(found)
+
+
+def _is_joined(frame: Frame, function: Value) -> bool:
+    are_joined = frame.program.contexts.are_joined
+    return isinstance(function, Function) and are_joined(function.definition)
 
 
 def call_one(frame: Frame, callee: Value, arguments: Arguments, node: ast.AST) -> Values:  # noqa: PLR0911 - one line a kind

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from migration_lint.flow.corpus import Corpus
+from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.facts import MemberFact
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.parameters import Arguments, bind
 from migration_lint.flow.program import Program
+from migration_lint.flow.values import Values
 from migration_lint.project import load_project
 from migration_lint.source import in_memory
 
@@ -120,3 +125,29 @@ def test_a_name_that_was_harmless_matters_in_its_file_once_it_tells(tmp_path: Pa
     }
     uses = analysed(files, tmp_path).facts()["user.py"].of(MemberFact)
     assert [use.span.line for use in uses] == [6]
+
+
+def test_a_method_of_many_objects_is_called_once_where_its_calls_are_joined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration_lint.flow.contexts._MOST_CONTEXTS", ((1_000, 2),))
+    bound: list[str] = []
+
+    def counted(
+        frame: Frame, definition: FunctionDefinition, arguments: Arguments, node: ast.AST
+    ) -> dict[str, Values]:
+        bound.append(definition.name)
+        return bind(frame, definition, arguments, node)
+
+    monkeypatch.setattr("migration_lint.flow.calls.bind", counted)
+    made = "".join(f"pages.append(Page({number}))\n" for number in range(20))
+    text = (
+        "from af_engine import RDMissionController\nclass Page:\n"
+        "    def __init__(self, number): self.number = number\n"
+        "    def show(self, engine): engine.mission\n"
+        f"pages = []\n{made}"
+        "pages[unknown()].show(RDMissionController())\n"
+    )
+    program = analysed({"user.py": text}, tmp_path)
+    assert [use.span.line for use in program.facts()["user.py"].of(MemberFact)] == [4]
+    assert bound.count("show") < 10
