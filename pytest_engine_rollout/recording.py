@@ -138,5 +138,7 @@ def _message(report: Any) -> str:
     if longrepr is None:
         return ""
     crash = getattr(longrepr, "reprcrash", None)
-    text = crash.message if crash is not None else report.longreprtext
+    text = crash.message if crash is not None else longrepr
+    if not isinstance(text, str):  # else a lost worker: the text of the report begins with Python's
+        text = report.longreprtext
     return next((line for line in text.splitlines() if line.strip()), "")[:MESSAGE_LIMIT]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,16 @@ from typing import Any
 from migration_lint.project.locate import line_of_key
 from migration_lint.project.model import Project, Settings
 from migration_lint.project.settings import Mistake, read_table
+from migration_lint.regex import regex
 
 PYPROJECT = "pyproject.toml"
 OWN_FILE = "engine_rollout.toml"
 _TABLE = b"engine_rollout"
+_OTHER_TABLE = regex(
+    r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?(?P<name>(?:pytest[-_])?engine-?rollout"
+    r"|pytest[-_]engine_rollout|migration[-_]?lint)\b",
+    re.MULTILINE,
+)
 
 
 class ConfigurationError(Exception):
@@ -51,7 +58,7 @@ def find_configuration(root: Path) -> Path | None:
         own, pyproject = folder / OWN_FILE, folder / PYPROJECT
         if own.is_file():
             return own
-        if pyproject.is_file() and _TABLE in _read_bytes(pyproject) and _has_table(pyproject):
+        if pyproject.is_file() and _configures(pyproject, _read_bytes(pyproject)):
             return pyproject
     return None
 
@@ -83,8 +90,19 @@ def _read_bytes(path: Path) -> bytes:
         ) from None
 
 
-def _has_table(path: Path) -> bool:
-    tool = _parse(path, _read_bytes(path)).get("tool", {})
+def _configures(path: Path, data: bytes) -> bool:
+    """Whether a `pyproject.toml` has our table; one of another of our names is a mistake."""
+    text = data.decode("utf-8", "replace")
+    may_be_mistaken = "rollout" in text or "migration" in text  # few of them have either word
+    if may_be_mistaken and (mistaken := _OTHER_TABLE.search(text)):
+        line = text.count("\n", 0, mistaken.start()) + 1
+        raise ConfigurationError(
+            f"{path}:{line}: tool.{mistaken['name']} is read by nothing; "
+            "the table of both commands is [tool.engine_rollout]"
+        )
+    if _TABLE not in data:
+        return False
+    tool = _parse(path, data).get("tool", {})
     return isinstance(tool, Mapping) and "engine_rollout" in tool
 
 

@@ -55,6 +55,15 @@ def test_default_is_atlasforge(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["engine-rollout", "pytest-engine-rollout", "migration_lint"])
+def test_table_of_another_name_is_no_silent_default(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "pyproject.toml", f'[project]\nname = "it"\n[tool.{name}]\nflag = "MINE"\n')
+    assert message_of(tmp_path) == (
+        f"{tmp_path / 'pyproject.toml'}:3: tool.{name} is read by nothing; "
+        "the table of both commands is [tool.engine_rollout]"
+    )
+
+
 def test_nearest_file_above_wins(tmp_path: Path) -> None:
     write(tmp_path, "pyproject.toml", '[tool.engine_rollout]\nflag = "FAR"\n')
     near = tmp_path / "near"

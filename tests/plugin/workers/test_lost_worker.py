@@ -32,6 +32,7 @@ def test_the_gap_is_named_and_the_rest_runs(run: Run, product: Path, workers: st
     assert pairs["test_a.py::test_number[2]"]["new"]["outcome"] == "error"
     assert all({*engines} == {"old", "new"} for engines in pairs.values())
     result.stdout.fnmatch_lines(["*INCOMPLETE*worker gw* was lost*"])
+    result.stdout.fnmatch_lines(["regression *::test_number[[]2[]]: worker 'gw*' crashed while *"])
 
 
 def test_without_a_replacement_the_missing_halves_are_named(run: Run, product: Path) -> None:
