@@ -13,7 +13,7 @@ from migration_lint.flow.narrowing import is_false, is_true, split
 from migration_lint.flow.readings import chosen, combined, with_default
 from migration_lint.flow.results import awaited, returned
 from migration_lint.flow.targets import assign
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values, join
 
 
 @evaluates(ast.Name)
@@ -49,8 +49,16 @@ def callee(frame: Frame, node: ast.expr) -> Values:
     return evaluate(frame, node)
 
 
+# Operands of one `and` or `or`: of more than these none tells what the next one finds, which is
+# written by programs and would take the square of their number.
+_MOST_OPERANDS = 100
+
+
 @evaluates(ast.BoolOp)
 def _bool(frame: Frame, node: ast.BoolOp) -> Values:
+    if len(node.values) > _MOST_OPERANDS:
+        every = [evaluate(frame, operand) for operand in node.values]
+        return combined(every, "or" if isinstance(node.op, ast.Or) else "and") or join(every)
     found = NOTHING
     outcomes, operands = [], []
     either = isinstance(node.op, ast.Or)

@@ -52,7 +52,8 @@ def import_from(frame: Frame, node: ast.ImportFrom) -> None:
                 frame.program.interest.imports_all(frame.source, starred)
             if frame.program.vocabulary.is_legacy(module):
                 frame.program.interest.export(frame.source, "")
-            _note(frame, node, alias, (module, "*"), "*", values)
+            taken = _legacy_taken(frame.program, module, frame.source.path)
+            _note(frame, node, alias, (module, "*"), "*", values | taken)
             continue
         name = alias.asname or alias.name
         values = imported(frame, module, alias.name, alias)
@@ -154,6 +155,35 @@ def is_taken_by_star(program: Program, module: str, name: str, importer: str) ->
             return True
         taken.update(constants(members))
     return name in taken if listed else not name.startswith("_")
+
+
+def _legacy_taken(
+    program: Program, module: str, importer: str, passed: frozenset[str] = frozenset()
+) -> Values:
+    """What of a legacy module `from module import *` takes from another one, by way of others."""
+    path = program.index.find(module, importer)
+    if path is None or path in passed:
+        return NOTHING
+    if path not in program.modules.loaded and not program.interest.survives(path):
+        return NOTHING
+    state = program.modules.named(module, importer)
+    found: Values = NOTHING
+    for name, values in state.exports.items() if state else ():
+        if _is_of_legacy(program, values) and is_taken_by_star(program, module, name, importer):
+            found |= frozenset(v for v in values if _is_of_legacy(program, frozenset({v})))
+    for starred in state.stars if state else ():
+        for one in starred:
+            if isinstance(one, Module):
+                found |= _legacy_taken(program, one.name, path, passed | {path})
+    return _through_bridge(program, path, found) - UNKNOWN
+
+
+def _is_of_legacy(program: Program, values: Values) -> bool:
+    return any(
+        isinstance(value, (Symbol, Module, ControllerClass))
+        and program.vocabulary.is_legacy(value.name)
+        for value in values
+    )
 
 
 def _through_bridge(program: Program, path: str, values: Values) -> Values:

@@ -72,7 +72,7 @@ def legacy_words(words: Sequence[str | None], names: LegacyNames) -> Iterator[Le
         words = words[:runs]
     for position, word in enumerate(words):
         before = words[position - 1] if position else None
-        if word is None or before in _LABELS:
+        if word is None or before in _LABELS or not names.stand_in(word):
             continue
         symbol = _file(word, names) if position or "/" in word or "." in word else None
         if program in _SEARCHES and (before is None or position == 1 or before.startswith("-")):

@@ -42,6 +42,10 @@ class LegacyNames:
                 return name
         return None
 
+    def stand_in(self, text: str) -> bool:
+        """Whether a text has any of the names in it: without, it can name nothing of them."""
+        return any(name in text for name in (*self._modules, *self._files))
+
     def object(self, text: str) -> str | None:
         """The legacy module that `module`, `module.name` or `module:name` means."""
         found = _OBJECT.fullmatch(_EXTRAS.sub("", text.strip()).replace(HOLE, "_"))

@@ -17,6 +17,7 @@ _SETTING = regex(
     r"(?:--?[\w-]+=(?:\S*,)?|-[A-Za-z]|[^=\s]*[.,;])?(?P<name>[A-Za-z_]\w*)\+?=(?P<value>.*)",
     re.DOTALL,
 )
+_BRACED = regex(r"\w+=\{(?P<inner>[^{}]*)\}")  # `Variables={NAME=value,...}`
 _DEFAULT = regex(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
 _DOTENV_LINE = regex(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[=:]\s*(?P<value>.*)")
 _PRINTING = frozenset({
@@ -153,7 +154,15 @@ def _settings_made(program: str, words: Sequence[Excerpt]) -> Iterator[SettingFa
         yield from _edited(words)
     if program in {"sed", "gsed", "perl"}:
         yield from _replaced(words)
-    yield from _named_values(words)
+    yield from _set_in_section(words) if program == "crudini" else _named_values(words)
+
+
+def _set_in_section(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
+    """`crudini --set FILE SECTION NAME VALUE`."""
+    given = [word for word in words[1:] if not word.text.startswith("-")]
+    if len(given) == 4:
+        name, value = given[2:]
+        yield SettingFact(name.text, value.text, name.span(), (), value)
 
 
 def _powershell_setting(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
@@ -226,7 +235,12 @@ def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
 def setting_in(word: Excerpt) -> Iterator[SettingFact]:
     """`NAME=value`, also behind an option: `--env=NAME=value`, `--set app.NAME=value`."""
     found = _SETTING.fullmatch(word.text)
-    if found:
+    braced = _BRACED.fullmatch(word.text)
+    if braced:
+        inner = word[slice(*braced.span("inner"))]
+        for one in re.finditer(r"[^,\s]+", inner.text):
+            yield from setting_in(inner[slice(*one.span())])
+    elif found:
         value = word[found.start("value") :]
         yield SettingFact(found["name"], value.text, word.span(*found.span("name")), (), value)
     yield from _defaults_in(word)

@@ -25,7 +25,7 @@ _FORMS = (
         r"\(\s*[\"'](?P<name>[A-Za-z_]\w*)[\"']\s*," + _VALUE
     ),
     # `{NAME: value}`, `{"NAME" => value}`
-    regex(r"[{,]\s*[\"']?(?P<name>[A-Za-z_]\w*)[\"']?\s*(?::|=>)(?!:)" + _VALUE),
+    regex(r"(?:[{,]|\benviron\w*)\s*[\"']?(?P<name>[A-Za-z_]\w*)[\"']?\s*(?::|=>)(?!:)" + _VALUE),
 )
 _STARTS = regex(
     r"\b(?:exec\w*|spawn\w*|system|sh|popen|passthru|shell_exec|run|command)\b!?\s*\(?\s*"
@@ -48,6 +48,7 @@ class ProgramReader(Reader):
     names = (
         "*.js", "*.mjs", "*.cjs", "*.ts", "*.mts", "*.cts", "*.jsx", "*.tsx", "*.go", "*.rb",
         "Rakefile", "*.rake", "*.pl", "*.php", "*.java", "*.kt", "*.kts", "*.rs", "*.lua", "*.cs",
+        "*.pp",
     )  # fmt: skip
     rank = 2  # configuration that is written in one of them is read as such
 

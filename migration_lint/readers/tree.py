@@ -63,7 +63,7 @@ _SCRIPTS = frozenset({"scripts", "tasks", "processes"})  # commands by names of 
 _NOT_RUN = frozenset({
     "name", "label", "title", "description", "desc", "summary", "id", "help", "msg", "when", "tags",
 })  # fmt: skip
-_NAMES = ("name", "key", "variable", "env_name")
+_NAMES = ("name", "key", "variable", "env_name", "option")
 _VALUES = ("value", "default", "default_value")
 _FACTORS = regex(r"[\w.{},!-]+:\s*")  # of tox, before a line that holds for some environments
 _ASSIGNMENT = regex(

@@ -36,8 +36,9 @@ _FUNCTION = regex(r"\w+_(?:function|handler|callable|app)")
 # Keys of JSON, much of which is data, under which a module or a file is used.
 _JSON_USES = frozenset({
     "app", "args", "backend", "callable", "class", "command", "entry", "entry_point",
-    "entrypoint", "exclude", "extrapaths", "factory", "files", "handler", "import", "imports",
-    "include", "main", "module", "modules", "path", "paths", "plugin", "plugins", "program",
+    "entrypoint", "exclude", "extrapaths", "factory", "files", "handler", "ignore", "import",
+    "imports", "include", "main", "module", "modules", "path", "paths", "plugin", "plugins",
+    "program",
     "script", "source", "target", "wsgi",
 })  # fmt: skip
 _PROGRAMS = frozenset({"command", "entry", "entrypoint", "program", "script"})  # no modules
@@ -198,7 +199,8 @@ def _in_value(
     setting: SettingFact, names: LegacyNames, *, is_json: bool
 ) -> Iterator[tuple[Span, str]]:
     key = next((key.lower() for key in reversed(setting.keys) if key), setting.name.lower())
-    is_data = is_json and key not in _JSON_USES and not _FUNCTION.fullmatch(key)
+    last = key.rpartition(".")[2]  # as in the settings of an editor
+    is_data = is_json and last not in _JSON_USES and not _FUNCTION.fullmatch(key)
     if setting.text is None or key in _LABELS or is_data:
         return
     text = setting.text

@@ -55,8 +55,19 @@ class LegacyReexport(Rule):
             "through the bridge",
             {
                 "af_engine/__init__.py": "from af_engine_legacy import load_mission\n",
-                "user.py": "from af_engine import load_mission\n",
+                "user.py": "from af_engine import load_mission\nfrom af_engine import *\n",
             },
+        ),
+        Valid(
+            "a star that leaves it out",
+            {
+                "helpers.py": "from af_engine_legacy import STAGES\n__all__ = ['SIZE']\nSIZE = 3\n",
+                "user.py": "from helpers import *\n",
+            },
+        ),
+        Valid(
+            "stars in a circle",
+            {"a.py": "from b import *\n", "b.py": "from a import *\nimport af_engine\n"},
         ),
     )
     invalid = (
@@ -78,8 +89,8 @@ class LegacyReexport(Rule):
                 "second.py": "from first import *\n",
                 "user.py": "from second import STAGES as ALL\n",
             },
-            at=("user.py:1:20",),
-            message="`STAGES` comes from `af_engine_legacy` by way of `second` and is gone in "
+            at=("second.py:1:19", "user.py:1:20"),
+            message="`*` comes from `af_engine_legacy` by way of `first` and is gone in "
             "phase 4; take it from `af_engine`",
         ),
     )
@@ -101,7 +112,7 @@ class LegacyReexport(Rule):
 
 def _arrivals(facts: Facts, names: LegacyNames) -> Iterator[tuple[Span, str, str, str, str]]:
     for imported in facts.of(ImportFact):
-        if imported.name in (None, "*") or names.module(imported.module):
+        if imported.name is None or names.module(imported.module):
             continue
         symbol = _origin(imported.values, names)
         is_module = imported.target.endswith(f".{symbol}")  # the module itself: ML101

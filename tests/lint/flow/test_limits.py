@@ -10,6 +10,7 @@ from migration_lint.facts import UnparsableFact
 from migration_lint.flow.analysis import analyse
 from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.facts import MemberFact
+from migration_lint.flow.frame import Frame, State
 from migration_lint.flow.program import Program
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Controller, Module, Values, added
 from migration_lint.project import load_project
@@ -40,6 +41,24 @@ def test_what_cannot_be_followed_is_said_and_the_rest_is_analysed(
     facts = analyse(sources, load_project(tmp_path))
     assert len(list(facts["deep.py"].of(UnparsableFact))) == 1
     assert [fact.span.line for fact in facts["user.py"].of(MemberFact)] == [2]
+
+
+@pytest.mark.parametrize("word", [b" and ", b" or "])
+def test_states_are_not_merged_for_each_operand_of_a_long_chain(
+    word: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merges: list[int] = []
+    real = Frame.merge
+
+    def counted(self: Frame, *states: State) -> State:
+        merges.append(len(states))
+        return real(self, *states)
+
+    monkeypatch.setattr(Frame, "merge", counted)
+    chain = word.join(b"c.a%d" % number for number in range(3000))
+    facts = analyse([in_memory("user.py", MAKE + b"x = " + chain + b"\n")], load_project(tmp_path))
+    assert len(list(facts["user.py"].of(MemberFact))) == 3000
+    assert sum(merges) < 100
 
 
 @pytest.mark.parametrize(
