@@ -27,11 +27,20 @@ def write_files(root: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def replace_content(target: Path, data: bytes) -> None:
-    """Give one file a new content, or make it.
+    """Give one file a new content, or make it; links stay links.
+
+    What is there and is no file of its own, a pipe or a device, is written to: nothing may be put
+    in the place of `/dev/stdout`.
 
     Raises:
         OSError: It cannot be written; the old content is still there.
     """
+    if target.exists() and not target.is_dir() and _is_no_plain_file(target):
+        with target.open("ab") as stream:
+            stream.write(data)
+        return
+    if target.is_symlink():
+        target = target.resolve()
     aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         aside.write_bytes(data)
@@ -41,6 +50,10 @@ def replace_content(target: Path, data: bytes) -> None:
     except OSError:
         aside.unlink(missing_ok=True)
         raise
+
+
+def _is_no_plain_file(target: Path) -> bool:
+    return not target.is_file() or target.absolute().parts[:2] in (("/", "dev"), ("/", "proc"))
 
 
 def deliver(text: str, output: str | None) -> None:

@@ -40,9 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run_command(arguments)
 
 
+def _write_what_can_be() -> None:
+    """Show characters that the output has no code for by their numbers, in place of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # it is a file
+
+
 def run_as_program() -> int:
     """`main` for a process that ends with it: its garbage is left to the operating system."""
     gc.disable()
+    _write_what_can_be()
     status = main()
     gc.freeze()  # at its end Python looks for garbage once more, whether it may or not
     return status

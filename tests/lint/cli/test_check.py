@@ -164,6 +164,38 @@ def test_the_output_file_holds_the_report(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "report.json").read_text())["summary"]["error"] == 1
 
 
+def test_what_is_no_plain_file_is_written_to_and_stays(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": LEGACY})
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDWR | os.O_NONBLOCK)
+    ran = lint(tmp_path, "a.py", "--output", "pipe")
+    assert (ran.status, ran.out) == (1, "")
+    assert os.read(reader, 1000).decode().startswith(FOUND)
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_link_to_the_output_file_stays_one(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": LEGACY, "real.txt": ""})
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    assert lint(tmp_path, "--output", "link.txt").status == 1
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_text().startswith(FOUND)
+
+
+def test_the_report_goes_to_standard_output_by_its_name_too(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": LEGACY})
+    assert Path("/dev/stdout").is_symlink()
+    assert lint(tmp_path, "--output", "/dev/stdout").out.startswith(FOUND)
+    assert Path("/dev/stdout").is_symlink()
+
+
+def test_characters_that_the_output_has_no_code_for_are_shown_by_number(tmp_path: Path) -> None:
+    write(tmp_path, {"\xfc.py": LEGACY})
+    ran = lint(tmp_path, env={"PYTHONIOENCODING": "ascii"})
+    assert (ran.status, ran.out.split(":")[0]) == (1, "\\xfc.py")
+
+
 def test_the_configuration_above_makes_the_root(tmp_path: Path) -> None:
     write(tmp_path, {"engine_rollout.toml": "phase = 2\n", "p/a.py": LEGACY, "b.py": LEGACY})
     ran = lint(tmp_path / "p", ".")
