@@ -19,12 +19,22 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "email.charset": ("ALIASES", "CHARSETS", "CODEC_MAP"),
     "encodings": ("_cache",),
     "encodings.aliases": ("aliases",),
+    "gettext": ("_localedirs", "_localecodesets", "_translations"),
+    "html.entities": ("codepoint2name", "entitydefs", "html5", "name2codepoint"),
+    "http.client": ("responses",),
+    "http.cookies": ("Morsel._reserved",),
+    "imaplib": ("Commands",),
+    "linecache": ("cache",),
+    "locale": ("locale_alias", "locale_encoding_alias"),
+    "pickle": ("_Pickler.dispatch",),
+    "pprint": ("PrettyPrinter._dispatch",),
     "shutil": ("_ARCHIVE_FORMATS", "_UNPACK_FORMATS"),
     "unittest.mock": ("_patch._active_patches",),
     "urllib.parse": ("uses_netloc", "uses_params", "uses_relative"),
     "webbrowser": ("_browsers", "_tryorder"),
     "xml.dom.domreg": ("registered",),
     "xml.etree.ElementTree": ("_namespace_map",),
+    "xmlrpc.client": ("Marshaller.dispatch", "Unmarshaller.dispatch"),
 }
 """By module, dicts and lists that have no other name than these."""
 

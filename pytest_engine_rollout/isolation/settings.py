@@ -13,8 +13,10 @@ from typing import Any
 from pytest_engine_rollout.comparison.inspection import instance_dict
 from pytest_engine_rollout.isolation.arrivals import Part
 from pytest_engine_rollout.isolation.codec_registries import CODECS
+from pytest_engine_rollout.isolation.defaults import DEFAULTS
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.main_thread import MAIN_THREAD
+from pytest_engine_rollout.isolation.numbering import NUMBERING
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 from pytest_engine_rollout.isolation.registries import REGISTRIES
 from pytest_engine_rollout.isolation.setting import Setting
@@ -169,6 +171,12 @@ SETTINGS = (
         lambda it: {name: it.get_dialect(name) for name in ("excel", "excel-tab", "unix")},
     ),
     Setting(
+        "csv",
+        lambda it: it.field_size_limit(),
+        lambda it, limit: it.field_size_limit(limit),
+        lambda _: 131072,
+    ),
+    Setting(
         "multiprocessing.context",
         lambda it: it._default_context._actual_context,
         lambda it, context: setattr(it._default_context, "_actual_context", context),
@@ -192,7 +200,15 @@ SETTINGS = (
         lambda it: _pickled(it.RandomState()),
     ),
     *CODECS,
+    *DEFAULTS,
+    *NUMBERING,
     MAIN_THREAD,
+    Setting(
+        "threading",
+        lambda it: it.stack_size(),
+        lambda it, size: it.stack_size(size),
+        lambda _: 0,
+    ),
     Setting("sys", _hooks, _put_hooks),
     Setting(
         "sys",

@@ -145,6 +145,22 @@ OF_LATER_NUMBERS = {
 }
 
 OF_THREADS = {
+    "numbered_names": {
+        "test_numbered_names.py": """
+            import concurrent.futures
+            import multiprocessing
+            import threading
+            import product
+
+            def test_numbers(record_property):
+                for _ in product.VALUES:
+                    record_property("thread", threading.Thread().name)
+                    record_property("process", multiprocessing.Process().name)
+                    with concurrent.futures.ThreadPoolExecutor() as pool:
+                        thread = pool.submit(threading.current_thread).result()
+                    record_property("of a pool", thread.name)
+        """,
+    },
     "main_thread": {
         "test_main_thread.py": """
             import _thread

@@ -80,6 +80,7 @@ SOURCES = {
             def crashed(*details):
                 pass
 
+            csv.field_size_limit(NUMBER * 1000)
             random.seed(NUMBER)
             decimal.getcontext().prec = NUMBER
             socket.setdefaulttimeout(NUMBER)
@@ -106,6 +107,9 @@ SOURCES = {
             def test_set_when_imported():
                 assert decimal.getcontext().prec == socket.getdefaulttimeout() == 11
 
+            def test_limit():
+                assert csv.field_size_limit() == 22000
+
             def test_random(record_property):
                 record_property("saw", random.random())
 
@@ -129,12 +133,100 @@ SOURCES = {
                 mask = os.umask(0)
                 os.umask(mask)
                 record_property("saw", (mask, gc.isenabled(), sys.getswitchinterval()))
+                assert threading.stack_size() == 0
 
             def test_changes_them():
                 os.umask(0o077)
                 gc.disable()
                 sys.setswitchinterval(0.25)
+                threading.stack_size(2**20)
                 assert product.NAME == "old"
+        """,
+    },
+    "defaults": {
+        "test_defaults.py": """
+            import calendar
+            import decimal
+            import logging
+            import reprlib
+            import product
+
+            def test_as_in_a_new_process(record_property):
+                assert calendar.firstweekday() == 0
+                assert decimal.DefaultContext.prec == 28
+                assert not decimal.DefaultContext.traps[decimal.Inexact]
+                assert logging.lastResort.level == logging.WARNING
+                assert reprlib.aRepr.maxstring == 30
+                record_property("saw", product.NAME)
+
+            def test_changes_them():
+                calendar.setfirstweekday(6)
+                decimal.DefaultContext.prec = 5
+                decimal.DefaultContext.traps[decimal.Inexact] = True
+                logging.lastResort.setLevel(logging.ERROR)
+                reprlib.aRepr.maxstring = len(product.NAME)
+
+            def test_has_changed_them(record_property):
+                record_property("repr", reprlib.repr("a long text"))
+                assert calendar.firstweekday() == 6 and decimal.DefaultContext.prec == 5
+        """,
+    },
+    "tables": {
+        "adding.py": """
+            import gettext
+            import html
+            import http.client
+            import http.cookies
+            import imaplib
+            import linecache
+            import pprint
+            import xmlrpc.client
+            import product
+
+            class Amount:
+                def __repr__(self):
+                    return "an amount"
+
+            def print_amount(printer, value, stream, *_):
+                stream.write(product.NAME)
+
+            def dump(marshaller, value, write):
+                write(f"<value><string>{product.NAME}</string></value>")
+
+            gettext.bindtextdomain("product", f"/{product.NAME}")
+            html.entities.html5[f"{product.NAME};"] = product.NAME
+            http.client.responses[700 + len(product.VALUES)] = product.NAME
+            http.cookies.Morsel._reserved[product.NAME] = product.NAME
+            imaplib.Commands[product.NAME.upper()] = ("AUTH",)
+            linecache.cache[product.NAME] = (4, None, ["text"], product.NAME)
+            pprint.PrettyPrinter._dispatch[Amount.__repr__] = print_amount
+            xmlrpc.client.Marshaller.dispatch[complex] = dump
+        """,
+        "test_tables.py": """
+            import gettext
+            import html
+            import http.client
+            import http.cookies
+            import imaplib
+            import linecache
+            import pprint
+            import xmlrpc.client
+            import adding
+
+            NAMES = {"old", "new"}
+
+            def test_names(record_property):
+                names = [http.client.responses.get(number) for number in range(700, 710)]
+                record_property("statuses", [name for name in names if name])
+                record_property("cookies", sorted(NAMES & {*http.cookies.Morsel._reserved}))
+                record_property("commands", sorted({"OLD", "NEW"} & {*imaplib.Commands}))
+                record_property("sources", [name for name in NAMES if linecache.getline(name, 1)])
+                record_property("entities", [html.unescape(f"&{name};") for name in sorted(NAMES)])
+
+            def test_values():
+                assert gettext.bindtextdomain("product") == "/old"
+                assert pprint.pformat(adding.Amount()) == "new"
+                assert "<string>old</string>" in xmlrpc.client.dumps((1j,))
         """,
     },
     "registries": {
