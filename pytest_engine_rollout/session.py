@@ -25,6 +25,7 @@ from pytest_engine_rollout.isolation.environment import Environment
 from pytest_engine_rollout.isolation.fixtures import Fixtures
 from pytest_engine_rollout.isolation.ids import IDENTITY, Identity
 from pytest_engine_rollout.isolation.latecomers import Latecomers
+from pytest_engine_rollout.isolation.libraries import Libraries
 from pytest_engine_rollout.isolation.loggers import Loggers
 from pytest_engine_rollout.isolation.modules import Modules
 from pytest_engine_rollout.isolation.names import SharedNames
@@ -105,6 +106,7 @@ class RolloutSession:
         )
         latecomers = Latecomers(packages_of_plugins, arrivals)
         self.modules = Modules(self.ownership, self.variables, latecomers)
+        self.libraries = Libraries(self.variables)
         self.early_imports = EarlyImports(self.ownership)
         self.config_values = ConfigValues(config)
         layers = (

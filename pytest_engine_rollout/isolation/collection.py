@@ -11,6 +11,7 @@ import pytest
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout import marks
+from pytest_engine_rollout.isolation import running
 from pytest_engine_rollout.isolation.attestation import attest, describe
 from pytest_engine_rollout.isolation.ids import IDENTITY, forget, identify, is_renamed
 from pytest_engine_rollout.isolation.parting import by_engine, presented
@@ -84,10 +85,11 @@ class Collection:
         """Check the engine whose tests were just collected, as long as the process is in its world.
 
         Raises:
-            pytest.UsageError: It is not the one asked for, or mixed with another.
+            pytest.UsageError: It is not the one asked for, or shares what it must not share.
         """
-        if self._rollout.modules.mixed:
-            raise pytest.UsageError(self._rollout.modules.mixed)
+        problem = running.shared_problem(self._rollout)
+        if problem:
+            raise pytest.UsageError(problem)
         if self._worlds.current is not None:
             attest(self._rollout.project, self._worlds.current)
 

@@ -216,13 +216,21 @@ class KeepingFlag:  # as above
                 os.environ[name] = value
 
 
+def shared_problem(rollout: RolloutSession) -> str:
+    """What is wrong with something that engines share in this process; else empty."""
+    if len(rollout.worlds.engines) < 2:
+        return ""
+    return rollout.modules.mixed or rollout.libraries.problem()
+
+
 def check_engine(rollout: RolloutSession) -> None:
     """Fail the running test if its engine is mixed with another, or the entry gives another."""
     if rollout.identity is None:
         return
     asked = rollout.identity.engine
-    if rollout.modules.mixed:
-        pytest.fail(f"engine {asked!r}: {rollout.modules.mixed}", pytrace=False)
+    problem = shared_problem(rollout)
+    if problem:
+        pytest.fail(f"engine {asked!r}: {problem}", pytrace=False)
     observed = observe(rollout.project, asked)
     if observed not in (None, asked):
         pytest.fail(
