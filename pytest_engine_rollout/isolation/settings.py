@@ -89,6 +89,19 @@ def _put_hooks(sys_: Any, hooks: dict[str, Any]) -> None:
             setattr(sys_, name, hook)
 
 
+_VARIABLES = ("dont_write_bytecode", "ps1", "ps2", "pycache_prefix", "tracebacklimit")
+
+
+def _variables(sys_: Any) -> dict[str, Any]:
+    return {name: vars(sys_)[name] for name in _VARIABLES if name in vars(sys_)}
+
+
+def _put_variables(sys_: Any, variables: dict[str, Any]) -> None:
+    for name in {*_VARIABLES} - variables.keys():
+        vars(sys_).pop(name, None)
+    vars(sys_).update(variables)
+
+
 def _is_of_pytest(function: object) -> bool:
     home = getattr(getattr(function, "func", function), "__module__", None)
     return str(home).partition(".")[0] in MACHINERY
@@ -210,6 +223,7 @@ SETTINGS = (
         lambda _: 0,
     ),
     Setting("sys", _hooks, _put_hooks),
+    Setting("sys", _variables, _put_variables),
     Setting(
         "sys",
         lambda it: it.getswitchinterval(),

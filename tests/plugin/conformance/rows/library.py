@@ -134,12 +134,14 @@ SOURCES = {
                 os.umask(mask)
                 record_property("saw", (mask, gc.isenabled(), sys.getswitchinterval()))
                 assert threading.stack_size() == 0
+                assert not hasattr(sys, "tracebacklimit")
 
             def test_changes_them():
                 os.umask(0o077)
                 gc.disable()
                 sys.setswitchinterval(0.25)
                 threading.stack_size(2**20)
+                sys.tracebacklimit = 1000
                 assert product.NAME == "old"
         """,
     },
