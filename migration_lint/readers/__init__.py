@@ -62,8 +62,11 @@ def _read(path: str, data: bytes) -> Iterator[object]:
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8 as nearly every format wants it; anything else is read byte by byte."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    """UTF-8 as nearly every format wants it; anything else is read byte by byte.
+
+    Lines end as most readers expect it: where Windows wrote a file, no place in it is another one.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +47,10 @@ def read_forms(path: Path) -> list[Form]:
     return forms
 
 
+def is_python(path: str) -> bool:
+    return path.endswith((".py", ".pyi"))
+
+
 FORMS = [form for path in sorted(FOLDER.glob("*.forms")) for form in read_forms(path)]
 
 
@@ -54,6 +59,19 @@ def test_form(form: Form) -> None:
     version = re.search(r"from (\d+)\.(\d+) on$", form.name)
     if version and sys.version_info < (int(version[1]), int(version[2])):
         pytest.skip("written for a newer Python")
-    sources = [in_memory(path, text.encode()) for path, text in form.files.items()]
+    assert found_in(form.files) == form.due
+
+
+@pytest.mark.parametrize(
+    "form",
+    [pytest.param(form, id=form.name) for form in FORMS if not all(map(is_python, form.files))],
+)
+def test_form_written_by_windows(form: Form) -> None:
+    files = {path: text.replace("\n", "\r\n") for path, text in form.files.items()}
+    assert found_in(files) == form.due
+
+
+def found_in(files: Mapping[str, str]) -> set[tuple[str, int, str]]:
+    sources = [in_memory(path, text.encode()) for path, text in files.items()]
     found = lint(PROJECT, sources, SELECTION).diagnostics
-    assert {(one.path, one.span.line, one.code) for one in found} == form.due
+    return {(one.path, one.span.line, one.code) for one in found}
