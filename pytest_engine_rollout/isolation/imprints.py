@@ -6,7 +6,7 @@ own. A second copy of it could not read the notes of the first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 
 from pytest_engine_rollout.comparison.inspection import module_of, namespace
 
@@ -27,6 +27,8 @@ def lift(classes: Collection[type], owned: Collection[str]) -> list[Imprint]:
     imprints = [
         (holder, name, value)
         for holder in classes
+        # Of hardly any class more is looked at than this, which runs no code of ours.
+        if not own_types.isdisjoint(map(type, namespace(holder).values()))
         if holder not in own_types
         for name, value in namespace(holder).items()
         if type(value) in own_types
@@ -49,15 +51,16 @@ def _take_off(holder: type, name: str) -> bool:
     return True
 
 
-def all_classes() -> Iterator[type]:
+def all_classes() -> list[type]:
     """All classes that there are, but `object`."""
+    found: list[type] = []
     seen: set[type] = {object}
+    below: Callable[[type], list[type]] = type.__subclasses__
     waiting: list[type] = [object]
     while waiting:
-        above = waiting.pop()
-        kinds: list[type] = type.__subclasses__(above)
-        for kind in kinds:
-            if kind not in seen:
-                seen.add(kind)
-                waiting.append(kind)
-                yield kind
+        new = [kind for kind in below(waiting.pop()) if kind not in seen]
+        if new:
+            seen.update(new)
+            waiting += new
+            found += new
+    return found

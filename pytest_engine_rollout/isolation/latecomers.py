@@ -143,6 +143,8 @@ class Latecomers(MetaPathFinder):
 
     def _in_use(self, new: Modules) -> set[str]:
         """The packages that modules which are everybody's hold on to, and those behind them."""
+        if not new:
+            return set()
         marks = {
             id(it): _top(name) for name, module in new.items() for it in _defined(name, module)
         }

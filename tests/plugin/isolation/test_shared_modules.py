@@ -445,7 +445,7 @@ def test_imprints_are_lifted_and_pressed() -> None:
 
     note = Note()
     Shared.note = note  # type: ignore[attr-defined]  # what an engine does at run time
-    imprints = lift([*all_classes()], {"an_engine.notes"})
+    imprints = lift(all_classes(), {"an_engine.notes"})
     assert imprints == [(Shared, "note", note)]
     assert not hasattr(Shared, "note")
     press(imprints)
@@ -463,7 +463,7 @@ def test_classes_that_guard_themselves_are_no_obstacle() -> None:
     class Unhashable:
         __module__: Any = []  # noqa: RUF012 - a class can hold anything there
 
-    assert lift([*all_classes()], {"guarded_engine"}) == []
+    assert lift(all_classes(), {"guarded_engine"}) == []
     assert [type(Guarded), type(Unhashable)] == [Guard, type]
 
 
