@@ -15,6 +15,7 @@ from pytest_engine_rollout.workers.pool import Pool
 from pytest_engine_rollout.workers.relief import Relief
 from pytest_engine_rollout.workers.role import DEFAULTS, KEY
 from pytest_engine_rollout.workers.scheduler import DISTRIBUTIONS, EngineScheduling
+from pytest_engine_rollout.workers.side_by_side import start_side_by_side
 
 if TYPE_CHECKING:
     from execnet import XSpec
@@ -62,7 +63,7 @@ class ControllerHooks:
             )
 
     def pytest_xdist_setupnodes(self, specs: Sequence[XSpec]) -> None:
-        """Part the workers among the engines."""
+        """Part the workers among the engines, and start them all."""
         for spec in specs:
             if not spec.popen:
                 raise pytest.UsageError(
@@ -70,6 +71,7 @@ class ControllerHooks:
                     "environment of its engine, on this machine; use popen"
                 )
         self._pool = Pool(specs, self._rollout.engines, [*self._rollout.project.engines.values()])
+        start_side_by_side(self._distributed.nodemanager.group, specs)
 
     def pytest_configure_node(self, node: WorkerController) -> None:
         """Tell a worker which engine it serves, and what its options are compared with."""
@@ -131,15 +133,19 @@ class ControllerHooks:
         """Let vacant places serve engines that wait, or that have much left."""
         if not self._vacant:
             return
-        distributed: Any = self._rollout.config.pluginmanager.getplugin("dsession")
-        while self._vacant and not distributed.shuttingdown:
+        while self._vacant and not self._distributed.shuttingdown:
             engine = self._next_engine()
             if engine is None:
                 return
             node = self._vacant.pop()
             assert self._pool is not None
             self._pool.serve(node.gateway.spec, engine)
-            distributed._clone_node(node)  # noqa: SLF001 - how xdist itself replaces a worker
+            self._distributed._clone_node(node)  # noqa: SLF001 - how xdist itself replaces a worker
+
+    @property
+    def _distributed(self) -> Any:
+        """The session of pytest-xdist."""
+        return self._rollout.config.pluginmanager.getplugin("dsession")
 
     def _next_engine(self) -> Engine | None:
         assert self._pool is not None
