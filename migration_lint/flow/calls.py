@@ -231,7 +231,8 @@ def call_function(
     if definition.owner is not None and definition.owner.engines:
         return UNKNOWN  # what an engine does inside is its own business
     given = [program.telling.flows(values) for values in _all(arguments)]
-    if not arguments.always and not any(given) and not _worth_calling(program, definition):
+    always = arguments.always or _gives(frame)
+    if not always and not any(given) and not _worth_calling(program, definition):
         program.read(definition, "worth")
         return UNKNOWN
     given_elsewhere = NOTHING
@@ -240,6 +241,14 @@ def call_function(
     bound = bind(frame, definition, arguments, node)
     context = program.call(definition, bound)
     return given_elsewhere | result(frame, context, node)
+
+
+def _gives(frame: Frame) -> bool:
+    """Whether the running function gives something that matters, which may come of any call."""
+    if frame.definition is None:
+        return False
+    frame.program.read(frame.definition, "telling")
+    return frame.definition in frame.program.telling
 
 
 def _all(arguments: Arguments) -> list[Values]:
@@ -254,7 +263,8 @@ def _worth_calling(program: Program, definition: FunctionDefinition) -> bool:
         program.read(definition.owner, "telling")
         if definition.owner in program.telling:
             return True
-    if program.interest.can_matter(definition):
+    program.read(definition, "telling")
+    if definition in program.telling or program.interest.can_matter(definition):
         return True
     source = definition.scope.source
     return source.has_receivers and program.names.receives(definition.node)

@@ -52,8 +52,9 @@ def _forget_stored(frame: Frame, function: ast.expr, called: Values) -> None:
 def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Call) -> Values:
     if called >= UNKNOWN:  # which a caller may have given
         frame.program.telling.puts_away(frame.definition, arguments.every())
-        if isinstance(node.func, ast.Attribute):
-            wake(frame, node.func.value, arguments.every())
+    if called >= UNKNOWN or not called:
+        reached = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+        wake(frame, reached, arguments.every())
     is_kept = isinstance(node.func, ast.Subscript) or not called
     if (is_kept or called >= UNKNOWN) and frame.program.telling.flows(arguments.every()):
         frame.program.interest.hands_out(frame.source)

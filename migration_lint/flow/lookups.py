@@ -1,4 +1,4 @@
-"""Which parameters of a function decide on what it does: keys, names and kinds."""
+"""What the syntax of a body tells: the parameters that decide on what it does, what names are."""
 
 from __future__ import annotations
 
@@ -61,3 +61,26 @@ def is_lookup(node: FunctionNode, deciding: frozenset[str]) -> bool:
 
 def _last_name(function: ast.expr) -> str:
     return getattr(function, "attr", getattr(function, "id", ""))
+
+
+def sources_of(body: ast.AST) -> dict[str, list[ast.expr]]:
+    """By name, the expressions that a body binds it to or takes it from: by `=`, `for`, `with`."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(body):
+        for target, value in _bindings(node):
+            for name in ast.walk(target) if target is not None and value is not None else ():
+                if isinstance(name, ast.Name):
+                    found.setdefault(name.id, []).append(value)
+    return found
+
+
+def _bindings(node: ast.AST) -> list[tuple[ast.expr | None, Any]]:
+    if isinstance(node, ast.Assign):
+        return [(target, node.value) for target in node.targets]
+    if isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
+        return [(node.target, node.value)]
+    if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+        return [(node.target, node.iter)]
+    if isinstance(node, ast.withitem):
+        return [(node.optional_vars, node.context_expr)]
+    return []

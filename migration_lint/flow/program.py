@@ -50,6 +50,7 @@ class Program:
         call: The context of a call of a function.
         memory: What is made once at each place: definitions and the like.
         promises: What annotations say, by annotation and what is known of the names in it.
+        woken: How often what a place is reached through was looked for.
         containers: Those that are made, by kind and site.
     """
 
@@ -73,6 +74,7 @@ class Program:
         self.telling = Telling(self)
         self.memory: dict[object, object] = {}
         self.promises: dict[object, Promise] = {}
+        self.woken: dict[ast.expr, int] = {}
         self.containers: dict[tuple[str, object], Container] = {}
         self._recorders: dict[str, Recorder] = {}
 

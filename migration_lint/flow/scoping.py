@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 
 from migration_lint.flow.definitions import FunctionNode
-from migration_lint.flow.lookups import deciding_names, is_lookup
+from migration_lint.flow.lookups import deciding_names, is_lookup, sources_of
 from migration_lint.flow.reading import read_early
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -22,6 +23,7 @@ class Names:
         self._early: dict[ast.stmt, frozenset[str]] = {}
         self._receives: dict[FunctionNode, bool] = {}
         self._deciding: dict[FunctionNode, frozenset[str]] = {}
+        self._sources: dict[ast.AST, Mapping[str, Sequence[ast.expr]]] = {}
         self._tables: dict[FunctionNode, bool] = {}
 
     def bound_by(self, node: FunctionNode) -> frozenset[str]:
@@ -43,6 +45,13 @@ class Names:
         known = self._deciding.get(node)
         if known is None:
             known = self._deciding[node] = deciding_names(node)
+        return known
+
+    def sources(self, node: ast.AST) -> Mapping[str, Sequence[ast.expr]]:
+        """By name, the expressions that a body binds it to, or takes it from."""
+        known = self._sources.get(node)
+        if known is None:
+            known = self._sources[node] = sources_of(node)
         return known
 
     def looks_up(self, node: FunctionNode) -> bool:

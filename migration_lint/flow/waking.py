@@ -1,29 +1,42 @@
-"""What holds something of the migration though nothing of it was known to matter before."""
+"""What turns out to get something of the migration though nothing of it was known to matter."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Object
 from migration_lint.flow.values import Bound, Function, Symbol, Value, Values
 
+_MOST_TIMES = 12  # for one place: what it is reached through is known by then
+
 
 def wake(frame: Frame, node: ast.expr, put: Values) -> None:
-    """Something is put into what nothing is known of, such as the `app.engines` of an object.
+    """Something is put into what nothing is known of, or handed to it.
 
-    If it is of interest, what it is reached through is: the class of the object is evaluated, which
-    makes the container, and so is a function that gives it.
+    If it is of interest, what that is reached through is: the class of an object, whose `__init__`
+    makes the list that is appended to, and a function that gives what is called.
     """
-    if not frame.program.telling.flows(put):
+    woken = frame.program.woken
+    if woken.get(node, 0) < _MOST_TIMES and frame.program.telling.flows(put):
+        woken[node] = woken.get(node, 0) + 1
+        _wake(frame.quiet(), node, set())
+
+
+def _wake(frame: Frame, node: ast.expr, seen: set[ast.expr]) -> None:
+    if node in seen:
         return
-    quiet = frame.quiet()
+    seen.add(node)
     while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
         inner = node.func if isinstance(node, ast.Call) else node.value
-        for value in evaluate(quiet, inner):
+        for value in evaluate(frame, inner):
             _wake_one(frame, node, value)
         node = inner
+    if isinstance(node, ast.Name):
+        for source in _sources(frame, node.id):
+            _wake(frame, source, seen)
 
 
 def _wake_one(frame: Frame, node: ast.expr, value: Value) -> None:
@@ -35,3 +48,10 @@ def _wake_one(frame: Frame, node: ast.expr, value: Value) -> None:
     function = value.function if isinstance(value, Bound) else value
     if isinstance(node, ast.Call) and isinstance(function, Function):
         telling.tell(function.definition)
+
+
+def _sources(frame: Frame, name: str) -> Iterator[ast.expr]:
+    """What a name is bound to in the body that a frame is of, or in its module."""
+    names = frame.program.names
+    found = names.sources(frame.definition.node).get(name) if frame.definition is not None else None
+    yield from found or names.sources(frame.source.tree).get(name, ())

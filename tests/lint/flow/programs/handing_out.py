@@ -335,4 +335,63 @@ bag += RDMissionController()
 with bag as engine:
     engine.mission  # use
 """,
+    "function that gives what gets one": """
+### services.py
+class Service:
+    def run(self, one):
+        one.mission  # use
+def build():
+    return Service()
+def several():
+    return [Service(), Service()]
+def save(one):
+    one.save_mission()  # use
+def pick():
+    return save
+### main.py
+from af_engine import RDMissionController
+from services import build, pick, several
+service = build()
+service.run(RDMissionController())
+for other in several():
+    other.run(RDMissionController())
+pick()(RDMissionController())
+""",
+    "functions around functions": """
+### chain.py
+def around(inner):
+    def call(given):
+        given["engine"].log()  # use
+        return inner(given)
+    return call
+def core(given):
+    return given["engine"].body  # use
+def wrap(function, *around):
+    for one in reversed(around):
+        function = one(function)
+    return function
+### main.py
+from af_engine import RDMissionController
+from chain import around, core, wrap
+function = wrap(core, around)
+function({"engine": RDMissionController()})
+""",
+    "one that hands on to the next": """
+C
+class Link:
+    _next = None
+    def set_next(self, link):
+        self._next = link
+        return link
+    def handle(self, request):
+        if self._next:
+            return self._next.handle(request)
+class Saving(Link):
+    def handle(self, request):
+        request["engine"].save_mission()  # use
+        return super().handle(request)
+first = Link()
+first.set_next(Saving()).set_next(Saving())
+first.handle({"engine": RDMissionController()})
+""",
 }
