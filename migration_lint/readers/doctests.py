@@ -12,7 +12,7 @@ from migration_lint.readers.facts import PythonFact, SettingFact
 from migration_lint.regex import regex
 
 _EXAMPLE = regex(
-    r"^(?P<indent>[ ]*)>>>(?:[ ](?P<first>[^\n]*)|(?=\n|\Z))"
+    r"^(?P<indent>[ \t]*)>>>(?:[ ](?P<first>[^\n]*)|(?=\n|\Z))"
     r"(?P<more>(?:\n(?P=indent)\.\.\.(?:[ ][^\n]*)?)*)",
     re.MULTILINE,
 )
