@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import time_ns
-from typing import NamedTuple
 
 from migration_lint import git
 from migration_lint.baseline.file import read_baseline
@@ -16,6 +15,7 @@ from migration_lint.facts import Facts, StaleEntryFact
 from migration_lint.fingerprint import Key, fingerprinted, keyed
 from migration_lint.parallel import processors
 from migration_lint.progress import Progress
+from migration_lint.records import NamedTuple
 from migration_lint.runner import Means, Outcome, judge, lint, lint_unparsed
 from migration_lint.selection import Selection
 from migration_lint.workspace import Workspace

@@ -17,8 +17,8 @@ from tokenize import (
     TokenInfo,
     tokenize,
 )
-from typing import NamedTuple
 
+from migration_lint.records import NamedTuple
 from migration_lint.regex import regex
 from migration_lint.source import SourceFile
 from migration_lint.source_lines import decode, split_lines

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from migration_lint.records import NamedTuple
 
 Status = Literal["new", "known"]
 

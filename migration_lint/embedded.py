@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
 from migration_lint.readers.facts import PythonFact
+from migration_lint.records import NamedTuple
 from migration_lint.source import SourceFile, in_memory
 
 

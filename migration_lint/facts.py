@@ -9,9 +9,10 @@ kinds it knows: `for fact in facts.of(ImportFact)`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from migration_lint.diagnostic import Span
+from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     import ast

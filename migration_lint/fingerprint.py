@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from migration_lint.diagnostic import Diagnostic
+from migration_lint.records import NamedTuple
 
 
 @cache

@@ -6,10 +6,11 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from migration_lint.errors import UserError
 from migration_lint.globs import matcher
+from migration_lint.records import NamedTuple
 from migration_lint.regex import regex
 from migration_lint.source import SourceFile
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
 from migration_lint.damage import is_damaged
@@ -15,6 +15,7 @@ from migration_lint.globs import matcher
 from migration_lint.parallel import all_apart, processors
 from migration_lint.progress import Progress
 from migration_lint.project import Project
+from migration_lint.records import NamedTuple
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
 from migration_lint.selection import Selection

@@ -11,8 +11,8 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from migration_lint.records import NamedTuple
 from migration_lint.regex import regex
 from migration_lint.source_lines import decode, split_lines
 

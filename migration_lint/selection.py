@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from migration_lint.errors import UserError
 from migration_lint.globs import matcher
 from migration_lint.project import Project
+from migration_lint.records import NamedTuple
 from migration_lint.rules import all_rules
 
 if TYPE_CHECKING:

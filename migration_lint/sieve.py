@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from migration_lint.damage import damaged_in, is_damaged
 from migration_lint.flow.prefilter import Prefilter
@@ -16,6 +16,7 @@ from migration_lint.flow.vocabulary import Vocabulary, shortest
 from migration_lint.haystack import Haystack
 from migration_lint.parallel import Turns
 from migration_lint.project import Project
+from migration_lint.records import NamedTuple
 from migration_lint.source import PYTHON, SourceFile
 from migration_lint.words import MARKER, names_of, shared_parts
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.facts import SuppressionFact
+from migration_lint.records import NamedTuple
 from migration_lint.rules import all_rules
 from migration_lint.selection import Selection
 from migration_lint.suppressions import Suppression

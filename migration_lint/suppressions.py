@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Diagnostic, Span
+from migration_lint.records import NamedTuple
 from migration_lint.regex import regex
 from migration_lint.source import SourceFile
 from migration_lint.words import MARKER

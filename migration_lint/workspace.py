@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from migration_lint.discovery import discover, no_file
 from migration_lint.errors import UserError
@@ -17,6 +16,7 @@ from migration_lint.project.loader import (
     find_configuration,
     root_by_bridge,
 )
+from migration_lint.records import NamedTuple
 from migration_lint.source import SourceFile, in_memory, on_disk
 
 

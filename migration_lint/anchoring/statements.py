@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from migration_lint.records import NamedTuple
 
 Block = ast.stmt | ast.ExceptHandler | ast.match_case
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from migration_lint.diagnostic import Diagnostic, Severity
 from migration_lint.fingerprint import Key, keyed
+from migration_lint.records import NamedTuple
 
 META = "ML9"  # what the linter says about itself is never known
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from migration_lint import __version__
 from migration_lint.cache.state import digest_of, is_same
 from migration_lint.cache.store import read_record, write_record
 from migration_lint.diagnostic import Diagnostic, Severity, Span, Step
 from migration_lint.project import Project
+from migration_lint.records import NamedTuple
 from migration_lint.selection import Selection
 from migration_lint.source import SourceFile
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from migration_lint.bytesearch import has_word
 from migration_lint.flow.source import Parsed, parse
 from migration_lint.haystack import Haystack
 from migration_lint.parallel import taking_turns
+from migration_lint.records import NamedTuple
 from migration_lint.source import PYTHON, SourceFile
 
 _AT_ONCE = 128  # files that a process takes at a time

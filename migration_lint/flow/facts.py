@@ -8,10 +8,11 @@ belongs to the migration, a controller, the flag.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from migration_lint.diagnostic import Span, Step
 from migration_lint.flow.values import UNKNOWN, Bound, Module, Reading, Symbol, Values, strings
+from migration_lint.records import NamedTuple
 
 CONSTRUCTOR = "__init__"  # the member that is called where a controller is made
 Access = Literal["load", "store", "delete", "augmented"]

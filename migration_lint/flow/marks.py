@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from migration_lint.flow.holders import Container
 from migration_lint.flow.values import NOTHING, Bound, Const, Symbol, Value, Values, strings
+from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import Operand
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import NOTHING, Const, Values
+from migration_lint.records import NamedTuple
 
 Build: TypeAlias = Callable[["Recorder", "Seen"], object]
 

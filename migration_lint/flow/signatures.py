@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from migration_lint.project import Parameter, ProtocolMethod
+from migration_lint.records import NamedTuple
 
 _VARIABLE = ("var_positional", "var_keyword")
 

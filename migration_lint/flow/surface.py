@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.definitions import ClassDefinition
@@ -12,6 +12,7 @@ from migration_lint.flow.hierarchy import definition_of, order
 from migration_lint.flow.signatures import Signature, of_function
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import ControllerClass, Symbol
+from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from migration_lint.flow.program import Program

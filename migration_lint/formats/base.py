@@ -9,9 +9,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from migration_lint.diagnostic import Diagnostic, Severity
+from migration_lint.records import NamedTuple
 from migration_lint.terminal import Style
 
 REGISTRY: dict[str, type[Format]] = {}

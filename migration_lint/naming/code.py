@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import warnings
-from typing import NamedTuple
 
 from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.records import NamedTuple
 
 
 class LegacyCode(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from migration_lint.naming.code import legacy_in_code
 from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.records import NamedTuple
 from migration_lint.regex import regex
 
 _PYTHON = regex(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from migration_lint.project.checks import (
     environment_value,
@@ -31,6 +30,7 @@ from migration_lint.project.tables.gate import GateSettings
 from migration_lint.project.tables.lint import LintSettings
 from migration_lint.project.tables.performance import PerformanceSettings
 from migration_lint.project.tables.scrubbers import default_scrubbers, pattern
+from migration_lint.records import NamedTuple
 
 
 class FlagValues(SettingsTable):

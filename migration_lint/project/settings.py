@@ -7,9 +7,10 @@ commands take to read their settings.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from migration_lint.project.checks import Check
+from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from typing_extensions import Self, dataclass_transform

@@ -8,9 +8,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from migration_lint.diagnostic import Finding, Severity
+from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from migration_lint.facts import Facts
