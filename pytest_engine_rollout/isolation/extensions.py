@@ -68,19 +68,12 @@ class Extensions(MetaPathFinder):
         if spec is None or not isinstance(spec.loader, ExtensionFileLoader):
             return None
         assert loaded is not None
-        spec.loader = _RepeatingLoader(spec.loader, loaded, _load_copy, self._keep)
+        spec.loader = _RepeatingLoader(spec.loader, loaded, self._can_be_imported, self._keep)
         return spec
 
-    def _keep(self, module: ModuleType, problem: Exception | None) -> ModuleType:
-        """Let an engine have a module that another has loaded.
-
-        Args:
-            module: What was loaded.
-            problem: Why it cannot be loaded again; raised if that is so in any process.
-        """
+    def _keep(self, module: ModuleType) -> ModuleType:
+        """Let an engine have a module that another has loaded."""
         name = module.__name__
-        if problem is not None and not self._can_be_imported(name):
-            raise problem
         self.kept.add(name)
         foreign = {*taken(module), *registered(module)} & (self._owned - self.kept)
         if foreign:
@@ -103,43 +96,52 @@ class _RepeatingLoader(Loader):
     Args:
         loader: The loader that there is without us.
         loaded: The module as it was loaded before.
-        copy: Loads a copy of the file of a module, without executing it.
-        keep: Called with what was loaded before and the problem, where nothing else helps.
+        can_be_imported: Whether the present engine has the module in a process of its own; where
+            not, its refusal has nothing to do with what was loaded before.
+        keep: Called with what was loaded before, where nothing else helps.
     """
 
     def __init__(
         self,
         loader: ExtensionFileLoader,
         loaded: ModuleType,
-        copy: Callable[[ModuleSpec], ModuleType],
-        keep: Callable[[ModuleType, Exception | None], ModuleType],
+        can_be_imported: Callable[[str], bool],
+        keep: Callable[[ModuleType], ModuleType],
     ) -> None:
         self._loader = loader
         self._loaded = loaded
-        self._copy = copy
+        self._can_be_imported = can_be_imported
         self._keep = keep
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         try:
-            return self._copy(spec)
-        except (OSError, *_REFUSALS):  # it may need files that are beside the original
+            return _load_copy(spec)
+        except OSError:
             return self._again(spec)
+        except _REFUSALS:
+            if not self._can_be_imported(spec.name):
+                raise
+            return self._again(spec)  # it needs files that are beside the original
 
     def exec_module(self, module: ModuleType) -> None:
         if module is self._loaded:
             return
         try:
             self._loader.exec_module(module)
-        except _REFUSALS as problem:
-            sys.modules[module.__name__] = self._keep(self._loaded, problem)
+        except _REFUSALS:
+            if not self._can_be_imported(module.__name__):
+                raise
+            sys.modules[module.__name__] = self._keep(self._loaded)
 
     def _again(self, spec: ModuleSpec) -> ModuleType:
         """A new module of the same library; the one loaded before if there can be none."""
         try:
             module = self._loader.create_module(spec)
-        except _REFUSALS as problem:
-            return self._keep(self._loaded, problem)
-        return self._keep(self._loaded, None) if _repeats(module, self._loaded) else module
+        except _REFUSALS:
+            if not self._can_be_imported(spec.name):
+                raise
+            return self._keep(self._loaded)
+        return self._keep(self._loaded) if _repeats(module, self._loaded) else module
 
 
 def _load_copy(spec: ModuleSpec) -> ModuleType:

@@ -350,18 +350,54 @@ PyMODINIT_FUNC PyInit_overwriting(void) {
 
 
 @pytest.fixture
-def overwriting(pytester: pytest.Pytester, tmp_path: Path, product: Path) -> None:
+def overwriting(pytester: pytest.Pytester, product: Path) -> None:
     """An extension module that can be imported, which is not safe to initialise again."""
+    build(pytester, product.parent, OVERWRITING)
+
+
+def build(pytester: pytest.Pytester, folder: Path, source: str) -> None:
+    """Make the extension module `overwriting` in a folder, and have it imported from there."""
     header, compiler = Path(sysconfig.get_path("include"), "Python.h"), shutil.which("cc")
     if compiler is None or not header.exists():
         pytest.skip("nothing here compiles C")
-    library, source = product.parent / f"overwriting{EXTENSION_SUFFIXES[0]}", tmp_path / "source.c"
-    source.write_text(OVERWRITING, encoding="utf-8")
-    command: list[str | Path] = [compiler, "-shared", "-fPIC", f"-I{header.parent}", source]
+    library = folder / f"overwriting{EXTENSION_SUFFIXES[0]}"
+    file = pytester.makefile(".c", overwriting=source)
+    command: list[str | Path] = [compiler, "-shared", "-fPIC", f"-I{header.parent}", file]
     subprocess.run([*command, "-o", library], check=True)
     pytester.makeconftest(
         "import sys, pathlib; sys.path.insert(0, str(pathlib.Path(__file__).parent))"
     )
+
+
+def test_extension_that_an_engine_cannot_have_is_not_kept(
+    pytester: pytest.Pytester, product: Path, run_apart: Run
+) -> None:
+    refusal = """{
+    if (!strcmp(getenv("PRODUCT_ENGINE"), "new")) {
+        PyErr_SetString(PyExc_ImportError, "not for this engine");
+        return NULL;
+    }
+"""
+    # What is of this kind is not initialised again, but handed out.
+    once = OVERWRITING.replace('"", 0, methods', '"", -1, methods')
+    head, _, body = once.rpartition("{\n    engine")
+    build(pytester, product.parent, f"{head}{refusal}    engine{body}")
+    pytester.makepyfile(
+        """
+        import os
+        import pytest
+
+        def test_import():
+            if os.environ["PRODUCT_ENGINE"] == "old":
+                import overwriting
+                return
+            with pytest.raises(ImportError, match="not for this engine"):
+                import overwriting
+        """
+    )
+    result = run_apart()
+    result.assert_outcomes(passed=2)
+    result.stdout.no_fnmatch_line("*cannot be loaded a second time*")
 
 
 @pytest.mark.usefixtures("overwriting")
