@@ -216,12 +216,6 @@ SETTINGS = (
     *DEFAULTS,
     *NUMBERING,
     MAIN_THREAD,
-    Setting(
-        "threading",
-        lambda it: it.stack_size(),
-        lambda it, size: it.stack_size(size),
-        lambda _: 0,
-    ),
     Setting("sys", _hooks, _put_hooks),
     Setting("sys", _variables, _put_variables),
     Setting(

@@ -238,7 +238,10 @@ SOURCES = {
     "context_variables": {
         "conftest.py": """
             import decimal
+            import threading
             import product
+
+            threading.stack_size({"old": 1, "new": 2}[product.NAME] << 20)
             import settable
 
             settable.CURRENT.set(product.NAME)
@@ -246,8 +249,12 @@ SOURCES = {
         """,
         "test_context.py": """
             import decimal
+            import threading
             import product
             import settable
+
+            def test_as_it_was_before_a_package_came():
+                assert threading.stack_size() == 1 << 20
 
             def test_set_when_imported():
                 assert settable.CURRENT.get() == "old"
