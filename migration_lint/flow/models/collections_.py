@@ -16,6 +16,7 @@ from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.readings import looked_up, plain, with_default
 from migration_lint.flow.tables import ITEMS_OF_MODULES, is_environment, is_modules
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Unknown, Value, Values, join
+from migration_lint.flow.waking import wake
 
 _MOST_NAMES = 16  # of attributes that a loop over a dict goes through
 
@@ -174,7 +175,9 @@ def _containers(arguments: Arguments) -> list[Container]:
 
 @model("list.append", "list.add", "set.add", "list.appendleft", "deque.append", "list.put",
        "heapq.heappush", "bisect.insort", "bisect.insort_left", "bisect.insort_right")  # fmt: skip
-def _append(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _append(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    if arguments.get(0) >= UNKNOWN and isinstance(node, ast.Call) and node.args:
+        wake(frame, node.args[0], arguments.get(1))  # `heappush(self.heap, one)`
     for container in _containers(arguments):
         add(frame, container, arguments.get(1))
     return UNKNOWN

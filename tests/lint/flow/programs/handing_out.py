@@ -394,4 +394,29 @@ first = Link()
 first.set_next(Saving()).set_next(Saving())
 first.handle({"engine": RDMissionController()})
 """,
+    "heap that an object makes": """
+### tasks.py
+import heapq
+class Task:
+    def __init__(self, function, given):
+        self.function, self.given = function, given
+class Scheduler:
+    def __init__(self):
+        self._heap = []
+    def submit(self, function, *given):
+        heapq.heappush(self._heap, Task(function, given))
+    def run(self):
+        while self._heap:
+            task = heapq.heappop(self._heap)
+            task.function(*task.given)
+### main.py
+from af_engine import RDMissionController
+from tasks import Scheduler
+def advance(one, stage):
+    one.go(stage)  # use
+    stage.lower()
+scheduler = Scheduler()
+scheduler.submit(advance, RDMissionController(), "A")
+scheduler.run()
+""",
 }
