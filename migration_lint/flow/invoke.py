@@ -12,19 +12,51 @@ from migration_lint.flow.calls import call_values, run_partials
 from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.expressions import callee
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Attributes, Container
+from migration_lint.flow.holders import Attributes, Container, Object
 from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.paths import path_of
 from migration_lint.flow.recorder import Part
-from migration_lint.flow.values import NOTHING, UNKNOWN, Bound, Function, Values, join
+from migration_lint.flow.values import NOTHING, UNKNOWN, Bound, Function, Unknown, Values, join
 from migration_lint.flow.waking import wake
+
+_FEW = 12
 
 
 @evaluates(ast.Call)
 def invoke(frame: Frame, node: ast.Call, *, always: bool = False) -> Values:
-    """What a call gives; `always` as in `Arguments`."""
+    """What a call gives; `always` as in `Arguments`.
+
+    `task.function(*task.given)` is one call for each task: none gets what another one holds.
+    """
+    subject = _subject(frame, node)
+    if subject is None or frame.state is None:
+        return _invoke(frame, node, always=always)
+    before, found = frame.state, NOTHING
+    for value in before[subject]:
+        frame.state = {**before, subject: frozenset({value})}
+        found |= _invoke(frame, node, always=always)
+    frame.state = before
+    return found
+
+
+def _subject(frame: Frame, node: ast.Call) -> str | None:
+    """The name of a few objects that both a callee and its arguments are taken from; None: none."""
+    function = node.func
+    if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
+        return None
+    name = function.value.id
+    values = (frame.state or {}).get(name, NOTHING)
+    if not 1 < len(values) <= _FEW or not all(type(v) in (Object, Unknown) for v in values):
+        return None
+    given = (*node.args, *(keyword.value for keyword in node.keywords))
+    parts = (part for argument in given for part in ast.walk(argument))
+    named = any(isinstance(part, ast.Name) and part.id == name for part in parts)
+    return name if named else None
+
+
+def _invoke(frame: Frame, node: ast.Call, *, always: bool) -> Values:
     called = callee(frame, node.func)
     arguments, parts = _arguments(frame, node)
     arguments.always = always

@@ -415,8 +415,11 @@ from tasks import Scheduler
 def advance(one, stage):
     one.go(stage)  # use
     stage.lower()
+def note(text):
+    text.upper()
 scheduler = Scheduler()
 scheduler.submit(advance, RDMissionController(), "A")
+scheduler.submit(note, "x")
 scheduler.run()
 """,
 }
