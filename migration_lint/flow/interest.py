@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -135,7 +135,7 @@ class Interest:
         Who imports it, or what it imports itself, may have put what takes that into a container:
         plug-ins, handlers.
         """
-        if source.path in self._handing:
+        if source.path in self._handing or not self.program.vocabulary.controllers:
             return
         self._handing.add(source.path)
         files = self.program.files
@@ -195,7 +195,7 @@ class Interest:
             files = self.program.files
             modules = (module.source.module for module in self.program.modules.evaluated())
             words = [name.rpartition(".")[2].encode() for name in (source.module, *modules)]
-            named = set(files.having(*words))
+            named = self._near(source, files.having(*words))
             folder = self._folder_importing(source)
             if folder is not None:
                 named.update(path for path in files if path.startswith(folder))
@@ -203,6 +203,27 @@ class Interest:
                 named.update(path for path in files if is_test(path))
             known = self._importers[source.path] = sorted(named)
         return known
+
+    def _near(self, source: SourceFile, named: Iterable[str]) -> set[str]:
+        """The files of `named` that can mean a module: inside its package, or naming that.
+
+        Or naming a module that does, for that may hand it on under its name.
+        """
+        package = source.module.partition(".")[0]
+        before, inside, _ = f"/{source.path}".rpartition(f"/{package}/")
+        if source.module == package or not inside:
+            return set(named)
+        folder, files = f"{before}{inside}"[1:], self.program.files
+        outside = [path for path in named if not path.startswith(folder)]
+        naming = set(files.having(package.encode()))
+        found = set(named).difference(outside)
+        new = [path for path in outside if path in naming]
+        while new:
+            found.update(new)
+            by = {self.program.index.name(path).rpartition(".")[2].encode() for path in new}
+            outside = [path for path in outside if path not in found]
+            new = [path for path in outside if any(has_word(files[path], one) for one in by)]
+        return found
 
     @staticmethod
     def _folder_importing(source: SourceFile) -> str | None:

@@ -88,7 +88,7 @@ def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Cal
         reached = node.func.value if isinstance(node.func, ast.Attribute) else node.func
         wake(frame, reached, arguments.every())
     is_kept = isinstance(node.func, ast.Subscript) or not called
-    if (is_kept or called >= UNKNOWN) and frame.program.telling.flows(arguments.every()):
+    if (is_kept or called >= UNKNOWN) and frame.program.telling.tells_more(arguments.every()):
         frame.program.interest.hands_out(frame.source)
     if called == UNKNOWN:
         return _unknown_callee(frame, arguments, node)

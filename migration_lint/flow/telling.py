@@ -143,8 +143,10 @@ class Telling:
         """
         if definition is not None and values is not UNKNOWN:
             self.flows(values)  # it may be of interest only later
-            if self.tells(values):
+            if self.tells_more(values):
                 self.tell(definition)
+            elif self.tells(values):
+                self.tell_text(definition)
 
     def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
         """A function gives something of the migration, or the objects of a class hold it."""

@@ -77,6 +77,7 @@ def test_a_text_that_is_put_on_a_function_does_not_make_what_gives_the_function_
     assert {module.source.path for module in program.modules.evaluated()} == {"names.py"}
 
 
+MAKE = "from af_engine import RDMissionController\nengine = RDMissionController()\n"
 OTHER = "from af_engine import RDMissionController as engine_class\ntask = engine_class()\n"
 
 
@@ -151,3 +152,50 @@ def test_a_method_of_many_objects_is_called_once_where_its_calls_are_joined(
     program = analysed({"user.py": text}, tmp_path)
     assert [use.span.line for use in program.facts()["user.py"].of(MemberFact)] == [4]
     assert bound.count("show") < 10
+
+
+def paths(program: Program) -> set[str]:
+    return {module.source.path for module in program.modules.evaluated()}
+
+
+def test_a_flag_handed_to_somebody_unknown_makes_no_file_with_a_container_matter(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "flag.py": "import os\nimport plugins\nfor one in plugins.known:\n"
+        "    one(os.environ.get('SHAPES_PURE'))\n",
+        "plugins.py": "known = []\n",
+        **{f"plugin{n}.py": "import plugins\nplugins.known.append(print)\n" for n in range(9)},
+    }
+    program = analysed(files, tmp_path, WITHOUT_CONTROLLERS)
+    assert paths(program) == {"flag.py"}
+
+
+def test_a_text_handed_to_somebody_unknown_matters_to_who_imports_the_function(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "one.py": "def read(data):\n    unknown(data, 'af_engine_legacy')\n",
+        "two.py": "import af_engine\ndef f(x):\n    x.read()\n",
+        "three.py": "import one\ndef g(x):\n    one.read(x)\n",
+    }
+    called = {function.name for function in analysed(files, tmp_path).contexts.called()}
+    assert called == {"read", "g"}
+
+
+def test_a_module_of_a_package_matters_inside_of_it_and_to_who_names_the_package(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/utils.py": MAKE,
+        "app/inside.py": "from . import utils\nutils.engine.mission\n",
+        "user.py": "import app.utils as tools\ntools.engine.mission\n",
+        **{f"lib{n}/utils.py": "engine = 1\n" for n in range(9)},
+        **{f"lib{n}/a.py": "from . import utils\nutils.engine\n" for n in range(9)},
+    }
+    program = analysed(files, tmp_path)
+    found = program.facts()
+    using = {path for path, facts in found.items() if list(facts.of(MemberFact))}
+    assert using == {"app/inside.py", "user.py"}
+    assert not any(path.startswith("lib") for path in paths(program))
