@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections import Counter, defaultdict
@@ -21,6 +20,7 @@ from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.binding import bind
+from pytest_engine_rollout.watch.interpreter import frame_at
 from pytest_engine_rollout.watch.probes import BLIND, arguments_of
 from pytest_engine_rollout.watch.sight import sight_of
 from pytest_engine_rollout.watch.stack import cause_of, frame_below
@@ -116,7 +116,7 @@ class Calls(Evidence):
     def begin(self, item: pytest.Item, when: When) -> None:
         """Observe the call phase."""
         self._sight.functions.look_again()
-        self._base = frame_below(sys._getframe())  # noqa: SLF001 - the running frame has no public way
+        self._base = frame_below(frame_at())
         self._is_on = True
 
     def end(self, item: pytest.Item, when: When) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import mmap
 import os
 import sys
-import threading
 from collections.abc import Iterable
 from types import CodeType
 from typing import Any, ClassVar
 
+from pytest_engine_rollout.watch.interpreter import frame_at, present_thread
 from pytest_engine_rollout.watch.sightings import NOTHING, CodeWatch, Sightings, functions_in
 from pytest_engine_rollout.watch.stack import cause_of, frame_below
 from pytest_engine_rollout.watch.threads import StrayThreads
@@ -81,10 +81,10 @@ class MonitoringWatch(CodeWatch):
             monitoring.set_local_events(self._tool, code, self._events)
         for seen in (self._seen, self._test, self._fixture, self._stray):
             seen.clear()
-        self._runner = threading.get_ident()
+        self._runner = present_thread()
         self._threads.begin()
         self._children.begin()
-        self._base = frame_below(sys._getframe(1))  # noqa: SLF001 - as below
+        self._base = frame_below(frame_at(1))
         self._is_on = True
 
     def end(self) -> Sightings:
@@ -113,7 +113,7 @@ class MonitoringWatch(CodeWatch):
         if file is None:
             return None
         if not self._is_on:
-            return self._seen_enough(code) if threading.get_ident() == self._runner else None
+            return self._seen_enough(code) if present_thread() == self._runner else None
         if file in self._test:
             return self._seen_enough(code)
         return self._sees(code, file)
@@ -126,7 +126,7 @@ class MonitoringWatch(CodeWatch):
         if self._threads.is_here():
             self._stray.add(file)
             return None
-        cause = cause_of(sys._getframe(2).f_back, self._base)  # noqa: SLF001 - the running frame has no public way
+        cause = cause_of(frame_at(2).f_back, self._base)
         if cause == "fixture":
             self._fixture.add(file)
         if cause != "test":

@@ -6,12 +6,12 @@ The function is the same object with the same signature as ever; nothing is wrap
 
 from __future__ import annotations
 
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from types import CodeType, FrameType, FunctionType
 from typing import Any, Protocol
 
+from pytest_engine_rollout.watch.interpreter import frame_at
 from pytest_engine_rollout.watch.monitoring import free_tool_id, monitoring
 
 BLIND = "calls cannot be seen: every tool id of sys.monitoring is taken"
@@ -125,19 +125,19 @@ class MonitoringProbes(Probes):
     def _start(self, code: CodeType, _: int) -> object:
         listener = self._listeners.get(id(code))
         if listener is not None:
-            listener.entered(sys._getframe(1))  # noqa: SLF001 - the running frame has no public way
+            listener.entered(frame_at(1))
         return None
 
     def _return(self, code: CodeType, _: int, value: object) -> object:
         listener = self._listeners.get(id(code))
         if listener is not None:
-            listener.returned(sys._getframe(1), value)  # noqa: SLF001 - as above
+            listener.returned(frame_at(1), value)
         return None
 
     def _unwind(self, code: CodeType, _: int, problem: BaseException) -> object:
         listener = self._listeners.get(id(code))
         if listener is not None:
-            listener.raised(sys._getframe(1), problem)  # noqa: SLF001 - as above
+            listener.raised(frame_at(1), problem)
         return None
 
 

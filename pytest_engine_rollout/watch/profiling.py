@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from types import CodeType, FrameType
 from typing import Any, ClassVar
 
+from pytest_engine_rollout.watch.interpreter import frames_of_threads, present_thread
 from pytest_engine_rollout.watch.raw_threads import hear
 from pytest_engine_rollout.watch.real_paths import RealPaths
 from pytest_engine_rollout.watch.sightings import NOTHING, CodeWatch, Sightings
@@ -124,11 +125,11 @@ class _StrayProfiles:
 
     def may_become(self, profile: cProfile.Profile) -> None:
         """A thread has just been started under a profile: the current one."""
-        self._by_thread[threading.get_ident()] = profile
+        self._by_thread[present_thread()] = profile
 
     def begin(self) -> None:
         """A phase begins: threads that live now were started before it."""
-        alive = sys._current_frames().keys() if self._by_thread else ()  # noqa: SLF001 - `threading` does not know all threads
+        alive = frames_of_threads().keys() if self._by_thread else ()
         self._by_thread = {t: profile for t, profile in self._by_thread.items() if t in alive}
         self._before = {profile: _calls(profile) for profile in self._by_thread.values()}
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
+from pytest_engine_rollout.watch.interpreter import frame_at
 from pytest_engine_rollout.watch.probes import Audience, Listener, Probes
 
 _PLACE = "\0pytest-engine-rollout:"
@@ -162,12 +163,12 @@ def _with_calls(code: CodeType, listener: Listener) -> tuple[object, ...]:
 
 
 def _entered(listener: Listener) -> Any:
-    return lambda: listener.entered(sys._getframe(1))  # noqa: SLF001 - the frame has no public way
+    return lambda: listener.entered(frame_at(1))
 
 
 def _returned(listener: Listener) -> Any:
     def returned(value: object) -> object:
-        listener.returned(sys._getframe(1), value)  # noqa: SLF001 - as above
+        listener.returned(frame_at(1), value)
         return value
 
     return returned
@@ -177,6 +178,6 @@ def _raised(listener: Listener) -> Any:
     def raised() -> None:
         problem = sys.exc_info()[1]
         if problem is not None:
-            listener.raised(sys._getframe(1), problem)  # noqa: SLF001 - as above
+            listener.raised(frame_at(1), problem)
 
     return raised

@@ -7,11 +7,11 @@ costs nothing.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import CodeType
 
+from pytest_engine_rollout.watch.interpreter import frame_at as real_frame_at
 from pytest_engine_rollout.watch.listeners import FORK, Listeners
 from pytest_engine_rollout.watch.monitoring import monitoring
 from pytest_engine_rollout.watch.programs import SHELL, program_text
@@ -37,7 +37,7 @@ def begin(tool: int, listeners: Listeners) -> Callable[[], None]:
     """
     start = monitoring.events.PY_START
     # Local names: code still starts while a process ends and its modules are being emptied.
-    starters, seen, frame_at, program_of = _STARTERS, monitoring.DISABLE, sys._getframe, _program  # noqa: SLF001 - the running frame has no public way
+    starters, seen, frame_at, program_of = _STARTERS, monitoring.DISABLE, real_frame_at, _program
 
     def started(code: CodeType, _: int) -> object:
         if code.co_name == "<module>":

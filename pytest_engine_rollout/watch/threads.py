@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Mapping
+
+from pytest_engine_rollout.watch.interpreter import frames_of_threads, present_thread
 
 
 class StrayThreads:
@@ -15,13 +16,13 @@ class StrayThreads:
 
     def begin(self) -> None:
         """A phase begins, in this thread."""
-        running = sys._current_frames()  # noqa: SLF001 - `threading` does not know all threads
-        running.pop(threading.get_ident(), None)
+        running = frames_of_threads()
+        running.pop(present_thread(), None)
         self._at_begin = {ident: _known(ident) for ident in running}
 
     def is_here(self) -> bool:
         """Whether this is one of them, and no new one that was given the number of one."""
-        ident = threading.get_ident()
+        ident = present_thread()
         return ident in self._at_begin and self._at_begin[ident] is _known(ident)
 
     def end(self) -> None:

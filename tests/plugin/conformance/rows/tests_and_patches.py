@@ -104,6 +104,27 @@ SOURCES = {
                 record_property("saw", product.NAME)
         """
     },
+    "interpreter_functions": {
+        "test_interpreter_functions.py": """
+            import sys
+            import threading
+            import product
+            from product.sub import describe
+
+            def test_without_frames(monkeypatch):
+                for name in ("_current_frames", "_getframe"):
+                    monkeypatch.delattr(sys, name)
+                found = describe(), product.Controller().name
+                monkeypatch.undo()
+                assert found == ("old described by sub of old", "old")
+
+            def test_without_threads(monkeypatch):
+                monkeypatch.setattr(threading, "get_ident", None)
+                found = product.Controller().build_rd_prompt()
+                monkeypatch.undo()
+                assert found == "new prompt "
+        """,
+    },
     "module_table": {
         "test_module_table.py": """
             import sys
