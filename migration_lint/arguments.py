@@ -22,8 +22,8 @@ def add_place_arguments(parser: ArgumentParser) -> None:
 def add_selection_arguments(parser: ArgumentParser) -> None:
     """The arguments of every command that runs the rules."""
     add_phase_argument(parser)
-    parser.add_argument("--select", metavar="CODES", help="codes or prefixes to check: ML1,ML201")
-    parser.add_argument("--ignore", metavar="CODES", help="codes or prefixes not to check")
+    for name, use in (("--select", "to check: ML1,ML201"), ("--ignore", "not to check")):
+        parser.add_argument(name, action="append", metavar="CODES", help=f"codes or prefixes {use}")
 
 
 def add_phase_argument(parser: ArgumentParser) -> None:

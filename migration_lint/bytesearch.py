@@ -55,6 +55,11 @@ def is_word(data: bytes | bytearray, start: int, end: int) -> bool:
     return end >= len(data) or data[end] not in _PARTS
 
 
+def name_in_bytes(name: str) -> bytes:
+    """A module's name as it may stand in a file; that of a file can have bytes that are no text."""
+    return name.encode("utf-8", "surrogateescape")
+
+
 def has_word(data: bytes, word: bytes) -> bool:
     """Whether `word` stands somewhere with no letter, digit or `_` beside it."""
     if not word:

@@ -153,7 +153,8 @@ def _fingerprints_at(base: str, workspace: Workspace, selection: Selection) -> s
     commit = git.merge_base(root, base)
     renames = git.renames_since(root, commit)
     with git.tree(root, commit, workspace.project.settings.exclude) as files:
-        before = lint(workspace.project, files, selection)
+        alone = Means(1, Progress())  # two processes that read from one git wait for each other
+        before = lint(workspace.project, files, selection, means=alone)
     return {
         key._replace(path=renames.get(key.path, key.path)).fingerprint
         for key, _ in keyed(before.diagnostics)

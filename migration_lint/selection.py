@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -72,13 +72,14 @@ def selection_of(
     )
 
 
-def codes_in(text: str | None) -> tuple[str, ...]:
-    """The codes in a list such as `ML101,ML2`.
+def codes_in(lists: Sequence[str] | None) -> tuple[str, ...]:
+    """The codes in lists such as `ML101,ML2`.
 
     Raises:
         UserError: A member is no code and no prefix of one.
     """
-    named = tuple(code.strip().upper() for code in (text or "").split(",") if code.strip())
+    given = [code for text in lists or () for code in text.split(",")]
+    named = tuple(code.strip().upper() for code in given if code.strip())
     for code in named:
         if not any(known.startswith(code) for known in all_rules()):
             known = ", ".join(all_rules())

@@ -115,7 +115,9 @@ def _imports(data: bytes, trace: dict[str, Any]) -> bool:
     """Whether a file may import something that matters."""
     takes_all = b"import *" in data
     for module, name in trace["exports"]:
-        if module.encode() in data and (takes_all or name.encode() in data):
+        if module.encode("utf-8", "surrogateescape") in data and (
+            takes_all or name.encode() in data
+        ):
             return True
     return False
 

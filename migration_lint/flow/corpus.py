@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from migration_lint.bytesearch import has_word
+from migration_lint.bytesearch import has_word, name_in_bytes
 from migration_lint.flow.source import Parsed, parse
 from migration_lint.haystack import Haystack
 from migration_lint.parallel import taking_turns
@@ -103,7 +103,7 @@ class Corpus(Mapping[str, bytes]):
 def words_naming(files: Iterable[SourceFile]) -> list[bytes]:
     """What the modules of some files are called: the last part of their names."""
     names = (file.path.rpartition(".")[0].removesuffix("/__init__") for file in files)
-    return list(dict.fromkeys(name.rpartition("/")[2].encode() for name in names))
+    return list(dict.fromkeys(name_in_bytes(name.rpartition("/")[2]) for name in names))
 
 
 def naming(files: Sequence[SourceFile], words: Sequence[bytes]) -> Mapping[bytes, list[str]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from migration_lint.bytesearch import has_word
+from migration_lint.bytesearch import has_word, name_in_bytes
 from migration_lint.flow import mentions
 from migration_lint.flow.implementation import is_test
 from migration_lint.flow.mentions import Mentions
@@ -194,7 +194,7 @@ class Interest:
         if known is None:
             files = self.program.files
             modules = (module.source.module for module in self.program.modules.evaluated())
-            words = [name.rpartition(".")[2].encode() for name in (source.module, *modules)]
+            words = [name_in_bytes(name.rpartition(".")[2]) for name in (source.module, *modules)]
             named = self._near(source, files.having(*words))
             folder = self._folder_importing(source)
             if folder is not None:

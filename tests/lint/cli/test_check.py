@@ -63,6 +63,7 @@ def test_a_bridge_is_noted_until_phase_4(tmp_path: Path) -> None:
         pytest.param(["--exit-zero"], 0, id="exit zero"),
         pytest.param(["--ignore", "ML1"], 0, id="ignored by prefix"),
         pytest.param(["--select", "ML2,ML3"], 0, id="not selected"),
+        pytest.param(["--select", "ML1", "--select", "ML3"], 1, id="selected twice"),
         pytest.param(["--select", "ML1", "--ignore", "ML101"], 0, id="ignore is more exact"),
         pytest.param(["--select", "ML101", "--ignore", "ML1"], 1, id="select is more exact"),
     ],
@@ -188,6 +189,18 @@ def test_the_report_goes_to_standard_output_by_its_name_too(tmp_path: Path) -> N
     assert Path("/dev/stdout").is_symlink()
     assert lint(tmp_path, "--output", "/dev/stdout").out.startswith(FOUND)
     assert Path("/dev/stdout").is_symlink()
+
+
+def test_a_module_whose_name_is_no_text_is_followed(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/n\xff.py"
+    Path(os.fsdecode(name)).write_text(
+        "from af_engine import RDMissionController as C\nC().mission\n"
+    )
+    write(tmp_path, {"b.py": "from a import C\n"})
+    for _ in range(2):  # from the cache too
+        ran = lint(tmp_path)
+        assert (ran.status, ran.out.split(":")[0]) == (1, "n\\udcff.py")
+        write(tmp_path, {"b.py": "from a import C\nx = 1\n"})
 
 
 def test_characters_that_the_output_has_no_code_for_are_shown_by_number(tmp_path: Path) -> None:
