@@ -9,6 +9,7 @@ from typing import Any
 from migration_lint.flow.definitions import FunctionNode
 
 _HAS_NONE = (ast.Name, ast.Constant, ast.expr_context)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ASKING = frozenset(("getattr", "attrgetter", "__getattr__", "__getattribute__"))
 
 
@@ -66,20 +67,26 @@ def _last_name(function: ast.expr) -> str:
 def sources_of(body: ast.AST) -> dict[str, list[ast.expr]]:
     """By name, the expressions that a body binds it to or takes it from: by `=`, `for`, `with`."""
     found: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(body):
+    waiting: list[ast.AST] = [body]
+    while waiting:
+        node = waiting.pop()
         for target, value in _bindings(node):
             for name in ast.walk(target) if target is not None and value is not None else ():
                 if isinstance(name, ast.Name):
                     found.setdefault(name.id, []).append(value)
+        for field in ("body", "orelse", "finalbody", "handlers", "cases", "items"):
+            inner = getattr(node, field, None)
+            if isinstance(inner, list):
+                waiting += [one for one in inner if not isinstance(one, _SCOPES)]
     return found
 
 
 def _bindings(node: ast.AST) -> list[tuple[ast.expr | None, Any]]:
     if isinstance(node, ast.Assign):
         return [(target, node.value) for target in node.targets]
-    if isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
+    if isinstance(node, ast.AnnAssign):
         return [(node.target, node.value)]
-    if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+    if isinstance(node, (ast.For, ast.AsyncFor)):
         return [(node.target, node.iter)]
     if isinstance(node, ast.withitem):
         return [(node.optional_vars, node.context_expr)]
