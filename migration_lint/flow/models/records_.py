@@ -24,7 +24,11 @@ def _namedtuple(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | N
     listed = arguments.get(1, "field_names")
     names = [name for text in strings(listed) for name in text.replace(",", " ").split()]
     names += [
-        name for held in listed if isinstance(held, Container) for name in strings(held.every())
+        name
+        for held in listed
+        if isinstance(held, Container)
+        for one in held.items.values()  # in order
+        for name in strings(one)
     ]
     return _record(frame, names, [], node)
 

@@ -171,4 +171,13 @@ dataclasses.asdict(job)["number"].mission
 Row(RDMissionController(), 1)._asdict()["engine"].mission  # use
 Row(RDMissionController(), 1)._asdict()["number"].mission
 """,
+    "named tuple whose fields are a list": """
+from collections import namedtuple
+C
+Row = namedtuple("Row", ["engine", "a", "b", "c", "d", "e"], defaults=[0] * 5)
+engine, a, b, c, d, e = Row(RDMissionController())
+engine.mission  # use
+Row(RDMissionController(), 1).engine.mission  # use
+Row(RDMissionController(), 1)[0].mission  # use
+""",
 }
