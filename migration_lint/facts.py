@@ -54,10 +54,12 @@ class UnparsableFact(NamedTuple):
     Attributes:
         span: Where the parser gave up.
         problem: What it said, one sentence without a full stop.
+        undone: What could not be done with it.
     """
 
     span: Span
     problem: str
+    undone: str = "parsed"
 
 
 class SuppressionFact(NamedTuple):

@@ -90,6 +90,12 @@ def unread_fact(first: int, last: int) -> UnparsableFact:
     )
 
 
+def unfollowed_fact() -> UnparsableFact:
+    """That what a file has was not followed through the whole project."""
+    problem = "what it has of the migration gets to so much of the project that it takes too long"
+    return UnparsableFact(Span(1, 1, 1, 1), problem, "followed to its end")
+
+
 def unparsable_fact(data: bytes, problem: Exception) -> UnparsableFact:
     """What the standard parser gave up on, in words for the user."""
     if isinstance(problem, (RecursionError, MemoryError)):

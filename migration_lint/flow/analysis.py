@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from migration_lint.facts import Facts
 from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.program import Program
+from migration_lint.flow.worklist import TooMuchWorkError
 from migration_lint.project import Project
 from migration_lint.source import PYTHON, SourceFile
-from migration_lint.syntax import unparsable_fact, unread_fact
+from migration_lint.syntax import unfollowed_fact, unparsable_fact, unread_fact
 
 if TYPE_CHECKING:
     from migration_lint.flow.corpus import Ahead
@@ -46,7 +47,10 @@ def analyse(
     if trace is not None:
         trace.read(program)
     for path, problem in program.modules.unparsable.items():
-        fact = unparsable_fact(program.files[path], problem)
+        if isinstance(problem, TooMuchWorkError):
+            fact = unfollowed_fact()
+        else:
+            fact = unparsable_fact(program.files[path], problem)
         found.setdefault(path, Facts(path)).add(fact)
     for path, parts in program.modules.unread.items():
         for lines in sorted(parts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gc
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
-from migration_lint.flow import bodies
+from migration_lint.flow import bodies, worklist
 from migration_lint.flow.contexts import Context, Contexts
 from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.deferral import Deferral
@@ -33,7 +34,7 @@ from migration_lint.flow.tables import is_table
 from migration_lint.flow.telling import Telling
 from migration_lint.flow.values import UNKNOWN, Const, Symbol, Value, Values
 from migration_lint.flow.vocabulary import Vocabulary
-from migration_lint.flow.worklist import Task, Worklist
+from migration_lint.flow.worklist import Task, TooMuchWorkError, Worklist
 from migration_lint.project import Project
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Program:
         self.relevance = Relevance(self.vocabulary)
         self.files = files
         self.index = ModuleIndex(files, self.vocabulary)
-        self.work = Worklist(self._evaluate)
+        most = worklist.MOST_IN_ALL if self.vocabulary.controllers else worklist.MOST_FOR_A_FLAG
+        self.work = Worklist(self._evaluate, most)
         self.read = self.work.read
         self.changed = self.work.changed
         self.contexts = Contexts(self.work)
@@ -77,17 +79,25 @@ class Program:
         self.woken: dict[ast.expr, int] = {}
         self.containers: dict[tuple[str, object], Container] = {}
         self._recorders: dict[str, Recorder] = {}
+        self._runs: Counter[str] = Counter()
 
     def run(self) -> None:
-        """Evaluate what can matter, until nothing changes."""
+        """Evaluate what can matter, until nothing changes or it is too much."""
         with _without_collection(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
-            for path in sorted(self.files):
-                if self.interest.survives(path):
-                    self.modules.load(path)
+            try:
+                self._settle()
+            except TooMuchWorkError as problem:
+                busiest = max(sorted(self._runs), key=self._runs.__getitem__)
+                self.modules.unparsable.setdefault(busiest, problem)
+
+    def _settle(self) -> None:
+        for path in sorted(self.files):
+            if self.interest.survives(path):
+                self.modules.load(path)
+        self.work.settle()
+        while self.interest.more_work():
             self.work.settle()
-            while self.interest.more_work():
-                self.work.settle()
 
     @cached_property
     def surfaces(self) -> Mapping[str, Surface]:
@@ -135,6 +145,7 @@ class Program:
 
     def _evaluate(self, context: Task) -> None:
         path = context.scope.source.path
+        self._runs[path] += 1
         try:
             if isinstance(context, (Promise, Entry)):
                 context.evaluate()

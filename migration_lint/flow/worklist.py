@@ -23,7 +23,15 @@ Task: TypeAlias = "Context | Promise | Entry"
 # No body is known that takes 20 runs to come to rest; the linter must not hang on one that would
 # never do so.
 _MOST_RUNS = 100
+# Nor on a project where what has the flag, or an engine, gets nearly everywhere. Known projects
+# with a flag and no controllers take 500 runs; one that is all about its controller takes 25,000.
+MOST_FOR_A_FLAG = 2_000
+MOST_IN_ALL = 50_000
 _DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
+
+
+class TooMuchWorkError(Exception):
+    """The analysis would take too long; what it knows up to here holds."""
 
 
 class Worklist:
@@ -31,14 +39,16 @@ class Worklist:
 
     Args:
         evaluate: Evaluates the body of a context.
+        most: How often bodies may be evaluated, in all.
 
     Attributes:
         running: The context that is evaluated now.
         runs: How often a body was evaluated, in all.
     """
 
-    def __init__(self, evaluate: Callable[[Task], None]) -> None:
+    def __init__(self, evaluate: Callable[[Task], None], most: int) -> None:
         self._evaluate = evaluate
+        self._most = most
         self.running: Task | None = None
         self.runs = 0
         self._readers: dict[tuple[object, object], set[Task]] = {}
@@ -77,7 +87,13 @@ class Worklist:
             self.enqueue(context)
 
     def run(self, context: Task) -> None:
-        """Run a context at once."""
+        """Run a context at once.
+
+        Raises:
+            TooMuchWorkError: So much was run that this must be the end of it.
+        """
+        if self.runs >= self._most:
+            raise TooMuchWorkError
         outer, self.running = self.running, context
         self._depth += 1
         context.queued = False

@@ -15,6 +15,10 @@ class Unparsable(Rule):
     What it does:
         Reports a file, a notebook cell or a document that the parser of its format rejects.
 
+        So it does where data flow had to end before it was through: what a project has of its
+        flag, or of a controller, may get to so much of it that to follow it takes too long. The
+        file told is the one that took the most; what was seen up to there is reported.
+
         Every file that names something of the migration is parsed, and so is every file that is
         asked for by its path. In a project with more than 4 MB of other Python only the smallest
         of that and what its bytes show to be damaged (null bytes, a merge conflict, not in its
@@ -54,5 +58,7 @@ class Unparsable(Rule):
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
         """Yield what the front ends could not parse."""
         for fact in facts.of(UnparsableFact):
-            message = f"cannot be parsed: {fact.problem}; mend it, or leave it out with `exclude`"
+            message = (
+                f"cannot be {fact.undone}: {fact.problem}; mend it, or leave it out with `exclude`"
+            )
             yield Finding(fact.span, message, symbol=facts.path)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from migration_lint.facts import UnparsableFact
+from migration_lint.flow import worklist
+from migration_lint.flow.analysis import analyse
 from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.facts import MemberFact
@@ -46,6 +49,15 @@ SHAPES = {
         "    def get(self): return self.url.parent()\n"
         for number in range(20)
     },
+}
+
+
+SPREADING = {
+    "flags.py": "import os\nclass Config:\n    pure = os.environ.get('SHAPES_PURE')\n"
+    "CONFIG = Config()\n",
+    "user.py": "from flags import CONFIG\n"
+    "def one(config): return two(config)\ndef two(config): return config.pure\n"
+    "def use():\n    if one(CONFIG) == 'yes': pass\n    if two(CONFIG): pass\n",
 }
 
 
@@ -199,3 +211,16 @@ def test_a_module_of_a_package_matters_inside_of_it_and_to_who_names_the_package
     using = {path for path, facts in found.items() if list(facts.of(MemberFact))}
     assert using == {"app/inside.py", "user.py"}
     assert not any(path.startswith("lib") for path in paths(program))
+
+
+def test_what_takes_too_long_ends_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(tmp_path, "engine_rollout.toml").write_text(WITHOUT_CONTROLLERS, encoding="utf-8")
+    files = [in_memory(path, text.encode()) for path, text in SPREADING.items()]
+    whole = analyse(files, load_project(tmp_path))
+    assert not list(whole["user.py"].of(UnparsableFact))
+    monkeypatch.setattr(worklist, "MOST_FOR_A_FLAG", 4)
+    facts = analyse(files, load_project(tmp_path))
+    (told,) = [fact for one in facts.values() for fact in one.of(UnparsableFact)]
+    assert told.undone == "followed to its end"
