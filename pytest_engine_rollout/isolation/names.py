@@ -44,10 +44,10 @@ class SharedNames(Layer["Bindings | None"]):
 
     Args:
         ownership: Which modules are not shared.
-        keeps_plain: Whether the plain values of a module are looked after elsewhere.
+        keeps_plain: Whether the plain values of a module or class are looked after elsewhere.
     """
 
-    def __init__(self, ownership: Ownership, keeps_plain: Callable[[str], bool]) -> None:
+    def __init__(self, ownership: Ownership, keeps_plain: Callable[[Holder], bool]) -> None:
         self._ownership = ownership
         self._keeps_plain = keeps_plain
         self._outside: frozenset[str] = frozenset()
@@ -102,8 +102,7 @@ class SharedNames(Layer["Bindings | None"]):
             now = _members(holder)
             if len(now) == len(before) and all(map(is_, now.values(), before.values())):
                 continue
-            home = module_of(holder) if is_class(holder) else holder.__name__
-            skips_plain = self._keeps_plain(home)
+            skips_plain = self._keeps_plain(holder)
             for name in [*(before.keys() | now.keys())]:
                 first, last = before.get(name, _ABSENT), now.get(name, _ABSENT)
                 if first is not last and not (skips_plain and _are_plain(first, last)):

@@ -70,12 +70,13 @@ class PackageValues(Layer[Values]):
         self._modules: dict[str, ModuleType] = {}
         self._holders: dict[Place, Holder] = {}
         self._records: dict[Place, _Record] = {}
+        self._kept: set[int] = set()  # the identities of the holders
         self._objects: dict[str, dict[int, tuple[Any, list[Any]]]] = {}
         self._left_alone: set[str] = set()
 
-    def keeps(self, module: str) -> bool:
-        """Whether a module is one of those looked at, by its name."""
-        return module in self._modules
+    def keeps(self, holder: ModuleType | type) -> bool:
+        """Whether a module or class is one of those looked at."""
+        return id(holder) in self._kept
 
     def capture(self) -> Values:
         if not self._outside:
@@ -143,6 +144,7 @@ class PackageValues(Layer[Values]):
         for path, holder in _holders(name, module):
             if (name, path) not in self._holders:
                 self._holders[name, path] = holder
+                self._kept.add(id(holder))
                 self._records[name, path] = _record(_names(holder))
             for held in _objects(_names(holder)):
                 objects.setdefault(id(held), (held, _elements(held)))
@@ -150,6 +152,7 @@ class PackageValues(Layer[Values]):
     def _forget(self, name: str) -> None:
         del self._modules[name]
         for place in [place for place in self._holders if place[0] == name]:
+            self._kept.discard(id(self._holders[place]))
             del self._holders[place], self._records[place]
 
     def _has_changed(self, module: str) -> bool:
@@ -172,7 +175,10 @@ def _shown(name: str, module: ModuleType) -> Iterator[str]:
 
 
 def _holders(name: str, module: ModuleType) -> Iterator[tuple[str, Holder]]:
-    """A module, and of its own classes and the objects of its package's those with plain values."""
+    """A module, its own classes that have plain values, and the plain objects of its package's.
+
+    What is bound to a name of another class is looked after with all that is bound.
+    """
     yield "", module
     package = name.partition(".")[0]
     for attribute, value in [*vars(module).items()]:

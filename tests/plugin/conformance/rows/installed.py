@@ -63,6 +63,10 @@ SHARED = Batch(
                 class Options:
                     mode = "default"
 
+                class Client:
+                    def get(self):
+                        return "got"
+
                 options = Options()
 
                 def set_mode(mode):
@@ -216,9 +220,10 @@ SOURCES = {
 
             def test_deep_down(record_property):
                 record_property("saw", [product.NAME, deep.down.below.MODE])
+                assert not hasattr(settable.Client, "timeout")
 
             def test_changes_them():
-                deep.down.below.MODE = product.NAME
+                deep.down.below.MODE = settable.Client.timeout = product.NAME
                 settable.OPTIONS.clear()
                 settable.SEEN.append("by a test")
                 settable.NUMBERS.add(product.NAME)
