@@ -40,12 +40,14 @@ class _Record(NamedTuple):
     """What a holder held when it was looked at.
 
     Attributes:
+        names: What it holds now.
         size: How many names it had.
         get: Gives at once what is there now under the names of plain values.
         values: Copies of those values.
         state: The same by name.
     """
 
+    names: Mapping[str, Any]
     size: int
     get: Callable[[Any], tuple[Any, ...]]
     values: tuple[Any, ...]
@@ -100,14 +102,13 @@ class PackageValues(Layer[Values]):
         """The values as they are now, the same object as before where a holder has not changed."""
         if self._outside:
             self._look_for_modules()
-        for place, holder in self._holders.items():
+        changed = [place for place, known in self._records.items() if not _is_as_known(known)]
+        for place in changed:
             known = self._records[place]
-            names = _names(holder)
-            if len(names) != known.size or not _is_as_known(known, names):
-                found = self._records[place] = _record(names)
-                if any(name in names for name in known.state.keys() - found.state):
-                    self._left_alone.add(place[0])  # where a plain value was, an object is
-        return {place: self._records[place].state for place in self._holders}
+            found = self._records[place] = _record(known.names)
+            if any(name in known.names for name in known.state.keys() - found.state):
+                self._left_alone.add(place[0])  # where a plain value was, an object is
+        return {place: known.state for place, known in self._records.items()}
 
     def _look_for_modules(self) -> None:
         for name in sys.modules.keys() - self._passed:
@@ -206,9 +207,11 @@ def _names(holder: Holder) -> Mapping[str, Any]:
     return namespace(holder) if is_class(holder) else vars(holder)
 
 
-def _is_as_known(known: _Record, names: Mapping[str, Any]) -> bool:
+def _is_as_known(known: _Record) -> bool:
+    if len(known.names) != known.size:
+        return False
     try:
-        return bool(known.get(names) == known.values)
+        return not known.values or bool(known.get(known.names) == known.values)
     except Exception:  # noqa: BLE001 - what is there now may raise anything when it is compared
         return False
 
@@ -219,7 +222,7 @@ def _record(names: Mapping[str, Any]) -> _Record:
         for name, value in [*names.items()]
         if type(name) is str and not name.startswith("__") and is_plain(value)
     }
-    return _Record(len(names), _getter(tuple(state)), tuple(state.values()), state)
+    return _Record(names, len(names), _getter(tuple(state)), tuple(state.values()), state)
 
 
 def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
