@@ -6,41 +6,64 @@ would be everybody's.
 
 from __future__ import annotations
 
-from contextlib import suppress
+import gc
 from contextvars import Context, copy_context
+from itertools import chain
+
+import pytest
 
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.layer import Layer
 
 
-class Contexts(Layer["Context | None"]):
-    """The context that is entered for each engine; outside of all engines None is.
+class Contexts(Layer["tuple[Context, ...]"]):
+    """The contexts that are entered for each engine; outside of all engines there are none.
 
-    `Context.run` would do for a function of ours, but an engine stays while pytest goes from hook
-    to hook. What enters a context and stays there is public in the C interface only.
+    The first is ours, those within it a test has entered, and stayed there. `Context.run` would do
+    for a function of ours, but an engine stays while pytest goes from hook to hook. What enters a
+    context and stays there is public in the C interface only.
     """
 
     def __init__(self) -> None:
-        self._entered: Context | None = None
+        self._entered: tuple[Context, ...] = ()
         self._outside = Context()
 
-    def capture(self) -> Context | None:
-        if self._entered is None:
+    def capture(self) -> tuple[Context, ...]:
+        if not self._entered:
             self._outside = copy_context()
-        return self._entered
+            return ()
+        known, self._entered = self._entered, ()
+        left = [_leave_innermost(known)]
+        while left[-1] is not known[0]:
+            left.append(_leave_innermost(known))
+        return tuple(reversed(left))
 
-    def restore(self, state: Context | None) -> None:
-        if state is self._entered:
-            return
+    def restore(self, state: tuple[Context, ...]) -> None:
         from ctypes import py_object, pythonapi  # noqa: PLC0415 - not where one engine runs
 
-        with suppress(RuntimeError):  # a test has entered another one, and stayed there
-            if self._entered is not None:
-                pythonapi.PyContext_Exit(py_object(self._entered))
-            self._entered = None
-            if state is not None:
-                pythonapi.PyContext_Enter(py_object(state))
-                self._entered = state
+        for context in state:
+            pythonapi.PyContext_Enter(py_object(context))
+        self._entered = state
 
-    def fresh(self, engine: Engine, outside: Context | None) -> Context:
-        return self._outside.copy()
+    def fresh(self, engine: Engine, outside: tuple[Context, ...]) -> tuple[Context, ...]:
+        return (self._outside.copy(),)
+
+
+def _leave_innermost(known: tuple[Context, ...]) -> Context:
+    """Leave the present context, which nothing tells but the attempt.
+
+    Raises:
+        pytest.UsageError: It is neither known nor among all objects.
+    """
+    from ctypes import py_object, pythonapi  # noqa: PLC0415 - as above
+
+    for context in chain(reversed(known), (it for it in gc.get_objects() if type(it) is Context)):
+        try:
+            pythonapi.PyContext_Exit(py_object(context))
+        except RuntimeError:
+            continue
+        return context
+    raise pytest.UsageError(
+        "a test has entered a context of its own (contextvars) that cannot be left, and the next "
+        "engine would run in it; give each engine a process: --engine-isolation=process"
+    )

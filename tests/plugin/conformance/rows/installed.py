@@ -273,6 +273,37 @@ SOURCES = {
                 assert settable.CURRENT.get() == "a test's"
         """,
     },
+    "entered_and_not_left": {
+        "test_first.py": """
+            import contextvars
+            import ctypes
+            import product
+            import settable
+
+            CONTEXT = contextvars.copy_context()
+            CONTEXT.run(settable.CURRENT.set, product.NAME)
+
+            def test_enters(record_property):
+                record_property("saw", settable.CURRENT.get())
+                ctypes.pythonapi.PyContext_Enter(ctypes.py_object(CONTEXT))
+
+            def test_is_in_it():
+                assert settable.CURRENT.get() == "old"
+        """,
+        "test_second.py": """
+            import contextvars
+            import ctypes
+            import product
+            import settable
+
+            CONTEXT = contextvars.copy_context()
+            CONTEXT.run(settable.CURRENT.set, f"{product.NAME} within")
+
+            def test_enters_one_within(record_property):
+                record_property("saw", settable.CURRENT.get())
+                ctypes.pythonapi.PyContext_Enter(ctypes.py_object(CONTEXT))
+        """,
+    },
     "registered_by_a_shared_package": {
         "test_registered.py": """
             import copyreg
