@@ -22,8 +22,7 @@ class Haystack:
 
     def __init__(self) -> None:
         self.files: list[SourceFile] = []
-        self._room = bytearray(_ROOM)
-        self._searched_room = Searched(self._room)
+        self._room = bytearray(_ROOM + 1)
         self._clear()
 
     def fillings(
@@ -37,28 +36,33 @@ class Haystack:
         for file in files:
             try:
                 if not self._add(file):
+                    self._be_searched()
                     yield
                     self._clear()
                     if not self._add(file):
                         self._hold_alone(file)
             except OSError as problem:
                 refused(file, problem)
+        self._be_searched()
         yield
 
     def _clear(self) -> None:
         self.files = []
         self._starts: list[int] = []
-        self._use(self._room, self._searched_room)
+        self._use(self._room)
         self._end = 1
 
-    def _use(self, buffer: bytearray, searched: Searched) -> None:
-        self._buffer, self._searched, self._view = buffer, searched, memoryview(buffer)
+    def _use(self, buffer: bytearray) -> None:
+        self._buffer, self._view = buffer, memoryview(buffer)[:-1]  # its last byte is for searches
         buffer[0] = _BETWEEN
+
+    def _be_searched(self) -> None:
+        self._searched = Searched(self._buffer, self._end)
 
     def _add(self, file: SourceFile) -> bool:
         """Read a file and put it behind the others; whether there is room for it."""
         start = self._end
-        if start == len(self._buffer):
+        if start == len(self._view):
             return False  # not even an empty file, which has a line end behind it
         size = file.read_into(self._view[start:-1])
         if size is None:
@@ -71,8 +75,8 @@ class Haystack:
 
     def _hold_alone(self, file: SourceFile) -> None:
         data = file.peek()
-        buffer = bytearray(b"".join((b"\n", data, b"\n")))
-        self._use(buffer, Searched(buffer))
+        buffer = bytearray(b"".join((b"\n", data, b"\n\0")))
+        self._use(buffer)
         self.files, self._starts, self._end = [file], [1], len(data) + 2
 
     def content(self, position: int) -> bytes:
@@ -89,8 +93,8 @@ class Haystack:
         if not word:
             yield from range(len(self.files))
             return
-        find, end = self._searched.find, self._end
-        at = find(word, 0, end)
+        find = self._searched.find
+        at = find(word, 0)
         while at >= 0:
             start = at + 1
             if not whole or is_word(self._buffer, at, at + len(word)):
@@ -99,7 +103,7 @@ class Haystack:
                 if position + 1 == len(self.files):
                     return
                 start = self._starts[position + 1] - 1  # the line end before it may be meant
-            at = find(word, start, end)
+            at = find(word, start)
 
     def beginning_with(self, word: bytes, among: Iterable[int], lines: int) -> Iterator[int]:
         """The positions, among some, of the files with a word in one of the first lines."""

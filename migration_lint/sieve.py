@@ -6,7 +6,7 @@ each at as many files at once as fit its buffer; what does not pass is not kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from migration_lint.parallel import Turns
 from migration_lint.project import Project
 from migration_lint.records import NamedTuple
 from migration_lint.source import PYTHON, SourceFile
-from migration_lint.words import MARKER, names_of, shared_parts
+from migration_lint.words import MARKER, names_of
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import Stamp
@@ -71,12 +71,7 @@ class Sieve:
         self._prefilter = Prefilter(Vocabulary(project))
         words = shortest([*self._names, *self._prefilter.words])
         self._words = frozenset(words)
-        wanted = dict.fromkeys((MARKER, *words, *self._prefilter.others))
-        # What is looked for in many files at once, and the words that may be where it is.
-        self._needles = {
-            needle: [word for word in wanted if needle in word]
-            for needle in shared_parts(shortest(wanted))
-        }
+        self._wanted = tuple(dict.fromkeys((MARKER, *words, *self._prefilter.others)))
         self._marks: dict[str, int] = {}
         self.unreadable: dict[str, str] = {}
         self.files: Sequence[SourceFile] = files
@@ -106,20 +101,14 @@ class Sieve:
         return bool(self._marks.get(file.path, 0) & DAMAGED)
 
     def marks_of(self, path: str, data: bytes) -> int:
-        """The marks of a content, which is searched for every needle here."""
-        return self._marks_with(path, data, [one for one in self._needles if one in data])
+        """The marks of a content, which is searched for every word here."""
+        return self._marks_with(path, data, [word for word in self._wanted if word in data])
 
     def _marks_with(
-        self, path: str, data: bytes, needles: Iterable[bytes], *, suspected: bool = True
+        self, path: str, data: bytes, there: Collection[bytes], *, suspected: bool = True
     ) -> int:
-        """The marks of a content by the needles that it has; not `suspected`, it is not damaged."""
+        """The marks of a content by the words that it has; not `suspected`, it is not damaged."""
         python = path.endswith(PYTHON)
-        there = {
-            word
-            for needle in needles
-            for word in self._needles[needle]
-            if word == needle or word in data
-        }
         marks = SPEAKS if MARKER in there else 0
         if python and suspected and is_damaged(data):
             marks |= DAMAGED
@@ -147,11 +136,11 @@ class Sieve:
         for _ in haystack.fillings(files, refused):
             python = [at for at, file in enumerate(haystack.files) if file.path.endswith(PYTHON)]
             suspects = damaged_in(haystack, python)
-            needles: dict[int, list[bytes]] = {position: [] for position in suspects}
-            for needle in self._needles:
-                for position in haystack.having(needle):
-                    needles.setdefault(position, []).append(needle)
-            for position, present in needles.items():
+            words: dict[int, list[bytes]] = {position: [] for position in suspects}
+            for word in self._wanted:
+                for position in haystack.having(word):
+                    words.setdefault(position, []).append(word)
+            for position, present in words.items():
                 path, data = haystack.files[position].path, haystack.content(position)
                 seen = self._marks_with(path, data, present, suspected=position in suspects)
                 if seen:

@@ -37,3 +37,19 @@ def test_every_file_is_held_once_and_whole(
         for position, file in enumerate(stack.files)
     ]
     assert held == [(str(number), size) for number, size in enumerate(sizes)]
+
+
+@pytest.mark.parametrize("room", [pytest.param(64, id="together"), pytest.param(8, id="alone")])
+def test_null_bytes_hide_nothing(room: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(haystack, "_ROOM", room)
+    contents = [b"\0\0\0word\0\0\0\0", b"the words\n", b"wor\0d", b"\xffword\xff\0"]
+    files = [in_memory(str(number), data) for number, data in enumerate(contents)]
+    stack = Haystack()
+    found = [
+        (word, stack.files[position].path)
+        for _ in stack.fillings(files, refused)
+        for word in (b"word", b"r\0d")
+        for position in stack.having(word)
+    ]
+    assert sorted(found) == [(b"r\0d", "2"), (b"word", "0"), (b"word", "1"), (b"word", "3")]
+    assert [stack.content(at) for at in range(len(stack.files))][-1] == contents[-1]

@@ -15,7 +15,6 @@ from migration_lint.runner import lint
 from migration_lint.selection import Selection
 from migration_lint.sieve import DAMAGED, FLOWS, NAMED, SPEAKS, TELLS, Sieve
 from migration_lint.source import SourceFile, in_memory, on_disk
-from migration_lint.words import shared_parts
 from tests.lint.test_forms import FORMS, Form
 
 PROJECT = Project(Path("/"), None, Settings())
@@ -93,19 +92,3 @@ def test_without_the_first_look_the_same_is_found(
 def found_in(form: Form) -> tuple[Diagnostic, ...]:
     sources = [in_memory(path, text.encode()) for path, text in form.files.items()]
     return lint(PROJECT, sources, Selection(1)).diagnostics
-
-
-@pytest.mark.parametrize(
-    ("words", "sought"),
-    [
-        pytest.param([b"af_engine", b"use_modular_engine"], [b"_engine"], id="two"),
-        pytest.param([b"af_engine", b"engines"], [b"engine"], id="six bytes"),
-        pytest.param([b"an_end", b"the_end"], [b"an_end", b"the_end"], id="too little"),
-        pytest.param([b"a_legacy_b", b"c_legacy_d", b"legacy"], [b"legacy"], id="one in others"),
-        pytest.param([b"old_engine", b"engine_two", b"x"], [b"x", b"engine"], id="beside others"),
-        pytest.param([], [], id="nothing"),
-    ],
-)
-def test_words_are_looked_for_by_what_they_share(words: list[bytes], sought: list[bytes]) -> None:
-    assert list(shared_parts(words)) == sought
-    assert all(any(part in word for part in sought) for word in words)
