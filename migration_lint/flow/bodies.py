@@ -15,8 +15,10 @@ from migration_lint.flow.parameters import parameters_alone, receiver_alone
 from migration_lint.flow.statements import execute_all
 from migration_lint.flow.values import (
     NOTHING,
+    UNKNOWN,
     Bound,
     Class,
+    Const,
     Descriptor,
     Function,
     Symbol,
@@ -27,6 +29,7 @@ from migration_lint.flow.values import (
 if TYPE_CHECKING:
     from migration_lint.flow.contexts import Context, ModuleState
     from migration_lint.flow.program import Program
+    from migration_lint.flow.source import SourceFile
 
 
 _HOLDERS = (Bound, Class, Container, Descriptor, Function, Object)
@@ -35,10 +38,7 @@ _HOLDERS = (Bound, Class, Container, Descriptor, Function, Object)
 def run_module(program: Program, module: ModuleState) -> None:
     """Evaluate a module's body and tell who imports from it what it exports."""
     frame = Frame(program, module.context, module.scope)
-    frame.state = {
-        "__name__": frozenset({Symbol("builtins.__name__")}),
-        "__file__": typeforms.file_constant(module.source),
-    }
+    frame.state = _given(module.source)
     module.exports = frame.state  # for those that it imports and that import it
     module.stars = []
     execute_all(frame, module.source.tree.body)
@@ -53,6 +53,18 @@ def run_module(program: Program, module: ModuleState) -> None:
     module.holders = tuple(name for name, values in exports.items() if _holds(values))
     typeforms.type_comments(frame, module.source)
     evaluate_inner(program, frame)
+
+
+def _given(source: SourceFile) -> dict[str, Values]:
+    """The names that a module has before it is executed.
+
+    Its file's path starts from the root, which is good enough to fold paths with.
+    """
+    return {
+        "__name__": frozenset({Symbol("builtins.__name__")}),
+        "__file__": frozenset({Const(source.path)}),
+        "__package__": frozenset({Const(source.package)}) if source.package else UNKNOWN,
+    }
 
 
 def _holds(values: Values) -> bool:

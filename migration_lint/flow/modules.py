@@ -121,3 +121,12 @@ class ModuleIndex:
 def _folder(path: str) -> str:
     """What a path lies in; `posixpath.dirname` takes thrice the time."""
     return path.rpartition("/")[0]
+
+
+def absolute_name(name: str, package: str | None) -> str:
+    """A module's name without the dots that mean a package; as it is where that is not known."""
+    if not name.startswith(".") or package is None:
+        return name
+    inner = name.lstrip(".")
+    parts = package.split(".")
+    return ".".join([*parts[: len(parts) + 1 - (len(name) - len(inner))], inner])

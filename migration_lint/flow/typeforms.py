@@ -65,11 +65,6 @@ def is_plain(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
-def file_constant(source: SourceFile) -> Values:
-    """What `__file__` is: the file's path from the root, good enough to fold paths with."""
-    return frozenset({Const(source.path)})
-
-
 def annotated_values(frame: Frame, node: ast.expr) -> Values:
     """What an annotation names: classes and type forms."""
     if isinstance(node, ast.Constant):

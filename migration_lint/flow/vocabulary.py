@@ -70,7 +70,8 @@ class Vocabulary:
 
         The package of the candidate is none of them: what matters of it has a name that is.
         """
-        found = [*self.legacy, *(name.rpartition(".")[2] for name in self.controllers)]
+        named = (*self.legacy, *self.controllers)
+        found = [name.rpartition(".")[2] for name in named]  # what is imported from a package
         found += [self.flag, self.flag.lower()]  # the latter of classes of settings
         return shortest([*found, self.settings.force_key, *self.settings.legacy_files])
 
@@ -82,7 +83,7 @@ class Vocabulary:
     @property
     def keywords(self) -> tuple[str, ...]:
         """Names of keyword arguments that matter whatever their values are."""
-        return (*self.targets, *self.legacy)
+        return (*self.targets, *(name.rpartition(".")[2] for name in self.legacy))
 
     def is_legacy(self, module: str) -> bool:
         """Whether a dotted name is a legacy module or something inside one."""

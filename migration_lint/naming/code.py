@@ -65,7 +65,8 @@ def _in_node(node: ast.AST, names: LegacyNames) -> str | None:
     if isinstance(node, ast.Import):
         modules = [alias.name for alias in node.names]
     elif isinstance(node, ast.ImportFrom):
-        modules = [node.module] if node.module else [alias.name for alias in node.names]
+        before = f"{node.module}." if node.module else ""
+        modules = [*filter(None, [node.module]), *(f"{before}{alias.name}" for alias in node.names)]
     elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         modules = [node.value.id]
     elif isinstance(node, ast.Call):

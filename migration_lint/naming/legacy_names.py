@@ -44,7 +44,8 @@ class LegacyNames:
 
     def stand_in(self, text: str) -> bool:
         """Whether a text has any of the names in it: without, it can name nothing of them."""
-        return any(name in text for name in (*self._modules, *self._files))
+        modules = (name.rpartition(".")[2] for name in self._modules)
+        return any(name in text for name in (*modules, *self._files))
 
     def object(self, text: str) -> str | None:
         """The legacy module that `module`, `module.name` or `module:name` means."""

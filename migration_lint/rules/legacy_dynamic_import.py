@@ -8,6 +8,7 @@ from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import CallFact, Operand, literal
 from migration_lint.flow.holders import Container
+from migration_lint.flow.modules import absolute_name
 from migration_lint.flow.values import Module, constants, strings
 from migration_lint.naming.executed import legacy_in_command, legacy_in_text
 from migration_lint.naming.functions import (
@@ -170,10 +171,14 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
 def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]:
     """Judges names of modules; deeper in the tree a legacy one has a longer name, `src.MODULE`."""
     loaded = {names.module(value.name) for value in call.result if isinstance(value, Module)}
+    package = call.argument(1, "package")
+    packages = strings(package.values) if package else []
 
     def judge(text: str) -> str | None:
         inside = next((name for name in loaded if name and text.endswith(f".{name}")), None)
-        return names.object(text.rpartition("=")[2].strip().lstrip(".")) or inside
+        named = [text.rpartition("=")[2].strip().lstrip(".")]
+        named += [absolute_name(text, it) for it in packages if text.startswith(".")]
+        return next(filter(None, map(names.object, named)), inside)
 
     return judge
 

@@ -75,6 +75,17 @@ class LegacyImport(Rule):
             "from `af_engine`",
         ),
         Invalid(
+            "among other modules, on several lines",
+            {
+                "example.py": "from engines import (\n    other,\n    af_engine_legacy,\n)\n",
+                "engines/__init__.py": "",
+                "engines/af_engine_legacy.py": "STAGES = []\n",
+            },
+            at=("example.py:3:5",),
+            message="`af_engine_legacy` is imported and is gone in phase 4; import what you need "
+            "from `af_engine`",
+        ),
+        Invalid(
             "the controller",
             {
                 "example.py": "from af_engine_legacy import (\n"
@@ -122,13 +133,19 @@ class LegacyImport(Rule):
                 )
             fixable = bool(entry_name) and taken == {entry_name} and not context.is_bridge
             about = ", ".join(sorted(_dotted(imported, symbol) for imported in imports))
-            yield Finding(first.span, message, about, first.scope, fixable=fixable)
+            is_named_last = first.name != "*" and _is_module(first, symbol)
+            span = first.name_span if is_named_last else first.span
+            yield Finding(span, message, about, first.scope, fixable=fixable)
 
 
 def _dotted(imported: ImportFact, module: str) -> str:
     """What is imported: another name in the place of one is another finding."""
-    is_module = imported.name is None or imported.target.endswith(module)
-    return module if is_module else f"{module}.{imported.name}"
+    return module if _is_module(imported, module) else f"{module}.{imported.name}"
+
+
+def _is_module(imported: ImportFact, module: str) -> bool:
+    """Whether the module itself is imported, and nothing of what is in it."""
+    return imported.name is None or imported.target.endswith(module)
 
 
 def _by_statement(facts: Facts, names: LegacyNames) -> list[list[ImportFact]]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from migration_lint.project import Project, Settings
+from migration_lint.project import Project, Settings, load_project
+from migration_lint.project.loader import OWN_FILE
 from migration_lint.runner import lint
 from migration_lint.selection import Selection
 from migration_lint.source import in_memory
 
 FOLDER = Path(__file__).parent / "forms"
 PROJECT = Project(Path("/"), None, Settings())
+IN_EVERY_FORM = "in every form"
 SELECTION = Selection(1, select=("ML1", "ML3", "ML4", "ML9"))
 MARK = re.compile(r"\s*# expect: (?P<codes>[\w, ]+)$", re.MULTILINE)
 
@@ -26,6 +29,7 @@ class Form:
     name: str
     files: dict[str, str] = field(default_factory=dict)
     due: set[tuple[str, int, str]] = field(default_factory=set)
+    project: Project = PROJECT
 
 
 def read_forms(path: Path) -> list[Form]:
@@ -44,7 +48,18 @@ def read_forms(path: Path) -> list[Form]:
                 codes = re.findall(r"ML\d+", mark["codes"]) if mark else []
                 form.due.update((file_path, number, code) for code in codes)
         forms.append(form)
+    if forms[0].name.endswith(IN_EVERY_FORM):
+        shared = forms.pop(0).files
+        project = configured(shared.pop(OWN_FILE))
+        forms = [replace(form, files={**shared, **form.files}, project=project) for form in forms]
     return forms
+
+
+def configured(text: str) -> Project:
+    with TemporaryDirectory() as folder:
+        config = Path(folder, OWN_FILE)
+        config.write_text(text)
+        return load_project(config.parent)
 
 
 def is_python(path: str) -> bool:
@@ -59,7 +74,7 @@ def test_form(form: Form) -> None:
     version = re.search(r"from (\d+)\.(\d+) on$", form.name)
     if version and sys.version_info < (int(version[1]), int(version[2])):
         pytest.skip("written for a newer Python")
-    assert found_in(form.files) == form.due
+    assert found_in(form.files, form.project) == form.due
 
 
 @pytest.mark.parametrize(
@@ -68,10 +83,10 @@ def test_form(form: Form) -> None:
 )
 def test_form_written_by_windows(form: Form) -> None:
     files = {path: text.replace("\n", "\r\n") for path, text in form.files.items()}
-    assert found_in(files) == form.due
+    assert found_in(files, form.project) == form.due
 
 
-def found_in(files: Mapping[str, str]) -> set[tuple[str, int, str]]:
+def found_in(files: Mapping[str, str], project: Project) -> set[tuple[str, int, str]]:
     sources = [in_memory(path, text.encode()) for path, text in files.items()]
-    found = lint(PROJECT, sources, SELECTION).diagnostics
+    found = lint(project, sources, SELECTION).diagnostics
     return {(one.path, one.span.line, one.code) for one in found}

@@ -11,6 +11,7 @@ from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.imports import known_module
 from migration_lint.flow.models import model
+from migration_lint.flow.modules import absolute_name
 from migration_lint.flow.parameters import Arguments
 from migration_lint.flow.values import (
     NOTHING,
@@ -111,19 +112,10 @@ def _import_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values 
     packages = [*strings(arguments.get(1, "package")), None][:1]
     named = [
         known_module(frame.program, name, frame.source.path)
-        for name in (_absolute(name, packages[0]) for name in strings(given))
+        for name in (absolute_name(name, packages[0]) for name in strings(given))
         if not name.startswith(".")
     ]
     return modules | frozenset(map(Module, named)) or None
-
-
-def _absolute(name: str, package: str | None) -> str:
-    """A module's name without the dots that mean a package."""
-    if not name.startswith(".") or package is None:
-        return name
-    inner = name.lstrip(".")
-    parts = package.split(".")
-    return ".".join([*parts[: len(parts) + 1 - (len(name) - len(inner))], inner])
 
 
 @model("pydoc.locate", "pkgutil.resolve_name")
