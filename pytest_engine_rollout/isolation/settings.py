@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -20,7 +19,7 @@ from pytest_engine_rollout.isolation.numbering import NUMBERING
 from pytest_engine_rollout.isolation.ownership import MACHINERY
 from pytest_engine_rollout.isolation.registries import REGISTRIES
 from pytest_engine_rollout.isolation.setting import Setting
-from pytest_engine_rollout.system import umask
+from pytest_engine_rollout.isolation.system_settings import SYSTEM
 
 
 def _gc_state(gc: Any) -> tuple[bool, tuple[int, ...]]:
@@ -33,34 +32,10 @@ def _put_gc_state(gc: Any, state: tuple[bool, tuple[int, ...]]) -> None:
     gc.set_threshold(*threshold)
 
 
-def _umask(_: Any) -> int:
-    mask = umask(0)
-    umask(mask)
-    return mask
-
-
 def _stack_size(threading_: Any) -> int:
     size = int(threading_.stack_size())  # which sets it to the default
     threading_.stack_size(size)
     return size
-
-
-@cache
-def _signals(signal: Any) -> tuple[Any, ...]:
-    return tuple(signal.valid_signals())
-
-
-def _handlers(signal: Any) -> dict[Any, Any]:
-    return {it: signal.getsignal(it) for it in _signals(signal)}
-
-
-def _put_handlers(signal: Any, handlers: dict[Any, Any]) -> None:
-    if threading.current_thread() is not threading.main_thread():
-        return
-    for number, now in _handlers(signal).items():
-        wanted = handlers.get(number)
-        if wanted is not None and wanted is not now and now is not None:
-            signal.signal(number, wanted)
 
 
 def _filters(warnings: Any) -> tuple[list[Any], list[Any]]:
@@ -173,8 +148,6 @@ SETTINGS = (
         lambda it, name: it.setlocale(it.LC_ALL, name),
     ),
     Setting("gc", _gc_state, _put_gc_state),
-    Setting("os", _umask, lambda _, mask: umask(mask)),
-    Setting("signal", _handlers, _put_handlers),
     Setting("warnings", _filters, _put_filters),
     Setting("logging", _levels, _put_levels),
     Setting(
@@ -212,6 +185,7 @@ SETTINGS = (
         _put_numbers,
         lambda it: _pickled(it.RandomState()),
     ),
+    *SYSTEM,
     *CODECS,
     *DEFAULTS,
     *NUMBERING,

@@ -51,6 +51,7 @@ SHARED = Batch(
                 DRAWN = random()
             """,
             "quiet.py": "import colorsys",
+            "unhurried.py": "import time; time.sleep(0.001)",
             "settable.py": """
                 from contextvars import ContextVar
 
@@ -302,6 +303,18 @@ SOURCES = {
             def test_enters_one_within(record_property):
                 record_property("saw", settable.CURRENT.get())
                 ctypes.pythonapi.PyContext_Enter(ctypes.py_object(CONTEXT))
+        """,
+    },
+    "imported_while_a_timer_runs": {
+        "test_timer.py": """
+            import signal
+            import product
+
+            def test_import(record_property):
+                signal.setitimer(signal.ITIMER_REAL, 1000 * len(product.VALUES))
+                import unhurried
+                record_property("left", round(signal.getitimer(signal.ITIMER_REAL)[0] / 1000))
+                signal.setitimer(signal.ITIMER_REAL, 0)
         """,
     },
     "registered_by_a_shared_package": {

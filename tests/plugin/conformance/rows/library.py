@@ -145,6 +145,39 @@ SOURCES = {
                 assert product.NAME == "old"
         """,
     },
+    "settings_of_the_system": {
+        "test_settings_of_the_system.py": """
+            import os
+            import resource
+            import signal
+            import product
+
+            CAUGHT = []
+
+            def caught(number, frame):
+                CAUGHT.append(product.NAME)
+
+            def test_as_in_a_new_process(record_property):
+                record_property("limit", resource.getrlimit(resource.RLIMIT_CORE))
+                record_property("blocked", sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ())))
+                record_property("timer", signal.getitimer(signal.ITIMER_REAL))
+
+            def test_limits():
+                _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+                resource.setrlimit(resource.RLIMIT_CORE, (4096, hard))
+                assert product.NAME == "old"
+
+            def test_blocked():
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR2})
+                assert product.NAME == "new"
+
+            def test_timer():
+                signal.signal(signal.SIGALRM, caught)
+                signal.setitimer(signal.ITIMER_REAL, 0.01, 1000)
+                signal.pause()
+                assert CAUGHT == ["old"]
+        """,
+    },
     "defaults": {
         "test_defaults.py": """
             import calendar
