@@ -169,7 +169,7 @@ def _kept_of_all(
         "exclude": workspace.project.settings.exclude,
         "inputs": input_states(str(Path.cwd() / path) for path in inputs),
         "files": state,
-        "no_files": list(workspace.no_files),
+        "no_files": workspace.unread,
         "made": made,
     }
 

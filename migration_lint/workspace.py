@@ -26,17 +26,30 @@ class Workspace(NamedTuple):
     Attributes:
         files: Every file of the project.
         chosen: The paths to report on; None for all of them.
-        problems: What was asked for, or would be read, and cannot be had.
+        missing: What was asked for and cannot be had, one sentence each.
         notes: What was asked for and is left out on purpose.
-        no_files: What stands among the files and is none, where nobody would read it.
+        no_files: What stands among the files and is none.
     """
 
     project: Project
     files: tuple[SourceFile, ...]
     chosen: frozenset[str] | None
-    problems: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     no_files: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What was asked for, or would be read, and cannot be had."""
+        if self.chosen is not None:
+            return self.missing
+        unread = self.unread
+        return (*self.missing, *(no_file(path) for path in self.no_files if path not in unread))
+
+    @property
+    def unread(self) -> list[str]:
+        """What stands among the files and is none, where nobody would read it."""
+        return [path for path in self.no_files if not _would_be_read(path)]
 
 
 def open_workspace(
@@ -59,12 +72,8 @@ def open_workspace(
     found = discover(str(project.root), project.settings.exclude, asked)
     files = tuple(on_disk(str(project.root), path) for path in found.files)
     chosen = frozenset(found.chosen) if asked else None
-    unread = [path for path in found.no_files if not _would_be_read(path)]
-    problems = list(found.problems)
-    if not asked:
-        problems += [no_file(path) for path in found.no_files if path not in unread]
     return Workspace(
-        project, files, chosen, tuple(problems), tuple(found.notes), no_files=tuple(unread)
+        project, files, chosen, tuple(found.problems), tuple(found.notes), tuple(found.no_files)
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from migration_lint.flow.program import Program
 
 Kind: TypeAlias = Literal["method", "property", "attribute", "class attribute"]
+_BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 _PLAIN_BASES = ("builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC")
 
 
@@ -188,10 +189,24 @@ def _set_on_self(
     if not positional:
         return
     receiver = positional[0].arg
-    for node in ast.walk(method):
+    calls = b"setattr" in source.data
+    for node in ast.walk(method) if calls else _targets(method):
         name = _name_set(node, receiver)
         if name is not None:
             yield SurfaceMember(name, "attribute", None, True, source.path, node.lineno)  # type: ignore[attr-defined]  # an expression
+
+
+def _targets(block: ast.AST) -> Iterator[ast.AST]:
+    """What is assigned to in statements, and its parts; found in a fraction of a walk's time."""
+    waiting = [block]
+    for node in waiting:
+        for inner in _BLOCKS:
+            waiting += getattr(node, inner, ())
+        targets = [getattr(node, "target", None), *getattr(node, "targets", ())]
+        targets += [item.optional_vars for item in getattr(node, "items", ())]
+        for target in targets:
+            if target is not None:
+                yield from ast.walk(target)
 
 
 def _name_set(node: ast.AST, receiver: str) -> str | None:

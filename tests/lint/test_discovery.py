@@ -125,7 +125,7 @@ def test_what_looks_like_a_file_and_is_none_is_said(tmp_path: Path, git_aware: b
     due = ["b.py", "c.yml"] if git_aware else ["b.py", "c.yml", "pipe.py"]  # git lists no pipes
     assert [file.path for file in found.files] == ["a.py"]
     assert list(found.problems) == [f"{path}: {NO_FILE}" for path in due]
-    assert found.no_files == (".#a.py", "d")
+    assert found.unread == [".#a.py", "d"]
 
 
 @pytest.mark.parametrize("name", ["gone.py", "loop.py", "pipe.py"])

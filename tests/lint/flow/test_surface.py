@@ -359,3 +359,46 @@ class RDMissionController:
     assert set(rows) >= set_on_self | {"FIRST", "SECOND"}
     assert not {"elsewhere", "by_name_elsewhere", "other"} & set(rows)
     assert rows["run"].differences == ("legacy has to be awaited, modular must not be",)
+
+
+def test_attributes_are_found_in_whichever_statement_they_are_set(tmp_path: Path) -> None:
+    legacy = """\
+class RDMissionController:
+    def __init__(self, given):
+        for self.looped, (self.two, *self.rest) in given:
+            self.noted: int = 1
+        else:
+            self.added += 1
+        with given as self.entered, given as (self.first, self.__dict__["second"]):
+            pass
+        try:
+            pass
+        except OSError:
+            self.failed = 1
+        else:
+            self.went_well = 1
+        finally:
+            self.ended = 1
+        match given:
+            case []:
+                self.matched = 1
+        def later():
+            while given:
+                self.inside = 1
+        class Local:
+            self.in_class = 1
+        async def awaited():
+            async with given as self.entered_later:
+                async for self.looped_later in given: ...
+"""
+    files = {
+        "af_engine/__init__.py": "",
+        "af_engine/orchestrator.py": "class StageOrchestrator: ...\n",
+        "af_engine_legacy.py": legacy,
+    }
+    sources = [in_memory(path, text.encode()) for path, text in files.items()]
+    rows = {row.member for row in read_table(sources, load_project(tmp_path)).rows}
+    assert rows >= {
+        *("looped", "two", "rest", "noted", "added", "entered", "first", "second", "failed"),
+        *("went_well", "ended", "matched", "inside", "in_class", "entered_later", "looped_later"),
+    }
