@@ -9,6 +9,7 @@ kinds it knows: `for fact in facts.of(ImportFact)`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from migration_lint.diagnostic import Span
@@ -24,28 +25,45 @@ F = TypeVar("F")
 
 
 class Facts:
-    """The facts of one file, by kind, in the order they were seen."""
+    """The facts of one file, by kind, in the order they were seen.
 
-    def __init__(self, path: str, facts: Iterable[object] = ()) -> None:
+    Args:
+        path: The file.
+        facts: What was seen. It is gone through once somebody asks, which may be another process.
+        tree: The file as the standard parser reads it, if it did.
+    """
+
+    def __init__(
+        self, path: str, facts: Iterable[object] = (), tree: ast.Module | None = None
+    ) -> None:
         self.path = path
-        self.tree: ast.Module | None = None  # the file as the standard parser reads it, if it did
+        self.tree = tree
+        self._coming = [facts]
         self._by_kind: dict[type, list[object]] = {}
-        for fact in facts:
-            self.add(fact)
 
     def add(self, fact: object) -> None:
         """Keep one more fact."""
-        self._by_kind.setdefault(type(fact), []).append(fact)
+        self._coming.append((fact,))
 
     def update(self, other: Facts) -> None:
         """Keep the facts of another front end too."""
         self.tree = self.tree or other.tree
-        for kind, facts in other._by_kind.items():
-            self._by_kind.setdefault(kind, []).extend(facts)
+        self._coming.append(other._all())
 
     def of(self, kind: type[F]) -> Iterator[F]:
         """The facts of exactly this kind."""
+        if self._coming:
+            self._file()
         yield from self._by_kind.get(kind, ())  # type: ignore[misc]  # filed under its own type
+
+    def _all(self) -> Iterator[object]:
+        self._file()
+        yield from chain.from_iterable(self._by_kind.values())
+
+    def _file(self) -> None:
+        coming, self._coming = self._coming, []
+        for fact in chain.from_iterable(coming):
+            self._by_kind.setdefault(type(fact), []).append(fact)
 
 
 class UnparsableFact(NamedTuple):

@@ -12,7 +12,7 @@ from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
 from migration_lint.fingerprint import fingerprinted
 from migration_lint.globs import matcher
-from migration_lint.parallel import all_apart, processors
+from migration_lint.parallel import all_apart, processors, taking_turns
 from migration_lint.progress import Progress
 from migration_lint.project import Project
 from migration_lint.records import NamedTuple
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _UNREADABLE = ": cannot be read: "
 _WORTH_A_PROCESS = 1 << 14  # bytes to parse that take longer than to start a process
+_FEW = 8  # files that one process judges sooner than two
 
 
 class Outcome(NamedTuple):
@@ -104,10 +105,15 @@ def lint(
     progress.now("following the engines through the files")
     facts = collect_facts(project, sieve, means, every=selection.names(UNPARSABLE))
     speaking = {file.path for file in sieve.having(SPEAKS)}
-    diagnostics: list[Diagnostic] = []
-    for file in progress.over("files judged", wanted):
-        if file.path in facts or file.path in speaking:
-            diagnostics += _lint_file(project, file, facts.get(file.path), selection, cut)
+    progress.now("judging what the files do")
+    judged = [file for file in wanted if file.path in facts or file.path in speaking]
+
+    def found_in(number: int) -> Sequence[Diagnostic]:
+        file = judged[number]
+        return _lint_file(project, file, facts.get(file.path), selection, cut)
+
+    jobs = means.jobs if len(judged) > _FEW else 1
+    diagnostics = [one for found in taking_turns(found_in, len(judged), jobs) for one in found]
     problems = tuple(
         f"{file.path}{_UNREADABLE}{sieve.unreadable[file.path]}; mend its permissions or exclude it"
         for file in wanted

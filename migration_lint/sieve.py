@@ -6,7 +6,8 @@ each at as many files at once as fit its buffer; what does not pass is not kept.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -67,11 +68,13 @@ class Sieve:
     """
 
     def __init__(self, project: Project, files: Sequence[SourceFile], jobs: int) -> None:
-        self._names = names_of(project.settings)
+        names = names_of(project.settings)
         self._prefilter = Prefilter(Vocabulary(project))
-        words = shortest([*self._names, *self._prefilter.words])
+        words = shortest([*names, *self._prefilter.words])
         self._words = frozenset(words)
         self._wanted = tuple(dict.fromkeys((MARKER, *words, *self._prefilter.others)))
+        # Each name with the words in it: where one of those is missing, so is the name.
+        self._names = [(name, {word for word in words if word in name}) for name in names]
         self._marks: dict[str, int] = {}
         self.unreadable: dict[str, str] = {}
         self.files: Sequence[SourceFile] = files
@@ -102,10 +105,10 @@ class Sieve:
 
     def marks_of(self, path: str, data: bytes) -> int:
         """The marks of a content, which is searched for every word here."""
-        return self._marks_with(path, data, [word for word in self._wanted if word in data])
+        return self._marks_with(path, data, {word for word in self._wanted if word in data})
 
     def _marks_with(
-        self, path: str, data: bytes, there: Collection[bytes], *, suspected: bool = True
+        self, path: str, data: bytes, there: AbstractSet[bytes], *, suspected: bool = True
     ) -> int:
         """The marks of a content by the words that it has; not `suspected`, it is not damaged."""
         python = path.endswith(PYTHON)
@@ -113,7 +116,7 @@ class Sieve:
         if python and suspected and is_damaged(data):
             marks |= DAMAGED
         if not self._words.isdisjoint(there):
-            if any(name in data for name in self._names):
+            if any(inside <= there and name in data for name, inside in self._names):
                 marks |= NAMED
             if python and self._prefilter.has_word(data):
                 return marks | FLOWS | TELLS
@@ -136,10 +139,10 @@ class Sieve:
         for _ in haystack.fillings(files, refused):
             python = [at for at, file in enumerate(haystack.files) if file.path.endswith(PYTHON)]
             suspects = damaged_in(haystack, python)
-            words: dict[int, list[bytes]] = {position: [] for position in suspects}
+            words: dict[int, set[bytes]] = {position: set() for position in suspects}
             for word in self._wanted:
                 for position in haystack.having(word):
-                    words.setdefault(position, []).append(word)
+                    words.setdefault(position, set()).add(word)
             for position, present in words.items():
                 path, data = haystack.files[position].path, haystack.content(position)
                 seen = self._marks_with(path, data, present, suspected=position in suspects)

@@ -108,9 +108,12 @@ class DiskFile(SourceFile):
         try:
             status = os.fstat(descriptor)
             size = status.st_size
-            if size >= _LARGE or size > len(room):
+            if size > len(room):
                 return None
-            if os.readv(descriptor, [room]) != size:
+            start = os.readv(descriptor, [room[:_HEAD]]) if size >= _LARGE else 0
+            if start and b"\0" in bytes(room[:start]):
+                size = start
+            elif os.readv(descriptor, [room[start:]]) != size - start:
                 return None  # it changes, or is none of the files that have a size
         finally:
             os.close(descriptor)

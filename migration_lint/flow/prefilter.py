@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from migration_lint.flow.vocabulary import FIXTURE, Vocabulary
@@ -19,6 +18,7 @@ _NARROWED_LATER = regex(rb"[^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w")
 # What stands before one that is narrowed by what it is passed to, or that is kept.
 _PASSED = regex(rb"(?:(?:Random|seed)\([^\n#]*|\bdivmod\([^\n]*)\Z")
 _KEPT = regex(rb"[^=!]=\s*(?:abs\()?(?:[^\n=]*\.__)?\Z")
+_IMPORTED = regex(rb"\bimport\b[^\n]*\W\Z")  # what stands before it on its line
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
 _OPENING = b"\"'}s"  # what a text, or a piece of one behind a hole, begins with
@@ -127,4 +127,9 @@ def _takes_whole(package: bytes, data: bytes) -> bool:
     """Whether a file takes a package as such: what it takes from it by name has that name."""
     if imports_by_name(data):
         return True
-    return re.search(rb"\bimport\b[^\n]*\b" + re.escape(package), data) is not None
+    at = data.find(package)
+    while at >= 0:
+        if _IMPORTED.search(data, data.rfind(b"\n", 0, at) + 1, at):
+            return True
+        at = data.find(package, at + 1)
+    return False

@@ -39,6 +39,7 @@ from migration_lint.project import Project
 
 if TYPE_CHECKING:
     from migration_lint.flow.surface import Surface
+    from migration_lint.flow.uses import Uses
 
 
 class Program:
@@ -111,11 +112,10 @@ class Program:
         from migration_lint.flow.uses import Uses  # noqa: PLC0415 - they need the whole program
 
         uses = Uses(self)
-        found = {path: recorder.facts() for path, recorder in self._recorders.items()}
-        for facts in found.values():
-            for fact in list(uses.of(facts)):
-                facts.add(fact)
-        return found
+        return {
+            path: Facts(path, _facts_of(recorder, uses), recorder.source.tree)
+            for path, recorder in self._recorders.items()
+        }
 
     def span(self, path: str, node: ast.AST) -> Span:
         """Where a node of a file stands; of a definition, where it begins."""
@@ -188,6 +188,13 @@ class Program:
     def matters(self, values: Values) -> bool:
         """Whether a rule may care for any of `values`."""
         return values is not UNKNOWN and bool(values) and self.relevance.matters(values)
+
+
+def _facts_of(recorder: Recorder, uses: Uses) -> Iterator[object]:
+    """What was seen in a file, and what it comes down to."""
+    seen = recorder.facts()
+    yield from seen
+    yield from uses.of(Facts(recorder.source.path, seen))
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from migration_lint.diagnostic import Span
-from migration_lint.facts import Facts
 from migration_lint.flow.facts import Operand
 from migration_lint.flow.source import SourceFile
 from migration_lint.flow.values import NOTHING, Const, Values
@@ -100,13 +99,11 @@ class Recorder:
         else:
             known.again(sets, parts)
 
-    def facts(self) -> Facts:
+    def facts(self) -> list[object]:
         """The facts of the file, in the order of their places."""
         built = [seen.build(self, seen) for seen in self._seen.values()]
         built.sort(key=lambda fact: fact.span)  # type: ignore[attr-defined]  # every fact has one
-        facts = Facts(self.source.path, built)
-        facts.tree = self.source.tree
-        return facts
+        return built
 
     def operand(self, part: Part) -> Operand:
         """An operand with its span, and what a display right there holds."""

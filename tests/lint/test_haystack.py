@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from migration_lint import haystack
+from migration_lint import haystack, source
 from migration_lint.haystack import Haystack
-from migration_lint.source import SourceFile, in_memory
+from migration_lint.source import SourceFile, in_memory, on_disk
 
 ROOM = 32
 
@@ -53,3 +55,32 @@ def test_null_bytes_hide_nothing(room: int, monkeypatch: pytest.MonkeyPatch) -> 
     ]
     assert sorted(found) == [(b"r\0d", "2"), (b"word", "0"), (b"word", "1"), (b"word", "3")]
     assert [stack.content(at) for at in range(len(stack.files))][-1] == contents[-1]
+
+
+@pytest.mark.parametrize(
+    ("data", "held"),
+    [
+        pytest.param(b"x" * 20, b"x" * 20, id="text"),
+        pytest.param(b"x\0" + b"x" * 18, b"x\0xx", id="a database"),
+        pytest.param(b"x" * 19 + b"\0", b"x" * 19 + b"\0", id="with a null byte far behind"),
+        pytest.param(b"x" * 15 + b"\0", b"x" * 15 + b"\0", id="not so large"),
+    ],
+)
+@pytest.mark.parametrize("room", [pytest.param(64, id="room"), pytest.param(8, id="no room")])
+def test_of_a_large_file_that_is_no_text_the_head_is_held(
+    data: bytes, held: bytes, room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(haystack, "_ROOM", room)
+    monkeypatch.setattr(source, "_LARGE", 18)
+    monkeypatch.setattr(source, "_HEAD", 4)
+    (tmp_path / "a").write_bytes(data)
+    stack = Haystack()
+    file = on_disk(str(tmp_path), "a")
+    contents = [
+        stack.content(position)
+        for _ in stack.fillings([file], refused)
+        for position in range(len(stack.files))
+    ]
+    assert contents == [held]
+    assert file.size == len(held)
+    assert file.data == held
