@@ -31,7 +31,8 @@ from migration_lint.flow.values import (
 _MOST_COMBINATIONS = 16
 _LONGEST_TEXT = 4000
 HOLE = "\N{REPLACEMENT CHARACTER}"
-_TELLING = re.compile(r"\s-[mc]\s|\w=\w|[/\\]")  # of a command line or a path
+_TELLING = re.compile(r"\s-[mc]\s|\w=\w|[/\\]|\bimport\s")  # of a command, a path, or code
+_FIELD = re.compile(r"%(?:\(\w+\))?[sdr]|\{[\w.]*(?:![rsa])?\}")
 _SPECIAL = {
     ast.Add: "add",
     ast.Sub: "sub",
@@ -226,25 +227,14 @@ def _percent(frame: Frame, left: Values, right: Values) -> Values:
                 return _format_percent(text, named)
 
             folded = combine((left, *value.items.values()), fold)
-            return _percent_with_holes(frame, left) if folded is UNKNOWN else folded
+            return format_with_holes(frame, left) if folded is UNKNOWN else folded
     folded = combine((left, right), _format_percent)
-    return _percent_with_holes(frame, left) if folded is UNKNOWN else folded
-
-
-def _percent_with_holes(frame: Frame, texts: Values) -> Values:
-    """`"MODULE.%s" % name` where the name is not known."""
-    return (
-        join(_if_telling(frame, re.sub(r"%(?:\(\w+\))?s", HOLE, text)) for text in strings(texts))
-        or UNKNOWN
-    )
+    return format_with_holes(frame, left) if folded is UNKNOWN else folded
 
 
 def format_with_holes(frame: Frame, texts: Values) -> Values:
-    """`"MODULE.{}".format(name)` where the name is not known."""
-    return (
-        join(_if_telling(frame, re.sub(r"\{\w*\}", HOLE, text)) for text in strings(texts))
-        or UNKNOWN
-    )
+    """`"MODULE.{}".format(name)`, or `"MODULE.%s" % name`, where the name is not known."""
+    return join(_if_telling(frame, _FIELD.sub(HOLE, text)) for text in strings(texts)) or UNKNOWN
 
 
 def _format_percent(text: object, given: object) -> object:
@@ -273,7 +263,7 @@ def format_one(value: object, conversion: int, spec: object) -> object:
 def formatted(frame: Frame, parts: list[Values]) -> Values:
     """An f-string whose parts are `parts`.
 
-    Of a command line or a path the parts that are known are kept, with `HOLE` between them.
+    Of a command line, a path or code the parts that are known are kept, with `HOLE` between them.
     """
     folded = combine(parts, lambda *texts: "".join(map(str, texts)))
     if folded is not UNKNOWN:

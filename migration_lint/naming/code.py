@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 
+from migration_lint.flow.operators import HOLE
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.records import NamedTuple
 
@@ -51,7 +52,7 @@ def parse_code(text: str) -> tuple[ast.Module, int] | None:
     """The tree of a piece of code and by how much it is indented; None where it is no Python."""
     from textwrap import dedent  # noqa: PLC0415 - few texts are tried as code
 
-    code = dedent(text)
+    code = dedent(text).replace(HOLE, "_")  # a value that is not known is some expression
     indent = len(text.lstrip("\n")) - len(text.lstrip()) if code != text else 0
     try:
         with warnings.catch_warnings():

@@ -12,7 +12,7 @@ from migration_lint.regex import regex
 
 _PYTHON = regex(
     r"(?:.*[/\\])?(?:i?python|pypy|py)[\d.]*w?(?:\.exe)?$|.*\bPYTHON\w*\W*$|\{env_?python\}$|\$\{PYTHON[^}]*\}$"
-    r"|[%$]\{?_*[Pp]ython\w*\}?$"
+    r"|(?:\$\(|[$%]\{|\$|%|\{\{\s*)(?!\w*(?i:test|cov|lint|mypy))\w+(?:\)|\}|%|\s*\}\})?$"
 )
 _RUNNERS = frozenset({
     "cProfile", "profile", "pdb", "trace", "coverage", "run", "debugpy", "timeit", "kernprof",
@@ -26,6 +26,7 @@ _TAKES_MODULE = frozenset({
     "vulture", "stubtest", "uwsgi", "fastapi", "arq", "dramatiq", "rq", "huey_consumer",
     "sphinx-apidoc", "%load_ext", "load_ext", "%run", "%aimport", "aimport", "%autoreload",
 })  # fmt: skip
+_TAKES_IT = _RUNNERS | {"mypy", "dmypy", "stubgen", "stubtest", "pyright"}  # after `-m`
 _NAMES_MODULE = regex(
     r"--?(?:A|app|module|package|p|cov|source|hidden-import|pyargs|include|import|wsgi|factory|w"
     r"|exclude-module|collect-all|modules?|ignore|omit|exclude|script)"
@@ -129,9 +130,8 @@ def _runs_modules(before: Sequence[str | None]) -> bool:
     if earlier:
         module = before[earlier[-1] + 1]
         return module is None or module in _RUNNERS
-    return any(word is None or is_python(word) or word in _RUNNERS for word in before) or (
-        before[0] is not None and before[0].startswith("-")
-    )
+    starts = (word is None or is_python(word) or word in _TAKES_IT for word in before)
+    return any(starts) or (before[0] is not None and before[0].startswith("-"))
 
 
 def _runs_code(before: Sequence[str | None]) -> bool:

@@ -12,12 +12,13 @@ from migration_lint.flow.facts import (
     AttributeFact,
     CallFact,
     DictFact,
+    ImportFact,
     Operand,
     StringFact,
     SubscriptFact,
 )
 from migration_lint.flow.holders import Container
-from migration_lint.flow.values import Values, strings
+from migration_lint.flow.values import Module, Values, strings
 from migration_lint.naming.functions import LOADS_MODULE
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place
@@ -52,6 +53,7 @@ _PACKAGING = frozenset(
         "package_data",
         "package_dir",
         "test_suite",
+        "options",
     }
 )
 _PACKAGES = regex(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
@@ -76,14 +78,25 @@ def configured_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     for text in facts.of(StringFact):
         member = names.object(text.text) or names.file(text.text)
         if member and text.target in _LISTS:
-            own = set(defined_names(facts)) if own is None else own
+            own = _own_names(facts, names) if own is None else own
             if text.target == "__all__" and text.text in own:
-                continue  # a function or class of the file itself
+                continue  # a function or class, or another thing that is imported
             yield text.span, text.scope, member
     yield from _stored(facts, names)
     for call in facts.of(CallFact):
         for span, symbol in _in_call(call, names):
             yield span, call.scope, symbol
+
+
+def _own_names(facts: Facts, names: LegacyNames) -> set[str]:
+    """Names that the file binds and that do not stand for the legacy module there."""
+    legacy = {
+        one.bound
+        for one in facts.of(ImportFact)
+        for name in (one.target, *(value.name for value in one.values if isinstance(value, Module)))
+        if names.module(name)
+    }
+    return set(defined_names(facts)) - legacy
 
 
 def targets_with_colon(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:

@@ -58,7 +58,8 @@ def names_put(facts: Facts, flag: str) -> frozenset[str]:
 
 
 def _puts(call: CallFact) -> bool:
-    return bool(call.arguments) and _PUTS.fullmatch(call.called) is not None
+    is_default = "os.environ.setdefault" in call.names()
+    return bool(call.arguments) and (is_default or _PUTS.fullmatch(call.called) is not None)
 
 
 def _kept(facts: Facts) -> Iterator[Values]:

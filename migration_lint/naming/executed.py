@@ -121,7 +121,7 @@ def _word(item: Operand) -> list[tuple[Span, str | None]]:
 
 def _only(values: Values) -> str | None:
     texts = strings(values)
-    return texts[0] if len(texts) == 1 else None
+    return texts[0] if len(texts) == 1 and texts[0] != HOLE else None
 
 
 def _base_name(word: str | None) -> str:

@@ -44,6 +44,16 @@ def off_in_code(text: str, settings: Settings) -> Iterator[OffInCode]:
                 )
 
 
+def asks_flag(text: str, flag: str) -> bool:
+    """Whether code that is given as a text has the flag in it, by any way to it."""
+    parsed = parse_code(text) if flag in text else None
+    return parsed is not None and any(
+        flag in {getattr(node, "id", None), getattr(node, "attr", None)}
+        or (isinstance(node, ast.expr) and _is_text(node, flag))
+        for node in ast.walk(parsed[0])
+    )
+
+
 def _set_in(node: ast.AST, flag: str) -> Iterator[tuple[ast.expr, ast.expr, bool]]:
     """Where a node names the flag, the value it gives it, and whether it is a variable there."""
     match node:

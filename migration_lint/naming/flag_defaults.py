@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, Operand
+from migration_lint.flow.facts import CallFact, Operand, SubscriptFact
 from migration_lint.flow.holders import Container
+from migration_lint.flow.tables import is_environment
 from migration_lint.flow.values import NOTHING, Function, Reading, constants, strings
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_reading import is_complete, value_when_unset
@@ -19,6 +20,7 @@ from migration_lint.regex import regex
 _READERS = regex(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
 _NAMES_VARIABLE = frozenset({"envvar", "env", "env_var", "alias", "validation_alias"})
 _OF_MAPPINGS = (".get", ".getenv", ".pop", ".setdefault")
+_MISSING = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
 _DEFAULTS = frozenset({None, "default", "fallback"})
 
 
@@ -46,6 +48,48 @@ def fields_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, ob
                     column = target.col_offset + 1
                     span = Span(target.lineno, column, target.lineno, column + len(target.id))
                     yield span, node.name, default.value
+
+
+def caught_defaults(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
+    """What is taken where the variable is missing: `except KeyError: NEW = False`."""
+    read = [
+        one
+        for one in facts.of(SubscriptFact)
+        if settings.flag in strings(one.key.values) and any(map(is_environment, one.base))
+    ]
+    for node in ast.walk(facts.tree) if facts.tree and read else ():
+        if not isinstance(node, ast.Try):
+            continue
+        scopes = {name: one.scope for one in read for name, _ in _given_at(one.span.line, node)}
+        for handler in filter(_is_of_missing, node.handlers if scopes else ()):
+            for target, value in (pair for one in handler.body for pair in _given(one)):
+                if not isinstance(value, ast.Constant) or target not in scopes:
+                    continue
+                if turns_off(value.value, settings):
+                    column, end = value.col_offset + 1, (value.end_col_offset or 0) + 1
+                    span = Span(value.lineno, column, value.lineno, end)
+                    yield span, scopes[target], value.value
+
+
+def _given_at(line: int, around: ast.Try) -> Iterator[tuple[str, ast.expr]]:
+    for statement in around.body:
+        if statement.lineno <= line <= (statement.end_lineno or 0):
+            yield from _given(statement)
+
+
+def _given(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """What a statement gives a value, and which; the result of a function has no name."""
+    match statement:
+        case ast.Assign(targets=[target], value=value):
+            yield ast.unparse(target), value
+        case ast.Return(value=ast.expr() as value):
+            yield "", value
+
+
+def _is_of_missing(handler: ast.ExceptHandler) -> bool:
+    """Whether it is for a variable that is not there."""
+    caught = ast.walk(handler.type) if handler.type else ()
+    return not handler.type or any(getattr(one, "id", None) in _MISSING for one in caught)
 
 
 def _is_settings(base: ast.expr) -> bool:

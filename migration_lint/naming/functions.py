@@ -16,13 +16,14 @@ LOADS_MODULE = regex(
     r"|ModuleType|runmodule|find_modules|autodiscover_tasks|unittest\.main|zipimporter|_gcd_import"
     r"|spec_from_file_location|Source(?:less)?FileLoader|_run_module_as_main|lazy_import"
     r"|lazy_module|lazy_loader\.load|ModuleSpec|import_plugin|builtins\.help)"
-    r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil|pydoc)\.[\w.]+"
+    r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil|pydoc|zope\.dottedname"
+    r"|hydra\.utils|django\.(?:conf\.)?urls)\.[\w.]+"
 )
 # Functions that are given code as text.
 RUNS_CODE = regex(
     r"builtins\.(?:exec|eval|compile)|ast\.parse|(?:cProfile|profile|pdb|trace)\.run\w*|(?:.*\.)?(?:timeit|repeat|Timer|runpython_c"
     r"|runsource|run_cell|run_code|assert_python_ok|assert_python_failure|makepyfile|makeconftest"
-    r"|run_string|push)"
+    r"|run_string|push|skipif|xfail)"
 )
 # Functions that start a process.
 STARTS_PROCESS = regex(
@@ -34,14 +35,17 @@ STARTS_PROCESS = regex(
     r"|pytest\.main|pylint\.lint\.Run|mypy\.api\.run|coverage\.cmdline\.main|pip\.main"
     r"|\?\.(?:run|run_always|call|exec_run|exec_command|invoke|spawn)"
 )
+# Keyword arguments of other functions that are commands.
+COMMANDS = frozenset({"command", "bash_command", "cmd", "cmds"})
 # Functions that write a text where a program may read it.
 WRITES = regex(r"(?:.*\.)?(?:write|write_text|write_bytes|writelines)")
 # Functions that only say something.
 SAYS = regex(r"builtins\.print|logging\..*|warnings\.warn|.*\.(?:debug|info|warning|error)")
+_CALLED = frozenset({"target", "initializer"})
 # Functions that are given another one, and what it is to be called with.
 _CALLS_FOR = regex(
-    r"functools\.partial|builtins\.map|atexit\.register|.*\.(?:submit|to_thread|apply(?:_async)?|Thread|Process|Timer"
-    r"|(?:star)?map(?:_async)?|imap(?:_unordered)?|run_in_executor|call_soon|call_later|run_sync)"
+    r"functools\.partial|builtins\.map|atexit\.register|.*\.(?:submit|to_thread|apply(?:_async)?"
+    r"|Thread|Process|Timer|\w*Pool(?:Executor)?|(?:star)?map(?:_async)?|imap(?:_unordered)?|run_in_executor|call_soon|call_later|run_sync)"
 )
 
 
@@ -50,6 +54,6 @@ def callees(call: CallFact) -> list[str]:
     names = call.names()
     if not call.arguments or not any(map(_CALLS_FOR.fullmatch, names)):
         return names
-    target = next((one for one in call.arguments if one.keyword == "target"), None)
+    target = next((one for one in call.arguments if one.keyword in _CALLED), None)
     first = (symbols(one.values) for one in call.arguments[:2])  # an executor may go before it
     return symbols(target.values) if target else next(filter(None, first), [])

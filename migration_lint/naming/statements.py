@@ -27,7 +27,7 @@ def removable_keys(facts: Facts) -> Iterator[Start]:
 
 
 def defined_names(facts: Facts) -> Iterator[str]:
-    """Names that the file itself defines at module level, not by an import."""
+    """Names that the file itself binds at module level, to whatever."""
     for node in facts.tree.body if facts.tree else ():
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
@@ -36,6 +36,8 @@ def defined_names(facts: Facts) -> Iterator[str]:
                 yield from (target.id for target in targets if isinstance(target, ast.Name))
             case ast.AnnAssign(target=ast.Name() as name):
                 yield name.id
+            case ast.Import(names=imported) | ast.ImportFrom(names=imported):
+                yield from (one.asname or one.name for one in imported)
 
 
 def classes_of(facts: Facts) -> Iterator[ast.ClassDef]:

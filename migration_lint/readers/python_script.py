@@ -10,6 +10,7 @@ from migration_lint.readers.facts import PythonFact
 from migration_lint.regex import regex
 
 _SHEBANG = regex(r"#!.*\b(?:(?:python|pypy)[\d.]*\b|uv\s+run\b)")
+_STARTS_PYTHON = regex(r"#.*python|(?:import|from)\s|\w+\s*=\s|['\"]")
 
 
 class PythonScriptReader(Reader):
@@ -22,8 +23,8 @@ class PythonScriptReader(Reader):
         """A file without a suffix that the system would start with Python, or one for `pythonw`."""
         has_suffix = "." in path.rpartition("/")[2]
         by_shebang = not has_suffix and _SHEBANG.match(first_line) is not None
-        if path.endswith(".spec"):  # of PyInstaller, which says so; those of RPM are no Python
-            return "python" in first_line
+        if path.endswith(".spec"):  # of PyInstaller; those of RPM are no Python
+            return _STARTS_PYTHON.match(first_line) is not None
         return by_shebang or super().takes(path, first_line)
 
     def read(self, source: Excerpt) -> Iterator[object]:

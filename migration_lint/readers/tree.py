@@ -110,7 +110,11 @@ def _files_inside(table: Table) -> Iterator[object]:
     if content is not None and isinstance(name, Scalar):
         found.append((name.text.text, content))
     for path, text in found:
-        if "." in path and isinstance(text, Scalar) and isinstance(text.value, str):
+        if "." not in path or not isinstance(text, Scalar) or not isinstance(text.value, str):
+            continue
+        if path.endswith(".py"):
+            yield PythonFact(text.text, "script")
+        else:
             reader = reader_for(path) if re.search(r"[=:\s]", text.value) else None
             facts = reader.read(text.text) if reader else ()  # it may be no file after all
             yield from (fact for fact in facts if not isinstance(fact, UnparsableFact))

@@ -9,7 +9,8 @@ from typing import ClassVar
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.facts import BranchFact, CallFact
-from migration_lint.flow.values import Reading, Values
+from migration_lint.flow.values import Reading, Values, strings
+from migration_lint.naming.flag_code import asks_flag
 from migration_lint.naming.flag_reading import (
     has_default,
     only_asks_presence,
@@ -20,6 +21,7 @@ from migration_lint.regex import regex
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _FOLDED = frozenset({"if", "conditional"})
+_GIVEN_CODE = frozenset({"skipif", "xfail"})  # pytest evaluates a condition that is a text
 _SKIPS = regex(r"(?:.*\.)?(?:skipif|skipIf|skipUnless|xfail)")
 
 
@@ -133,7 +135,10 @@ class FlagBranch(Rule):
         for call in facts.of(CallFact):
             if any(map(_SKIPS.fullmatch, call.names())):
                 for argument in call.arguments:
-                    if _is_read(argument.values, context):
+                    is_code = call.called in _GIVEN_CODE and argument.keyword != "reason"
+                    given = strings(argument.values) if is_code else ()
+                    asked = any(asks_flag(text, flag) for text in given)
+                    if asked or _is_read(argument.values, context):
                         yield Finding(argument.span, message, flag, call.scope)
 
 

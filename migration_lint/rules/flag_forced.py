@@ -19,7 +19,7 @@ from migration_lint.naming.environments import (
 )
 from migration_lint.naming.executed import off_in_call, off_in_command
 from migration_lint.naming.flag import turns_off
-from migration_lint.naming.functions import STARTS_PROCESS, WRITES
+from migration_lint.naming.functions import COMMANDS, STARTS_PROCESS, WRITES
 from migration_lint.naming.statements import removable_keys
 from migration_lint.project import Settings
 from migration_lint.readers.command_facts import shell_facts
@@ -29,7 +29,6 @@ from migration_lint.regex import regex
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 from migration_lint.rules.flag_hard_coded import is_namespace, off_value
 
-_COMMANDS = frozenset({"command", "bash_command", "cmd", "cmds"})  # keyword arguments
 _TERMINAL = regex(r"sys\.(?:__)?std(?:out|err)")
 _SETTERS = regex(r"putenv|set(?!attr)\w*|__setitem__|(?:add|update|put|with)_?env\w*")
 
@@ -252,7 +251,7 @@ def _in_arguments(call: CallFact, settings: Settings) -> Iterator[tuple[Span, ob
         if argument.keyword == settings.flag and any(isinstance(value, str) for value in off):
             yield argument.span, off[0]
         yield from _pairs(argument, settings)
-        is_given = argument.keyword in _COMMANDS or is_environment_name(argument.keyword or "")
+        is_given = argument.keyword in COMMANDS or is_environment_name(argument.keyword or "")
         if not takes_settings and not is_given:
             continue
         words = [next(iter(strings(item.values)), None) for item in argument.items]

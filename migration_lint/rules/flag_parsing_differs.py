@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.facts import BranchFact, CallFact, ReadingFact
 from migration_lint.flow.values import Reading
 from migration_lint.naming.flag import turns_off
-from migration_lint.naming.flag_defaults import false_defaults, fields_off
+from migration_lint.naming.flag_defaults import caught_defaults, false_defaults, fields_off
 from migration_lint.naming.flag_presence import presence_tests, scopes_that_set
 from migration_lint.naming.flag_reading import (
     decides_by_case,
@@ -187,19 +187,20 @@ class FlagParsingDiffers(Rule):
         }
         restoring = set(scopes_that_set(facts, settings))
         told: set[tuple[object, ...]] = set()  # readings, those at another place being others
-        for fact, decides in _outermost(list(facts.of(ReadingFact))):
+        expressions = _outermost(list(facts.of(ReadingFact)))
+        kept = _passed_on(expressions, tested)
+        for fact, decides in expressions:
             kind = tested.get((fact.span.line, fact.span.column))
-            if kind == "assert":
-                continue  # what a test says of the environment it made decides nothing
-            if fact.case in {"case", "caller"}:
-                continue  # said with the first case, or where the flag is named
+            if kind == "assert" or fact.case in {"case", "caller"}:
+                continue  # it decides nothing, or it is said with the first case or the caller
             span = fact.key or fact.span
             by_case = fact.case == "first case"
             read = [one for one in fact.readings if not by_case or decides_by_case(one)]
             here = decides or fact.case == "reader"
             judged = [one for one in read if here or not is_complete(one)]
-            by_name = fact.key is None  # `if saved:` asks whether the variable was set
-            judged = [one for one in judged if has_default(one) or not by_name or decides]
+            by_name = fact.key is None
+            if by_name and not decides and (restoring or not kept.isdisjoint(fact.readings)):
+                judged = list(filter(has_default, judged))  # `if saved:` asks if it was set
             if by_name or (kind is not None and fact.scope in restoring):
                 judged = [one for one in judged if not only_asks_presence(one)]
             wrong = (_wrong(reading, context, is_test=kind is not None) for reading in judged)
@@ -214,8 +215,9 @@ class FlagParsingDiffers(Rule):
                 fixable = fixable and not context.is_bridge and context.origin == "file"
                 message = _takes_wrong(f"{flag}={value}")
                 yield Finding(span, message, flag, fact.scope, fixable=fixable)
-            elif fact.key is not None and fact.key not in forced:
-                for message, kind in _defaults(fact.readings, context):
+            elif fact.key not in forced:
+                defaulted = filter(decides_by_case, judged) if by_name else read
+                for message, kind in _defaults(defaulted, context):
                     yield Finding(span, message, flag + kind, fact.scope)
 
     def severity(self, finding: Finding, context: Context) -> Severity:
@@ -225,6 +227,15 @@ class FlagParsingDiffers(Rule):
         if finding.symbol.endswith(_FALSE_DEFAULT):
             return Severity.ERROR if context.phase == 4 else Severity.NOTE
         return super().severity(finding, context)
+
+
+def _passed_on(
+    expressions: list[tuple[ReadingFact, bool]], tested: Collection[tuple[int, int]]
+) -> set[Reading]:
+    """What is read and then named where nothing is made of it: it goes somewhere else."""
+    plain = [fact for fact, decides in expressions if fact.key is None and not decides]
+    untested = (one for one in plain if (one.span.line, one.span.column) not in tested)
+    return {reading for one in untested for reading in one.readings}
 
 
 def _takes_wrong(setting: str) -> str:
@@ -243,7 +254,7 @@ def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:
     return None
 
 
-def _defaults(readings: tuple[Reading, ...], context: Context) -> Iterator[tuple[str, str]]:
+def _defaults(readings: Iterable[Reading], context: Context) -> Iterator[tuple[str, str]]:
     """What is wrong with a default, and which kind of default it is."""
     settings = context.project.settings
     read = (value_when_unset(one) for one in readings if one.source == "environment")
@@ -287,7 +298,7 @@ def _no_readings(facts: Facts) -> Iterator[Span]:
 def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
     """`config(FLAG, default=False)`: settings libraries have a truth table of their own."""
     settings = context.project.settings
-    for span, scope, default in fields_off(facts, settings):
+    for span, scope, default in (*fields_off(facts, settings), *caught_defaults(facts, settings)):
         yield Finding(span, _false_default(default, context), settings.flag + _FALSE_DEFAULT, scope)
     for call in facts.of(CallFact):
         for span, default in false_defaults(call, settings):

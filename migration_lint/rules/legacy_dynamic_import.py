@@ -12,6 +12,7 @@ from migration_lint.flow.modules import absolute_name
 from migration_lint.flow.values import Module, constants, strings
 from migration_lint.naming.executed import legacy_in_command, legacy_in_text
 from migration_lint.naming.functions import (
+    COMMANDS,
     LOADS_MODULE,
     RUNS_CODE,
     SAYS,
@@ -166,6 +167,9 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
         else:
             continue
         return
+    commands = tuple(one for one in call.arguments if one.keyword in COMMANDS)
+    if commands:
+        yield from legacy_in_command(call._replace(arguments=commands), names)
 
 
 def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding, Span
@@ -16,7 +17,7 @@ from migration_lint.flow.facts import (
     NameFact,
     literal,
 )
-from migration_lint.flow.values import Module, Values, symbols
+from migration_lint.flow.values import Module, Values, strings, symbols
 from migration_lint.naming.configured import configured_places, targets_with_colon
 from migration_lint.naming.functions import callees
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
@@ -34,6 +35,7 @@ _BY_NAME = regex(
     r"|add_job|send_task|dictConfig|Extension|enqueue(?:_\w+)?|Coverage"
     r"|(?:config_)?from_(?:object|pyfile|mapping))"
 )
+_REPLACES = regex(r"(?:.*\.)?(?:patch(?:\.\w+)?|setattr|delattr|spy)")
 # Of these the words above are other things: methods of texts, attributes by their own name.
 _NOT_BY_NAME = regex(r"(?:str|bytes|os|shutil|string|re)\..*|builtins\.\w+|.*__setattr__")
 
@@ -258,6 +260,11 @@ def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
             is_dict = any(name.endswith("patch.dict") for name in by_name)  # its keys are its own
             given = call.arguments[: 1 if is_dict else None]
             objects = [one for one in given if one.keyword not in _NAMES_OTHERS]
+            if any(map(_REPLACES.fullmatch, by_name)):  # `MODULE.json` is no file there
+                for target in objects[:1]:
+                    for text in filter(names.module, strings(target.values)):
+                        if text.rpartition(".")[2] in sys.stdlib_module_names:
+                            yield target.span, call.scope, text
             for span, symbol in naming_operands(objects, names):
                 yield span, call.scope, symbol
         elif not looks_into_table(call):

@@ -33,7 +33,7 @@ def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
     if all(map(is_modules, given)) or given == ITEMS_OF_MODULES:
         return given
     exact = [value for value in given if isinstance(value, Container) and value.exact]
-    if len(exact) == len(given) == 1 and exact[0].kind in ("list", "tuple"):
+    if len(exact) == len(given) == 1 and exact[0].kind in ("list", "tuple", "set"):
         return given
     return of_members(frame, "list", node, iterated(frame, given, node))
 
