@@ -137,7 +137,7 @@ class Settings(SettingsTable):
     )
     entry: str | None = setting(
         object_name,
-        "What the flag switches; must resolve to the controller of the engine asked for.",
+        "What the flag switches: must be the controller of the engine asked for, or give one.",
         "af_engine:RDMissionController",
     )
     force_key: str = setting(

@@ -54,10 +54,10 @@ class _Finder:
             for pair in run.pairs
             if self._control in pair.engines and pair.engines[self._control].exercised is not False
         }
-        self._files = {
-            os.path.relpath(file, root).replace(os.sep, "/"): (owner, function_lines(Path(file)))
-            for file, owner in territory.files.items()
-        }
+        self._owned = sorted(
+            (os.path.relpath(file, root).replace(os.sep, "/"), owner, lines)
+            for file, owner, lines in _owned_lines(territory)
+        )
 
     def coverage(self, halves: Iterable[tuple[str, EngineResult]]) -> Coverage:
         """What the lines that ran say."""
@@ -75,10 +75,10 @@ class _Finder:
         )
 
     def _owners(self) -> list[str]:
-        return sorted(owner for owner, _ in self._files.values())
+        return sorted(owner for _, owner, _ in self._owned)
 
     def _of(self, engine: str) -> Iterator[tuple[str, frozenset[int]]]:
-        for file, (owner, lines) in sorted(self._files.items()):
+        for file, owner, lines in self._owned:
             if owner == engine:
                 yield file, lines
 
@@ -116,6 +116,16 @@ class _Finder:
                 if tests.isdisjoint(self._on_control):
                     alone[line] = tests
             yield from _lines(file, alone)
+
+
+def _owned_lines(territory: Territory) -> Iterator[tuple[str, str, frozenset[int]]]:
+    """The files with what an engine owns of their lines."""
+    for file, owner in territory.files.items():
+        yield file, owner, function_lines(Path(file))
+    for file, parts in territory.parted.items():
+        lines = function_lines(Path(file))
+        for part in parts:
+            yield file, part.engine, lines & frozenset(range(part.first, part.last + 1))
 
 
 def _asked(half: EngineResult) -> str:

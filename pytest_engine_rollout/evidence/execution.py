@@ -47,7 +47,7 @@ class Execution(Evidence):
         super().__init__(session)
         self._idle: Mapping[str, Any]
         self._territory = survey(session.project)
-        self._watch = choose_watch(self._territory.watched)
+        self._watch = choose_watch(self._territory)
         # What most tests show; one object for all of them.
         self._idle = {"exercised": False} if self._territory.is_known else {"files": []}
         self._root = str(session.project.root) + os.sep
@@ -150,8 +150,8 @@ class Execution(Evidence):
         }
         return next((reason for reason, holds in reasons.items() if holds), "")
 
-    def _owners(self, files: frozenset[str]) -> list[str]:
-        owners = {self._territory.owner(file) for file in files}
+    def _owners(self, places: frozenset[str]) -> list[str]:
+        owners = {self._territory.places[place] for place in places}
         return sorted(owner for owner in owners if owner is not None)
 
     def _relative(self, files: Iterable[str]) -> list[str]:

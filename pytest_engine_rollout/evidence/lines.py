@@ -44,7 +44,7 @@ class Lines(Evidence):
 
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
-        self._files = survey(session.project).watched
+        self._territory = survey(session.project)
         self._root = str(session.project.root) + os.sep
         self._own: Coverage | None = None
         self._used: Coverage | None = None
@@ -93,7 +93,7 @@ class Lines(Evidence):
         """The measurement that runs, or a new one of our own."""
         running = _running()
         if running is None:
-            running = self._own = _start(self._files)
+            running = self._own = _start(self._territory.watched)
         if self._used is not running:
             self._drops_contexts = dict(running.sys_info()).get("core") == _DROPPING_CORE
         self._used = running
@@ -112,10 +112,11 @@ class Lines(Evidence):
         """The files that ran in the call phase, as seen by `Execution`, whose turn is before."""
         watches = [kind for kind in self.session.evidence if isinstance(kind, Execution)]
         seen = [watch.sightings["call"].test for watch in watches if "call" in watch.sightings]
-        return frozenset().union(*seen)
+        return self._territory.files_of(frozenset().union(*seen))
 
     def _measured(self, data: Any) -> list[str]:
-        return [file for file in data.measured_files() if os.path.realpath(file) in self._files]
+        watched = self._territory.watched
+        return [file for file in data.measured_files() if os.path.realpath(file) in watched]
 
     def _relative(self, file: str) -> str:
         return os.path.realpath(file).removeprefix(self._root).replace(os.sep, "/")

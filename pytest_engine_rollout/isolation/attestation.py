@@ -22,24 +22,27 @@ class Sighting:
     Attributes:
         name: `module:object`, as the object calls itself; empty where it could not be reached.
         file: The file of its module; empty where there is none.
-        problem: Why it could not be reached; empty where it could.
-        is_entry: Whether it is the very object that the entry leads to.
+        problem: What keeps it from being reached, "cannot be imported" and so on; else empty.
+        is_entry: Whether it is the very object that the entry leads to, or the class of what the
+            entry gives.
+        is_given: Whether the entry is not a class itself, but gives an object of this one.
     """
 
     name: str = ""
     file: str = ""
     problem: str = ""
     is_entry: bool = False
+    is_given: bool = False
 
 
 def attest(project: Project, engine: Engine) -> None:
-    """Check, in an engine's world, that the entry is the controller of that engine.
+    """Check, in an engine's world, that the entry is the controller of that engine, or gives one.
 
-    Nothing of what is imported for it stays behind. Without an entry or without a controller
-    there is nothing to check.
+    Nothing of what is imported and made for it stays behind. Without an entry or without a
+    controller there is nothing to check.
 
     Raises:
-        pytest.UsageError: It is another, or it cannot be imported.
+        pytest.UsageError: It is another, or it cannot be imported or called.
     """
     entry = project.settings.entry
     if entry is None or engine.controller is None:
@@ -51,7 +54,7 @@ def attest(project: Project, engine: Engine) -> None:
     names += [it.controller for it in project.engines.values() if it.controller]
     seen = rehearse(_sight_all, str(project.root), names)
     if isinstance(seen, str):
-        raise pytest.UsageError(_broken(engine, entry, seen))
+        raise pytest.UsageError(_broken(engine, entry, f"cannot be imported: {seen}"))
     problem = _verdict(project, engine, entry, {name: Sighting(*it) for name, it in seen.items()})
     if problem:
         raise pytest.UsageError(problem)
@@ -92,7 +95,7 @@ def describe(problem: BaseException) -> str:
     return f"{text} ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})"
 
 
-def _sight_all(root: str, names: Sequence[str]) -> dict[str, tuple[str, str, str, bool]]:
+def _sight_all(root: str, names: Sequence[str]) -> dict[str, tuple[str, str, str, bool, bool]]:
     """Look at the objects named; this runs in a process of its own.
 
     Args:
@@ -101,20 +104,28 @@ def _sight_all(root: str, names: Sequence[str]) -> dict[str, tuple[str, str, str
             looked at only if it is not.
     """
     sys.path.append(root)  # pytest itself may be about to add it only when a test needs it
-    entry = object()
+    entry: Any = object()
+    is_given = False
     seen = {}
     for position, name in enumerate(names):
+        doing = "cannot be imported"
         try:
             found = _import(name)
+            if position == 0 and not isinstance(found, type):
+                doing, is_given = "cannot be called without arguments", True
+                found = type(found() if callable(found) else found)
         except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
-            seen[name] = ("", "", describe(problem), False)
+            seen[name] = ("", "", f"{doing}: {describe(problem)}", False, False)
+            if position == 0:
+                break
             continue
         entry = entry if position else found
         home = getattr(found, "__module__", name.partition(":")[0])
         file = getattr(sys.modules.get(home), "__file__", None) or ""
         own_name = getattr(found, "__qualname__", name.partition(":")[2])
-        seen[name] = (f"{home}:{own_name}", file, "", found is entry)
-        if position == 1 and found is entry:
+        is_entry = found is entry or (is_given and found in entry.__mro__)
+        seen[name] = (f"{home}:{own_name}", file, "", is_entry, is_given and not position)
+        if position == 1 and is_entry:
             break
     return seen
 
@@ -139,9 +150,10 @@ def _verdict(
     project: Project, engine: Engine, entry: str, sightings: dict[str, Sighting]
 ) -> str | None:
     assert engine.controller is not None
-    observed, wanted = sightings[entry], sightings[engine.controller]
+    observed = sightings[entry]
     if observed.problem:
         return _broken(engine, entry, observed.problem)
+    wanted = sightings[engine.controller]
     if wanted.is_entry:
         return None
     got = next(
@@ -153,16 +165,17 @@ def _verdict(
         "the controller of no engine",
     )
     place = _relative(observed.file, project.root)
-    why = f", which cannot be imported: {wanted.problem}" if wanted.problem else ""
+    why = f", which {wanted.problem}" if wanted.problem else ""
+    verb, one = ("gives", "one of ") if observed.is_given else ("is", "")
     return (
-        f"engine {engine.name!r} was asked for, but {entry} is {observed.name} ({place}), {got}; "
-        f"it should be {engine.controller}{why}\n{_advice(engine)}"
+        f"engine {engine.name!r} was asked for, but {entry} {verb} {one}{observed.name} ({place}), "
+        f"{got}; it should be {one}{engine.controller}{why}\n{_advice(engine)}"
     )
 
 
 def _broken(engine: Engine, entry: str, problem: str) -> str:
     return (
-        f"engine {engine.name!r}: {entry} cannot be imported: {problem}\n"
+        f"engine {engine.name!r}: {entry} {problem}\n"
         "Mend it, or name what there is in [tool.engine_rollout]: entry, isolate and engines."
     )
 

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from pytest_engine_rollout.watch.interpreter import frame_at, present_thread
 from pytest_engine_rollout.watch.sightings import NOTHING, CodeWatch, Sightings, functions_in
 from pytest_engine_rollout.watch.stack import cause_of, frame_below
+from pytest_engine_rollout.watch.territory import Territory
 from pytest_engine_rollout.watch.threads import StrayThreads
 
 monitoring: Any = getattr(sys, "monitoring", None)  # None before 3.12, where nobody comes here
@@ -44,16 +45,17 @@ class MonitoringWatch(CodeWatch):
 
     Args:
         tool: An id of `sys.monitoring` that is ours.
-        files: Every file that may be watched.
+        territory: The files to watch, and their places.
     """
 
     sees_forks: ClassVar[bool] = True
 
-    def __init__(self, tool: int, files: Iterable[str]) -> None:
+    def __init__(self, tool: int, territory: Territory) -> None:
         events = monitoring.events
         self._tool = tool
         self._events = events.PY_START | events.PY_RESUME
-        self._files: dict[int, str] = {}  # by id: code objects of two copies of a module are equal
+        self._place = territory.place
+        self._places: dict[int, str] = {}  # by id: code of two copies of a module is equal
         self._watched: list[CodeType] = []
         self._seen: list[CodeType] = []
         self._test: set[str] = set()
@@ -63,16 +65,18 @@ class MonitoringWatch(CodeWatch):
         self._base = 0
         self._runner = 0
         self._threads = StrayThreads()
-        self._children = _ChildProcesses(files)
+        self._children = _ChildProcesses(territory.places)
         for event in (events.PY_START, events.PY_RESUME):
             monitoring.register_callback(tool, event, self._started)
 
     def add(self, code: CodeType, file: str) -> None:
         """Watch the functions in a module's code."""
         for function in functions_in(code):
-            self._files[id(function)] = file
-            self._watched.append(function)
-            monitoring.set_local_events(self._tool, function, self._events)
+            place = self._place(file, function.co_firstlineno)
+            if place is not None:
+                self._places[id(function)] = place
+                self._watched.append(function)
+                monitoring.set_local_events(self._tool, function, self._events)
 
     def begin(self) -> None:
         """Watch again what was seen since the phase before began."""
@@ -91,7 +95,7 @@ class MonitoringWatch(CodeWatch):
         """What was seen in the phase, in forked processes too."""
         self._is_on = False
         self._threads.end()
-        in_children = self._children.files()
+        in_children = self._children.places()
         if not (in_children or self._test or self._fixture or self._stray):
             return NOTHING
         test = frozenset(self._test | in_children)
@@ -109,29 +113,29 @@ class MonitoringWatch(CodeWatch):
 
     def _started(self, code: CodeType, _: int) -> object:
         """A watched function starts; what this returns says whether to report it again."""
-        file = self._files.get(id(code))
-        if file is None:
+        place = self._places.get(id(code))
+        if place is None:
             return None
         if not self._is_on:
             return self._seen_enough(code) if present_thread() == self._runner else None
-        if file in self._test:
+        if place in self._test:
             return self._seen_enough(code)
-        return self._sees(code, file)
+        return self._sees(code, place)
 
-    def _sees(self, code: CodeType, file: str) -> object:
-        """A function of a file that was not seen in this phase: find out why it runs."""
+    def _sees(self, code: CodeType, place: str) -> object:
+        """A function of a place that was not seen in this phase: find out why it runs."""
         if self._children.is_child():
-            self._children.saw(file)
+            self._children.saw(place)
             return monitoring.DISABLE
         if self._threads.is_here():
-            self._stray.add(file)
+            self._stray.add(place)
             return None
         cause = cause_of(frame_at(2).f_back, self._base)
         if cause == "fixture":
-            self._fixture.add(file)
+            self._fixture.add(place)
         if cause != "test":
             return None
-        self._test.add(file)
+        self._test.add(place)
         return self._seen_enough(code)
 
     def _seen_enough(self, code: CodeType) -> object:
@@ -143,11 +147,11 @@ class MonitoringWatch(CodeWatch):
 class _ChildProcesses:
     """What forked processes saw, told through memory that they share with this one."""
 
-    def __init__(self, files: Iterable[str]) -> None:
+    def __init__(self, places: Iterable[str]) -> None:
         self._process = os.getpid()
-        self._files = sorted(files)
-        self._positions = {file: position for position, file in enumerate(self._files)}
-        self._silence = bytes(len(self._files) + 1)
+        self._places = sorted(places)
+        self._positions = {place: position for position, place in enumerate(self._places)}
+        self._silence = bytes(len(self._places) + 1)
         self._memory = mmap.mmap(-1, len(self._silence))
 
     def is_child(self) -> bool:
@@ -157,15 +161,15 @@ class _ChildProcesses:
         """Forget what was told before."""
         self._memory[:] = self._silence
 
-    def saw(self, file: str) -> None:
+    def saw(self, place: str) -> None:
         """In the child: tell the parent."""
-        self._memory[self._positions[file]] = 1
+        self._memory[self._positions[place]] = 1
 
-    def files(self) -> set[str]:
+    def places(self) -> set[str]:
         told = self._memory[:]
         if told == self._silence:
             return set()
-        return {file for file, position in self._positions.items() if told[position]}
+        return {place for place, position in self._positions.items() if told[position]}
 
     def close(self) -> None:
         self._memory.close()

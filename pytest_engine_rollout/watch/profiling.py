@@ -19,6 +19,7 @@ from pytest_engine_rollout.watch.raw_threads import hear
 from pytest_engine_rollout.watch.real_paths import RealPaths
 from pytest_engine_rollout.watch.sightings import NOTHING, CodeWatch, Sightings
 from pytest_engine_rollout.watch.stack import is_definition, is_import, is_set_up
+from pytest_engine_rollout.watch.territory import Territory
 
 TAKEN = "another profiler was active"
 
@@ -27,13 +28,13 @@ class ProfilingWatch(CodeWatch):
     """A watch by profile.
 
     Args:
-        files: Every file that may be watched, by real path.
+        territory: The files to watch, and their places.
     """
 
     sees_forks: ClassVar[bool] = False
 
-    def __init__(self, files: Iterable[str]) -> None:
-        self._files = frozenset(files)
+    def __init__(self, territory: Territory) -> None:
+        self._place = territory.place
         self._paths = RealPaths()
         self._profiles: list[cProfile.Profile] = []
         self._strays = _StrayProfiles()
@@ -95,7 +96,7 @@ class ProfilingWatch(CodeWatch):
         self._strays.may_become(self._profile())
 
     def _reached(self, profile: cProfile.Profile) -> tuple[set[str], set[str]]:
-        """The watched files reached for the test, and those reached for its `setUp`."""
+        """The watched places reached for the test, and those reached for its `setUp`."""
         calls: dict[CodeType, list[CodeType]] = {}
         called: set[int] = set()
         for entry in profile.getstats():
@@ -109,8 +110,9 @@ class ProfilingWatch(CodeWatch):
         return self._watched(_walk(roots, calls)), self._watched(_walk(set_up, calls))
 
     def _watched(self, codes: Iterable[CodeType]) -> set[str]:
-        names = {code.co_filename for code in codes if not is_definition(code)}
-        return {file for file in map(self._paths.of, names) if file in self._files}
+        begun = {(it.co_filename, it.co_firstlineno) for it in codes if not is_definition(it)}
+        places = (self._place(self._paths.of(name), line) for name, line in begun)
+        return {place for place in places if place is not None}
 
 
 class _StrayProfiles:

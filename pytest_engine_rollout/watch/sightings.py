@@ -13,7 +13,7 @@ from pytest_engine_rollout.watch.stack import is_definition
 
 @dataclass(frozen=True)
 class Sightings:
-    """The watched files of which functions ran, by why they ran; importing does not count.
+    """The watched places of which functions ran, by why they ran; importing does not count.
 
     Attributes:
         test: Because the phase itself called them.

@@ -1,7 +1,8 @@
 """Which files are code of which engine.
 
 An engine's code is the largest package around its controller that holds no other engine's
-controller; of the control also the legacy modules and files. Not counted are bridges, tests, and
+controller; of the control also the legacy modules and files. Of a file that has the controllers of
+several engines, each engine's are the lines of its own. Not counted are bridges, tests, and
 modules that the other side imports too: shared code does not tell the engines apart.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,7 @@ from types import MappingProxyType
 
 from migration_lint.project import Engine, Project
 from pytest_engine_rollout.watch.locate import find_module, imported_names
+from pytest_engine_rollout.watch.parts import Part, parts_of
 
 _NATIVE = (".so", ".pyd")
 
@@ -25,25 +27,44 @@ _NATIVE = (".so", ".pyd")
 class Territory:
     """The files of the engines.
 
+    A place is a file or, where it is parted, a part of one.
+
     Attributes:
-        files: The engine that owns each Python file, by its real path.
+        files: The engine that owns each Python file as a whole, by its real path.
+        parted: The parts of files that several engines have their controllers in.
         native: Engines whose controller is compiled: nobody can watch their code run.
-        watched: Every file worth watching: those of `files`, or, where no engine has a
-            controller, every file of the isolated modules.
+        watched: Every file worth watching: those of `files` and `parted`, or, where no engine has
+            a controller, every file of the isolated modules.
     """
 
     files: Mapping[str, str]
+    parted: Mapping[str, tuple[Part, ...]]
     native: frozenset[str]
     watched: frozenset[str]
 
     @cached_property
     def is_known(self) -> bool:
         """Whether the configuration tells whose each file is."""
-        return bool(self.files) or bool(self.native)
+        return bool(self.files) or bool(self.parted) or bool(self.native)
 
-    def owner(self, file: str) -> str | None:
-        """The engine that a file belongs to."""
-        return self.files.get(file)
+    @cached_property
+    def places(self) -> Mapping[str, str | None]:
+        """Every place that can be seen to run, with the engine that it belongs to."""
+        whole = {file: self.files.get(file) for file in self.watched - self.parted.keys()}
+        parts = ((file, part) for file, parts in self.parted.items() for part in parts)
+        return {**whole, **{_place(file, part): part.engine for file, part in parts}}
+
+    def place(self, file: str, line: int) -> str | None:
+        """The place of a function that begins at a line of a file; None if it is not watched."""
+        if file not in self.parted:
+            return file if file in self.watched else None
+        parts = (part for part in self.parted[file] if part.first <= line <= part.last)
+        part = next(parts, None)
+        return None if part is None else _place(file, part)
+
+    def files_of(self, places: Iterable[str]) -> frozenset[str]:
+        """The files that places are in."""
+        return frozenset(it if it in self.watched else it.rpartition(":")[0] for it in places)
 
 
 def survey(project: Project) -> Territory:
@@ -56,10 +77,26 @@ def survey(project: Project) -> Territory:
         shared = {file for other in others for file in other.imported - other.core}
         for file in claim.files - (shared - claim.core):
             files.setdefault(file, claim.engine.name)
+    parted = dict(_parted(list(roots.values())))
+    for file in parted:
+        del files[file]
     native = frozenset(name for name, claim in roots.items() if claim.is_native)
-    isolated = [] if files or native else project.settings.isolate
+    isolated = [] if files or parted or native else project.settings.isolate
     unowned = {file for name in isolated for file in _module_files(name, project)}
-    return Territory(MappingProxyType(files), native, frozenset(files) | unowned)
+    watched = frozenset([*files, *parted, *unowned])
+    return Territory(MappingProxyType(files), MappingProxyType(parted), native, watched)
+
+
+def _parted(claims: Sequence[_Claim]) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """The files that are the very home of several controllers."""
+    for file in {file for claim in claims for file in claim.home}:
+        objects = {claim.engine.name: claim.name for claim in claims if file in claim.home}
+        if len(set(objects.values())) > 1:
+            yield file, parts_of(Path(file), objects)
+
+
+def _place(file: str, part: Part) -> str:
+    return f"{file}:{part.first}"
 
 
 class _Claim:
@@ -68,7 +105,8 @@ class _Claim:
     def __init__(self, project: Project, engine: Engine) -> None:
         self.engine = engine
         self._project = project
-        self._module = engine.controller.partition(":")[0] if engine.controller else None
+        module, _, self.name = (engine.controller or "").partition(":")
+        self._module = module or None
         self._others = [
             other.controller.partition(":")[0]
             for other in project.engines.values()
@@ -82,6 +120,13 @@ class _Claim:
         """Whether the controller's module is an extension module."""
         spec = self._module and find_module(self._module, self._project.root)
         return bool(spec and spec.origin and spec.origin.endswith(_NATIVE))
+
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """The file of the controller's module, if there is one that can be watched."""
+        spec = find_module(self._module, self._project.root) if self._module else None
+        found = {os.path.realpath(spec.origin)} if spec is not None and spec.origin else set()
+        return self.core & found
 
     @cached_property
     def core(self) -> frozenset[str]:

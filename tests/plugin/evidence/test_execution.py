@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 import pytest
 
@@ -312,6 +313,54 @@ def test_no_controller_tells_engines_apart_by_what_they_load(
 
     seen = {test["id"]: test["engines"]["old"]["exercised"] for test in report["tests"]}
     assert seen == {"test_a.py::test_own": True, "test_a.py::test_shared": False}
+
+
+TWO_IN_ONE = """
+import os
+
+class Old:
+    def run(self):
+        return 1
+
+class New:
+    def run(self):
+        return 1
+
+def make():
+    return New() if os.environ["FAST"] == "1" else Old()
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "exercised", "pinned"),
+    [
+        pytest.param("make().run()", {"old": True, "new": True}, [], id="each"),
+        pytest.param("make()", {"old": False, "new": False}, [], id="what-makes-them"),
+        pytest.param("Old().run()", {"old": True, "new": False}, ["old"], id="one"),
+    ],
+)
+def test_controllers_in_one_file_are_told_apart(
+    pytester: pytest.Pytester,
+    run: Run,
+    test: str,
+    exercised: Mapping[str, bool],
+    pinned: list[str],
+) -> None:
+    pytester.makepyfile(pay=TWO_IN_ONE)
+    (pytester.path / "engine_rollout.toml").write_text(
+        'control = "old"\ncandidate = "new"\nflag = "FAST"\nisolate = ["pay"]\n'
+        'entry = "pay:make"\nlegacy_modules = []\nlegacy_files = []\n'
+        'engines.old = { controller = "pay:Old", env = { FAST = "0" } }\n'
+        'engines.new = { controller = "pay:New", env = { FAST = "1" } }\n',
+        encoding="utf-8",
+    )
+
+    report = run(f"from pay import Old, make\ndef test_it(): {test}", "--engine-evidence=coverage")
+
+    assert {name: half["exercised"] for name, half in report["by"].items()} == exercised
+    assert report["by"]["new"]["pinned"] == pinned
+    statements = {name: it["statements"] for name, it in report["coverage"]["engines"].items()}
+    assert statements == {"old": 1, "new": 1}
 
 
 def test_no_evidence_where_there_is_no_file_to_watch(pytester: pytest.Pytester, run: Run) -> None:

@@ -15,6 +15,12 @@ from tests.plugin.isolation.conftest import NO_PLUGINS, Run, errors
 MEND = "Mend it, or name what there is in [tool.engine_rollout]: entry, isolate and engines."
 
 
+def configure(pytester: pytest.Pytester, entry: str) -> None:
+    file = pytester.path / "engine_rollout.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"product:Controller"', f'"{entry}"'), encoding="utf-8")
+
+
 def test_fallback_is_an_error_naming_both(
     pytester: pytest.Pytester, run: Run, product: Path
 ) -> None:
@@ -38,6 +44,51 @@ def test_controller_of_no_engine(pytester: pytest.Pytester, run: Run, product: P
     assert errors(run()).startswith(
         "ERROR: engine 'old' was asked for, but product:Controller is product:Controller "
         "(product/__init__.py), the controller of no engine; it should be product.old:Controller"
+    )
+
+
+def test_entry_that_makes_controllers(pytester: pytest.Pytester, run: Run, product: Path) -> None:
+    configure(pytester, "product:make")
+    with (product / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write("\nclass Own(Controller): pass\ndef make(): return Own()\n")
+    pytester.makepyfile("import product\ndef test_it(): product.make()")
+    run().assert_outcomes(passed=2)
+
+
+def test_entry_that_makes_the_wrong_controllers(
+    pytester: pytest.Pytester, run: Run, product: Path
+) -> None:
+    configure(pytester, "product:make")
+    with (product / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write("\ndef make():\n from product.old import Controller\n return Controller()\n")
+    pytester.makepyfile("def test_it(): pass")
+    assert errors(run()) == (
+        "ERROR: engine 'new' was asked for, but product:make gives one of product.old:Controller "
+        "(product/old.py), the controller of engine 'old'; it should be one of "
+        "product.new:Controller\n"
+        'See for yourself: PRODUCT_ENGINE=new python -c "import product.new"'
+    )
+
+
+def test_entry_that_is_a_controller_itself(
+    pytester: pytest.Pytester, run: Run, product: Path
+) -> None:
+    configure(pytester, "product:controller")
+    with (product / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write("\ncontroller = Controller()\n")
+    pytester.makepyfile("import product\ndef test_it(): product.controller")
+    run().assert_outcomes(passed=2)
+
+
+def test_entry_that_cannot_be_asked(pytester: pytest.Pytester, run: Run, product: Path) -> None:
+    configure(pytester, "product:make")
+    file = product / "__init__.py"
+    with file.open("a", encoding="utf-8") as opened:
+        opened.write("\ndef make(name): return Controller()\n")
+    pytester.makepyfile("def test_it(): pass")
+    assert errors(run()).startswith(
+        "ERROR: engine 'old': product:make cannot be called without arguments: TypeError: make() "
+        "missing 1 required positional argument: 'name'"
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from migration_lint.project import load_project
+from pytest_engine_rollout.watch.sightings import functions_in
 from pytest_engine_rollout.watch.territory import survey
 
 
@@ -113,6 +114,59 @@ def test_owners(
     root = tmp_path.resolve()
     assert {str(Path(f).relative_to(root)): o for f, o in territory.files.items()} == owners
     assert territory.watched == frozenset(territory.files)
+
+
+TWO_IN_ONE = """
+import sys
+
+class Base:
+    def log(self): ...
+
+if sys.version_info > (3,):
+    class C(Base):
+        @property
+        def name(self): ...
+
+class D(Base):
+    class Inner:
+        def run(self): ...
+
+def make(): ...
+"""
+
+
+def test_file_of_two_controllers_is_parted(tmp_path: Path) -> None:
+    (tmp_path / "engine_rollout.toml").write_text(
+        settings("app.core", "app.core", isolate='["app"]').replace(
+            'new.controller = "app.core:C"', 'new.controller = "app.core:D.Inner"'
+        )
+    )
+    (tmp_path / "app").mkdir()
+    for name, source in {"__init__.py": "", "core.py": TWO_IN_ONE}.items():
+        (tmp_path / "app" / name).write_text(source)
+
+    territory = survey(load_project(tmp_path))
+
+    core = str((tmp_path / "app" / "core.py").resolve())
+    assert core not in territory.files
+    assert core in territory.watched
+    begun = {
+        function.co_name: function.co_firstlineno
+        for function in functions_in(compile(TWO_IN_ONE, core, "exec"))
+    }
+    places = {name: territory.place(core, line) for name, line in begun.items()}
+    owners = {name: place and territory.places[place] for name, place in places.items()}
+    assert owners == {"log": None, "name": "old", "run": "new", "make": None}
+
+
+def test_engines_that_share_a_controller_part_nothing(tmp_path: Path) -> None:
+    (tmp_path / "engine_rollout.toml").write_text(settings("core", "core", isolate='["core"]'))
+    (tmp_path / "core.py").write_text("class C: ...")
+
+    territory = survey(load_project(tmp_path))
+
+    assert not territory.parted
+    assert [*territory.files.values()] == ["old"]
 
 
 def test_compiled_controller_cannot_be_watched(tmp_path: Path) -> None:
