@@ -33,6 +33,7 @@ from migration_lint.flow.values import (
     Symbol,
     Value,
     Values,
+    join,
     outside,
 )
 
@@ -50,10 +51,31 @@ def get_attribute(frame: Frame, base: Values, name: str, node: ast.AST) -> Value
     """What `base.name` may be."""
     if base is UNKNOWN:
         return UNKNOWN
-    found = NOTHING
+    found, asking = NOTHING, []
     for value in base:
-        found |= _get_one(frame, value, name, node)
-    return found
+        given = _get_one(frame, value, name, node)
+        found |= given
+        if not given and isinstance(value, Object) and _asks(frame, value, name, node):
+            asking.append(value)
+    return found | _of_hooks(frame, asking, name, node) if asking else found
+
+
+def _asks(frame: Frame, value: Value, name: str, node: ast.AST) -> bool:
+    """Whether something has an attribute by the hook of its class alone."""
+    return (
+        isinstance(value, Object)
+        and delegation.has_hook(frame, value, name)
+        and not _own(frame, value, name, node)
+    )
+
+
+def _of_hooks(frame: Frame, asking: list[Object], name: str, node: ast.AST) -> Values:
+    """What an attribute is of objects that have it by the hooks of their classes alone."""
+    bases, computed = delegation.asked(
+        frame, asking, name, node, lambda value: _asks(frame, value, name, node)
+    )
+    found = computed | get_attribute(frame, bases, name, node)
+    return found or join([_by_base(frame, value, name) for value in asking])
 
 
 def _get_one(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
@@ -156,29 +178,32 @@ def _of_object(
         if typed is not None:
             return typed
     found = _own(frame, value, name, node) or of_metaclass(frame, value, name, node)
-    return found or _lacking(frame, value, name, node) or UNKNOWN
+    if not found and isinstance(value, Object) and delegation.has_hook(frame, value, name):
+        return NOTHING  # so that its hook is asked together with those of others
+    return found or _lacking(frame, value, name)
+
+
+def _by_base(frame: Frame, value: Object, name: str) -> Values:
+    """What an attribute is that an object may have by a base outside the project."""
+    found = backing(frame, value, name) or frame.program.fixtures.on_class(value.definition, name)
+    return found or UNKNOWN
 
 
 def _lacking(
-    frame: Frame,
-    value: Controller | ControllerClass | Object | Class | Super,
-    name: str,
-    node: ast.AST,
+    frame: Frame, value: Controller | ControllerClass | Object | Class | Super, name: str
 ) -> Values:
     """What an attribute is that no class of the project explains."""
     if name in _OF_NAMED_TUPLES.get(type(value), ()):
         return bound_method("object", name, value)
     if isinstance(value, Object):
-        bases, computed = delegation.asked(frame, value, name, node)
-        given = computed | get_attribute(frame, bases, name, node) or backing(frame, value, name)
-        return given or frame.program.fixtures.on_class(value.definition, name)
+        return _by_base(frame, value, name)
     if isinstance(value, (Controller, ControllerClass)):
         if isinstance(value, ControllerClass) and name == "__subclasses__":
             return bound_method("type", name, value)
         return frozenset({Member(value, name, bound=isinstance(value, Controller))})
     if name == "__new__":
         return frozenset({Symbol("builtins.object.__new__")})
-    return _member_of_super(frame, value, name) if isinstance(value, Super) else NOTHING
+    return _member_of_super(frame, value, name) if isinstance(value, Super) else UNKNOWN
 
 
 def _own(
@@ -240,13 +265,14 @@ def seen_through(frame: Frame, base: Values, name: str, node: ast.AST) -> Values
     if not any(type(value) in (Super, Object) for value in base):
         return base
     found: set[Value] = set()
+    asking = [one for one in base if isinstance(one, Object) and _asks(frame, one, name, node)]
+    if asking:
+        bases, _ = delegation.asked(
+            frame, asking, name, node, lambda value: _asks(frame, value, name, node)
+        )
+        base |= bases
     for value in base:
-        if isinstance(value, Object):
-            if delegation.has_hook(frame, value) and not _own(frame, value, name, node):
-                bases, _ = delegation.asked(frame, value, name, node)
-                found |= seen_through(frame, bases, name, node)
-            found.add(value)
-        elif not isinstance(value, Super):
+        if not isinstance(value, Super):
             found.add(value)
         elif not any(name in one.names for one in order(value.after, skip_first=True)):
             owners = (owner for owner in value.owner if isinstance(owner, Controller))

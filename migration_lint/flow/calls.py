@@ -234,6 +234,7 @@ def call_function(
     always = arguments.always or _gives(frame)
     if not always and not any(given) and not _worth_calling(program, definition):
         program.read(definition, "worth")
+        program.interest.waits(definition)
         return UNKNOWN
     given_elsewhere = NOTHING
     if definition.implementations:
@@ -257,7 +258,7 @@ def _all(arguments: Arguments) -> list[Values]:
 
 
 def _worth_calling(program: Program, definition: FunctionDefinition) -> bool:
-    if definition.scope.definition is not None or isinstance(definition.node, ast.Lambda):
+    if isinstance(definition.node, ast.Lambda) or _captures(program, definition):
         return True
     if definition.owner is not None:
         program.read(definition.owner, "telling")
@@ -268,6 +269,20 @@ def _worth_calling(program: Program, definition: FunctionDefinition) -> bool:
         return True
     source = definition.scope.source
     return source.has_receivers and program.names.receives(definition.node)
+
+
+def _captures(program: Program, definition: FunctionDefinition) -> bool:
+    """Whether a function sees something of interest of the functions around it."""
+    around: FunctionDefinition | None = definition
+    while around is not None and around.scope.definition is not None:
+        for name in program.names.read_in(definition.node):
+            program.read(around, name)
+            held = around.captured.get(name, NOTHING)
+            program.read(around.scope, name)
+            if program.telling.flows(held | around.scope.seen_later(name, around.node.lineno)):
+                return True
+        around = around.scope.definition
+    return False
 
 
 def _managed(frame: Frame, manager: Descriptor, arguments: Arguments, node: ast.AST) -> Values:

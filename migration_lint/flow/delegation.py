@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.frame import Frame
@@ -16,6 +17,7 @@ from migration_lint.flow.values import (
     Delegate,
     Function,
     Module,
+    Value,
     Values,
     join,
 )
@@ -28,35 +30,67 @@ _HOOKS = ("__getattribute__", "__getattr__")
 _SET_ON = "<set on>"  # under which an object keeps what its attributes are put on
 
 
-def has_hook(frame: Frame, value: Object) -> bool:
-    """Whether the class of an object says what it gives that it does not have."""
-    return any(class_attribute(frame, value, hook) for hook in _HOOKS)
+def has_hook(frame: Frame, value: Object, name: str) -> bool:
+    """Whether the class of an object says what it gives under a name that it does not have."""
+    return not name.startswith("__") and any(class_attribute(frame, value, hook) for hook in _HOOKS)
 
 
-def asked(frame: Frame, value: Object, name: str, node: ast.AST) -> tuple[Values, Values]:
-    """What an object gives for an attribute that it does not have.
+def asked(
+    frame: Frame,
+    objects: Iterable[Object],
+    name: str,
+    node: ast.AST,
+    lacks: Callable[[Value], bool],
+) -> tuple[Values, Values]:
+    """What objects with such a hook give for an attribute that they do not have.
+
+    Objects that hand on to each other are asked once, all of a class in one call.
 
     Returns:
-        What it asks for it, as in `getattr(self._inner, name)`, and what it gives by itself.
+        What is asked for it in the end, as in `getattr(self._inner, name)`: nothing that lacks it
+        in the same way. And what the hooks give by themselves.
     """
-    from migration_lint.flow.calls import call_special  # noqa: PLC0415 - a cycle
+    seen = dict.fromkeys(objects)
+    waiting = list(seen)
+    bases, computed = set(), NOTHING
+    while waiting:
+        given = _ask(frame, waiting, name, node)
+        delegates = [one for one in given if isinstance(one, Delegate)]
+        computed |= given.difference(delegates) - UNKNOWN
+        waiting = []
+        for value in join([one.base for one in delegates]):
+            if not isinstance(value, Object) or not lacks(value):
+                bases.add(value)
+            elif value not in seen:
+                seen[value] = None
+                waiting.append(value)
+    return frozenset(bases), computed if frame.program.matters(computed) else NOTHING
 
-    given = NOTHING
-    for hook in _HOOKS if not name.startswith("__") else ():
-        functions = class_attribute(frame, value, hook)
-        if functions:
-            given |= call_special(frame, value, hook, _as_asked(frame, functions, name), node)
-    delegates = frozenset(one for one in given if isinstance(one, Delegate))
-    computed = given - delegates - UNKNOWN
-    bases = join([one.base for one in delegates])
-    return bases, computed if frame.program.matters(computed) else NOTHING
+
+def _ask(frame: Frame, objects: Iterable[Object], name: str, node: ast.AST) -> Values:
+    """What the hooks of objects give."""
+    from migration_lint.flow.calls import call_values  # noqa: PLC0415 - a cycle
+
+    receivers: dict[Values, list[Object]] = {}
+    for value in objects:
+        for hook in _HOOKS:
+            receivers.setdefault(class_attribute(frame, value, hook), []).append(value)
+    receivers.pop(NOTHING, None)
+    return join(
+        [
+            call_values(
+                frame, hooks, Arguments([frozenset(given), _as_asked(frame, hooks, name)]), node
+            )
+            for hooks, given in receivers.items()
+        ]
+    )
 
 
-def _as_asked(frame: Frame, hooks: Values, name: str) -> Arguments:
+def _as_asked(frame: Frame, hooks: Values, name: str) -> Values:
     """What hooks get: the name, where they look something up by it; else any, for an object."""
     looks_up = frame.program.names.looks_up
     are_tables = all(isinstance(one, Function) and looks_up(one.definition.node) for one in hooks)
-    return Arguments([frozenset({Const(name)}) if are_tables else ANY_NAME])
+    return frozenset({Const(name)}) if are_tables else ANY_NAME
 
 
 def note_set(frame: Frame, names: Values, base: Values) -> None:

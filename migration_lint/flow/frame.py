@@ -131,8 +131,9 @@ class Frame:
             self.program.holdings.bind_outside(target, name, values)
         else:
             known = scope.later.setdefault(name, {})
-            if known.get(line) != values:
-                known[line] = known[line] | values if line in known else values
+            held = known.get(line)
+            if held is None or not values <= held:
+                known[line] = values if held is None else held | values
                 if not self.program.holdings.is_inert(values):
                     self.program.changed(scope, name)
         state[name] = values

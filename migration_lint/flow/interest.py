@@ -44,7 +44,7 @@ class Interest:
         self._telling = tuple(word.encode() for word in program.vocabulary.telling_words)
         self._prefilter = Prefilter(program.vocabulary)
         self._lines: dict[str, Mentions] = {}
-        self._waiting: dict[str, list[FunctionDefinition]] = {}
+        self._waiting: dict[str, dict[FunctionDefinition, None]] = {}
         self._scanned: dict[str, tuple[int, int]] = {}  # how many words of all and of the file
         self._asked: dict[str, tuple[int, int]] = {}  # how many lines and functions there were
         self._exports: set[tuple[str, str]] = set()
@@ -69,7 +69,7 @@ class Interest:
 
     def waits(self, definition: FunctionDefinition) -> None:
         """Evaluate a function by itself once a word that matters stands in it."""
-        self._waiting.setdefault(definition.scope.source.path, []).append(definition)
+        self._waiting.setdefault(definition.scope.source.path, {})[definition] = None
 
     def word(self, word: str, path: str | None = None) -> None:
         """From now on bodies with this word matter; those of one file, if it is named."""
@@ -245,7 +245,7 @@ class Interest:
         found = self.program.modules.load_later() or found
         for path in list(self._waiting):
             ready: list[FunctionDefinition] = []
-            wait: list[FunctionDefinition] = []
+            wait: dict[FunctionDefinition, None] = {}
             lines = self._interesting_lines(path)
             if self._asked.get(path) == (len(lines), len(self._waiting[path])):
                 continue
@@ -254,7 +254,10 @@ class Interest:
                 is_due = definition.is_hook_of_module  # it gives names that stand elsewhere
                 is_due = is_due or (owner is not None and owner.is_controller)
                 due = is_due or lines.are_in(definition)
-                (ready if due else wait).append(definition)
+                if due:
+                    ready.append(definition)
+                else:
+                    wait[definition] = None
             self._waiting[path] = wait
             self._asked[path] = (len(lines), len(wait))
             for definition in ready:
@@ -281,7 +284,7 @@ class Interest:
 
     def waiting(self, path: str) -> list[FunctionDefinition]:
         """The functions of a file that no word made matter."""
-        return self._waiting.get(path, [])
+        return list(self._waiting.get(path, ()))
 
     def words_of(self, path: str) -> set[str]:
         """The words that make a function of a file matter."""

@@ -25,12 +25,21 @@ class Names:
         self._deciding: dict[FunctionNode, frozenset[str]] = {}
         self._sources: dict[ast.AST, Mapping[str, Sequence[ast.expr]]] = {}
         self._tables: dict[FunctionNode, bool] = {}
+        self._read: dict[FunctionNode, frozenset[str]] = {}
 
     def bound_by(self, node: FunctionNode) -> frozenset[str]:
         """The names that a function's own body binds."""
         known = self._bound.get(node)
         if known is None:
             known = self._bound[node] = bound_names(node)
+        return known
+
+    def read_in(self, node: FunctionNode) -> frozenset[str]:
+        """The names that are read anywhere in a function."""
+        known = self._read.get(node)
+        if known is None:
+            names = (inner for inner in ast.walk(node) if isinstance(inner, ast.Name))
+            known = self._read[node] = frozenset(name.id for name in names)
         return known
 
     def receives(self, node: FunctionNode) -> bool:

@@ -140,10 +140,8 @@ def test_a_name_that_was_harmless_matters_in_its_file_once_it_tells(tmp_path: Pa
     assert [use.span.line for use in uses] == [6]
 
 
-def test_a_method_of_many_objects_is_called_once_where_its_calls_are_joined(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("migration_lint.flow.contexts._MOST_CONTEXTS", ((1_000, 2),))
+def counted_binds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the functions that calls of the project bind arguments to, as they come."""
     bound: list[str] = []
 
     def counted(
@@ -153,6 +151,14 @@ def test_a_method_of_many_objects_is_called_once_where_its_calls_are_joined(
         return bind(frame, definition, arguments, node)
 
     monkeypatch.setattr("migration_lint.flow.calls.bind", counted)
+    return bound
+
+
+def test_a_method_of_many_objects_is_called_once_where_its_calls_are_joined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration_lint.flow.contexts._MOST_CONTEXTS", ((1_000, 2),))
+    bound = counted_binds(monkeypatch)
     made = "".join(f"pages.append(Page({number}))\n" for number in range(20))
     text = (
         "from af_engine import RDMissionController\nclass Page:\n"
@@ -224,3 +230,68 @@ def test_what_takes_too_long_ends_and_is_told(
     facts = analyse(files, load_project(tmp_path))
     (told,) = [fact for one in facts.values() for fact in one.of(UnparsableFact)]
     assert told.undone == "followed to its end"
+
+
+def test_objects_that_hand_on_to_each_other_are_asked_once_for_what_they_lack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bound = counted_binds(monkeypatch)
+    made = "".join(f"    p{n} = Proxy()\n    p{n}.inner = pick(n)\n" for n in range(12))
+    text = (
+        f"{MAKE}class Proxy:\n    inner = None\n"
+        "    def __getattr__(self, name): return getattr(self.inner, name)\n"
+        f"def make(n):\n{made}    proxies = [{', '.join(f'p{n}' for n in range(12))}, engine]\n"
+        "    def pick(n): return proxies[n]\n"
+        "    for one in proxies:\n        for two in proxies:\n            one.inner = two\n"
+        "    proxies[n].mission\n"
+        "make(unknown())\n"
+    )
+    program = analysed({"user.py": text}, tmp_path)
+    uses = {use.member for use in program.facts()["user.py"].of(MemberFact)}
+    assert uses == {"inner", "mission"}
+    assert bound.count("__getattr__") < 50
+
+
+CHOOSING = """
+def use():
+    def make(kind):
+        if kind == "a":
+            return {}
+        return []
+    engine.mission
+    make("a")
+    make("b")
+"""
+
+
+def test_a_nested_function_that_sees_nothing_of_interest_is_not_run_for_each_constant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bound = counted_binds(monkeypatch)
+    analysed({"user.py": MAKE + CHOOSING}, tmp_path)
+    assert "make" not in bound
+
+
+def test_a_nested_function_is_run_once_what_it_sees_turns_out_to_be_of_interest(
+    tmp_path: Path,
+) -> None:
+    text = (
+        f"{MAKE}held = []\n"
+        "def use():\n    task = engine\n    kept = held\n"
+        "    def show(shape):\n        kept[0].mission\n"
+        "    show(1)\n"
+        "held.append(engine)\n"
+    )
+    uses = analysed({"user.py": text}, tmp_path).facts()["user.py"].of(MemberFact)
+    assert [use.span.line for use in uses] == [8]
+
+
+def test_a_name_that_is_bound_to_less_than_before_is_no_change(tmp_path: Path) -> None:
+    text = (
+        f"{MAKE}def use():\n    engine.mission\n    last = []\n    for one in unknown():\n"
+        "        now = last\n        last = {}\n"
+        "        def show(): return now\n"
+        "        show()\n"
+    )
+    program = analysed({"user.py": text}, tmp_path)
+    assert program.work.runs < 12
