@@ -155,6 +155,16 @@ class FlagParsingDiffers(Rule):
             "engine (legacy); phase 4 wants `true`",
         ),
         Invalid(
+            "a bridge, which others are to read it like",
+            {
+                "af_engine/__init__.py": "import os\nUSE_MODULAR_ENGINE = os.environ.get("
+                "'USE_MODULAR_ENGINE') == 'true'\n"
+            },
+            at=("af_engine/__init__.py:2:37",),
+            message="this takes `USE_MODULAR_ENGINE=TRUE` for the other engine than `flag_values` "
+            "does; compare it in lower case with the values that stand there",
+        ),
+        Invalid(
             "a bridge that is ahead of the plan",
             {
                 "af_engine/__init__.py": "import os\nUSE_MODULAR_ENGINE = os.environ.get("
@@ -178,7 +188,7 @@ class FlagParsingDiffers(Rule):
         settings = context.project.settings
         flag = settings.flag
         for span, scope in presence_tests(facts, settings):
-            message = _takes_wrong(f"{flag}={settings.flag_values.false[0]}")
+            message = _takes_wrong(f"{flag}={settings.flag_values.false[0]}", context)
             yield Finding(span, message, flag, scope)
         yield from _other_readers(facts, context)
         forced = set(_no_readings(facts))
@@ -213,7 +223,7 @@ class FlagParsingDiffers(Rule):
                     is_rewritable(reading, settings) for reading in judged
                 )
                 fixable = fixable and not context.is_bridge and context.origin == "file"
-                message = _takes_wrong(f"{flag}={value}")
+                message = _takes_wrong(f"{flag}={value}", context)
                 yield Finding(span, message, flag, fact.scope, fixable=fixable)
             elif fact.key not in forced:
                 defaulted = filter(decides_by_case, judged) if by_name else read
@@ -238,11 +248,11 @@ def _passed_on(
     return {reading for one in untested for reading in one.readings}
 
 
-def _takes_wrong(setting: str) -> str:
-    return (
-        f"this takes `{setting}` for the other engine than `flag_values` does; "
-        "read it as the entry does, or take it from there"
-    )
+def _takes_wrong(setting: str, context: Context) -> str:
+    advice = "read it as the entry does, or take it from there"
+    if context.is_bridge:  # which others are to read it like
+        advice = "compare it in lower case with the values that stand there"
+    return f"this takes `{setting}` for the other engine than `flag_values` does; {advice}"
 
 
 def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:

@@ -66,6 +66,20 @@ class ProtocolSignature(Rule):
                 ),
             },
         ),
+        Valid(
+            "an entry that is a function takes what it says itself",
+            {
+                "af_engine_legacy.py": (
+                    "class RDMissionController:\n    def __init__(self, path): ...\n"
+                ),
+                "af_engine/__init__.py": (
+                    "def RDMissionController():\n"
+                    "    from af_engine_legacy import RDMissionController as made\n"
+                    "    return made('m.json')\n"
+                ),
+                "example.py": "import af_engine\naf_engine.RDMissionController()\n",
+            },
+        ),
     )
     invalid = (
         Invalid(
