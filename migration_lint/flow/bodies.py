@@ -48,7 +48,7 @@ def run_module(program: Program, module: ModuleState) -> None:
     for name, values in exports.items():
         if before.get(name) != values:
             if not program.holdings.is_inert(values):
-                program.changed(module.scope, name)
+                program.changed(module, name)
             program.interest.exported(module.source, name, values)
     module.holders = tuple(name for name, values in exports.items() if _holds(values))
     typeforms.type_comments(frame, module.source)

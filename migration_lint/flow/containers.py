@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values, added
+from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Symbol, Unknown, Values, added
+
+_PLAIN = frozenset((Const, Symbol, Unknown))
 
 
 def new_container(frame: Frame, kind: str, site: object) -> Container:
@@ -18,11 +20,16 @@ def new_container(frame: Frame, kind: str, site: object) -> Container:
 
 def of_members(frame: Frame, kind: str, site: object, members: Values) -> Values:
     """A container of unknown length with these members."""
-    if not frame.program.telling.flows(members):
+    if not holds_anything(members):
         return UNKNOWN
     container = new_container(frame, kind, (site, frame.context))
     add(frame, container, members)
     return frozenset({container})
+
+
+def holds_anything(members: Values) -> bool:
+    """Whether one of the members is of the project: it may take an engine, or hold one later."""
+    return any(type(value) not in _PLAIN for value in members)
 
 
 def add(frame: Frame, container: Container, members: Values, keys: Values = NOTHING) -> None:

@@ -132,7 +132,7 @@ def note_modules(frame: Frame, base: Values) -> None:
 
 def given_by_module(program: Program, module: ModuleState, name: str) -> Values:
     """What the `__getattr__` of a module gives under a name."""
-    program.read(module.scope, "__getattr__")
+    program.read(module, "__getattr__")
     found = NOTHING
     for hook in module.exports.get("__getattr__", NOTHING):
         if isinstance(hook, Function):

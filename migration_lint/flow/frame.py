@@ -102,22 +102,28 @@ class Frame:
     def lookup_outer(self, name: str) -> Values:
         """What a name is that this body does not bind, seen from here."""
         if self.outer is not None:
-            return self.outer.lookup(name)
+            found = self.outer.lookup(name)
+            return self.outer.bound_later(name) if found is UNKNOWN else found
         definition = self.definition
         while definition is not None:
             self.program.read(definition, name)
+            self.program.read(definition.scope, name)
             held = definition.captured.get(name)
             later = definition.scope.seen_later(name, definition.node.lineno)
             if later:
                 return later | held if held else later
             if held is not None:
                 return held
-            self.program.read(definition.scope, name)
             definition = definition.scope.definition
         starred = self.program.modules.starred(self.source, name)
         if starred is not None:
             return starred
         return _BUILTINS.get(name, UNKNOWN)
+
+    def bound_later(self, name: str) -> Values:
+        """What a name is that an annotation in a class names before this body binds it."""
+        self.program.read(self.scope, name)
+        return self.scope.seen_later(name, 0) or UNKNOWN
 
     def bind(self, name: str, values: Values, line: int) -> None:
         """Bind a name, by the rules of the scope."""

@@ -126,7 +126,8 @@ def defined(  # noqa: PLR0911 - one a way to be known
     state = program.modules.named(module, importer)
     if state is None:
         return inner
-    program.read(state.scope, name)
+    program.read(state, name)
+    program.read(state.scope, name)  # what others put there
     values = state.exports.get(name, NOTHING) | state.scope.outside.get(name, NOTHING)
     if not values and inner:
         return inner
@@ -146,7 +147,7 @@ def is_taken_by_star(program: Program, module: str, name: str, importer: str) ->
     state = program.modules.load(path)
     if state is None:
         return True
-    program.read(state.scope, "__all__")
+    program.read(state, "__all__")
     listed = state.exports.get("__all__", NOTHING)
     taken: set[object] = set()
     for value in listed:

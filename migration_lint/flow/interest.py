@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.bytesearch import has_word, name_in_bytes
 from migration_lint.flow import mentions
+from migration_lint.flow.holders import Container
 from migration_lint.flow.implementation import is_test
 from migration_lint.flow.mentions import Mentions
 from migration_lint.flow.prefilter import Prefilter, imports_by_name
@@ -133,7 +134,7 @@ class Interest:
         """A file gives something that matters to what it does not know.
 
         Who imports it, or what it imports itself, may have put what takes that into a container:
-        plug-ins, handlers.
+        plug-ins, handlers. So may its own functions that name one.
         """
         if source.path in self._handing or not self.program.vocabulary.controllers:
             return
@@ -144,20 +145,42 @@ class Interest:
                 module = self.program.modules.load(path)
                 if module is not None:
                     self.export(module.source, "")
+                    for name, values in module.exports.items():
+                        if any(isinstance(value, Container) for value in values):
+                            self.word(name, path)
 
     def _imported_by(self, source: SourceFile) -> Iterator[str]:
-        """The files that a file imports by statements of its own level."""
-        from migration_lint.flow.imports import absolute  # noqa: PLC0415 - a cycle
-
+        """The files that a file imports by statements of its own level, or has names from."""
         find = self.program.index.find
         for node in source.tree.body:
-            names = []
             if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
+                yield from filter(None, (find(alias.name, source.path) for alias in node.names))
             elif isinstance(node, ast.ImportFrom):
-                package = absolute(self.program, source, node)
-                names = [package, *(f"{package}.{alias.name}" for alias in node.names)]
-            yield from filter(None, (find(name, source.path) for name in names))
+                for alias in node.names:
+                    yield from self._origins(source, node, alias.name, {source.path})
+
+    def _origins(
+        self, source: SourceFile, node: ast.ImportFrom, name: str, seen: set[str]
+    ) -> Iterator[str]:
+        """The files that `from a import name` has it from: a package may have it from another."""
+        from migration_lint.flow.imports import absolute  # noqa: PLC0415 - a cycle
+
+        package, find = absolute(self.program, source, node), self.program.index.find
+        path = find(f"{package}.{name}", source.path) or find(package, source.path)
+        if path is None or path in seen:
+            return
+        seen.add(path)
+        yield path
+        module = self.program.modules.load(path) if path.endswith("__init__.py") else None
+        if module is None:
+            return
+        for inner in module.source.tree.body:
+            if not isinstance(inner, ast.ImportFrom):
+                continue
+            for alias in inner.names:
+                if (alias.asname or alias.name) in (name, "*"):
+                    taken = name if alias.name == "*" else alias.name
+                    yield from self._origins(module.source, inner, taken, seen)
 
     def imports_all(self, importer: SourceFile, path: str) -> None:
         """A file takes every name of another one: it exports what that exports."""

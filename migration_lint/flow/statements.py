@@ -108,7 +108,7 @@ def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
         assign(frame, node.target, values or UNKNOWN, node.value)
     else:
         values = instances(frame, declared, node.annotation)
-        if frame.program.matters(values):
+        if frame.program.telling.flows(values):
             if isinstance(node.target, ast.Name):
                 frame.scope.declared[node.target.id] = values
             assign(frame, node.target, values, node.annotation)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Object
-from migration_lint.flow.values import Bound, Function, Symbol, Value, Values
+from migration_lint.flow.values import Bound, Class, Function, Symbol, Value, Values, symbols
 
 _MOST_TIMES = 12  # for one place: what it is reached through is known by then
 
@@ -29,14 +29,25 @@ def _wake(frame: Frame, node: ast.expr, seen: set[ast.expr]) -> None:
     if node in seen:
         return
     seen.add(node)
-    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+    if isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
         inner = node.func if isinstance(node, ast.Call) else node.value
-        for value in evaluate(frame, inner):
+        values = evaluate(frame, inner)
+        for value in values:
             _wake_one(frame, node, value)
-        node = inner
-    if isinstance(node, ast.Name):
-        for source in _sources(frame, node.id):
-            _wake(frame, source, seen)
+        _wake(frame, inner, seen)
+        if isinstance(node, ast.Call) and symbols(values):  # `list(self.handlers)`
+            _wake_all(frame, node.args, seen)
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        _wake_all(frame, (generator.iter for generator in node.generators), seen)
+    elif isinstance(node, ast.BoolOp):
+        _wake_all(frame, node.values, seen)
+    elif isinstance(node, ast.Name):
+        _wake_all(frame, _sources(frame, node.id), seen)
+
+
+def _wake_all(frame: Frame, nodes: Iterable[ast.expr], seen: set[ast.expr]) -> None:
+    for node in nodes:
+        _wake(frame, node, seen)
 
 
 def _wake_one(frame: Frame, node: ast.expr, value: Value) -> None:
@@ -46,7 +57,7 @@ def _wake_one(frame: Frame, node: ast.expr, value: Value) -> None:
     if isinstance(node, ast.Attribute) and isinstance(value, Object):
         telling.tell(value.definition)
     function = value.function if isinstance(value, Bound) else value
-    if isinstance(node, ast.Call) and isinstance(function, Function):
+    if isinstance(node, ast.Call) and isinstance(function, (Function, Class)):
         telling.tell(function.definition)
 
 

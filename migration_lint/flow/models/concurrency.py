@@ -76,22 +76,28 @@ def _future(frame: Frame, node: ast.AST, result: Values) -> Values | None:
     )
 
 
-@model("asyncio.to_thread", "anyio.to_thread.run_sync", "atexit.register", "?.call_soon",
-       "?.call_soon_threadsafe")  # fmt: skip
+@model("asyncio.to_thread", "anyio.to_thread.run_sync", "trio.to_thread.run_sync",
+       "anyio.from_thread.run", "trio.from_thread.run", "atexit.register", "gevent.spawn",
+       "eventlet.spawn", "unittest.addModuleCleanup", "?.call_soon", "?.call_soon_threadsafe",
+       "?.start_soon", "?.spawn", "?.after_idle", "?.idle_add", "?.add_callback", "?.runcall",
+       "?.start_background_task", "?.addCleanup", "?.addClassCleanup")  # fmt: skip
 def _called(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
     return _future(frame, node, call_values(frame, arguments.get(0), rest, node))
 
 
-@model("?.apply")
+@model("_thread.start_new_thread", "?.apply")
 def _applied(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     keywords = arguments.get(2, "kwds")
     return _call_with(frame, arguments.get(0), arguments.get(1, "args"), keywords, node) or UNKNOWN
 
 
-@model("?.run_in_executor", "?.call_later", "?.call_at", "?.register", "weakref.finalize")
+@model("?.run_in_executor", "?.call_later", "?.call_at", "?.register", "weakref.finalize",
+       "?.after", "?.timeout_add", "?.add_signal_handler", "?.add_reader", "?.add_writer",
+       "?.spawn_later", "?.assertRaises", "?.assertWarns", "pytest.raises",
+       "pytest.warns")  # fmt: skip
 def _called_later(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    rest = Arguments(arguments.positional[2:], {}, arguments.star)
+    rest = Arguments(arguments.positional[2:], arguments.keywords, arguments.star)
     return _future(frame, node, call_values(frame, arguments.get(1), rest, node))
 
 

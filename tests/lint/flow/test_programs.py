@@ -33,6 +33,7 @@ from tests.lint.flow.programs.nothing import NEGATIVE
 from tests.lint.flow.programs.odd import ODD
 from tests.lint.flow.programs.passing import PASSING
 from tests.lint.flow.programs.records import RECORDS
+from tests.lint.flow.programs.registering import REGISTERING
 from tests.lint.flow.programs.special import SPECIAL
 from tests.lint.flow.programs.typed import TYPED
 from tests.lint.flow.programs.unrelated import UNRELATED
@@ -52,6 +53,7 @@ FOUND = {
     **FIXTURES,
     **DISPATCHING,
     **RECORDS,
+    **REGISTERING,
     **NAMESPACED,
     **SPECIAL,
     **EXCEPTIONAL,

@@ -234,4 +234,26 @@ def rows(given: Iterable[Row], jobs: List[Job]) -> None:
         label.upper()
     jobs[0].engine.mission  # use
 """,
+    "classes that are defined later": """
+from __future__ import annotations
+from dataclasses import dataclass
+C
+class Session:
+    engine: RDMissionController
+    parent: "Session"
+    other: Session | None = None
+@dataclass
+class Fleet:
+    first: Ship
+    ships: list[Ship]
+@dataclass
+class Ship:
+    engine: RDMissionController
+def show(session: Session, fleet: Fleet):
+    session.parent.engine.mission  # use
+    session.other.parent.engine.mission  # use
+    fleet.first.engine.mission  # use
+    for ship in fleet.ships:
+        ship.engine.mission  # use
+""",
 }

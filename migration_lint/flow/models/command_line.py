@@ -1,0 +1,60 @@
+"""Command lines: what a parser is told that an option stands for, its result has.
+
+The parsers of one file are taken for one: which of them a subcommand's is can seldom be told.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.containers import holds_anything, new_container, put
+from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Object
+from migration_lint.flow.models import model
+from migration_lint.flow.parameters import Arguments
+from migration_lint.flow.storing import set_attribute
+from migration_lint.flow.typeforms import instances
+from migration_lint.flow.values import NOTHING, UNKNOWN, Values, strings
+
+
+@model("?.set_defaults")
+def _set_defaults(frame: Frame, arguments: Arguments, node: ast.AST) -> None:  # noqa: ARG001 - a model
+    for name, values in arguments.keywords.items():
+        _may_be(frame, name, values)
+
+
+@model("?.add_argument")
+def _add_argument(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    given = arguments.keywords
+    made = instances(frame, given.get("type", NOTHING), node)
+    named = strings(given.get("dest", NOTHING)) or [
+        name.lstrip("-").replace("-", "_")
+        for one in arguments.positional
+        for name in strings(one)
+        if name.startswith("--") or not name.startswith("-")
+    ]
+    for name in named[:1]:
+        _may_be(frame, name, given.get("default", NOTHING) | made)
+
+
+@model("?.parse_args", "?.parse_intermixed_args")
+def _parse(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return frozenset({_parsed(frame)})
+
+
+@model("?.parse_known_args")
+def _parse_known(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    both = new_container(frame, "tuple", (node, frame.context))
+    put(frame, both, 0, frozenset({_parsed(frame)}))
+    return frozenset({both})
+
+
+def _may_be(frame: Frame, name: str, values: Values) -> None:
+    """The result has values under a name, unless the command line says otherwise."""
+    if holds_anything(values):
+        set_attribute(frame, frozenset({_parsed(frame)}), name, values | UNKNOWN)
+
+
+def _parsed(frame: Frame) -> Object:
+    module = frame.program.modules.at(frame.source.path)
+    return frame.program.holdings.namespace(module.scope, ("command line", module.scope))
