@@ -120,11 +120,10 @@ class Haystack:
         """The positions, among some, of the files that are not UTF-8."""
         for position in among:
             part = slice(self._starts[position], self._end_of(position))
-            if not self._buffer[part].isascii():
-                try:
-                    utf_8_decode(self._view[part], "strict", True)
-                except UnicodeDecodeError:
-                    yield position
+            try:
+                utf_8_decode(self._view[part], "strict", True)
+            except UnicodeDecodeError:
+                yield position
 
     def _position(self, at: int) -> int:
         """The file that holds a place of the buffer, or the line end before it."""

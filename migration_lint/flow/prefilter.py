@@ -11,7 +11,8 @@ _FIXTURE = f"{FIXTURE}.controller(".encode()
 # Python that says nothing of the engines by name can still assign missions by a salted hash, or
 # put a legacy module's name together from its pieces.
 _HASHES = (b"hash(", b".__hash__(")
-_CALLED = regex(rb"(?:\b|(?<=\.__))hash(?:__)?\s*\(")
+# What stands before it is looked at last: a text is found fastest by what it begins with.
+_CALLED = regex(rb"hash(?:(?<!\whash)|(?<=\.__hash))(?:__)?\s*\(")
 # What follows where it is narrowed at once, or, kept in a variable, a few lines below.
 _NARROWED = regex(rb"[^\n]*\)\s*[%&/]")
 _NARROWED_LATER = regex(rb"[^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w")
@@ -108,18 +109,14 @@ def imports_by_name(data: bytes) -> bool:
 
 def _is_salted(data: bytes) -> bool:
     """Whether a salted hash is narrowed."""
-    at = data.find(b"hash")
-    while at >= 0:
-        called = _CALLED.match(data, at)
-        if called:
-            line = data.rfind(b"\n", 0, at)
-            before = data[data.rfind(b"\n", 0, max(line, 0)) + 1 : at]  # an `=` may be a line above
-            end = called.end()
-            if _NARROWED.match(data, end) or _PASSED.search(before):
-                return True
-            if _KEPT.search(before) and _NARROWED_LATER.match(data, end):
-                return True
-        at = data.find(b"hash", at + 1)
+    for called in _CALLED.finditer(data):
+        at, end = called.span()
+        line = data.rfind(b"\n", 0, at)
+        before = data[data.rfind(b"\n", 0, max(line, 0)) + 1 : at]  # an `=` may be a line above
+        if _NARROWED.match(data, end) or _PASSED.search(before):
+            return True
+        if _KEPT.search(before) and _NARROWED_LATER.match(data, end):
+            return True
     return False
 
 
