@@ -12,8 +12,9 @@ from migration_lint.regex import regex
 
 _PYTHON = regex(
     r"(?:.*[/\\])?(?:i?python|pypy|py)[\d.]*w?(?:\.exe)?$|.*\bPYTHON\w*\W*$|\{env_?python\}$|\$\{PYTHON[^}]*\}$"
-    r"|(?:\$\(|[$%]\{|\$|%|\{\{\s*)(?!\w*(?i:test|cov|lint|mypy))\w+(?:\)|\}|%|\s*\}\})?$"
+    r"|[%$]\{?_*[Pp]ython\w*\}?$"
 )
+_VARIABLE = regex(r"(?:\$\(|\$\{?|%|\{\{\s*)(?!\w*(?i:test|cov|lint))\w+(?:\)|\}|%|\s*\}\})?$")
 _RUNNERS = frozenset({
     "cProfile", "profile", "pdb", "trace", "coverage", "run", "debugpy", "timeit", "kernprof",
     "mprof", "memory_profiler", "scalene", "viztracer", "ipdb", "pudb", "line_profiler",
@@ -131,11 +132,21 @@ def _runs_modules(before: Sequence[str | None]) -> bool:
         module = before[earlier[-1] + 1]
         return module is None or module in _RUNNERS
     starts = (word is None or is_python(word) or word in _TAKES_IT for word in before)
-    return any(starts) or (before[0] is not None and before[0].startswith("-"))
+    return (
+        any(starts) or _is_variable(before) or (before[0] is not None and before[0].startswith("-"))
+    )
 
 
 def _runs_code(before: Sequence[str | None]) -> bool:
-    return any(word is None or is_python(word) for word in before[:-1]) or len(before) == 1
+    starts = any(word is None or is_python(word) for word in before[:-1])
+    return starts or _is_variable(before) or len(before) == 1
+
+
+def _is_variable(before: Sequence[str | None]) -> bool:
+    """Whether an interpreter in a variable, with no more than options, is before: `$(PY) -m`."""
+    words = [word or "" for word in before]
+    at = next((at for at, word in enumerate(words) if _VARIABLE.match(word)), len(words))
+    return at < len(words) and all(word.startswith("-") for word in words[at + 1 :])
 
 
 def only_says(words: Sequence[str | None]) -> bool:

@@ -18,9 +18,10 @@ from migration_lint.flow.facts import (
     SubscriptFact,
 )
 from migration_lint.flow.holders import Container
+from migration_lint.flow.tables import is_environment
 from migration_lint.flow.values import Module, Values, strings
 from migration_lint.naming.functions import LOADS_MODULE
-from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.naming.legacy_names import LegacyNames, holds_module
 from migration_lint.naming.operands import Place
 from migration_lint.naming.statements import defined_names
 from migration_lint.regex import regex
@@ -41,6 +42,7 @@ _SETTING = regex(
     r"[AW]SGI_APPLICATION|ROOT_URLCONF|TEST_RUNNER|CELERY_(?:IMPORTS|INCLUDE)|\w+_(?:BACKEND|STORAGE)"
     r"|wsgi_app|worker_class|logger_class"
 )
+_SETS_VARIABLE = frozenset({"setenv", "setdefault", "putenv", "setitem"})
 _REQUIREMENTS = frozenset({"install_requires", "tests_require", "setup_requires"})
 _PACKAGING = frozenset(
     {
@@ -60,8 +62,8 @@ _PACKAGES = regex(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\
 _WARNING_FILTERS = regex(r"warnings\.filterwarnings|.*\.(?:filterwarnings|addinivalue_line)")
 _LISTS = frozenset({
     "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
-    "autodoc_mock_imports", "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports",
-    "include", "plugins", "submodules",
+    "autodoc_mock_imports", "autosummary_mock_imports", "extensions", "MIDDLEWARE",
+    "AUTHENTICATION_BACKENDS", "imports", "include", "plugins", "submodules",
 })  # fmt: skip
 # Settings that are dicts by the names of tasks or modules, and that have names as their values.
 _BY_NAME = regex(r"(?i)(?:celery_)?(?:task_)?(?:routes|annotations)|submod_attrs")
@@ -136,11 +138,27 @@ def _stored(facts: Facts, names: LegacyNames) -> Iterator[Place]:
         for span, name in _table_at(assigned.target, assigned.value, names):
             yield span, assigned.scope, name
     yield from _put_on_attributes(facts, names)
+    yield from _variables(facts, names)
     for subscript in facts.of(SubscriptFact):
         if subscript.access == "store" and not _LISTS.isdisjoint(strings(subscript.key.values)):
             symbol = _member(subscript.value, names)
             if symbol:
                 yield subscript.key.span, subscript.scope, symbol
+
+
+def _variables(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """`os.environ["DJANGO_SETTINGS_MODULE"] = MODULE.settings`, and `setenv` of it."""
+    for subscript in facts.of(SubscriptFact):
+        if subscript.access == "store" and any(map(holds_module, strings(subscript.key.values))):
+            symbol = next(filter(None, map(names.object, strings(subscript.value))), None)
+            if symbol and any(map(is_environment, subscript.base)):
+                yield subscript.key.span, subscript.scope, symbol
+    for call in facts.of(CallFact):
+        if call.called in _SETS_VARIABLE and len(call.arguments) > 1:
+            variable, value = call.arguments[:2]
+            symbol = _named(value, names)
+            if symbol and any(map(holds_module, strings(variable.values))):
+                yield value.span, call.scope, symbol
 
 
 def _put_on_attributes(facts: Facts, names: LegacyNames) -> Iterator[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.facts import CallFact, Operand
@@ -69,10 +69,12 @@ def _line_inside(span: Span, text: str, found: LegacyCode | OffInCode) -> Span:
     return Span(line, found.column, line, found.end_column)
 
 
-def legacy_in_command(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+def legacy_in_command(
+    arguments: Sequence[Operand], names: LegacyNames
+) -> Iterator[tuple[Span, str]]:
     """A list of words, words as arguments (`os.execl`), or a text for the shell."""
-    plain = [argument for argument in call.arguments if argument.keyword is None]
-    lists = [_words(argument) for argument in call.arguments]
+    plain = [argument for argument in arguments if argument.keyword is None]
+    lists = [_words(argument) for argument in arguments]
     lists.append([(argument.span, _only(argument.values)) for argument in plain])
     for words in lists:
         texts = [text for _, text in words]
@@ -81,7 +83,7 @@ def legacy_in_command(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span
         if not _SHELLS.isdisjoint(map(_base_name, texts)):
             for span, text in words:
                 yield from _in_shell(span, text, names)
-    for argument in call.arguments:
+    for argument in arguments:
         if argument.keyword == "input" and any(map(_runs_python, lists[:-1])):
             yield from legacy_in_text(argument, names)
             continue

@@ -9,6 +9,7 @@ from migration_lint.project import Settings
 _DEFAULTS = (
     re.compile(r"\$\{\w+:?[-=](?P<value>[^}]*)\}"),  # ${NAME:-false} of shells and compose
     re.compile(r"\$\{[\w.]+:(?P<value>[A-Za-z]+)\}"),  # ${NAME:false} of Spring and its like
+    re.compile(r"\{env:\w+:(?P<value>[^}]*)\}"),  # {env:NAME:false} of tox
     re.compile(r"\$\{\w+:[^,}]+,\s*(?P<value>[^}]*)\}"),  # ${env:NAME, 'false'} of serverless
     re.compile(
         r"\$\{\{(?:(?!&&).)*\|\|\s*'(?P<value>[^']*)'\s*\}\}"
@@ -27,12 +28,18 @@ def turns_off(value: object, settings: Settings) -> bool:
     if isinstance(value, bytes):
         return turns_off(value.decode("utf-8", "replace"), settings)
     if isinstance(value, str):
-        text = value.strip().strip("\"'")
-        for pattern in _DEFAULTS:
-            found = pattern.fullmatch(text)
-            text = found["value"].strip("\"'") if found else text
+        text = filled_in(value)
         return settings.flag_values.truth(text) is False or text.lower() in _OTHER_NOES
     return isinstance(value, (bool, int, float)) and not value
+
+
+def filled_in(text: str) -> str:
+    """A value without quotes; where it is filled in when it is run, its default."""
+    text = text.strip().strip("\"'")
+    for pattern in _DEFAULTS:
+        found = pattern.fullmatch(text)
+        text = found["value"].strip("\"'") if found else text
+    return text
 
 
 def forces_legacy(value: object) -> bool:

@@ -33,10 +33,10 @@ STARTS_PROCESS = regex(
     r"|Popen|runpython|run_command|run_cmd|popen|session\.run(?:_always)?|script_runner\.run"
     r"|runpytest\w*|inline_run)"
     r"|pytest\.main|pylint\.lint\.Run|mypy\.api\.run|coverage\.cmdline\.main|pip\.main"
-    r"|\?\.(?:run|run_always|call|exec_run|exec_command|invoke|spawn)"
+    r"|\?\.(?:run|run_always|call|exec_run|exec_command|invoke|spawn|sudo|prefix)"
 )
-# Keyword arguments of other functions that are commands.
-COMMANDS = frozenset({"command", "bash_command", "cmd", "cmds"})
+# Keyword arguments of other functions, and keys of dicts, that are commands.
+COMMANDS = frozenset({"command", "bash_command", "cmd", "cmds", "actions", "entrypoint"})
 # Functions that write a text where a program may read it.
 WRITES = regex(r"(?:.*\.)?(?:write|write_text|write_bytes|writelines)")
 # Functions that only say something.

@@ -22,10 +22,18 @@ _DATA = frozenset({  # suffixes of files that a configuration names, and of unit
     "service", "timer", "socket", "target", "container", "env",
 })  # fmt: skip
 
+# Variables that say which module is to be loaded.
+_OF_MODULE = regex(r"(?i)\w+_(?:module|app|settings|plugin|class|factory|handler)s?")
+
 _SUFFIXES = frozenset({  # of files: `af_engine_legacy.md` is no attribute of the module
     "py", "pyi", "pyc", "md", "rst", "txt", "html", "json", "yml", "yaml", "toml", "cfg", "ini",
     "csv", "png", "svg", "pdf", "sh", "service", "whl", "ipynb", "bak",
 })  # fmt: skip
+
+
+def holds_module(variable: str) -> bool:
+    """Whether a variable of the environment holds a module's name, by its own."""
+    return _OF_MODULE.fullmatch(variable) is not None
 
 
 class LegacyNames:

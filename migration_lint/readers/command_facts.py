@@ -17,6 +17,7 @@ _SETTING = regex(
     r"(?:--?[\w-]+=(?:\S*,)?|-[A-Za-z]|[^=\s]*[.,;])?(?P<name>[A-Za-z_]\w*)\+?=(?P<value>.*)",
     re.DOTALL,
 )
+_KEPT = regex(r"(?!\w*(?i:msg|mess|help|usage|text|note|desc|info))[A-Za-z_]\w*=(?P<program>\S+)\s")
 _BRACED = regex(r"\w+=\{(?P<inner>[^{}]*)\}")  # `Variables={NAME=value,...}`
 _DEFAULT = regex(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
 _DOTENV_LINE = regex(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[=:]\s*(?P<value>.*)")
@@ -86,6 +87,7 @@ def command_facts(command: ShellCommand) -> Iterator[object]:
     if program in _PRINTING:
         yield from _printed(command, inner)
         return
+    yield from _kept_commands(command.words)
     if words:
         yield from argv_facts(words)
         yield from (CommandFact((words[0], source)) for source in command.sources)
@@ -100,6 +102,14 @@ def command_facts(command: ShellCommand) -> Iterator[object]:
             yield PythonFact(document.text, "script")
         elif _SHELL.fullmatch(inner[0].text):
             yield from shell_facts(document.text)
+
+
+def _kept_commands(words: Sequence[Excerpt]) -> Iterator[object]:
+    """`RUN="python -m MODULE"`: a command that is kept to be run."""
+    for word in words:
+        kept = _KEPT.match(word.text)
+        if kept and _PYTHON.fullmatch(kept["program"]):
+            yield from shell_facts(word[kept.start("program") :])
 
 
 def _behind_wrappers(words: Sequence[Excerpt]) -> int:
@@ -131,8 +141,11 @@ def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
             yield from _json_facts(word)
     yield CommandFact(tuple(words))
     if program == "start-process":
-        for word in words[2:]:
-            yield from (CommandFact((words[1], *one.words)) for one in shell_commands(word))
+        listed = [word[:-1] if word.text.endswith(",") else word for word in words[2:]]
+        inner = [
+            one for word in listed for command in shell_commands(word) for one in command.words
+        ]
+        yield CommandFact((words[1], *inner))
     yield from _handed_to_shell(words)
 
 

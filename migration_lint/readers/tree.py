@@ -58,6 +58,10 @@ _ENVIRONMENT_KEYS = frozenset({
     "environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables",
     "defaultenvironment", "line", "build-args", "build_args", "set-env-vars", "env-vars", "secrets",
 })  # fmt: skip
+_STEP = regex(
+    r"\w+[_-]script|(?:pre|post|before|after)[_-](?:build|install|checkout|create|deploy|start|stop"
+    r"|test|run|release|command|system)\w*"
+)
 _OPTIONS = frozenset({"options", "runoptions", "docker-options", "extra_args"})  # of a command
 _SCRIPTS = frozenset({"scripts", "tasks", "processes"})  # commands by names of their own
 _NOT_RUN = frozenset({
@@ -174,7 +178,7 @@ def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
     """What a key that holds commands runs: a text for a shell, a list of texts, or one argv."""
     key = path[-1].lower()
     is_named = len(path) > 1 and path[-2].lower() in _SCRIPTS and key not in _NOT_RUN
-    is_script = key in _SHELL_KEYS or is_named or key.endswith(("_script", "-script"))
+    is_script = key in _SHELL_KEYS or is_named or _STEP.fullmatch(key) is not None
     if isinstance(value, Scalar) and isinstance(value.value, str):
         is_options = key in _OPTIONS and value.value.lstrip().startswith("-")
         if is_script or is_options or key in _ARGV_KEYS:

@@ -12,7 +12,8 @@ from migration_lint.facts import Facts
 from migration_lint.flow.facts import ImportFact
 from migration_lint.naming.code import find_legacy
 from migration_lint.naming.commands import legacy_words
-from migration_lint.naming.legacy_names import LegacyNames
+from migration_lint.naming.flag import filled_in
+from migration_lint.naming.legacy_names import LegacyNames, holds_module
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.regex import regex
@@ -25,11 +26,12 @@ _LABELS = frozenset({
     "image", "keyword", "keywords", "label", "labels", "message", "name", "note", "notes",
     "reason", "repository", "service", "qualname", "logger", "keys", "subject", "summary", "tag",
     "tags", "text", "title", "todo", "problem_statement",
-    "syslogidentifier", "hostname", "job_name", "envlist", "env_list",
+    "ignore-words-list", "syslogidentifier", "hostname", "job_name", "envlist", "env_list",
 })  # fmt: skip
 # Keys that end like those whose value is for people, and keys around names of other things.
 _LABEL = regex(
-    r"(?!module|package|script).*(?:name|title|label|message|format|template|text|group|queue|team|kind)s?"
+    r"(?!module|package|script).*(?:name|title|label|message|format|template|text|group|queue|team|kind"
+    r"|pattern|regex)s?"
 )
 _SELECTS = frozenset({"labels", "matchlabels", "annotations", "selector", "nodeselector"})
 _FUNCTION = regex(r"\w+_(?:function|handler|callable|app)")
@@ -191,7 +193,7 @@ def _is_label(setting: SettingFact, names: LegacyNames, *, is_yaml: bool) -> boo
     *around, key = [key.lower() for key in setting.keys if key] or [setting.name.lower()]
     if _SELECTS.intersection(around[-1:]) or _LABEL.fullmatch(key):
         return True
-    is_use = (key in _JSON_USES and key not in _PROGRAMS) or key in _LISTS
+    is_use = (key in _JSON_USES and key not in _PROGRAMS) or key in _LISTS or holds_module(key)
     return is_yaml and not is_use and not any(map(_DEPENDENCIES.search, (*around, key)))
 
 
@@ -204,7 +206,7 @@ def _in_value(
     if setting.text is None or key in _LABELS or is_data:
         return
     text = setting.text
-    symbol = names.pattern(text.text)
+    symbol = names.pattern(filled_in(text.text))
     if not symbol and any(_DEPENDENCIES.search(one.lower()) for one in setting.keys):
         symbol = names.module(re.split(r"[^\w.-]", text.text.strip())[0])
     if not symbol and any("entry" in one for one in setting.keys):  # `name = MODULE:object`
@@ -224,6 +226,8 @@ def _in_key(setting: SettingFact, names: LegacyNames) -> Iterator[tuple[Span, st
     """`[mypy-MODULE]`, `"FILE" = [...]`, and modules as keys of package data."""
     section = setting.name.removeprefix("mypy-")
     is_module_key = section != setting.name or any("package" in key for key in setting.keys[:-1])
-    symbol = names.file(section) or (names.pattern(section) if is_module_key else None)
+    symbol = names.file(section.rpartition(":")[2]) or (
+        names.pattern(section) if is_module_key else None
+    )
     if symbol:
         yield setting.span, symbol

@@ -175,11 +175,29 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
         if data.isdisjoint(display.values):
             for span, value in _entries(display.entries, settings):
                 yield span, display.scope, value
+        for span, value in _described(display, settings):
+            yield span, display.scope, value
     yield from _lists(facts, settings)
     for call in facts.of(CallFact):
         if not makes_data(call, data):
             for span, value in _in_call(call, settings):
                 yield span, call.scope, value
+
+
+def _described(display: DictFact, settings: Settings) -> Iterator[tuple[Span, object]]:
+    """`{"name": FLAG, "value": value}`, and `{"command": "FLAG=value python ..."}`."""
+    given = {
+        name: value
+        for key, value in display.entries
+        for name in (strings(key.values) if key is not None else ())
+    }
+    name, value = given.get("name") or given.get("key"), given.get("value")
+    if name is not None and value is not None and len(given) == 2:  # and nothing said of it
+        off = off_value(value.values, settings)
+        if off and settings.flag in strings(name.values):
+            yield name.span, off[0]
+    for one in (operand for key, operand in given.items() if key in COMMANDS):
+        yield from _in_words(one, settings)
 
 
 def _lists(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
@@ -254,11 +272,15 @@ def _in_arguments(call: CallFact, settings: Settings) -> Iterator[tuple[Span, ob
         is_given = argument.keyword in COMMANDS or is_environment_name(argument.keyword or "")
         if not takes_settings and not is_given:
             continue
-        words = [next(iter(strings(item.values)), None) for item in argument.items]
-        for operand in (argument, *argument.items) if not only_says(words) else ():
-            for text in strings(operand.values):
-                for written in _in_text(text, settings):
-                    yield operand.span, written
+        yield from _in_words(argument, settings)
+
+
+def _in_words(command: Operand, settings: Settings) -> Iterator[tuple[Span, object]]:
+    words = [next(iter(strings(item.values)), None) for item in command.items]
+    for operand in (command, *command.items) if not only_says(words) else ():
+        for text in strings(operand.values):
+            for written in _in_text(text, settings):
+                yield operand.span, written
 
 
 def _takes_settings(call: CallFact) -> bool:

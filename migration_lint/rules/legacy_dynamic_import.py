@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, Operand, literal
+from migration_lint.flow.facts import CallFact, DictFact, Operand, literal
 from migration_lint.flow.holders import Container
 from migration_lint.flow.modules import absolute_name
 from migration_lint.flow.values import Module, constants, strings
@@ -142,6 +142,22 @@ class LegacyDynamicImport(Rule):
             for span, symbol in _loaded(call, names):
                 message, fixable = f"`{symbol}` {what}", span in renamed
                 yield Finding(span, message, symbol, call.scope, fixable=fixable)
+        for display in facts.of(DictFact):
+            for span, symbol in _commands_kept(display, names):
+                yield Finding(span, f"`{symbol}` {what}", symbol, display.scope)
+
+
+def _commands_kept(display: DictFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """`{"command": ["python", "-m", MODULE]}`, of what is given to Kubernetes or Docker."""
+    for key, value in display.entries:
+        if key is not None and not COMMANDS.isdisjoint(strings(key.values)):
+            parts = (
+                value.items
+                if any(" " in t for one in value.items for t in strings(one.values))
+                else ()
+            )
+            for one in (value, *parts):
+                yield from legacy_in_command([one._replace(keyword="command")], names)
 
 
 def _renamable(call: CallFact, settings: Settings) -> set[Span]:
@@ -163,13 +179,12 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
         elif RUNS_CODE.fullmatch(callee):
             yield from _code(call, names)
         elif STARTS_PROCESS.fullmatch(callee):
-            yield from legacy_in_command(call, names)
+            yield from legacy_in_command(call.arguments, names)
         else:
             continue
         return
-    commands = tuple(one for one in call.arguments if one.keyword in COMMANDS)
-    if commands:
-        yield from legacy_in_command(call._replace(arguments=commands), names)
+    given = [one for one in call.arguments if one.keyword in COMMANDS]
+    yield from legacy_in_command(given, names) if given else ()
 
 
 def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]:
