@@ -20,7 +20,7 @@ def new_container(frame: Frame, kind: str, site: object) -> Container:
 
 def of_members(frame: Frame, kind: str, site: object, members: Values) -> Values:
     """A container of unknown length with these members."""
-    if not holds_anything(members):
+    if not (holds_anything(members) or frame.program.telling.flows(members)):
         return UNKNOWN
     container = new_container(frame, kind, (site, frame.context))
     add(frame, container, members)

@@ -115,7 +115,7 @@ def defined(  # noqa: PLR0911 - one a way to be known
     if name == vocabulary.flag and vocabulary.in_engine(module):
         return frozenset({Reading("attribute", None)})
     if vocabulary.is_legacy(module):
-        return outside(dotted)
+        return _of_legacy(program, module, name, importer)
     submodule = program.index.find(dotted, importer)
     inner: Values | None = None
     if submodule or program.index.is_folder(dotted, importer):
@@ -137,6 +137,24 @@ def defined(  # noqa: PLR0911 - one a way to be known
         or given_by_module(program, state, name)
     )
     return _through_bridge(program, state.source.path, values)
+
+
+def _of_legacy(program: Program, module: str, name: str, importer: str) -> Values:
+    """What a name of a legacy module is: a controller that its package takes in, a module of it.
+
+    Of anything else only the name is known.
+    """
+    dotted = f"{module}.{name}"
+    if program.index.find(dotted, importer):
+        return frozenset({Module(dotted)})
+    path = program.index.find(module, importer) or ""
+    state = program.modules.load(path) if path.endswith("/__init__.py") else None
+    if state is not None:
+        program.read(state.scope, name)
+        made = {it for it in state.exports.get(name, NOTHING) if isinstance(it, ControllerClass)}
+        if made:
+            return frozenset(made)
+    return outside(dotted)
 
 
 def is_taken_by_star(program: Program, module: str, name: str, importer: str) -> bool:

@@ -114,8 +114,27 @@ class ModuleIndex:
             folder = _folder(folder)
             yield folder
         yield "src"
+        yield from self._roots
         if _folder(importer) != top:
             yield _folder(importer)  # a script of a package that is run as a file
+
+    @cached_property
+    def _roots(self) -> tuple[str, ...]:
+        """The folders that modules of the engines lie in, where that is no usual place."""
+        found = map(self._root_of, self._vocabulary.packages)
+        return tuple(dict.fromkeys(root for root in found if root is not None))
+
+    def _root_of(self, module: str) -> str | None:
+        """The folder nearest to the root that has a module and is no package; None: the usual."""
+        inner = module.replace(".", "/")
+        ends = (f"{inner}.py", f"{inner}/__init__.py")
+        if any(usual + end in self._paths for usual in ("", "src/") for end in ends):
+            return None
+        within = tuple(f"/{end}" for end in ends)
+        paths = (path for path in self._paths if path.endswith(within))
+        folders = (path[: path.rindex(f"/{inner}")] for path in paths)
+        roots = (folder for folder in folders if not self._has_init(folder))
+        return min(roots, key=lambda root: (root.count("/"), root), default=None)
 
 
 def _folder(path: str) -> str:

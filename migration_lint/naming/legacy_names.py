@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from migration_lint.flow.implementation import is_test
 from migration_lint.flow.operators import HOLE
 from migration_lint.project import Settings
 from migration_lint.regex import regex
@@ -70,7 +71,11 @@ class LegacyNames:
     def owns(self, path: str) -> bool:
         """Whether a file of the project is one of those that are gone in phase 4 themselves."""
         inner = path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
-        return any(f".{inner}.".endswith(f".{name}.") for name in self._modules)
+        within = f".{inner}."
+        return any(
+            within.endswith(f".{name}.") or (f".{name}." in within and not is_test(path))
+            for name in self._modules
+        )
 
     def pattern(self, text: str) -> str | None:
         """What a word of a configuration means: an object, a file, or a glob or regex of either."""

@@ -216,19 +216,25 @@ def _annotations(facts: Facts, names: LegacyNames) -> Iterator[Place]:
 
 def _module_uses(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     """The module itself, by whatever name it goes here."""
-    bases: set[tuple[int, int]] = set()
+    taken: dict[tuple[int, int], Place] = {}  # of `legacy.inner.name` the whole
     for attribute in facts.of(AttributeFact):
         symbol = _legacy_module(attribute.base, names)
         if symbol and attribute.how == "dotted":
-            bases.add((attribute.whole.line, attribute.whole.column))
-            yield attribute.whole, attribute.scope, f"{symbol}.{attribute.attribute}"
+            span, begin = attribute.whole, (attribute.whole.line, attribute.whole.column)
+            if begin not in taken or _end(taken[begin][0]) < _end(span):
+                taken[begin] = (span, attribute.scope, f"{symbol}.{attribute.attribute}")
+    yield from taken.values()
     asked = {compare.left.span for compare in facts.of(CompareFact)}
     asked |= {branch.span for branch in facts.of(BranchFact)}
     for used in facts.of(NameFact):
         symbol = _legacy_module(used.values, names)
-        is_base = (used.span.line, used.span.column) in bases
+        is_base = (used.span.line, used.span.column) in taken
         if symbol and not is_base and used.span not in asked:  # `if legacy is None:` uses nothing
             yield used.span, used.scope, symbol
+
+
+def _end(span: Span) -> tuple[int, int]:
+    return span.end_line, span.end_column
 
 
 def _legacy_module(values: Values, names: LegacyNames) -> str | None:

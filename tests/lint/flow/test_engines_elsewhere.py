@@ -1,0 +1,68 @@
+"""Engines of another project: packages, below a folder that is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migration_lint.project import EngineSettings, Project, Settings
+from migration_lint.project.protocol import parse_method
+from migration_lint.runner import lint
+from migration_lint.selection import Selection
+from migration_lint.source import in_memory
+
+PROJECT = Project(
+    Path("/"),
+    None,
+    Settings(
+        flag="SHOP_MODERN",
+        control="classic",
+        candidate="modern",
+        protocol=(parse_method("quote(cart)"),),
+        entry="shop.entry:Pricing",
+        isolate=("shop",),
+        legacy_modules=("shop.classic",),
+        legacy_files=(),
+        bridges=("lib/shop/entry.py",),
+        engines={
+            "classic": EngineSettings(controller="shop.classic.core:Pricing"),
+            "modern": EngineSettings(controller="shop.modern.core:Pricing"),
+        },
+    ),
+)
+FILES = {
+    "lib/shop/__init__.py": "",
+    "lib/shop/classic/__init__.py": "from .core import Pricing\n",
+    "lib/shop/classic/core.py": (
+        "class Pricing:\n    def quote(self, cart): ...\n    def reload(self): ...\n"
+    ),
+    "lib/shop/modern/__init__.py": "",
+    "lib/shop/modern/core.py": "class Pricing:\n    def quote(self, cart): ...\n",
+    "lib/shop/entry.py": "from .modern.core import Pricing\n",
+}
+ONLY_CONTROL = (
+    "only the control engine, classic, has `reload`: this breaks the rollout; "
+    "use what modern has too"
+)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        pytest.param("from shop.entry import Pricing\nPricing().reload()\n", id="by-the-entry"),
+        pytest.param("from shop.classic import Pricing\nPricing().reload()\n", id="by-its-package"),
+        pytest.param(
+            "from shop import classic\nclassic.Pricing().reload()\n", id="by-an-attribute"
+        ),
+        pytest.param(
+            "from shop.classic import core\ncore.Pricing().reload()\n", id="by-its-module"
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", ["lib/shop/views.py", "tests/test_views.py"])
+def test_member_of_one_engine(path: str, use: str) -> None:
+    sources = [in_memory(name, text.encode()) for name, text in {**FILES, path: use}.items()]
+    outcome = lint(PROJECT, sources, Selection(1, select=("ML2",), ignore=("ML207",)))
+    found = [(one.path, one.span.line, one.message) for one in outcome.diagnostics]
+    assert found == [(path, 2, ONLY_CONTROL)]
