@@ -19,7 +19,7 @@ from migration_lint.escaping import message
 from migration_lint.formats import format_named
 from migration_lint.formats.base import Report
 from migration_lint.formats.text_format import row_of
-from migration_lint.parallel import processors
+from migration_lint.parallel import apart, processors
 from migration_lint.progress import shown_progress
 from migration_lint.runner import Means, Outcome
 from migration_lint.selection import Selection, codes_in, selection_of
@@ -50,9 +50,13 @@ def run_check(arguments: Namespace, workspace: Workspace, sieve: Sieve | None, m
     )
     if arguments.fix:
         workspace = _mended(workspace, selection, arguments)
+    jobs = arguments.jobs or processors()
+    # To say which of them would be read takes all readers, which are imported meanwhile.
+    problems = apart(lambda: workspace.problems, jobs if workspace.no_files else 1)
     with shown_progress() as progress:
-        means = Means(arguments.jobs or processors(), progress, sieve=sieve)
+        means = Means(jobs, progress, sieve=sieve)
         outcome = check(workspace, selection, _scope(arguments, workspace), means)
+    outcome = outcome._replace(problems=(*problems(), *outcome.problems))
     report = _report(workspace, outcome, selection.phase, arguments)
     output = format_named(arguments.format).render(report)
     deliver(output, arguments.output)
@@ -96,7 +100,7 @@ def _scope(arguments: Namespace, workspace: Workspace) -> Scope:
 def _report(workspace: Workspace, outcome: Outcome, phase: int, arguments: Namespace) -> Report:
     return Report(
         diagnostics=outcome.diagnostics,
-        problems=(*workspace.problems, *outcome.problems),
+        problems=outcome.problems,
         phase=phase,
         checked=outcome.checked,
         source_line=source_lines(workspace.files),

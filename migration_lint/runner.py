@@ -107,6 +107,7 @@ def lint(
     speaking = {file.path for file in sieve.having(SPEAKS)}
     progress.now("judging what the files do")
     judged = [file for file in wanted if file.path in facts or file.path in speaking]
+    judged.sort(key=lambda file: file.size, reverse=True)  # nobody waits long for the last one
 
     def found_in(number: int) -> Sequence[Diagnostic]:
         file = judged[number]
