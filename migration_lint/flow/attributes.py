@@ -12,7 +12,7 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
 from migration_lint.flow.holders import Attributes, Container, Object
 from migration_lint.flow.imports import exported
-from migration_lint.flow.inheriting import backing, backing_of_super, bound_method
+from migration_lint.flow.inheriting import backing, backing_of_super, bound_method, shared
 from migration_lint.flow.texts import PathText, part_of_path
 from migration_lint.flow.values import (
     NOTHING,
@@ -185,8 +185,8 @@ def _of_object(
 
 def _by_base(frame: Frame, value: Object, name: str) -> Values:
     """What an attribute is that an object may have by a base outside the project."""
-    found = backing(frame, value, name) or frame.program.fixtures.on_class(value.definition, name)
-    return found or UNKNOWN
+    found = shared(frame, value, name) or backing(frame, value, name)
+    return found or frame.program.fixtures.on_class(value.definition, name) or UNKNOWN
 
 
 def _lacking(

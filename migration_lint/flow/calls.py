@@ -11,6 +11,7 @@ from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, is_exception
 from migration_lint.flow.holders import Object
+from migration_lint.flow.inheriting import method_of
 from migration_lint.flow.models import model_of
 from migration_lint.flow.parameters import Arguments, bind
 from migration_lint.flow.results import result
@@ -104,6 +105,14 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
         result = model(frame, arguments, node)
         if result is not None:
             return result
+    methods = method_of(frame, symbol, arguments.get(0))
+    if methods:
+        return call_values(
+            frame,
+            methods,
+            Arguments(arguments.positional[1:], arguments.keywords, arguments.star),
+            node,
+        )
     if any(frame.program.telling.flows(values) for values in _all(arguments)):
         run_partials(frame, arguments, node)
         frame.program.deferral.undefer(symbol.name)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Symbol, Unknown, Values, added
+from migration_lint.flow.values import (
+    NOTHING,
+    UNKNOWN,
+    Class,
+    Const,
+    ControllerClass,
+    Function,
+    Symbol,
+    Unknown,
+    Value,
+    Values,
+    added,
+    join,
+)
 
 _PLAIN = frozenset((Const, Symbol, Unknown))
 
@@ -30,6 +43,32 @@ def of_members(frame: Frame, kind: str, site: object, members: Values) -> Values
 def holds_anything(members: Values) -> bool:
     """Whether one of the members is of the project: it may take an engine, or hold one later."""
     return any(type(value) not in _PLAIN for value in members)
+
+
+def keys_of(values: Values) -> list[object] | None:
+    """The keys that an expression may be: constants, classes, functions; None: others too."""
+    found: list[object] = []
+    for value in values:
+        if isinstance(value, Const):
+            found.append(value.value)
+        elif isinstance(value, (Class, ControllerClass, Function)):
+            found.append(value)
+        else:
+            return None
+    return found
+
+
+def as_value(key: object) -> Value:
+    """What a key of a container is where it is iterated over."""
+    return key if isinstance(key, Value) else Const(key)
+
+
+def under(container: Container, key: object) -> Values:
+    """What is under a key; a controller's class may be had by several names."""
+    if isinstance(key, ControllerClass):
+        alike = (k for k in container.items if isinstance(k, ControllerClass))
+        return join([container.items[k] for k in alike if k.subclass is key.subclass])
+    return container.items.get(key, NOTHING)
 
 
 def add(frame: Frame, container: Container, members: Values, keys: Values = NOTHING) -> None:

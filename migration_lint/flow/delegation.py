@@ -17,6 +17,7 @@ from migration_lint.flow.values import (
     Delegate,
     Function,
     Module,
+    Symbol,
     Value,
     Values,
     join,
@@ -89,7 +90,10 @@ def _ask(frame: Frame, objects: Iterable[Object], name: str, node: ast.AST) -> V
 def _as_asked(frame: Frame, hooks: Values, name: str) -> Values:
     """What hooks get: the name, where they look something up by it; else any, for an object."""
     looks_up = frame.program.names.looks_up
-    are_tables = all(isinstance(one, Function) and looks_up(one.definition.node) for one in hooks)
+    are_tables = all(
+        looks_up(one.definition.node) if isinstance(one, Function) else isinstance(one, Symbol)
+        for one in hooks
+    )
     return frozenset({Const(name)}) if are_tables else ANY_NAME
 
 

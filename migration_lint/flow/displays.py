@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow import builders, loops, observe
-from migration_lint.flow.containers import add, new_container, put
+from migration_lint.flow.containers import add, keys_of, new_container, put
 from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
@@ -91,10 +91,11 @@ def _put_mapping(frame: Frame, container: Container, held: Values, node: ast.exp
 
 def _put_key(frame: Frame, container: Container, keys: Values, held: Values) -> None:
     for key in keys:
-        if isinstance(key, Const):
-            put(frame, container, key.value, held)
-        else:
+        known = keys_of(frozenset({key}))
+        if known is None:
             add(frame, container, held, frozenset({key}))
+        else:
+            put(frame, container, known[0], held)
 
 
 @evaluates(ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from migration_lint.flow.containers import new_container
+from migration_lint.flow.containers import new_container, under
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import order
-from migration_lint.flow.holders import Object
+from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.values import NOTHING, Bound, Super, Symbol, Value, Values, join, symbols
 
 _BUILTIN_BASES = {
@@ -44,3 +44,24 @@ def backing(frame: Frame, value: Object, name: str = "") -> Values:
 def backing_of_super(frame: Frame, value: Super, name: str) -> Values:
     """The method that `super()` gives where the next class is a builtin container."""
     return join([backing(frame, owner, name) for owner in value.owner if isinstance(owner, Object)])
+
+
+def method_of(frame: Frame, symbol: Symbol, receivers: Values) -> Values:
+    """A method of a builtin class that is called with an object: `dict.get(self, name)`."""
+    kind, _, name = symbol.name.rpartition(".")
+    if kind not in _BUILTIN_BASES:
+        return NOTHING
+    held = [backing(frame, one) if isinstance(one, Object) else {one} for one in receivers]
+    containers = (one for one in join(map(frozenset, held)) if isinstance(one, Container))
+    return join([bound_method(_BUILTIN_BASES[kind], name, one) for one in containers])
+
+
+def shared(frame: Frame, value: Object, name: str) -> Values:
+    """What an attribute is of an object that has put a dict in the place of its attributes."""
+    found = NOTHING
+    for one in value.attributes.get("__dict__", NOTHING):
+        for held in backing(frame, one) if isinstance(one, Object) else {one}:
+            if isinstance(held, Container):
+                frame.program.read(held, "items")
+                found |= under(held, name) | held.rest
+    return found

@@ -7,7 +7,15 @@ import ast
 from migration_lint.flow import enumerations, generics, namespaces, records
 from migration_lint.flow.builders import name_asked
 from migration_lint.flow.calls import call_special, call_values
-from migration_lint.flow.containers import add, new_container, of_members, put
+from migration_lint.flow.containers import (
+    add,
+    as_value,
+    keys_of,
+    new_container,
+    of_members,
+    put,
+    under,
+)
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.holders import Attributes, Container, Object
@@ -59,11 +67,11 @@ def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
             frame.program.telling.puts_away(frame.definition, values)
         if not isinstance(container, Container):
             continue
-        constant = _constant_keys(key)
-        if constant is None:
+        known = keys_of(key)
+        if known is None:
             add(frame, container, values, key if container.kind == "dict" else NOTHING)
         else:
-            for one in constant:
+            for one in known:
                 put(frame, container, one, values)
 
 
@@ -80,15 +88,6 @@ def is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
     )
     frame.context.held_back = frame.context.held_back or is_given
     return is_given
-
-
-def _constant_keys(key: Values) -> list[object] | None:
-    found = []
-    for value in key:
-        if not isinstance(value, Const):
-            return None
-        found.append(value.value)
-    return found
 
 
 def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Values:
@@ -198,15 +197,15 @@ def _from_outside(frame: Frame, symbol: Symbol, key: Values) -> Values:
 def _from_container(container: Container, key: Values, node: ast.Subscript) -> Values:
     if isinstance(node.slice, ast.Slice):
         return frozenset({container})
-    constant = _constant_keys(key)
-    if constant is None or not constant:
+    known = keys_of(key)
+    if not known:
         return container.every() | (UNKNOWN if not container.exact else NOTHING)
     found = NOTHING
-    for one in constant:
+    for one in known:
         if isinstance(one, int) and one < 0 and container.kind != "dict" and container.exact:
             found |= container.items.get(len(container.items) + one, NOTHING)
         else:
-            found |= container.items.get(one, NOTHING)
+            found |= under(container, one)
     return found | container.rest or UNKNOWN
 
 
@@ -221,8 +220,8 @@ def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
         if isinstance(value, Container):
             frame.program.read(value, "items")
             if value.kind == "dict":
-                constants = frozenset(Const(key) for key in value.items)
-                found |= constants | value.keys or UNKNOWN
+                known = frozenset(map(as_value, value.items))
+                found |= known | value.keys or UNKNOWN
             else:
                 found |= value.every() or NOTHING
             if not value.exact and not value.rest:

@@ -20,6 +20,7 @@ from migration_lint.flow.values import (
     Symbol,
     Value,
     Values,
+    constant,
 )
 
 
@@ -64,8 +65,11 @@ def _set_on_object(frame: Frame, value: Object, name: str, values: Values) -> No
     inner = delegation.set_on(frame, value, name)
     if inner:
         set_attribute(frame, inner, name, values)
-    else:
-        set_past_hook(frame, value, name, values)
+        return
+    if frame.program.matters(values):
+        there, node = frame.at(value.definition.scope.source), value.definition.node
+        call_special(there, value, "__setattr__", Arguments([constant(name), values]), node)
+    set_past_hook(frame, value, name, values)
 
 
 def set_past_hook(frame: Frame, value: Object, name: str, values: Values) -> None:

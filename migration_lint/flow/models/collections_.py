@@ -6,7 +6,15 @@ import ast
 from collections.abc import Collection
 
 from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import add, new_container, of_members, put
+from migration_lint.flow.containers import (
+    add,
+    as_value,
+    keys_of,
+    new_container,
+    of_members,
+    put,
+    under,
+)
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.holders import Container
 from migration_lint.flow.items import get_item, is_anyones, iterated, put_item, read_flag
@@ -157,7 +165,7 @@ def _update(
             frame.program.read(value, "items")
             for key, held in list(value.items.items()):
                 if key not in hidden:
-                    put_item(frame, frozenset({container}), frozenset({Const(key)}), held)
+                    put_item(frame, frozenset({container}), frozenset({as_value(key)}), held)
             if value.rest:
                 add(frame, container, value.rest)
         elif isinstance(value, Container):
@@ -215,7 +223,7 @@ def _extend(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("list.pop", "list.popleft", "set.pop", "list.get", "iterator.__next__",
        "iterator.__anext__", "context.__enter__", "future.result", "future.get",
-       "tuple.__getitem__")  # fmt: skip
+       "tuple.__getitem__", "list.__getitem__")  # fmt: skip
 def _any_member(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return iterated(frame, arguments.get(0), node)
 
@@ -267,12 +275,10 @@ def _is_for_anyone(frame: Frame, arguments: Arguments, node: ast.AST) -> bool:
 
 
 def _under(container: Container, keys: Values) -> Values:
-    found = container.rest
-    for key in keys:
-        if not isinstance(key, Const):
-            return container.every() | UNKNOWN
-        found |= container.items.get(key.value, NOTHING)
-    return found
+    known = keys_of(keys)
+    if known is None:
+        return container.every() | UNKNOWN
+    return container.rest | join([under(container, key) for key in known])
 
 
 @model("dict.values")
@@ -304,7 +310,7 @@ def _each_item(frame: Frame, node: ast.AST, known: Container) -> Container:
     found = new_container(frame, "iterator", (node, frame.context))
     for position, (key, values) in enumerate(known.items.items()):
         pair = new_container(frame, "tuple", (node, frame.context, known, position))
-        put(frame, pair, 0, frozenset({Const(key)}))
+        put(frame, pair, 0, frozenset({as_value(key)}))
         put(frame, pair, 1, values)
         put(frame, found, position, frozenset({pair}))
     return found

@@ -162,4 +162,53 @@ show(**vars(App()))
 engine = RDMissionController()
 "{engine.mission}".format(**globals())  # use
 """,
+    "dicts whose keys are attributes": """
+C
+class Aliased(dict):
+    __getattr__ = dict.__getitem__
+    __setattr__ = dict.__setitem__
+a = Aliased(engine=RDMissionController(), name="x")
+a.engine.mission, a["engine"].mission  # use
+a.name.upper()
+a.other = RDMissionController()
+a["other"].mission  # use
+class Asking(dict):
+    def __getattr__(self, name):
+        return dict.__getitem__(self, name)
+    def __setattr__(self, name, value):
+        super().__setitem__(name, value)
+b = Asking(name="x")
+b.engine = RDMissionController()
+b.engine.mission, b["engine"].mission  # use
+b.name.upper()
+class Shared(dict):
+    def __init__(self, **values):
+        super().__init__(**values)
+        self.__dict__ = self
+c = Shared(engine=RDMissionController(), name="x")
+c.engine.mission, c["engine"].mission  # use
+c.name.upper()
+class Given:
+    def __init__(self, **values):
+        self.__dict__ = values
+d = Given(engine=RDMissionController(), name="x")
+d.engine.mission  # use
+d.name.upper()
+class Kept:
+    def __init__(self):
+        object.__setattr__(self, "_data", {})
+    def __setattr__(self, name, value):
+        self._data[name] = value
+e = Kept()
+e.engine = RDMissionController()
+e._data["engine"].mission  # use
+class Row(list):
+    def add(self, value):
+        list.append(self, value)
+    def first(self):
+        return list.__getitem__(self, 0)
+f = Row()
+f.add(RDMissionController())
+f.first().mission, f[0].mission  # use
+""",
 }

@@ -208,4 +208,32 @@ async def main():
     async with trio.open_nursery() as nursery:
         nursery.start_soon(task, RDMissionController())
 """,
+    "under its class": """
+from af_engine.orchestrator import StageOrchestrator
+C
+class Clock:
+    def now(self): ...
+class Services:
+    _made = {}
+    @classmethod
+    def provide(cls, kind, value):
+        cls._made[kind] = value
+    @classmethod
+    def get(cls, kind):
+        return cls._made[kind]
+Services.provide(Clock, Clock())
+Services.provide(RDMissionController, RDMissionController())
+Services.get(RDMissionController).mission  # use
+Services.get(StageOrchestrator).mission  # use
+Services.get(Clock).now()
+def show(): ...
+table = {Clock: Clock(), RDMissionController: RDMissionController(), show: "x"}
+table[Clock].now()
+table[show].upper()
+dict(table).get(Clock).now()
+{**table}[RDMissionController].mission  # use
+for kind in table:
+    if kind is RDMissionController:
+        kind().mission  # use
+""",
 }
