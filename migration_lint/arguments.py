@@ -37,7 +37,9 @@ def add_comparison_arguments(parser: ArgumentParser) -> None:
     known.add_argument("--baseline", metavar="FILE", help="the file of known diagnostics")
     known.add_argument("--no-baseline", action="store_true", help="do without a baseline")
     parser.add_argument(
-        "--diff", metavar="BASE", help="report only what was added since that git revision"
+        "--diff",
+        metavar="BASE",
+        help="report only what was added since that git revision, or in that range",
     )
 
 
@@ -52,5 +54,7 @@ def processes(text: str) -> int:
 def add_report_arguments(parser: ArgumentParser) -> None:
     """The arguments that say how to report and where to."""
     parser.add_argument("--format", choices=format_names(), default="text", help="how to report")
-    parser.add_argument("--output", metavar="FILE", help="write the report there")
+    parser.add_argument(
+        "--output", metavar="FILE", help="write the report there; - is standard output"
+    )
     parser.add_argument("--statistics", action="store_true", help="count by rule instead")

@@ -22,10 +22,12 @@ class Mended:
     Attributes:
         files: The new content by path, of the changed files only.
         withheld: What is left that only a fix may mend which was not asked for, an unsafe one.
+        problems: The files that could not be read, one sentence each.
     """
 
     files: Mapping[str, bytes]
     withheld: tuple[Diagnostic, ...]
+    problems: tuple[str, ...]
 
 
 def fix_files(
@@ -51,15 +53,14 @@ def fix_files(
             in_memory(file.path, changed[file.path]) if file.path in changed else file
             for file in files
         ]
-        diagnostics = [
-            one for one in lint(project, now, selection, chosen).diagnostics if one.fixable
-        ]
+        outcome = lint(project, now, selection, chosen)
+        diagnostics = [one for one in outcome.diagnostics if one.fixable]
         mended = _mended_once(project, now, diagnostics, unsafe=unsafe)
         if not mended:
             break
         changed.update(mended)
     withheld = [one for one in diagnostics if not (unsafe or all_fixes()[one.code].safe)]
-    return Mended(changed, tuple(withheld))
+    return Mended(changed, tuple(withheld), outcome.problems)
 
 
 def _mended_once(

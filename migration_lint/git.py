@@ -59,7 +59,9 @@ def commit_of(root: str, revision: str) -> str:
     """
     try:
         named = ask(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    except GitError:
+    except GitError as problem:
+        if "not a git repository" in str(problem):
+            raise
         raise GitError(f"{revision} names no commit of this repository") from None
     return named.decode("ascii").strip()
 
@@ -67,9 +69,15 @@ def commit_of(root: str, revision: str) -> str:
 def merge_base(root: str, revision: str) -> str:
     """The commit where the work tree's history left that of a revision.
 
+    Of a range, `BASE..HEAD` or `BASE...HEAD`, it is that of its beginning.
+
     Raises:
-        GitError: There is no such revision, or the two have no common history.
+        GitError: There is no such revision, the two have no common history, or a range does not
+            end at the commit that is checked out.
     """
+    revision, _, tip = revision.replace("...", "..").partition("..")
+    if tip and commit_of(root, tip) != commit_of(root, "HEAD"):
+        raise GitError(f"{tip} is not checked out, and only what is can be checked")
     commit = commit_of(root, revision)
     try:
         return ask(root, "merge-base", commit, "HEAD").decode("ascii").strip()

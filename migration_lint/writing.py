@@ -57,12 +57,12 @@ def _is_no_plain_file(target: Path) -> bool:
 
 
 def deliver(text: str, output: str | None) -> None:
-    """Write a report to a file, aside first, or to standard output.
+    """Write a report to a file, aside first, or to standard output, which `-` names too.
 
     Raises:
         UserError: The file cannot be written.
     """
-    if output is None:
+    if output is None or output == "-":
         sys.stdout.write(text)
         return
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
 
 from migration_lint.arguments import add_project_arguments, add_selection_arguments
@@ -14,7 +14,7 @@ from migration_lint.fixing import Mended, fix_files
 from migration_lint.selection import codes_in, selection_of
 from migration_lint.source import SourceFile
 from migration_lint.source_lines import decode
-from migration_lint.workspace import Workspace, open_workspace
+from migration_lint.workspace import open_workspace
 from migration_lint.writing import write_files
 
 
@@ -56,7 +56,7 @@ class Fix(Command):
         else:
             write_files(workspace.project.root, mended.files)
         sys.stdout.writelines(_summary(mended, dry_run=arguments.dry_run))
-        return 2 if _said(workspace) else 0
+        return 2 if _said((*workspace.problems, *mended.problems)) else 0
 
 
 def differences(files: tuple[SourceFile, ...], changed: Mapping[str, bytes]) -> str:
@@ -89,7 +89,7 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def _said(workspace: Workspace) -> bool:
-    for problem in workspace.problems:
-        sys.stderr.write(f"migration-lint: {problem}\n")
-    return bool(workspace.problems)
+def _said(problems: Sequence[str]) -> bool:
+    for problem in problems:
+        sys.stderr.write(f"migration-lint: {one_line(problem)}\n")
+    return bool(problems)

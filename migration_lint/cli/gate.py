@@ -43,7 +43,7 @@ class Gate(Command):
         parser.add_argument("--config", metavar="FILE", help="read the configuration from there")
         parser.add_argument("--root", metavar="DIR", help="the project root")
         parser.add_argument("--format", choices=output_names(), default="text", help="how to show")
-        parser.add_argument("--output", metavar="FILE", help="write the answer there")
+        parser.add_argument("--output", metavar="FILE", help="write it there; - is standard output")
         _repeatable(parser.add_argument, "--write", "FORMAT=FILE", "write it in another format too")
         parser.add_argument(
             "--explain",

@@ -43,7 +43,7 @@ class History(Command):
             "--every", choices=("commit", "day", "week"), default="day", help="how closely"
         )
         parser.add_argument("--format", choices=sorted(_RENDERERS), default="table", help="as what")
-        parser.add_argument("--output", metavar="FILE", help="write it there")
+        parser.add_argument("--output", metavar="FILE", help="write it there; - is standard output")
         parser.add_argument(
             "--jobs", type=processes, default=processors(), help="how many processes"
         )

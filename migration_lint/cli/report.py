@@ -45,9 +45,8 @@ class ReportCommand(Command):
         if len(given) < len(arguments.reports):
             raise UserError("a report is named twice; name each one once")
         merged = merge_reports([load_report(path) for path in arguments.reports])
-        to_stdout = arguments.output == "-"
-        deliver(report_text(merged), None if to_stdout else arguments.output)
-        told = sys.stderr if to_stdout else sys.stdout
+        deliver(report_text(merged), arguments.output)
+        told = sys.stderr if arguments.output == "-" else sys.stdout
         told.write("".join(f"{one_line(line)}\n" for line in told_of(merged)))
         return 0 if merged.run.complete else 1
 

@@ -56,11 +56,16 @@ def find_configuration(root: Path) -> Path | None:
     """The nearest file at or above `root` that configures us; `engine_rollout.toml` goes first."""
     for folder in (root, *root.parents):
         own, pyproject = folder / OWN_FILE, folder / PYPROJECT
-        if own.is_file():
+        if _is_there(own):
             return own
-        if pyproject.is_file() and _configures(pyproject, _read_bytes(pyproject)):
+        if _is_there(pyproject) and _configures(pyproject, _read_bytes(pyproject)):
             return pyproject
     return None
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file to read; a link that leads nowhere is one that cannot be."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def root_by_bridge(start: Path) -> Path:

@@ -208,6 +208,17 @@ def test_an_unreadable_file_is_a_problem_and_no_silence() -> None:
     assert [one.path for one in outcome.diagnostics] == ["a.py"]
 
 
+def test_mending_names_the_files_that_it_could_not_read() -> None:
+    def refuse() -> bytes:
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+
+    project = Project(Path("/"), None, Settings())
+    mended = fix_files(project, [SourceFile("b.py", refuse)], Selection(1))
+    assert mended.problems == (
+        "b.py: cannot be read: Permission denied; mend its permissions or exclude it",
+    )
+
+
 PIECES = st.sampled_from(
     [
         "import ",

@@ -87,6 +87,12 @@ def test_own_file_goes_before_pyproject(tmp_path: Path) -> None:
     assert (project.settings.flag, project.source) == ("B", own)
 
 
+@pytest.mark.parametrize("name", ["pyproject.toml", "engine_rollout.toml"])
+def test_a_link_that_leads_nowhere_is_no_default(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to("gone.toml")
+    assert f"{name}: cannot be read: No such file or directory" in message_of(tmp_path)
+
+
 def test_named_file_goes_before_all(tmp_path: Path) -> None:
     write(tmp_path, "engine_rollout.toml", 'flag = "B"\n')
     named = write(tmp_path, "named.toml", 'flag = "C"\n')

@@ -120,6 +120,33 @@ def test_diff_reports_what_was_added_wherever_it_moved(tmp_path: Path) -> None:
     assert len(ran.out.splitlines()) == 2
 
 
+@pytest.mark.parametrize("added_since", ["HEAD~1..HEAD", "HEAD~1...HEAD", "HEAD~1.."])
+def test_diff_takes_a_range_up_to_what_is_checked_out(tmp_path: Path, added_since: str) -> None:
+    git(tmp_path, "init", "-q")
+    for name in ("a", "b"):
+        write(tmp_path, {f"{name}.py": LEGACY})
+        commit(tmp_path, name)
+    ran = lint(tmp_path, "--diff", added_since)
+    assert [line.partition(":")[0] for line in ran.out.splitlines()[:-1]] == ["b.py"]
+
+
+def test_diff_refuses_a_range_that_ends_elsewhere(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for name in ("a", "b"):
+        write(tmp_path, {f"{name}.py": LEGACY})
+        commit(tmp_path, name)
+    ran = lint(tmp_path, "--diff", "HEAD..HEAD~1")
+    assert ran.status == 2
+    assert "HEAD~1 is not checked out" in ran.err
+
+
+def test_a_dash_is_standard_output(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": LEGACY})
+    ran = lint(tmp_path, "--output", "-")
+    assert ran.out == FOUND + "Found 1 error in 1 file, phase 1.\n"
+    assert not (tmp_path / "-").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -127,7 +154,7 @@ def test_diff_reports_what_was_added_wherever_it_moved(tmp_path: Path) -> None:
         pytest.param(["--select", "ML777"], "ML777 is no code and no prefix of one", id="code"),
         pytest.param(["--baseline", "none.json"], "none.json: cannot be read", id="baseline"),
         pytest.param(["--output", "no/folder/x"], "no/folder/x: cannot be written", id="output"),
-        pytest.param(["--diff", "HEAD"], "HEAD names no commit", id="no repository"),
+        pytest.param(["--diff", "HEAD"], "not a git repository", id="no repository"),
         pytest.param(["--format", "word"], "invalid choice: 'word'", id="format"),
         pytest.param(["--fix", "--stdin-filename", "a.py"], "not standard input", id="fix"),
         pytest.param(["--root", "none"], "none: is no folder; --root names", id="root"),
