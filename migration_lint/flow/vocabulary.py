@@ -33,11 +33,11 @@ class Vocabulary:
         self.settings = settings
         self.flag = settings.flag
         self.legacy = tuple(settings.legacy_modules)
-        own = {
-            engine.controller.replace(":", "."): frozenset((engine.name,))
-            for engine in project.engines.values()
-            if engine.controller
-        }
+        own: dict[str, frozenset[str]] = {}
+        for engine in project.engines.values():
+            if engine.controller:
+                name = engine.controller.replace(":", ".")
+                own[name] = own.get(name, frozenset()) | {engine.name}
         self.own: Mapping[str, frozenset[str]] = own
         self.entry = settings.entry.replace(":", ".") if settings.entry else None
         self.engines = frozenset(project.engines)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import pytest
 
 from migration_lint.project.protocol import ProtocolMethod
-from pytest_engine_rollout.comparison import Limits, snapshot
+from pytest_engine_rollout.comparison import Limits, inspection, snapshot
 from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.isolation.ids import IDENTITY
 from pytest_engine_rollout.options import option_value
@@ -66,11 +66,18 @@ class _Call:
 
 
 class _Thread(threading.local):
-    """The calls that are open in this thread, by their frame."""
+    """What is known of the calls in this thread.
+
+    Attributes:
+        open: Those that have begun and not ended, by their frame.
+        own: Seconds that observing took.
+        latest: The frame of the last one that has begun, and the engine it counts for.
+    """
 
     def __init__(self) -> None:
         self.open: dict[int, _Call] = {}
         self.own = 0.0
+        self.latest: tuple[FrameType, str] | None = None
 
 
 class Calls(Evidence):
@@ -91,6 +98,10 @@ class Calls(Evidence):
         self._is_on = False
         self._thread = _Thread()
         self._base = 0
+        self._asked = ""
+        self._controllers = {
+            engine.name: engine.controller for engine in session.project.engines.values()
+        }
         self._names: defaultdict[str, list[str]] = defaultdict(list)
         self._parameters = dict(_parameters(session.project.settings.protocol))
         for engine in session.project.engines.values():
@@ -117,6 +128,7 @@ class Calls(Evidence):
         """Observe the call phase."""
         self._sight.functions.look_again()
         self._base = frame_below(frame_at())
+        self._asked = item.stash[IDENTITY].engine
         self._is_on = True
 
     def end(self, item: pytest.Item, when: When) -> None:
@@ -146,13 +158,18 @@ class Calls(Evidence):
         """A protocol method is called."""
         if not self._is_on:
             return
+        if self._thread.latest is not None and self._thread.latest[0] is frame:
+            self._claimed(engine, method, frame)
+            return
         log, arrived = self._log, time.perf_counter()
         if len(log.made) >= MOST_CALLS:
             log.count[f"{engine}.{method}"] += 1
+            self._thread.latest = (frame, engine)
             return
         if cause_of(frame.f_back, self._base) != "test":
             return
         log.count[f"{engine}.{method}"] += 1
+        self._thread.latest = (frame, engine)
         arguments = self._arguments(method, frame)
         entry: dict[str, Any] = {
             "engine": engine,
@@ -167,6 +184,7 @@ class Calls(Evidence):
 
     def ended(self, frame: FrameType, outcome: str, value: object) -> None:
         """It has ended; `outcome` is `result` or `raised`."""
+        self._thread.latest = None
         call = self._thread.open.pop(id(frame), None)
         if call is None or call.log is not self._log or not self._is_on:
             return  # a thread has outlived the test in which it made the call
@@ -174,6 +192,35 @@ class Calls(Evidence):
         call.entry["duration"] = round(now - call.begun - (self._thread.own - call.own), 9)
         call.entry[outcome] = self._picture(call.log, value)
         self._thread.own += time.perf_counter() - now
+
+    def _claimed(self, engine: str, method: str, frame: FrameType) -> None:
+        """The call that has just begun is one of a function that several engines have in common.
+
+        It counts for the engine whose controller it is called on: of one that is several
+        engines', for the engine asked for.
+        """
+        assert self._thread.latest is not None
+        counted = self._thread.latest[1]
+        owners = self._owners(frame)
+        if engine not in owners or (counted in owners and engine != self._asked):
+            return
+        self._thread.latest = (frame, engine)
+        self._log.count[f"{engine}.{method}"] += 1
+        self._log.count[f"{counted}.{method}"] -= 1
+        self._log.count = +self._log.count  # those above zero
+        call = self._thread.open.get(id(frame))
+        if call is not None:
+            call.entry["engine"] = engine
+
+    def _owners(self, frame: FrameType) -> set[str]:
+        """The engines whose controller's class, or a subclass of it, the first argument is of."""
+        receiver = frame.f_locals.get(next(iter(frame.f_code.co_varnames), ""))
+        kind = receiver if inspection.is_class(receiver) else type(receiver)
+        names = {
+            f"{inspection.module_of(one)}:{inspection.qualname_of(one)}"
+            for one in inspection.mro(kind)
+        }
+        return {engine for engine, name in self._controllers.items() if name in names}
 
     def _depth(self, frame: FrameType) -> int:
         """How many calls are around this one; coroutines that merely take turns are not."""

@@ -99,10 +99,10 @@ class Execution(Evidence):
         if self._is_idle(call, setup, asked):
             return self._idle
         found: dict[str, Any] = {"duration": round(self._duration, 9)} if call.test else {}
-        found |= {"fixtures": self._owners(setup.test | setup.fixture | call.fixture)}
+        found |= {"fixtures": self._owners(setup.test | setup.fixture | call.fixture, asked)}
         blind = self._blind(call, asked)
         if self._territory.is_known:
-            found |= self._verdict(self._owners(call.test), asked, blind)
+            found |= self._verdict(self._owners(call.test, asked), asked, blind)
         else:
             loaded = self._loaded.pop(asked, set())
             found |= {"files": self._relative(call.test), "loaded": self._relative(loaded)}
@@ -150,9 +150,10 @@ class Execution(Evidence):
         }
         return next((reason for reason, holds in reasons.items() if holds), "")
 
-    def _owners(self, places: frozenset[str]) -> list[str]:
-        owners = {self._territory.places[place] for place in places}
-        return sorted(owner for owner in owners if owner is not None)
+    def _owners(self, places: frozenset[str], asked: str) -> list[str]:
+        """Whose the places are; of what engines have in common, the engine asked for."""
+        owners = (self._territory.places[place] for place in places)
+        return sorted({it for some in owners for it in ({asked} if asked in some else some)})
 
     def _relative(self, files: Iterable[str]) -> list[str]:
         return sorted(file.removeprefix(self._root).replace(os.sep, "/") for file in files)

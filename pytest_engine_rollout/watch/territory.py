@@ -31,6 +31,7 @@ class Territory:
 
     Attributes:
         files: The engine that owns each Python file as a whole, by its real path.
+        common: The engines of each file that is of a controller which several engines share.
         parted: The parts of files that several engines have their controllers in.
         native: Engines whose controller is compiled: nobody can watch their code run.
         watched: Every file worth watching: those of `files` and `parted`, or, where no engine has
@@ -38,6 +39,7 @@ class Territory:
     """
 
     files: Mapping[str, str]
+    common: Mapping[str, frozenset[str]]
     parted: Mapping[str, tuple[Part, ...]]
     native: frozenset[str]
     watched: frozenset[str]
@@ -45,14 +47,16 @@ class Territory:
     @cached_property
     def is_known(self) -> bool:
         """Whether the configuration tells whose each file is."""
-        return bool(self.files) or bool(self.parted) or bool(self.native)
+        return any((self.files, self.common, self.parted, self.native))
 
     @cached_property
-    def places(self) -> Mapping[str, str | None]:
-        """Every place that can be seen to run, with the engine that it belongs to."""
-        whole = {file: self.files.get(file) for file in self.watched - self.parted.keys()}
+    def places(self) -> Mapping[str, frozenset[str]]:
+        """Every place that can be seen to run, with the engines that it belongs to."""
+        nobodys = dict.fromkeys(self.watched - self.parted.keys(), frozenset[str]())
+        owned = {file: frozenset((engine,)) for file, engine in self.files.items()}
         parts = ((file, part) for file, parts in self.parted.items() for part in parts)
-        return {**whole, **{_place(file, part): part.engine for file, part in parts}}
+        parted = {_place(file, part): frozenset((part.engine,)) for file, part in parts}
+        return {**nobodys, **owned, **self.common, **parted}
 
     def place(self, file: str, line: int) -> str | None:
         """The place of a function that begins at a line of a file; None if it is not watched."""
@@ -78,13 +82,32 @@ def survey(project: Project) -> Territory:
         for file in claim.files - (shared - claim.core):
             files.setdefault(file, claim.engine.name)
     parted = dict(_parted(list(roots.values())))
-    for file in parted:
+    common = dict(_common(list(roots.values())))
+    for file in {*parted, *common}:
         del files[file]
     native = frozenset(name for name, claim in roots.items() if claim.is_native)
-    isolated = [] if files or parted or native else project.settings.isolate
+    known = any((files, common, parted, native))
+    isolated = [] if known else project.settings.isolate
     unowned = {file for name in isolated for file in _module_files(name, project)}
-    watched = frozenset([*files, *parted, *unowned])
-    return Territory(MappingProxyType(files), MappingProxyType(parted), native, watched)
+    watched = frozenset([*files, *common, *parted, *unowned])
+    return Territory(
+        MappingProxyType(files),
+        MappingProxyType(common),
+        MappingProxyType(parted),
+        native,
+        watched,
+    )
+
+
+def _common(claims: Sequence[_Claim]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The files of controllers that several engines share."""
+    for claim in claims:
+        sharers = [
+            it for it in claims if it.home and (it.home, it.name) == (claim.home, claim.name)
+        ]
+        if len(sharers) > 1:
+            for file in frozenset.intersection(*(it.files for it in sharers)):
+                yield file, frozenset(it.engine.name for it in sharers)
 
 
 def _parted(claims: Sequence[_Claim]) -> Iterator[tuple[str, tuple[Part, ...]]]:

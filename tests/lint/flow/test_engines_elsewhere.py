@@ -66,3 +66,15 @@ def test_member_of_one_engine(path: str, use: str) -> None:
     outcome = lint(PROJECT, sources, Selection(1, select=("ML2",), ignore=("ML207",)))
     found = [(one.path, one.span.line, one.message) for one in outcome.diagnostics]
     assert found == [(path, 2, ONLY_CONTROL)]
+
+
+def test_entry_that_is_the_controller_of_both_pins_no_test() -> None:
+    engine = EngineSettings(controller="shop.entry:Pricing")
+    settings = PROJECT.settings._replace(engines={"classic": engine, "modern": engine})
+    use = "import shop.entry\nfrom shop.entry import Pricing\nshop.entry.Pricing()\n"
+    files = {"shop/__init__.py": "", "shop/entry.py": "class Pricing: ...\n", "test_a.py": use}
+    sources = [in_memory(name, text.encode()) for name, text in files.items()]
+
+    outcome = lint(PROJECT._replace(settings=settings), sources, Selection(1, select=("ML207",)))
+
+    assert not outcome.diagnostics

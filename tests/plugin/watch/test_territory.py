@@ -155,18 +155,20 @@ def test_file_of_two_controllers_is_parted(tmp_path: Path) -> None:
         for function in functions_in(compile(TWO_IN_ONE, core, "exec"))
     }
     places = {name: territory.place(core, line) for name, line in begun.items()}
-    owners = {name: place and territory.places[place] for name, place in places.items()}
-    assert owners == {"log": None, "name": "old", "run": "new", "make": None}
+    owners = {name: place and {*territory.places[place]} for name, place in places.items()}
+    assert owners == {"log": None, "name": {"old"}, "run": {"new"}, "make": None}
 
 
-def test_engines_that_share_a_controller_part_nothing(tmp_path: Path) -> None:
+def test_file_of_a_controller_that_engines_share_is_of_both(tmp_path: Path) -> None:
     (tmp_path / "engine_rollout.toml").write_text(settings("core", "core", isolate='["core"]'))
     (tmp_path / "core.py").write_text("class C: ...")
 
     territory = survey(load_project(tmp_path))
 
+    core = str((tmp_path / "core.py").resolve())
+    assert territory.places == {core: {"old", "new"}}
+    assert not territory.files
     assert not territory.parted
-    assert [*territory.files.values()] == ["old"]
 
 
 def test_compiled_controller_cannot_be_watched(tmp_path: Path) -> None:
