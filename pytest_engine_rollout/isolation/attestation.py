@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import pytest
@@ -55,7 +56,7 @@ def attest(project: Project, engine: Engine) -> None:
     seen = rehearse(_sight_all, str(project.root), names)
     if isinstance(seen, str):
         raise pytest.UsageError(_broken(engine, entry, f"cannot be imported: {seen}"))
-    problem = _verdict(project, engine, entry, {name: Sighting(*it) for name, it in seen.items()})
+    problem = _verdict(project, engine, entry, {name: Sighting(**it) for name, it in seen.items()})
     if problem:
         raise pytest.UsageError(problem)
 
@@ -95,39 +96,56 @@ def describe(problem: BaseException) -> str:
     return f"{text} ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})"
 
 
-def _sight_all(root: str, names: Sequence[str]) -> dict[str, tuple[str, str, str, bool, bool]]:
+def _sight_all(root: str, names: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Look at the objects named; this runs in a process of its own.
 
     Args:
         root: A folder to import from, if nothing else on the path has the module.
         names: The entry, the controller that it should be, and what else it might be: these are
             looked at only if it is not.
+
+    Returns:
+        The attributes of a `Sighting` by name.
     """
     sys.path.append(root)  # pytest itself may be about to add it only when a test needs it
-    entry: Any = object()
-    is_given = False
-    seen = {}
-    for position, name in enumerate(names):
-        doing = "cannot be imported"
-        try:
-            found = _import(name)
-            if position == 0 and not isinstance(found, type):
-                doing, is_given = "cannot be called without arguments", True
-                found = type(found() if callable(found) else found)
-        except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
-            seen[name] = ("", "", f"{doing}: {describe(problem)}", False, False)
-            if position == 0:
-                break
-            continue
-        entry = entry if position else found
-        home = getattr(found, "__module__", name.partition(":")[0])
-        file = getattr(sys.modules.get(home), "__file__", None) or ""
-        own_name = getattr(found, "__qualname__", name.partition(":")[2])
-        is_entry = found is entry or (is_given and found in entry.__mro__)
-        seen[name] = (f"{home}:{own_name}", file, "", is_entry, is_given and not position)
-        if position == 1 and is_entry:
+    entry, *controllers = names
+    given, sighting = _look_at(entry)
+    seen, found = {entry: sighting}, {}
+    for name in controllers if not sighting.problem else ():
+        found[name], seen[name] = _look_at(name)
+        if found[name] is given:
+            seen[name] = replace(seen[name], is_entry=True)
             break
-    return seen
+    else:
+        if not sighting.problem and not isinstance(given, type):
+            kind, seen[entry] = _look_at_made(given)
+            for name in [name for name, it in found.items() if it in kind.__mro__]:
+                seen[name] = replace(seen[name], is_entry=True)
+    return {name: asdict(it) for name, it in seen.items()}
+
+
+def _look_at(name: str) -> tuple[object, Sighting]:
+    try:
+        found = _import(name)
+    except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
+        return None, Sighting(problem=f"cannot be imported: {describe(problem)}")
+    return found, _sighting(found, name)
+
+
+def _look_at_made(entry: Any) -> tuple[type, Sighting]:
+    """The class of what an entry gives that is none itself: a function, or a controller."""
+    try:
+        kind = type(entry() if callable(entry) else entry)
+    except (Exception, SystemExit) as problem:  # noqa: BLE001 - as above
+        text = f"cannot be called without arguments: {describe(problem)}"
+        return NoneType, Sighting(problem=text)
+    return kind, replace(_sighting(kind, ""), is_given=True)
+
+
+def _sighting(found: object, name: str) -> Sighting:
+    home = getattr(found, "__module__", name.partition(":")[0])
+    file = getattr(sys.modules.get(home), "__file__", None) or ""
+    return Sighting(f"{home}:{getattr(found, '__qualname__', name.partition(':')[2])}", file)
 
 
 def _import(name: str) -> Any:

@@ -80,6 +80,15 @@ def test_entry_that_is_a_controller_itself(
     run().assert_outcomes(passed=2)
 
 
+def test_entry_that_is_a_function_as_each_engine_is(
+    pytester: pytest.Pytester, run: Run, product: Path
+) -> None:
+    for engine in ("old", "new"):
+        (product / f"{engine}.py").write_text("def Controller(name): return name\n")
+    pytester.makepyfile("import product\ndef test_it(): assert product.Controller(1) == 1")
+    run().assert_outcomes(passed=2)
+
+
 def test_entry_that_cannot_be_asked(pytester: pytest.Pytester, run: Run, product: Path) -> None:
     configure(pytester, "product:make")
     file = product / "__init__.py"
