@@ -236,11 +236,11 @@ def _of_any(
     if definition is None or isinstance(value, (Class, ControllerClass)):
         return NOTHING
     found = NOTHING
-    program.read(definition, "__dict__")  # which its objects may share
+    program.read(definition.every, "__dict__")  # which its objects may share
     if not isinstance(value, Object) or not value.is_one or "__dict__" in definition.attributes:
         program.read(definition, "subclasses")
         for owner in family(definition):
-            program.read(owner, name)
+            program.read(owner.every, name)
             found |= owner.attributes.get(name, NOTHING)
     elif not held:
         for owner in order(definition):

@@ -267,7 +267,7 @@ def _all(arguments: Arguments) -> list[Values]:
 
 
 def _worth_calling(program: Program, definition: FunctionDefinition) -> bool:
-    if isinstance(definition.node, ast.Lambda) or _captures(program, definition):
+    if isinstance(definition.node, ast.Lambda):
         return True
     if definition.owner is not None:
         program.read(definition.owner, "telling")
@@ -277,7 +277,9 @@ def _worth_calling(program: Program, definition: FunctionDefinition) -> bool:
     if definition in program.telling or program.interest.can_matter(definition):
         return True
     source = definition.scope.source
-    return source.has_receivers and program.names.receives(definition.node)
+    if source.has_receivers and program.names.receives(definition.node):
+        return True
+    return _captures(program, definition)
 
 
 def _captures(program: Program, definition: FunctionDefinition) -> bool:

@@ -97,8 +97,8 @@ def _is_exception(definition: ClassDefinition) -> bool:
 
 def bare_object(frame: Frame, definition: ClassDefinition, node: ast.AST) -> Values:
     """An object of a class before its `__init__`."""
-    known = definition.object_at((node, frame.context))
-    return frozenset({known})
+    most = frame.program.contexts.most_made
+    return frozenset({definition.object_at((node, frame.context), most)})
 
 
 def _by_metaclass(

@@ -18,6 +18,8 @@ _MOST_CONTEXTS = ((1_000, 12), (2_000, 4), (3_000, 2))
 _LEAST_CONTEXTS = 1
 # How many may differ in nothing but the constants that they are given: names, keys and kinds.
 _MOST_OF_A_SHAPE = ((500, 64),)
+# How many objects of one class are told apart by the place and the call that make them.
+_MOST_MADE = ((300, 24), (1_000, 3))
 
 
 class Context:
@@ -130,6 +132,11 @@ class Contexts:
         """Whether a function has so many contexts that further arguments are joined into one."""
         most = allowed(_MOST_CONTEXTS, len(self._contexts), _LEAST_CONTEXTS)
         return len(self._shapes.get(definition, ())) >= most
+
+    @property
+    def most_made(self) -> int:
+        """How many objects of one class are told apart by now; further ones are any of them."""
+        return allowed(_MOST_MADE, len(self._contexts), 0)
 
     def _has_room(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> bool:
         """Whether there is room for a context, which is counted then."""

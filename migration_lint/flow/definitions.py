@@ -124,6 +124,7 @@ class ClassDefinition:
         names: What its body binds.
         fields: The annotations of its own fields as a record, once they are asked for.
         attributes: What is ever put on `self` by name, whichever the object.
+        every: Stands for all its objects where that is told to who reads it.
         metaclass: What its own `metaclass=` is.
         is_generic: Whether it or a base class has type variables, or says what those of a base are.
         variables: The names of its own type variables.
@@ -142,6 +143,7 @@ class ClassDefinition:
         self.names: dict[str, Values] = {}
         self.fields: dict[str, ast.expr | None] | None = None
         self.attributes: dict[str, Values] = {}
+        self.every = object()
         self.subclasses: set[ClassDefinition] = set()
         self.metaclass: Values = NOTHING
         self.is_controller = False
@@ -150,10 +152,15 @@ class ClassDefinition:
         self._objects: dict[object, Object] = {}
         self.anyone = self.object_at("self")
 
-    def object_at(self, site: object) -> Object:
-        """The object of this class that is made at a site, the same each time."""
+    def object_at(self, site: object, most: int | None = None) -> Object:
+        """The object of this class that is made at a site, the same each time.
+
+        Where there are more than `most` already, any object of the class stands for it.
+        """
         known = self._objects.get(site)
         if known is None:
+            if most is not None and len(self._objects) > most:
+                return self.anyone
             known = self._objects[site] = Object(self, site)
         return known
 

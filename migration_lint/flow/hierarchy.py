@@ -102,9 +102,11 @@ def rebase(program: Program, definition: ClassDefinition, bases: tuple[Values, .
     for one in (definition, *definition.subclasses):
         one.ancestry = None
     for ancestor in order(definition, skip_first=True):
-        for name in (*ancestor.names, *ancestor.attributes):
-            for one in (definition, *definition.subclasses):
+        for one in (definition, *definition.subclasses):
+            for name in ancestor.names:
                 program.changed(one, name)
+            for name in ancestor.attributes:
+                program.changed(one.every, name)
 
 
 def _linear(definition: ClassDefinition) -> tuple[ClassDefinition, ...]:

@@ -124,7 +124,7 @@ class Holdings:
             is_new = self.put(owner, attributes, name, values)
             if is_new and owner not in program.telling and program.matters(values):
                 program.changed(owner, "any")  # it may flow as what has a text
-        if self.put(definition, definition.attributes, name, values):
+        if self.put(definition.every, definition.attributes, name, values):
             program.telling.hold(definition, values, name)
         if attributes is None:
             self.put(definition.anyone, definition.anyone.attributes, name, values)

@@ -49,6 +49,7 @@ class Program:
         work: The contexts that are to run.
         read: Notes that the running context depends on something.
         changed: Lets what depends on something run again.
+        matters: Whether a rule may care for any of some values.
         call: The context of a call of a function.
         memory: What is made once at each place: definitions and the like.
         promises: What annotations say, by annotation and what is known of the names in it.
@@ -60,6 +61,7 @@ class Program:
         self.project = project
         self.vocabulary = Vocabulary(project)
         self.relevance = Relevance(self.vocabulary)
+        self.matters = self.relevance.matters
         self.files = files
         self.index = ModuleIndex(files, self.vocabulary)
         most = worklist.MOST_IN_ALL if self.vocabulary.controllers else worklist.MOST_FOR_A_FLAG
@@ -184,10 +186,6 @@ class Program:
             or self.deferral.stands_for(value)
             or self.relevance.matters(frozenset({value}))
         )
-
-    def matters(self, values: Values) -> bool:
-        """Whether a rule may care for any of `values`."""
-        return values is not UNKNOWN and bool(values) and self.relevance.matters(values)
 
 
 def _facts_of(recorder: Recorder, uses: Uses) -> Iterator[object]:

@@ -35,11 +35,12 @@ class Names:
         return known
 
     def read_in(self, node: FunctionNode) -> frozenset[str]:
-        """The names that are read anywhere in a function."""
+        """The names that a function reads and does not bind itself."""
         known = self._read.get(node)
         if known is None:
-            names = (inner for inner in ast.walk(node) if isinstance(inner, ast.Name))
-            known = self._read[node] = frozenset(name.id for name in names)
+            names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+            own = {one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)}
+            known = self._read[node] = frozenset(names - own - self.bound_by(node))
         return known
 
     def receives(self, node: FunctionNode) -> bool:

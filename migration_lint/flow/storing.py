@@ -82,7 +82,7 @@ def _set_on_controller(
     frame: Frame, value: Controller | ControllerClass, name: str, values: Values
 ) -> None:
     if value.subclass is not None:
-        frame.program.holdings.put(value.subclass, value.subclass.attributes, name, values)
+        frame.program.holdings.put(value.subclass.every, value.subclass.attributes, name, values)
     if isinstance(value, ControllerClass):
         run_as_methods(frame, value, values)
 

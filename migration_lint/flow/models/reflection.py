@@ -90,7 +90,7 @@ def _under_any_name(frame: Frame, base: Values) -> Values:
             frame.program.read(value, _ANY)
             found |= value.attributes.get(_ANY, NOTHING)
             if not value.is_one:
-                frame.program.read(value.definition, _ANY)
+                frame.program.read(value.definition.every, _ANY)
                 found |= value.definition.attributes.get(_ANY, NOTHING)
     return found
 

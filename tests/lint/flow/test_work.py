@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from migration_lint.facts import UnparsableFact
-from migration_lint.flow import worklist
+from migration_lint.flow import bodies, worklist
 from migration_lint.flow.analysis import analyse
+from migration_lint.flow.contexts import Context
 from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.facts import MemberFact
@@ -295,3 +296,47 @@ def test_a_name_that_is_bound_to_less_than_before_is_no_change(tmp_path: Path) -
     )
     program = analysed({"user.py": text}, tmp_path)
     assert program.work.runs < 12
+
+
+def counted_runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the functions whose bodies are run, as they come."""
+    names: list[str] = []
+    run = bodies.run_function
+
+    def counted(program: Program, context: Context) -> None:
+        assert context.definition is not None
+        names.append(context.definition.name)
+        run(program, context)
+
+    monkeypatch.setattr(bodies, "run_function", counted)
+    return names
+
+
+def test_what_is_put_on_another_object_of_the_class_is_no_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = counted_runs(monkeypatch)
+    text = (
+        f"{MAKE}class Page: pass\nfirst = Page()\nfirst.engine = engine\n"
+        "def show(page): page.engine.mission\n"
+        "show(first)\n"
+        "second = Page()\nsecond.engine = Page()\n"
+    )
+    analysed({"user.py": text}, tmp_path)
+    assert runs == ["show", "show"]  # for `first`, and for who is not known
+
+
+def test_of_a_class_with_many_objects_further_ones_are_any_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migration_lint.flow.contexts._MOST_MADE", ((1_000, 2),))
+    runs = counted_runs(monkeypatch)
+    text = (
+        f"{MAKE}class Page:\n    def __init__(self, engine): self.engine = engine\n"
+        "def show(page): page.engine.mission\n"
+        + "".join(f"page{number} = Page(engine)\nshow(page{number})\n" for number in range(10))
+    )
+    program = analysed({"user.py": text}, tmp_path)
+    uses = program.facts()["user.py"].of(MemberFact)
+    assert [use.span.line for use in uses] == [5]
+    assert runs.count("show") == 4  # for two, for any, and for who is not known
