@@ -24,7 +24,8 @@ class EmbeddedFacts(NamedTuple):
         context_lines = code.text.count("\n", 0, self.python.context)
         if finding.span.line <= context_lines:
             return None
-        return finding._replace(span=code.lift(finding.span))
+        may_be_mended = finding.fixable and self.python.origin == "file"
+        return finding._replace(span=code.lift(finding.span), fixable=may_be_mended)
 
 
 def embedded_sources(

@@ -73,7 +73,7 @@ def _mended_once(
     mended = {}
     for file in files:
         mine = [diagnostic for diagnostic in diagnostics if diagnostic.path == file.path]
-        if mine and file.path.endswith((".py", ".pyi")):
+        if mine:
             data = fix_source(file.data, mine, project, unsafe=unsafe)
             if data != file.data:
                 mended[file.path] = data

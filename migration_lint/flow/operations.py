@@ -57,7 +57,7 @@ def _compare(frame: Frame, node: ast.Compare) -> Values:
     for operand in (node.left, *node.comparators):
         inner = _within(operand)
         if isinstance(inner, (ast.BinOp, ast.Call)):
-            frame.recorder.uses[id(inner)] = "compared"
+            frame.recorder.uses.setdefault(id(inner), "compared")
     left = evaluate(frame, left_node)
     for position, right_node in enumerate(node.comparators):
         right = evaluate(frame, right_node)

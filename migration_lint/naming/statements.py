@@ -26,6 +26,23 @@ def removable_keys(facts: Facts) -> Iterator[Start]:
                 yield from (_start(key) for key in keys if key is not None)
 
 
+def compared_keys(facts: Facts) -> Iterator[Start]:
+    """What `getenv(KEY).lower() == "true"` names to a call, or as a key: of a plain comparison."""
+    for node in ast.walk(facts.tree) if facts.tree else ():
+        match node:
+            case ast.Compare(left=read, comparators=[texts]) if _are_texts(texts):
+                while isinstance(read, ast.Call) and not read.args:
+                    read = read.func.value if isinstance(read.func, ast.Attribute) else read.func
+                match read:
+                    case ast.Call(args=[key, *_]) | ast.Subscript(slice=key):
+                        yield _start(key)
+
+
+def _are_texts(node: ast.expr) -> bool:
+    members = node.elts if isinstance(node, (ast.Tuple, ast.List, ast.Set)) else [node]
+    return all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in members)
+
+
 def defined_names(facts: Facts) -> Iterator[str]:
     """Names that the file itself binds at module level, to whatever."""
     for node in facts.tree.body if facts.tree else ():

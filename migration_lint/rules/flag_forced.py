@@ -128,6 +128,17 @@ class FlagForced(Rule):
             },
         ),
         Invalid(
+            "in a program without a suffix",
+            {
+                "bin/atlas": "#!/usr/bin/env python3\nimport os\n"
+                'os.environ["USE_MODULAR_ENGINE"] = "0"\n'
+            },
+            at=("bin/atlas:3:12",),
+            message="`USE_MODULAR_ENGINE` is forced to `0` in the environment, which keeps the "
+            "control engine (legacy); leave it to whoever starts the process",
+            fixed={"bin/atlas": "#!/usr/bin/env python3\nimport os\n"},
+        ),
+        Invalid(
             "the environment of a test",
             {
                 "test_a.py": "import os\nfrom unittest.mock import patch\n\n\n"

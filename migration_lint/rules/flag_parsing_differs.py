@@ -22,7 +22,7 @@ from migration_lint.naming.flag_reading import (
     only_asks_presence,
     value_when_unset,
 )
-from migration_lint.naming.statements import removable_keys
+from migration_lint.naming.statements import compared_keys, removable_keys
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # A finding about a default has the flag and one of these as its symbol.
@@ -125,6 +125,19 @@ class FlagParsingDiffers(Rule):
             },
         ),
         Invalid(
+            "the other way round, and by a function of its own",
+            {
+                "example.py": "import os\n"
+                'NEW = "true" == os.environ.get("USE_MODULAR_ENGINE", "true")\n\n\n'
+                "def is_on(name):\n"
+                '    return os.environ.get(name, "true") == "true"\n\n\n'
+                'NEW = is_on("USE_MODULAR_ENGINE")\n'
+            },
+            at=("example.py:2:32", "example.py:9:13"),
+            message="this takes `USE_MODULAR_ENGINE=TRUE` for the other engine than `flag_values` "
+            "does; read it as the entry does, or take it from there",
+        ),
+        Invalid(
             "the truth of a text",
             {
                 "example.py": "import os\n"
@@ -199,6 +212,8 @@ class FlagParsingDiffers(Rule):
         told: set[tuple[object, ...]] = set()  # readings, those at another place being others
         expressions = _outermost(list(facts.of(ReadingFact)))
         kept = _passed_on(expressions, tested)
+        may_be_mended = expressions and not context.is_bridge and context.origin == "file"
+        compared = set(compared_keys(facts)) if may_be_mended else set()
         for fact, decides in expressions:
             kind = tested.get((fact.span.line, fact.span.column))
             if kind == "assert" or fact.case in {"case", "caller"}:
@@ -219,10 +234,8 @@ class FlagParsingDiffers(Rule):
                 continue  # said where the flag is named: a function that parses it decides here
             if value is not None:
                 told.update(map(_identity, judged))
-                fixable = fact.key is not None and all(
-                    is_rewritable(reading, settings) for reading in judged
-                )
-                fixable = fixable and not context.is_bridge and context.origin == "file"
+                at = (fact.key.line, fact.key.column) if fact.key else None
+                fixable = at in compared and all(is_rewritable(one, settings) for one in judged)
                 message = _takes_wrong(f"{flag}={value}", context)
                 yield Finding(span, message, flag, fact.scope, fixable=fixable)
             elif fact.key not in forced:
