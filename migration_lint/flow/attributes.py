@@ -12,7 +12,13 @@ from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute, class_of, definition_of, family, order
 from migration_lint.flow.holders import Attributes, Container, Object
 from migration_lint.flow.imports import exported
-from migration_lint.flow.inheriting import backing, backing_of_super, bound_method, shared
+from migration_lint.flow.inheriting import (
+    backing,
+    backing_of_super,
+    bound_method,
+    initializer,
+    shared,
+)
 from migration_lint.flow.texts import PathText, part_of_path
 from migration_lint.flow.values import (
     NOTHING,
@@ -257,6 +263,8 @@ def _member_of_super(frame: Frame, value: Super, name: str) -> Values:
     if name == "__call__" and classes:  # in a metaclass
         return frozenset({Bound(Symbol("type.__call__"), (classes,))})
     members = [Member(o, name, bound=True) for o in value.owner if isinstance(o, Controller)]
+    if name == "__init__" and not members:
+        return initializer(value) or UNKNOWN
     return frozenset(members) or UNKNOWN
 
 

@@ -78,16 +78,22 @@ def usual_object(
 ) -> Values:
     """The object that `type.__call__` makes: by `__new__` and `__init__`."""
     made = _by_new(frame, definition, arguments, node) or bare_object(frame, definition, node)
-    if _is_exception(definition) and frame.program.telling.flows(arguments.every()):
-        set_attribute(frame, made, "args", exception_arguments(frame, arguments, node))
     for one in made:
         is_initialized = _call_init(frame, frozenset({one}), one, arguments, node)
+        if not is_initialized and _is_exception(definition):
+            keep_arguments(frame, frozenset({one}), arguments, node)
         if not is_initialized and isinstance(one, Object):
             records.fill(frame, one, arguments, node)
             call_values(frame, backing(frame, one, "__init__"), arguments, node)
             if frame.program.telling.flows(arguments.every()):
                 frame.program.deferral.undefer_bases(one.definition)
     return made
+
+
+def keep_arguments(frame: Frame, made: Values, arguments: Arguments, node: ast.AST) -> None:
+    """What the `__init__` of an exception does."""
+    if frame.program.telling.flows(arguments.every()):
+        set_attribute(frame, made, "args", exception_arguments(frame, arguments, node))
 
 
 def _is_exception(definition: ClassDefinition) -> bool:

@@ -217,15 +217,19 @@ def _taken_over(definition: ClassDefinition) -> Values:
 def _tell_bases(
     frame: Frame, definition: ClassDefinition, values: Values, arguments: Arguments
 ) -> None:
-    """Call the `__init_subclass__` of the base classes, and the `__init__` of the metaclass."""
+    """Call the `__init_subclass__` of the base classes, and what the metaclass does.
+
+    The names of the class's body stand for the class: `type.__new__` makes it of them.
+    """
     hooks = class_attribute(frame, Super(definition, values), "__init_subclass__")
     call_values(frame, hooks, arguments, definition.node)
     for one in order(definition):
         for metaclass in one.metaclass:
             if isinstance(metaclass, Class):
-                hook = class_attribute(frame, metaclass, "__init__")
-                made = Arguments([values, UNKNOWN, UNKNOWN, UNKNOWN], arguments.keywords)
-                call_values(frame, hook, made, definition.node)
+                for hook, first in (("__new__", frozenset({metaclass})), ("__init__", values)):
+                    function = class_attribute(frame, metaclass, hook)
+                    given = Arguments([first, UNKNOWN, UNKNOWN, values], arguments.keywords)
+                    call_values(frame, function, given, definition.node)
 
 
 def _name_descriptors(frame: Frame, definition: ClassDefinition, values: Values) -> None:

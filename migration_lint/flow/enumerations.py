@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.hierarchy import order
@@ -33,9 +34,14 @@ def is_enumeration(definition: ClassDefinition) -> bool:
 
 
 def as_member(frame: Frame, definition: ClassDefinition, name: str, values: Values) -> Values:
-    """What a name of an enumeration is outside of its body; a constant is followed as its value."""
-    held = frozenset(v for v in values if not isinstance(v, (Const, Function, Descriptor)))
-    if name.startswith("_") or not frame.program.telling.flows(held):
+    """What a name of an enumeration is outside of its body.
+
+    A constant is followed as its value, and as an object where its class has methods for it.
+    """
+    held = frozenset(v for v in values if not isinstance(v, (Function, Descriptor)))
+    constants = frozenset(v for v in held if isinstance(v, Const))
+    is_object = frame.program.telling.flows(held - constants) or (constants and _acts(definition))
+    if name.startswith("_") or not is_object:
         return values
     known = definition.object_at(("member", name))
     holdings = frame.program.holdings
@@ -43,7 +49,15 @@ def as_member(frame: Frame, definition: ClassDefinition, name: str, values: Valu
     for attribute in ("value", "_value_"):
         holdings.put_attribute(known, attribute, held)
     _initialize(frame, known, held)
-    return (values - held) | {known}
+    return (values - held) | constants | {known}
+
+
+def _acts(definition: ClassDefinition) -> bool:
+    """Whether an enumeration has methods that are given something."""
+    return any(
+        isinstance(one, ast.FunctionDef) and len(one.args.args) > 1 and not one.name.startswith("_")
+        for one in definition.node.body
+    )
 
 
 def _initialize(frame: Frame, member: Object, held: Values) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migration_lint.flow.containers import new_container, under
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.hierarchy import order
+from migration_lint.flow.hierarchy import is_exception, order
 from migration_lint.flow.holders import Container, Object
 from migration_lint.flow.values import NOTHING, Bound, Super, Symbol, Value, Values, join, symbols
 
@@ -65,3 +65,11 @@ def shared(frame: Frame, value: Object, name: str) -> Values:
                 frame.program.read(held, "items")
                 found |= under(held, name) | held.rest
     return found
+
+
+def initializer(value: Super) -> Values:
+    """What `super().__init__` calls of a class outside the project: what the class does, called."""
+    bases = join([held for one in order(value.after) for held in one.bases])
+    if any(map(is_exception, bases)):
+        return frozenset({Bound(Symbol("exception.__init__"), (value.owner,))})
+    return frozenset(base for base in bases if isinstance(base, Symbol))

@@ -54,7 +54,7 @@ def _wake_one(frame: Frame, node: ast.expr, value: Value) -> None:
     telling = frame.program.telling
     if isinstance(value, Symbol):
         frame.program.deferral.undefer(value.name)
-    if isinstance(node, ast.Attribute) and isinstance(value, Object):
+    if isinstance(node, ast.Attribute) and isinstance(value, (Class, Object)):
         telling.tell(value.definition)
     function = value.function if isinstance(value, Bound) else value
     if isinstance(node, ast.Call) and isinstance(function, (Function, Class)):

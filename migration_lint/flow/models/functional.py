@@ -182,3 +182,15 @@ def _reduce(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 def _setitem(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     put_item(frame, arguments.get(0), arguments.get(1), arguments.get(2))
     return UNKNOWN
+
+
+@model("functools.cmp_to_key")
+def _compared(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+    return frozenset({Bound(Symbol("functools.cmp_to_key()"), (arguments.get(0),))})
+
+
+@model("functools.cmp_to_key()")
+def _compare(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """A function that compares two members is called with any of them."""
+    member = arguments.get(1)
+    return call_values(frame, arguments.get(0), Arguments([member, member]), node)

@@ -7,7 +7,12 @@ import ast
 from migration_lint.flow import delegation, observe
 from migration_lint.flow.attributes import get_attribute, seen_through
 from migration_lint.flow.calls import call_values
-from migration_lint.flow.construction import bare_object, make_controller, usual_object
+from migration_lint.flow.construction import (
+    bare_object,
+    keep_arguments,
+    make_controller,
+    usual_object,
+)
 from migration_lint.flow.containers import new_container, of_members, put
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_of, definition_of
@@ -186,15 +191,24 @@ def _vars(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return found or UNKNOWN
 
 
-@model("builtins.object.__new__")
+@model("builtins.object.__new__", "builtins.type.__new__")
 def _bare(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    found = NOTHING
-    for value in arguments.get(0):
+    found: Values = frozenset(
+        v for v in arguments.get(3) if isinstance(v, (Class, ControllerClass))
+    )
+    for value in arguments.get(0) if not found else ():
         if isinstance(value, Class):
             found |= bare_object(frame, value.definition, node)
         elif isinstance(value, ControllerClass):
             found |= instances(frame, frozenset({value}), node)
     return found or UNKNOWN
+
+
+@model("exception.__init__")
+def _exception(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    given = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
+    keep_arguments(frame, arguments.get(0), given, node)
+    return UNKNOWN
 
 
 @model("type.__subclasses__")

@@ -6,10 +6,13 @@ import ast
 
 from migration_lint.flow import marks
 from migration_lint.flow.attributes import get_attribute
+from migration_lint.flow.calls import call_values
 from migration_lint.flow.containers import new_container, put
 from migration_lint.flow.evaluation import evaluate
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container
 from migration_lint.flow.imports import known_module
+from migration_lint.flow.items import iterated
 from migration_lint.flow.models import model
 from migration_lint.flow.modules import absolute_name
 from migration_lint.flow.parameters import Arguments
@@ -48,7 +51,7 @@ def _mock(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     wrapped = given.get("wraps", NOTHING)
     spec = arguments.get(0, "spec") | given.get("spec_set", NOTHING) | wrapped
     owners = frozenset(v for v in spec if isinstance(v, (Controller, ControllerClass)))
-    returns = given.get("return_value", NOTHING)
+    returns = given.get("return_value", NOTHING) | _one_by_one(frame, arguments, node)
     is_class = any(isinstance(value, ControllerClass) for value in owners)
     is_instance = Const(True) in given.get("instance", NOTHING)
     if is_class and not is_instance and _is_autospec(frame, node):
@@ -56,6 +59,14 @@ def _mock(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     if not owners and not frame.program.telling.flows(returns):
         return None
     return frozenset({Mock(owners, returns)})
+
+
+def _one_by_one(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """What the calls of a mock give by its `side_effect`: a function, or what comes one by one."""
+    given = arguments.keywords.get("side_effect", NOTHING)
+    listed = frozenset(value for value in given if isinstance(value, Container))
+    called = call_values(frame, given - listed, Arguments(star=UNKNOWN), node)
+    return (called | iterated(frame, listed, node)) - UNKNOWN
 
 
 def _is_autospec(frame: Frame, node: ast.AST) -> bool:

@@ -235,4 +235,33 @@ class App:
     engine = lazy(RDMissionController)
 App().engine.mission  # use
 """,
+    "registered by a metaclass": """
+C
+class Meta(type):
+    registry = {}
+    def __new__(mcls, name, bases, ns, **kw):
+        cls = super().__new__(mcls, name, bases, ns)
+        mcls.registry[name] = cls
+        return cls
+class Base(metaclass=Meta):
+    def __init__(self, e):
+        self.e = e
+class One(Base):
+    def go(self):
+        return self.e.mission  # use
+for name, kind in Meta.registry.items():
+    kind(RDMissionController()).go()
+""",
+    "methods of an enumeration's members": """
+import enum
+C
+class Op(enum.Enum):
+    LOAD = "load_mission"
+    SAVE = "save_mission"
+    def run(self, ctl):
+        return getattr(ctl, self.value)()  # use
+Op.LOAD.run(RDMissionController())
+for op in Op:
+    op.name.upper()
+""",
 }

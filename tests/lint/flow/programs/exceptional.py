@@ -48,4 +48,25 @@ except Broken as broken:
 except Stopped:
     pass
 """,
+    "arguments of an exception that says itself which": """
+C
+class Failed(Exception):
+    def __init__(self, ctl, why):
+        super().__init__(why)
+        self.ctl = ctl
+class Kept(Exception):
+    def __init__(self, ctl):
+        super().__init__(ctl)
+def go(n):
+    if n:
+        raise Failed(RDMissionController(), "x")
+    raise Kept(RDMissionController())
+try:
+    go(1)
+except Failed as problem:
+    problem.ctl.mission  # use
+    problem.args[0].upper()
+except Kept as problem:
+    problem.args[0].mission  # use
+""",
 }

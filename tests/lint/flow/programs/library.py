@@ -178,4 +178,27 @@ def later(c):
     c.mission  # use
 sched.scheduler().enter(1, 1, later, (RDMissionController(),))
 """,
+    "compared by a function": """
+import functools
+C
+sorted([RDMissionController()], key=functools.cmp_to_key(lambda a, b: a.n - b.n))  # use
+""",
+    "thread that starts itself": """
+import threading
+C
+class Loop(threading.Thread):
+    def __init__(self, **kw):
+        super().__init__(target=self._go, kwargs=kw)
+    def _go(self, ctl=None):
+        ctl.mission  # use
+Loop(ctl=RDMissionController()).start()
+""",
+    "mock that gives one by a side effect": """
+from unittest.mock import Mock
+C
+c = RDMissionController()
+Mock(side_effect=lambda *a: c)().mission  # use
+Mock(side_effect=[c, c])().mission  # use
+Mock(side_effect=ValueError)().mission
+""",
 }
