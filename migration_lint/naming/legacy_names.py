@@ -29,6 +29,7 @@ _OF_MODULE = regex(r"(?i)\w+_(?:module|app|settings|plugin|class|factory|handler
 _SUFFIXES = frozenset({  # of files: `af_engine_legacy.md` is no attribute of the module
     "py", "pyi", "pyc", "md", "rst", "txt", "html", "json", "yml", "yaml", "toml", "cfg", "ini",
     "csv", "png", "svg", "pdf", "sh", "service", "whl", "ipynb", "bak",
+    "j2", "jinja2", "tmpl", "tpl",
 })  # fmt: skip
 
 

@@ -20,9 +20,11 @@ _ASSIGNMENT = regex(
     r"(?P<value>\"[^\"]*\"|'[^']*'|(?![{\[])[^\s,;)}\]\"']+)"
 )
 _SHELL_CALL = regex(
-    r"\b(?:sh|bat|powershell)\s*\(?\s*(?:script:\s*)?(?P<quote>'''|\"\"\"|'|\")(?P<text>.*?)(?P=quote)",
+    r"\b(?:(?:sh|bat|powershell)\s*\(?\s*(?:script:\s*)?|(?:command|cmd|inline|script)\s*[=:]\s*)"
+    r"(?P<quote>'''|\"\"\"|'|\")(?P<text>.*?)(?P=quote)",
     re.DOTALL,
 )
+_HERE_DOCUMENT = regex(r"<<[-~]?\"?(?P<end>\w+)\"?\n(?P<text>.*?)\n\s*(?P=end)\b", re.DOTALL)
 _PRINTING = regex(r"\s*(?:echo|println|Write-\w+|print|message|warning|error)\b", re.IGNORECASE)
 # What stands before a text that sets nothing: it is printed, or the value of some other key.
 _SAYS = regex(
@@ -41,7 +43,7 @@ _VARIABLE = regex(
 _PYTHON_FILE = regex(r"([\"'])(?P<path>[^\s\"'*?:]+\.pyi?)\1")
 # `args = ["-m", "module"]`, the argv of a container or a task.
 _ARGUMENTS = regex(
-    r"^\s*(?:args|arguments|command|cmd|entrypoint|entry_point)\s*[=:]\s*\[(?P<words>[^\]]*)\]",
+    r"(?:^|[{,(])\s*(?:args|arguments|command|cmd|entrypoint|entry_point)\s*[=:]\s*\[(?P<words>[^\]]*)\]",
     re.MULTILINE,
 )
 _WORD = regex(r"([\"'])((?:(?!\1).)*)\1")
@@ -67,7 +69,7 @@ class AssignmentsReader(Reader):
         """Yield assignments line by line, and the facts of strings handed to a shell."""
         for call in _SHELL_CALL.finditer(source.text):
             yield from shell_facts(source[call.start("text") : call.end("text")])
-        for script in _NIX_TEXT.finditer(source.text):
+        for script in (*_NIX_TEXT.finditer(source.text), *_HERE_DOCUMENT.finditer(source.text)):
             yield from shell_facts(source[slice(*script.span("text"))])
         for pair in _NAMED_VALUE.finditer(source.text):
             value = source[pair.start("value") : pair.end("value")]
@@ -105,4 +107,5 @@ def _assignments(line: Excerpt) -> Iterator[SettingFact]:
             continue
         value = line[found.start("value") : found.end("value")]
         value = value[1:-1] if value.text[0] in "\"'" else value
-        yield SettingFact(found["name"], value.text, line.span(*found.span("name")), (), value)
+        name, span = found["name"], line.span(*found.span("name"))
+        yield SettingFact(name, value.text, span, (name,), value)

@@ -49,6 +49,7 @@ _SHELL_KEYS = frozenset({
     "postcreatecommand", "poststartcommand", "postattachcommand", "oncreatecommand",
     "startcommand", "buildcommand", "build-command", "start", "pwsh", "powershell", "test-command",
     "before-all", "before-build", "before-test", "before_install", "after_success", "before_deploy",
+    "job",
 })  # fmt: skip
 _ARGV_KEYS = frozenset({
     "command", "entrypoint", "entry", "args", "arguments", "argv", "test", "exec", "cmd",
@@ -56,7 +57,8 @@ _ARGV_KEYS = frozenset({
 })  # fmt: skip
 _ENVIRONMENT_KEYS = frozenset({
     "environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables",
-    "defaultenvironment", "line", "build-args", "build_args", "set-env-vars", "env-vars", "secrets",
+    "defaultenvironment", "line", "block", "build-args", "build_args", "set-env-vars", "env-vars",
+    "secrets",
 })  # fmt: skip
 _STEP = regex(
     r"\w+[_-]script|(?:pre|post|before|after)[_-](?:build|install|checkout|create|deploy|start|stop"

@@ -26,11 +26,12 @@ from migration_lint.flow.tables import ITEMS_OF_MODULES, is_environment, is_modu
 from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Unknown, Value, Values, join
 from migration_lint.flow.waking import wake
 
+_MOST_LETTERS = 100  # of a text that is taken apart
 _MOST_NAMES = 16  # of attributes that a loop over a dict goes through
 
 
 @model("builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.iter",
-       "builtins.sorted", "builtins.reversed", "collections.deque", "weakref.WeakSet",
+       "builtins.sorted", "collections.deque", "weakref.WeakSet",
        "collections.UserList", "itertools.cycle",
        "itertools.islice", "random.sample")  # fmt: skip
 def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
@@ -44,6 +45,24 @@ def _same_members(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
     if len(exact) == len(given) == 1 and exact[0].kind in ("list", "tuple", "set"):
         return given
     return of_members(frame, "list", node, iterated(frame, given, node))
+
+
+@model("builtins.reversed")
+def _reversed(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    """The members of a text or a list in the other order; those of others in any."""
+    for value in arguments.get(0) if len(arguments.get(0)) == 1 else ():
+        members: list[Values] = []
+        if isinstance(value, Const) and isinstance(value.value, str):
+            members = [frozenset({Const(letter)}) for letter in value.value[:_MOST_LETTERS]]
+        elif isinstance(value, Container) and value.exact and value.kind in ("list", "tuple"):
+            frame.program.read(value, "items")
+            members = list(value.items.values())
+        if members:
+            held = new_container(frame, "list", (node, frame.context))
+            for position, member in enumerate(reversed(members)):
+                put(frame, held, position, member)
+            return frozenset({held})
+    return _same_members(frame, arguments, node)
 
 
 @model(
