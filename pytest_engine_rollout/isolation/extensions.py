@@ -2,7 +2,8 @@
 
 Many can be loaded once only: a second time they refuse, hand out again what was made the first
 time, or overwrite in their variables what the first engine goes on using. A copy of the file is
-another library to the system, with variables of its own.
+another library to the system, with variables of its own; an engine that imports a module anew gets
+the library again that it has.
 """
 
 from __future__ import annotations
@@ -36,21 +37,31 @@ class Extensions(MetaPathFinder):
         self.kept: set[str] = set()
         self.mixed: dict[str, str] = {}
         self._loaded: dict[str, ModuleType] = {}
+        self._libraries: dict[str, str] = {}
         self._owned: set[str] = set()
         self._importable: dict[str, bool] = {}
 
-    def remember(self, modules: Mapping[str, object]) -> None:
-        """Note an engine's modules, of which there may be extension modules that it has loaded."""
+    def remember(self, modules: Mapping[str, object]) -> dict[str, str]:
+        """Note an engine's modules, of which there may be extension modules that it has loaded.
+
+        Returns:
+            By name, the files that it has loaded them from.
+        """
         self._owned |= modules.keys()
         for name, module in modules.items():
-            if isinstance(module, ModuleType) and isinstance(
-                module.__loader__, (ExtensionFileLoader, _RepeatingLoader)
-            ):
+            if isinstance(module, ModuleType) and isinstance(module.__loader__, _LOADERS):
                 self._loaded.setdefault(name, module)
+                self._libraries.setdefault(name, str(module.__file__))
+        return self._libraries
 
-    def offer(self) -> None:
-        """Take part in imports from now on, where there is anything to load once more."""
-        self._importable.clear()  # it is another engine's turn
+    def offer(self, libraries: dict[str, str]) -> None:
+        """Take part in imports from now on, where there is anything to load once more.
+
+        Args:
+            libraries: What `remember` gave for the engine whose turn it is.
+        """
+        self._importable.clear()
+        self._libraries = libraries
         if self._loaded:
             sys.meta_path.insert(0, self)
 
@@ -67,8 +78,14 @@ class Extensions(MetaPathFinder):
         spec = None if loaded is None else PathFinder.find_spec(fullname, path, target)
         if spec is None or not isinstance(spec.loader, ExtensionFileLoader):
             return None
+        library = self._libraries.get(fullname)
+        if library is not None:
+            spec.loader = _ReloadingLoader(spec.loader, library)
+            return spec
         assert loaded is not None
-        spec.loader = _RepeatingLoader(spec.loader, loaded, self._can_be_imported, self._keep)
+        spec.loader = _RepeatingLoader(
+            spec.loader, loaded, self._libraries, self._can_be_imported, self._keep
+        )
         return spec
 
     def _keep(self, module: ModuleType) -> ModuleType:
@@ -96,6 +113,7 @@ class _RepeatingLoader(Loader):
     Args:
         loader: The loader that there is without us.
         loaded: The module as it was loaded before.
+        libraries: By name, the files that the present engine has loaded modules from.
         can_be_imported: Whether the present engine has the module in a process of its own; where
             not, its refusal has nothing to do with what was loaded before.
         keep: Called with what was loaded before, where nothing else helps.
@@ -105,17 +123,19 @@ class _RepeatingLoader(Loader):
         self,
         loader: ExtensionFileLoader,
         loaded: ModuleType,
+        libraries: dict[str, str],
         can_be_imported: Callable[[str], bool],
         keep: Callable[[ModuleType], ModuleType],
     ) -> None:
         self._loader = loader
         self._loaded = loaded
+        self._libraries = libraries
         self._can_be_imported = can_be_imported
         self._keep = keep
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         try:
-            return _load_copy(spec)
+            return self._load_copy(spec)
         except OSError:
             return self._again(spec)
         except _REFUSALS:
@@ -133,6 +153,24 @@ class _RepeatingLoader(Loader):
                 raise
             sys.modules[module.__name__] = self._keep(self._loaded)
 
+    def _load_copy(self, spec: ModuleSpec) -> ModuleType:
+        """Load a copy of the file of a module.
+
+        The file is removed at once, so that nothing is left of it however the process ends. What
+        was loaded from it remains; where the system forbids removing what is loaded, so does the
+        file.
+
+        Raises:
+            OSError: It cannot be copied.
+        """
+        assert spec.origin is not None
+        with TemporaryDirectory(prefix="engine-rollout-", ignore_cleanup_errors=True) as folder:
+            path = Path(folder, Path(spec.origin).name)
+            shutil.copyfile(spec.origin, path)
+            module = _load(spec, str(path))
+        self._libraries[spec.name] = str(path)
+        return module
+
     def _again(self, spec: ModuleSpec) -> ModuleType:
         """A new module of the same library; the one loaded before if there can be none."""
         try:
@@ -144,22 +182,38 @@ class _RepeatingLoader(Loader):
         return self._keep(self._loaded) if _repeats(module, self._loaded) else module
 
 
-def _load_copy(spec: ModuleSpec) -> ModuleType:
-    """Load a copy of the file of a module, which is yet to be executed.
+class _ReloadingLoader(Loader):
+    """Loads an extension module that the present engine has loaded before.
 
-    The file is removed at once, so that nothing is left of it however the process ends. What was
-    loaded from it remains; where the system forbids removing what is loaded, so does the file.
+    Args:
+        loader: The loader that there is without us.
+        library: The file that it was loaded from, which may have been a copy.
+    """
+
+    def __init__(self, loader: ExtensionFileLoader, library: str) -> None:
+        self._loader = loader
+        self._library = library
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _load(spec, self._library)
+
+    def exec_module(self, module: ModuleType) -> None:
+        self._loader.exec_module(module)
+
+
+_LOADERS = (ExtensionFileLoader, _RepeatingLoader, _ReloadingLoader)
+
+
+def _load(spec: ModuleSpec, library: str) -> ModuleType:
+    """Load a module, which is yet to be executed, from another file than its own.
+
+    The system knows a library that it has loaded by the name of its file, even if that is gone.
 
     Raises:
-        OSError: It cannot be copied.
         ImportError: It cannot be loaded; also `RuntimeError` and `SystemError`.
     """
-    assert spec.origin is not None
-    with TemporaryDirectory(prefix="engine-rollout-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder, Path(spec.origin).name)
-        shutil.copyfile(spec.origin, path)
-        loader = ExtensionFileLoader(spec.name, str(path))
-        module = module_from_spec(ModuleSpec(spec.name, loader, origin=str(path)))
+    loader = ExtensionFileLoader(spec.name, library)
+    module = module_from_spec(ModuleSpec(spec.name, loader, origin=library))
     module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
     return module
 

@@ -31,6 +31,7 @@ class ModuleState:
             are the engine's own.
         imprints: What they left on shared classes.
         registrations: Which of their classes shared ones know as virtual subclasses.
+        libraries: By name, the files that its extension modules were loaded from.
         latecomers: The shared modules that the engine has imported and that were not there before
             all engines; None outside of all engines.
     """
@@ -39,6 +40,7 @@ class ModuleState:
     attributes: dict[tuple[str, str], object] = field(default_factory=dict)
     imprints: list[Imprint] = field(default_factory=list)
     registrations: list[Registration] = field(default_factory=list)
+    libraries: dict[str, str] = field(default_factory=dict)
     latecomers: dict[str, ModuleType] | None = None
 
 
@@ -90,8 +92,8 @@ class Modules(Layer[ModuleState]):
             {**owned},
             imprints=lift(classes, owned.keys()),
             registrations=withdraw(classes, owned.keys()),
+            libraries=self._extensions.remember(owned),
         )
-        self._extensions.remember(owned)
         for name in owned:
             del sys.modules[name]
         for name, module in owned.items():
@@ -126,7 +128,7 @@ class Modules(Layer[ModuleState]):
             parent = sys.modules.get(package)
             if parent is not None:
                 setattr(parent, attribute, value)
-        self._extensions.offer()
+        self._extensions.offer(state.libraries)
 
     def fresh(self, engine: Engine, outside: ModuleState) -> ModuleState:
         return ModuleState(latecomers={})

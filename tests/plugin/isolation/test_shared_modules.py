@@ -230,7 +230,7 @@ def extension(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     path = f"/nowhere/refusing{EXTENSION_SUFFIXES[0]}"
     loader = ExtensionFileLoader("refusing", path)
     module = ModuleType("refusing")
-    module.__loader__ = loader
+    module.__loader__, module.__file__ = loader, path
     monkeypatch.setattr(
         PathFinder, "find_spec", lambda *_: ModuleSpec("refusing", loader, origin=path)
     )
@@ -252,7 +252,7 @@ def refusing(
     monkeypatch.setattr(ExtensionFileLoader, request.param, refuse)
     taking_part = Extensions()
     taking_part.remember({"refusing": extension})
-    taking_part.offer()
+    taking_part.offer({})
     yield taking_part
     taking_part.withdraw()
 
@@ -278,7 +278,7 @@ def test_extension_that_allows_it_is_loaded_anew(
     monkeypatch.setattr(ExtensionFileLoader, "exec_module", lambda *_: None)
     taking_part = Extensions()
     taking_part.remember({"refusing": extension})
-    taking_part.offer()
+    taking_part.offer({})
     try:
         refusing = importlib.import_module("refusing")
     finally:
@@ -468,7 +468,7 @@ def test_extension_that_mixes_engines_while_tests_run(written_in_c: Path, run_ap
 def test_finder_is_there_only_where_something_may_be_kept() -> None:
     taking_part = Extensions()
     taking_part.remember({"sys": sys, "none": None})
-    taking_part.offer()
+    taking_part.offer({})
     assert taking_part not in sys.meta_path
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.plugin.conformance.product import BROKEN, MAIN
+from dataclasses import replace
+
+from tests.plugin.conformance.product import BROKEN, MAIN, SETTINGS
 from tests.plugin.conformance.row import Row, tree
 
 SOURCES = {
@@ -319,7 +321,31 @@ INTERRUPTED = {
     """,
 }
 
+EXTENSIONS = replace(
+    MAIN,
+    name="extensions",
+    settings=SETTINGS.replace('["product"]', '["product", "xxlimited_35"]'),
+    needs=("xxlimited_35",),  # an example of Python's own, which keeps its exception in a variable
+)
+
+IMPORTED_ANEW = {
+    "test_imported_anew.py": """
+        import sys
+        import xxlimited_35
+        import product
+
+        def test_library_keeps_its_variables(record_property):
+            kept = sys.modules.pop("xxlimited_35")
+            import xxlimited_35 as anew
+            record_property("saw", product.NAME)
+            assert anew is not kept
+            assert anew.error is kept.error is xxlimited_35.error
+            assert anew.__file__ == kept.__file__
+    """,
+}
+
 ROWS = (
     *(Row(name, tree(sources), MAIN) for name, sources in SOURCES.items()),
     Row("interrupted", tree(INTERRUPTED), BROKEN),
+    Row("imported_anew", tree(IMPORTED_ANEW), EXTENSIONS),
 )
