@@ -49,9 +49,12 @@ class Extensions(MetaPathFinder):
         """
         self._owned |= modules.keys()
         for name, module in modules.items():
-            if isinstance(module, ModuleType) and isinstance(module.__loader__, _LOADERS):
+            if not isinstance(module, ModuleType):
+                continue
+            library = vars(module).get("__file__")  # a package may have made the module by hand
+            if library and isinstance(module.__loader__, _LOADERS):
                 self._loaded.setdefault(name, module)
-                self._libraries.setdefault(name, str(module.__file__))
+                self._libraries.setdefault(name, library)
         return self._libraries
 
     def offer(self, libraries: dict[str, str]) -> None:

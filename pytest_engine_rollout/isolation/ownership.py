@@ -139,10 +139,11 @@ class Ownership:
 
     def _judge(self, place: str) -> bool:
         real = _real(place)
-        if real.startswith(self._standard) and INSTALLED.isdisjoint(Path(real).parts):
-            return False
+        is_standard = real.startswith(self._standard) and INSTALLED.isdisjoint(Path(real).parts)
         return any(
             real.startswith(root + os.sep)
+            # A project may have the standard library below it; tests may be a part of that.
+            and is_standard <= root.startswith(self._standard)
             and INSTALLED.isdisjoint(Path(real[len(str(Path(root).parent)) :]).parts)
             for root in self._roots
         )

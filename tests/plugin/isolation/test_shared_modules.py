@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import doctest
 import importlib
 import shutil
 import signal
@@ -131,6 +132,15 @@ def test_what_a_plugin_of_pytest_configures_is_one_for_all() -> None:
         assert plain.owns_name("holder")
     finally:
         del sys.modules["holder"]
+
+
+def test_a_part_of_the_standard_library_is_first_party_where_its_tests_run() -> None:
+    folder = Path(doctest.__file__).parent / "test" / "test_of_it"
+    ownership = Ownership([], Path(doctest.__file__).parents[2])
+    assert not ownership.owns_place(str(folder / "helper.py"))
+    ownership.add_test_file(folder / "test_it.py")
+    assert ownership.owns_place(str(folder / "helper.py"))
+    assert not ownership.owns_place(doctest.__file__)
 
 
 def test_modules_that_a_package_makes_are_isolated_with_it(
@@ -285,6 +295,12 @@ def test_extension_that_allows_it_is_loaded_anew(
         taking_part.withdraw()
     assert refusing is not extension
     assert not taking_part.kept
+
+
+def test_module_that_an_extension_module_made_is_none_itself(extension: ModuleType) -> None:
+    made = ModuleType("refusing.made")
+    made.__loader__ = extension.__loader__
+    assert not Extensions().remember({"refusing.made": made})
 
 
 WRITTEN_IN_C = """
