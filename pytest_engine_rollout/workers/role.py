@@ -68,7 +68,7 @@ def place_of(config: pytest.Config) -> Place:
 def _distributes(config: pytest.Config) -> bool:
     """Whether pytest-xdist will distribute the tests, as far as the options say."""
     known = config.known_args_namespace
-    if not config.pluginmanager.hasplugin("xdist") or only_lists(known):
+    if not _has_xdist(config) or only_lists(known):
         return False
     number = known.numprocesses
     if number == 0 or (known.usepdb and number in ("auto", "logical")):
@@ -77,9 +77,15 @@ def _distributes(config: pytest.Config) -> bool:
     return number is not None or (distributed and bool(known.tx))
 
 
+def _has_xdist(config: pytest.Config) -> bool:
+    """Told by its options: with `-p xdist.plugin` it does not go by the name `xdist`."""
+    known = config.known_args_namespace
+    return hasattr(known, "numprocesses") and hasattr(known, "tx")
+
+
 def _check_process_isolation(config: pytest.Config) -> None:
     option = f"--engine-isolation={PROCESS}"
-    if not config.pluginmanager.hasplugin("xdist"):
+    if not _has_xdist(config):
         raise pytest.UsageError(
             f"{option} needs pytest-xdist, which is not installed or switched off; "
             "pip install 'pytest-engine-rollout[xdist]'"

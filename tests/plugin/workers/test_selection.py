@@ -124,3 +124,15 @@ def test_progress_counts_the_tests_of_all_engines(run: Run) -> None:
     shown = [int(number) for number in re.findall(r"\[ *(\d+)%\]", result.stdout.str())]
     assert max(shown) == 100
     assert shown.count(100) == 1
+
+
+def test_xdist_that_is_asked_for_by_its_module(
+    pytester: pytest.Pytester, product: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    (product / "test_a.py").write_text("def test_it(): pass")
+    plugins = ("-pxdist.plugin", "-ppytest_engine_rollout.plugin", "-pno:cacheprovider")
+
+    result = pytester.runpytest_subprocess("--engines=both", *plugins, "-n2")
+
+    result.assert_outcomes(passed=2)
