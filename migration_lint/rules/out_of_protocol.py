@@ -113,6 +113,20 @@ class OutOfProtocol(Rule):
             message="`save_mission` is outside the protocol: use `build_rd_prompt`, "
             "`process_response` or `update_stage`, or propose `save_mission` as an extension of it",
         ),
+        Invalid(
+            "a member that no engine has",
+            {
+                "af_engine/__init__.py": "",
+                "af_engine/orchestrator.py": "class StageOrchestrator: ...\n",
+                "af_engine_legacy.py": "class RDMissionController: ...\n",
+                "example.py": (
+                    "from af_engine import RDMissionController\nRDMissionController().rewind()\n"
+                ),
+            },
+            at=("example.py:2:23",),
+            message="`rewind` is outside the protocol, and neither engine has it: use "
+            "`build_rd_prompt`, `process_response` or `update_stage`",
+        ),
     )
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
@@ -120,6 +134,7 @@ class OutOfProtocol(Rule):
         members = sorted(method.name for method in context.project.settings.protocol)
         *most, last = (f"`{name}`" for name in members) if members else ("a method of it",)
         use = f"{', '.join(most)} or {last}" if most else last
+        both = {context.project.settings.control, context.project.settings.candidate}
         for fact in facts.of(MemberFact):
             if standing(fact, context.project) is not Standing.SHARED:
                 continue
@@ -128,6 +143,12 @@ class OutOfProtocol(Rule):
                     fact,
                     f"`{fact.member}` is written or deleted here, and the protocol promises it "
                     "for reading only",
+                )
+            elif both.issubset(fact.lacking):
+                yield finding(
+                    fact,
+                    f"`{fact.member}` is outside the protocol, and neither engine has it: "
+                    f"use {use}",
                 )
             else:
                 yield finding(

@@ -50,7 +50,7 @@ def _advice(row: Row) -> tuple[Literal["extend", "remove"], str]:
     if "?" in (row.control, row.candidate):
         return "remove", "an engine's source is not in the tree, so nobody can tell that it has it"
     if "-" in (row.control, row.candidate):
-        return "remove", row.differences[0] if row.differences else "neither engine has it"
+        return "remove", row.differences[0]
     if row.differences:
         return "remove", f"the engines differ: {row.differences[0]}"
     return _advice_for_alike(row)

@@ -153,8 +153,9 @@ def _differences(
 ) -> Iterator[str]:
     if control is None or candidate is None:
         known = all(surface is not None and surface.complete for surface in pair)
-        if known and (control or candidate):
-            yield f"only {engines[0] if control else engines[1]} has it"
+        if known:
+            one = engines[0] if control else engines[1]
+            yield f"only {one} has it" if control or candidate else "neither engine has it"
         return
     if control.signature and candidate.signature:
         yield from differences(control.signature, candidate.signature, engines)

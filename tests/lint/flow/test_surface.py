@@ -65,6 +65,7 @@ c.inherited()
 c.only_here()
 c.log("x")
 c.update_stage("PLANNING")
+c.unheard_of
 """
 FILES = {
     "af_engine_legacy.py": LEGACY,
@@ -103,6 +104,7 @@ def test_each_member_says_who_has_it_and_who_uses_it(tmp_path: Path) -> None:
         ),
         "LIMIT": ("class attribute", "class attribute", (), []),
         "current_stage": ("-", "property", ("only modular has it",), []),
+        "unheard_of": ("-", "-", ("neither engine has it",), [9]),
     }
 
 
@@ -189,16 +191,17 @@ def test_getattr_makes_a_surface_unknown(tmp_path: Path) -> None:
 def test_suggestions_say_how_the_count_changes(tmp_path: Path) -> None:
     steps = suggest(table_of(FILES, tmp_path))
     assert [(s.member, s.action, s.why, s.settles, s.left) for s in steps] == [
-        ("mission", "extend", "both engines have it alike", 2, 3),
-        ("inherited", "extend", "both engines have it alike", 1, 2),
+        ("mission", "extend", "both engines have it alike", 2, 4),
+        ("inherited", "extend", "both engines have it alike", 1, 3),
         (
             "log",
             "remove",
             "the engines differ: legacy accepts `details` by keyword, modular does not",
             1,
-            1,
+            2,
         ),
-        ("only_here", "remove", "only legacy has it", 1, 0),
+        ("only_here", "remove", "only legacy has it", 1, 1),
+        ("unheard_of", "remove", "neither engine has it", 1, 0),
     ]
 
 
@@ -319,7 +322,8 @@ def test_the_command(tmp_path: Path) -> None:
     listed = shown.stdout.splitlines()
     assert listed[listed.index("functions of the modules") + 1] == "archive: only legacy has it"
     assert listed[-1] == (
-        "only_here: remove it from callers, only legacy has it; settles 1 of the findings, 0 left"
+        "unheard_of: remove it from callers, neither engine has it; settles 1 of the findings, "
+        "0 left"
     )
     as_json = subprocess.run(
         [*command, "--format", "json"], cwd=tmp_path, capture_output=True, text=True, check=False
