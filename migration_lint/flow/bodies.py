@@ -155,8 +155,8 @@ def evaluate_alone(program: Program, definition: FunctionDefinition) -> None:
     if owner is None or owner.engines:
         return
     program.read(owner, "subclasses")
-    changing = [one for one in owner.subclasses if one in program.telling]
+    changing = [one for one in owner.subclasses if one in program.telling or one.is_controller]
     for one in sorted(changing, key=lambda one: (one.scope.source.path, one.node.lineno)):
-        if one.names.get(definition.name, NOTHING) == NOTHING and not one.is_controller:
+        if one.names.get(definition.name, NOTHING) == NOTHING and not one.engines:
             receiver = receiver_alone(definition, one)
             program.contexts.alone(definition, parameters_alone(program, definition, receiver))

@@ -185,10 +185,12 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         if definition not in ancestor.subclasses:
             ancestor.subclasses.add(definition)
             program.changed(ancestor, "subclasses")
-    if definition in program.telling:
-        program.deferral.undefer_bases(definition)  # which may have come to light only now
+            if definition.is_controller:
+                program.interest.subclassed()
     generics.define(frame, definition)
     values = _class_values(frame, definition)
+    if definition in program.telling or program.matters(values):
+        program.deferral.undefer_bases(definition)  # which may have come to light only now
     _note_bases(frame, definition)
     run_class(frame, definition)
     for decorator in reversed(node.decorator_list):

@@ -23,7 +23,7 @@ from migration_lint.flow.values import NOTHING, Class, Function, Module, Values
 from migration_lint.flow.vocabulary import FIXTURE
 
 if TYPE_CHECKING:
-    from migration_lint.flow.definitions import FunctionDefinition
+    from migration_lint.flow.definitions import ClassDefinition, FunctionDefinition
     from migration_lint.flow.program import Program
     from migration_lint.flow.source import SourceFile
 
@@ -275,7 +275,7 @@ class Interest:
             for definition in self._waiting[path]:
                 owner = definition.owner
                 is_due = definition.is_hook_of_module  # it gives names that stand elsewhere
-                is_due = is_due or (owner is not None and owner.is_controller)
+                is_due = is_due or (owner is not None and _is_controllers(owner))
                 due = is_due or lines.are_in(definition)
                 if due:
                     ready.append(definition)
@@ -289,7 +289,7 @@ class Interest:
         return found
 
     def subclassed(self) -> None:
-        """A class is a controller's: its methods matter without a word."""
+        """A class is a controller's, or has such a subclass: its methods matter without a word."""
         self._asked.clear()
 
     def needles(self) -> set[str]:
@@ -354,3 +354,8 @@ class Interest:
             and value.definition not in self.program.telling
             for value in held
         )
+
+
+def _is_controllers(definition: ClassDefinition) -> bool:
+    """Whether objects of a class are controllers, or those of a class that inherits from it."""
+    return definition.is_controller or any(one.is_controller for one in definition.subclasses)

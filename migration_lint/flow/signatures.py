@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from migration_lint.flow.definitions import FunctionNode
 from migration_lint.project import Parameter, ProtocolMethod
 from migration_lint.records import NamedTuple
 
@@ -86,7 +87,7 @@ def of_protocol(method: ProtocolMethod) -> Signature | None:
     return Signature(method.parameters, frozenset(), text)
 
 
-def of_function(node: ast.FunctionDef | ast.AsyncFunctionDef, *, bound: bool) -> Signature:
+def of_function(node: FunctionNode, *, bound: bool) -> Signature:
     """The signature of a function as it is written; `bound` leaves out the first parameter."""
     spec = node.args
     positional = [*spec.posonlyargs, *spec.args]
@@ -110,12 +111,13 @@ def of_function(node: ast.FunctionDef | ast.AsyncFunctionDef, *, bound: bool) ->
     return Signature(tuple(found), only, _text(node, bound=bound), is_async)
 
 
-def _text(node: ast.FunctionDef | ast.AsyncFunctionDef, *, bound: bool) -> str:
+def _text(node: FunctionNode, *, bound: bool) -> str:
     arguments = ast.unparse(node.args)
     if bound:
         arguments = arguments.partition(", ")[2] if ", " in arguments else ""
         arguments = arguments.removeprefix("/, ").removeprefix("/")
-    returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    returned = getattr(node, "returns", None)
+    returns = f" -> {ast.unparse(returned)}" if returned else ""
     return f"({arguments}){returns}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow.definitions import ClassDefinition
+from migration_lint.flow.definitions import ClassDefinition, FunctionNode
 from migration_lint.flow.hierarchy import definition_of, order
 from migration_lint.flow.signatures import Signature, of_function
 from migration_lint.flow.source import SourceFile
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from migration_lint.flow.program import Program
 
 Kind: TypeAlias = Literal["method", "property", "attribute", "class attribute"]
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 _PLAIN_BASES = ("builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC")
 
@@ -92,7 +93,7 @@ def _read(engine: str, definition: ClassDefinition, source: SourceFile) -> Surfa
     functions = {
         node.name: of_function(node, bound=False)
         for node in source.tree.body
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        if isinstance(node, _FUNCTIONS)
         if not node.name.startswith("_")
     }
     at = source.span(definition.node)
@@ -131,16 +132,20 @@ def _bases_are_known(definition: ClassDefinition) -> bool:
 def own_members(definition: ClassDefinition) -> Iterator[SurfaceMember]:
     """What a class itself defines, and what its methods put on their first parameter."""
     source = definition.scope.source
+    functions: dict[str, FunctionNode] = {}
     for statement in definition.node.body:
-        yield from _of_statement(statement, source)
+        for member in _of_statement(statement, source):
+            yield _called_alike(statement, member, functions)
+        if isinstance(statement, _FUNCTIONS):
+            functions[statement.name] = statement
     for statement in definition.node.body:
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        if isinstance(statement, _FUNCTIONS):
             yield from _set_on_self(statement, source)
 
 
 def _of_statement(statement: ast.stmt, source: SourceFile) -> Iterator[SurfaceMember]:
     path, line = source.path, statement.lineno
-    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+    if isinstance(statement, _FUNCTIONS):
         yield _function(statement, path)
     elif isinstance(statement, ast.ClassDef):
         yield SurfaceMember(statement.name, "class attribute", None, True, path, line)
@@ -155,6 +160,20 @@ def _of_statement(statement: ast.stmt, source: SourceFile) -> Iterator[SurfaceMe
         for inner in ast.iter_child_nodes(statement):
             if isinstance(inner, ast.stmt):
                 yield from _of_statement(inner, source)
+
+
+def _called_alike(
+    statement: ast.stmt, member: SurfaceMember, functions: Mapping[str, FunctionNode]
+) -> SurfaceMember:
+    """A name of a class that is bound to a function is a method as well."""
+    value = statement.value if isinstance(statement, ast.Assign) else None
+    function = functions.get(value.id) if isinstance(value, ast.Name) else value
+    if isinstance(function, _FUNCTIONS):
+        named = _function(function, member.path)
+        return named._replace(name=member.name, line=member.line)
+    if isinstance(function, ast.Lambda):
+        return member._replace(kind="method", signature=of_function(function, bound=True))
+    return member
 
 
 def _bound_names(target: ast.expr) -> list[str]:
@@ -190,16 +209,34 @@ def _set_on_self(
         return
     receiver = positional[0].arg
     calls = b"setattr" in source.data
-    for node in ast.walk(method) if calls else _targets(method):
+    for node in _walk(method, receiver) if calls else _targets(method, receiver):
         name = _name_set(node, receiver)
         if name is not None:
             yield SurfaceMember(name, "attribute", None, True, source.path, node.lineno)  # type: ignore[attr-defined]  # an expression
 
 
-def _targets(block: ast.AST) -> Iterator[ast.AST]:
+def _walk(block: ast.AST, receiver: str) -> Iterator[ast.AST]:
+    """The nodes of a method, but for functions inside whose own parameter has the name."""
+    waiting = [block]
+    for node in waiting:
+        if node is block or not _takes(node, receiver):
+            yield node
+            waiting += ast.iter_child_nodes(node)
+
+
+def _takes(node: ast.AST, name: str) -> bool:
+    given = node.args if isinstance(node, (*_FUNCTIONS, ast.Lambda)) else None
+    if given is None:
+        return False
+    return any(one.arg == name for one in (*given.posonlyargs, *given.args, *given.kwonlyargs))
+
+
+def _targets(block: ast.AST, receiver: str) -> Iterator[ast.AST]:
     """What is assigned to in statements, and its parts; found in a fraction of a walk's time."""
     waiting = [block]
     for node in waiting:
+        if node is not block and _takes(node, receiver):
+            continue
         for inner in _BLOCKS:
             waiting += getattr(node, inner, ())
         targets = [getattr(node, "target", None), *getattr(node, "targets", ())]

@@ -188,6 +188,49 @@ def test_getattr_makes_a_surface_unknown(tmp_path: Path) -> None:
     assert rows["current_stage"] == "?"
 
 
+def test_members_of_a_base_class_in_another_file(tmp_path: Path) -> None:
+    files = {
+        "base.py": "class Root:\n    def deep(self, a): ...\nclass Base(Root):\n    shown = 1\n",
+        "af_engine_legacy.py": "from base import Base\nclass RDMissionController(Base): ...\n",
+        "af_engine/__init__.py": "",
+        "af_engine/orchestrator.py": "class StageOrchestrator: ...\n",
+    }
+    rows = {row.member: (row.control, row.candidate) for row in table_of(files, tmp_path).rows}
+    assert rows["deep"] == ("method(a)", "-")
+    assert rows["shown"] == ("class attribute", "-")
+    assert rows["__init__"] == ("constructor()", "constructor()")
+
+
+def test_names_of_a_class_that_are_bound_to_functions_are_methods(tmp_path: Path) -> None:
+    legacy = (
+        "class RDMissionController:\n"
+        "    @staticmethod\n    def go(stage): ...\n"
+        "    run = go\n    each = lambda self, one: one\n    other = unknown\n"
+    )
+    rows = table_of({**FILES, "af_engine_legacy.py": legacy}, tmp_path).rows
+    kinds = {row.member: row.control for row in rows}
+    assert [kinds[name] for name in ("run", "each", "other")] == [
+        "method(stage)",
+        "method(one)",
+        "class attribute",
+    ]
+
+
+@pytest.mark.parametrize("more", ["", "        setattr(self, 'also', 1)\n"])
+def test_what_an_inner_function_puts_on_its_own_self_is_no_member(
+    more: str, tmp_path: Path
+) -> None:
+    legacy = (
+        "class RDMissionController:\n    def __init__(self):\n        self.mine = 1\n"
+        "        class Inner:\n            def __init__(self): self.elsewhere = 1\n"
+        "        def later(): self.late = 1\n" + more
+    )
+    rows = table_of({**FILES, "af_engine_legacy.py": legacy}, tmp_path).rows
+    kinds = {row.member: row.control for row in rows}
+    assert (kinds["mine"], kinds["late"]) == ("attribute", "attribute")
+    assert "elsewhere" not in kinds
+
+
 def test_suggestions_say_how_the_count_changes(tmp_path: Path) -> None:
     steps = suggest(table_of(FILES, tmp_path))
     assert [(s.member, s.action, s.why, s.settles, s.left) for s in steps] == [

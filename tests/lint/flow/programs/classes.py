@@ -264,4 +264,23 @@ Op.LOAD.run(RDMissionController())
 for op in Op:
     op.name.upper()
 """,
+    "methods of a mixin that nobody calls": """
+### mix.py
+class Note:
+    def note(self):
+        self.log_history("x")  # use
+class Base(Note):
+    def more(self):
+        self.own
+        return self.mission  # use
+### main.py
+from mix import Base
+from af_engine import RDMissionController
+class A(Base, RDMissionController):
+    own = 1
+### other.py
+class Note:
+    def note(self):
+        self.log_history("x")
+""",
 }
