@@ -63,6 +63,7 @@ def _bool(frame: Frame, node: ast.BoolOp) -> Values:
     outcomes, operands = [], []
     either = isinstance(node.op, ast.Or)
     for operand in node.values[:-1]:
+        observe.branch(frame, operand, "short circuit")
         if isinstance(operand, (ast.BoolOp, ast.UnaryOp)):
             values, failed = evaluate(frame, operand), frame.fork()
         else:

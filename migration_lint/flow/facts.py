@@ -213,7 +213,7 @@ class PathFact(NamedTuple):
 
 
 class BranchFact(NamedTuple):
-    """A condition: of `if`, `while`, `assert`, `x if c else y`, a comprehension, `match`.
+    """A condition: of `if`, `while`, `assert`, `match`, `x if c else y`, `c and x`, comprehensions.
 
     `span` is that of one operand of the condition, after `and`, `or` and `not` are taken apart;
     `negated` tells whether it stands under an odd number of `not`; `case` is as of a reading.

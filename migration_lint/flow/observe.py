@@ -198,8 +198,10 @@ def branch(frame: Frame, test: ast.expr, kind: str, *, negated: bool = False) ->
     elif isinstance(test, ast.BoolOp):
         for operand in test.values:
             branch(frame, operand, kind, negated=negated)
-    else:
+    elif kind != "short circuit":
         frame.conditions[id(test)] = (kind, negated)
+    else:  # of a value; one in a condition is told as a part of that
+        frame.conditions.setdefault(id(test), (kind, negated))
 
 
 def condition(frame: Frame, test: ast.expr, values: Values) -> None:

@@ -22,6 +22,7 @@ def _not(frame: Frame, node: ast.UnaryOp) -> Values:
         return operators.unary(frame, node.op, values, node) or UNKNOWN
     readings = [value for value in values if isinstance(value, Reading)]
     if readings:
+        observe.condition(frame, node.operand, values)
         return frozenset(reading.then("not") for reading in readings)
     if values and all(type(value) is Const for value in values):
         return frozenset(Const(not value.value) for value in values if isinstance(value, Const))
@@ -85,7 +86,7 @@ def _within(operand: ast.expr) -> ast.expr:
 
 # What a comparison is, seen from its right side.
 _TURNED = {"==": "==", "!=": "!=", "in": "contains", "not in": "lacks",
-           "<": ">", ">": "<", "<=": ">=", ">=": "<="}  # fmt: skip
+           "<": ">", ">": "<", "<=": ">=", ">=": "<=", "is": "is", "is not": "is not"}  # fmt: skip
 
 
 @evaluates(ast.JoinedStr)

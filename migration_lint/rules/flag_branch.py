@@ -129,6 +129,8 @@ class FlagBranch(Rule):
         for branch in facts.of(BranchFact):
             if branch.case:
                 continue  # of a function that reads the flag: who asks it branches
+            if branch.kind == "short circuit" and not _is_attribute(branch.test):
+                continue  # of the text `or` gives a default and `and` a part of its meaning
             if _is_read(branch.test, context, asserted=branch.kind == "assert"):
                 fixable = context.phase == 4 and _folds(branch, context)
                 yield Finding(branch.span, message, flag, branch.scope, fixable=fixable)
@@ -140,6 +142,11 @@ class FlagBranch(Rule):
                     asked = any(asks_flag(text, flag) for text in given)
                     if asked or _is_read(argument.values, context):
                         yield Finding(argument.span, message, flag, call.scope)
+
+
+def _is_attribute(values: Values) -> bool:
+    """Whether the flag is taken from the module that has read it."""
+    return any(isinstance(value, Reading) and value.source == "attribute" for value in values)
 
 
 def _folds(branch: BranchFact, context: Context) -> bool:

@@ -206,7 +206,9 @@ class FlagParsingDiffers(Rule):
         yield from _other_readers(facts, context)
         forced = set(_no_readings(facts))
         tested = {
-            (branch.span.line, branch.span.column): branch.kind for branch in facts.of(BranchFact)
+            (branch.span.line, branch.span.column): branch.kind
+            for branch in facts.of(BranchFact)
+            if branch.kind != "short circuit"
         }
         restoring = set(scopes_that_set(facts, settings))
         told: set[tuple[object, ...]] = set()  # readings, those at another place being others

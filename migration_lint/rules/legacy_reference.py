@@ -225,7 +225,7 @@ def _module_uses(facts: Facts, names: LegacyNames) -> Iterator[Place]:
                 taken[begin] = (span, attribute.scope, f"{symbol}.{attribute.attribute}")
     yield from taken.values()
     asked = {compare.left.span for compare in facts.of(CompareFact)}
-    asked |= {branch.span for branch in facts.of(BranchFact)}
+    asked |= {one.span for one in facts.of(BranchFact) if one.kind != "short circuit"}
     for used in facts.of(NameFact):
         symbol = _legacy_module(used.values, names)
         is_base = (used.span.line, used.span.column) in taken
