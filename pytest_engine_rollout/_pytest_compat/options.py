@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from types import NoneType
 from typing import Any
 
 import pytest
+
+_PLAIN = frozenset({str, int, float, bool, NoneType})
 
 
 class _Again:
@@ -55,9 +58,12 @@ def allow_repeated_declarations(config: pytest.Config) -> None:
 
 
 def option_defaults(config: pytest.Config) -> dict[str, Any]:
-    """The default of every option that is declared, by the name of its value; plain values only."""
+    """The default of every option that is declared, by the name of its value; plain values only.
+
+    A member of an enumeration of texts is a text, and cannot be sent to a worker.
+    """
     found = {option.dest: _default(option) for option in _options(config)}
-    return {name: it for name, it in found.items() if isinstance(it, str | int | float | None)}
+    return {name: value for name, value in found.items() if type(value) in _PLAIN}
 
 
 def renew_option_defaults(config: pytest.Config, before: Mapping[str, Any]) -> None:

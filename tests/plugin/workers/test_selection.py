@@ -136,3 +136,14 @@ def test_xdist_that_is_asked_for_by_its_module(
     result = pytester.runpytest_subprocess("--engines=both", *plugins, "-n2")
 
     result.assert_outcomes(passed=2)
+
+
+def test_option_whose_default_cannot_be_sent(pytester: pytest.Pytester, run: Run) -> None:
+    pytester.makeconftest(
+        "import enum\n"
+        "class Mode(str, enum.Enum):\n FULL = 'full'\n"
+        "def pytest_addoption(parser): parser.addoption('--mode', type=Mode, default=Mode.FULL)"
+    )
+    run(
+        "def test_it(pytestconfig): assert pytestconfig.option.mode == 'full'", "-n2"
+    ).assert_outcomes(passed=2)
