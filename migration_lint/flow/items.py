@@ -16,6 +16,7 @@ from migration_lint.flow.containers import (
     put,
     under,
 )
+from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
 from migration_lint.flow.holders import Attributes, Container, Object
@@ -82,12 +83,21 @@ def is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
     """
     if key != UNKNOWN or frame.context.is_called or frame.definition is None:
         return False
-    is_given = isinstance(node, ast.Name) and any(
-        isinstance(one, ast.arg) and one.arg == node.id
-        for one in ast.iter_child_nodes(frame.definition.node.args)
-    )
+    is_given = isinstance(node, ast.Name) and _is_parameter(frame.definition, node.id)
     frame.context.held_back = frame.context.held_back or is_given
     return is_given
+
+
+def _is_parameter(definition: FunctionDefinition | None, name: str) -> bool:
+    """Whether a name is that of a parameter of a function, or of one around it."""
+    while definition is not None:
+        if any(
+            isinstance(one, ast.arg) and one.arg == name
+            for one in ast.iter_child_nodes(definition.node.args)
+        ):
+            return True
+        definition = definition.scope.definition
+    return False
 
 
 def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Values:

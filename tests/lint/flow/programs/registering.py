@@ -236,4 +236,24 @@ for kind in table:
     if kind is RDMissionController:
         kind().mission  # use
 """,
+    "for one kind of event by a decorator": """
+C
+handlers = {}
+def on(kind):
+    def deco(fn):
+        handlers.setdefault(kind, []).append(fn)
+        return fn
+    return deco
+def emit(kind, payload):
+    for fn in handlers.get(kind, []):
+        fn(payload)
+@on("engine")
+def engine(p):
+    p.mission  # use
+@on("text")
+def text(p):
+    p.upper()
+emit("engine", RDMissionController())
+emit("text", "x")
+""",
 }
