@@ -28,6 +28,7 @@ class Operand(NamedTuple):
         entries: Key and value of each entry of a dict that is displayed right here.
         name: The last name of a name or attribute, as it is written; of an item or of the result of
             a method, that of what it is taken from.
+        is_constant: Whether it is written as one: `"a"`, not `"a" + ""`.
     """
 
     span: Span
@@ -37,12 +38,13 @@ class Operand(NamedTuple):
     items: tuple[Operand, ...] = ()
     entries: tuple[tuple[Operand | None, Operand], ...] = ()
     name: str = ""
+    is_constant: bool = False
 
 
 def literal(operand: Operand) -> str | None:
     """The text that an operand is as it stands, in quotes of one character; None for others."""
     span, texts = operand.span, strings(operand.values)
-    if len(texts) != 1 or span.line != span.end_line:
+    if not operand.is_constant or len(texts) != 1 or span.line != span.end_line:
         return None
     return texts[0] if span.end_column - span.column == len(texts[0]) + 2 else None
 

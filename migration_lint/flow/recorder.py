@@ -117,7 +117,14 @@ class Recorder:
         named = _innermost(node)
         name = getattr(named, "attr", getattr(named, "id", ""))
         return Operand(
-            self.source.span(node), part.values, part.keyword, part.star, items, entries, name
+            self.source.span(node),
+            part.values,
+            part.keyword,
+            part.star,
+            items,
+            entries,
+            name,
+            isinstance(node, ast.Constant),
         )
 
     def entries(self, node: ast.Dict | ast.DictComp) -> tuple[tuple[Operand | None, Operand], ...]:

@@ -91,6 +91,13 @@ class LegacyDynamicImport(Rule):
             "load `af_engine`",
         ),
         Invalid(
+            "pieces that take as many characters as the whole in quotes",
+            {"example.py": 'A = "af_engine"\nengine = __import__(A + "_" + "legacy")\n'},
+            at=("example.py:2:21",),
+            message="`af_engine_legacy` is loaded by name here and is gone in phase 4; "
+            "load `af_engine`",
+        ),
+        Invalid(
             "the whole name as it stands",
             {"example.py": "engine = __import__('af_engine_legacy')\n"},
             at=("example.py:1:21",),
