@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from migration_lint.flow import delegation, dispatch, generics
@@ -57,29 +58,30 @@ def get_attribute(frame: Frame, base: Values, name: str, node: ast.AST) -> Value
     """What `base.name` may be."""
     if base is UNKNOWN:
         return UNKNOWN
-    found, asking = NOTHING, []
+    found, without = NOTHING, []
     for value in base:
         given = _get_one(frame, value, name, node)
         found |= given
-        if not given and isinstance(value, Object) and _asks(frame, value, name, node):
-            asking.append(value)
+        if not given:
+            without.append(value)
+    asking = _asking(frame, without, name, node) if without else ()
     return found | _of_hooks(frame, asking, name, node) if asking else found
 
 
-def _asks(frame: Frame, value: Value, name: str, node: ast.AST) -> bool:
-    """Whether something has an attribute by the hook of its class alone."""
-    return (
-        isinstance(value, Object)
+def _asking(frame: Frame, values: Iterable[Value], name: str, node: ast.AST) -> list[Object]:
+    """Those that have an attribute by the hooks of their classes alone."""
+    return [
+        value
+        for value in values
+        if isinstance(value, Object)
         and delegation.has_hook(frame, value, name)
         and not _own(frame, value, name, node)
-    )
+    ]
 
 
-def _of_hooks(frame: Frame, asking: list[Object], name: str, node: ast.AST) -> Values:
+def _of_hooks(frame: Frame, asking: Sequence[Object], name: str, node: ast.AST) -> Values:
     """What an attribute is of objects that have it by the hooks of their classes alone."""
-    bases, computed = delegation.asked(
-        frame, asking, name, node, lambda value: _asks(frame, value, name, node)
-    )
+    bases, computed = delegation.asked(frame, asking, name, node, _asking)
     found = computed | get_attribute(frame, bases, name, node)
     return found or join([_by_base(frame, value, name) for value in asking])
 
@@ -273,12 +275,9 @@ def seen_through(frame: Frame, base: Values, name: str, node: ast.AST) -> Values
     if not any(type(value) in (Super, Object) for value in base):
         return base
     found: set[Value] = set()
-    asking = [one for one in base if isinstance(one, Object) and _asks(frame, one, name, node)]
+    asking = _asking(frame, base, name, node)
     if asking:
-        bases, _ = delegation.asked(
-            frame, asking, name, node, lambda value: _asks(frame, value, name, node)
-        )
-        base |= bases
+        base |= delegation.asked(frame, asking, name, node, _asking)[0]
     for value in base:
         if not isinstance(value, Super):
             found.add(value)

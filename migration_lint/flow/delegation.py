@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.frame import Frame
 from migration_lint.flow.hierarchy import class_attribute
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from migration_lint.flow.contexts import ModuleState
     from migration_lint.flow.program import Program
 
+_Asking: TypeAlias = Callable[[Frame, Iterable[Value], str, ast.AST], "list[Object]"]
+
 _HOOKS = ("__getattribute__", "__getattr__")
 _SET_ON = "<set on>"  # under which an object keeps what its attributes are put on
 
@@ -37,35 +39,29 @@ def has_hook(frame: Frame, value: Object, name: str) -> bool:
 
 
 def asked(
-    frame: Frame,
-    objects: Iterable[Object],
-    name: str,
-    node: ast.AST,
-    lacks: Callable[[Value], bool],
+    frame: Frame, objects: Sequence[Object], name: str, node: ast.AST, asking: _Asking
 ) -> tuple[Values, Values]:
     """What objects with such a hook give for an attribute that they do not have.
 
-    Objects that hand on to each other are asked once, all of a class in one call.
+    Objects that hand on to each other, as `asking` tells, are asked once, all of a class in one
+    call.
 
     Returns:
         What is asked for it in the end, as in `getattr(self._inner, name)`: nothing that lacks it
         in the same way. And what the hooks give by themselves.
     """
-    seen = dict.fromkeys(objects)
-    waiting = list(seen)
-    bases, computed = set(), NOTHING
+    seen, waiting = set(objects), objects
+    bases = computed = NOTHING
     while waiting:
         given = _ask(frame, waiting, name, node)
         delegates = [one for one in given if isinstance(one, Delegate)]
         computed |= given.difference(delegates) - UNKNOWN
-        waiting = []
-        for value in join([one.base for one in delegates]):
-            if not isinstance(value, Object) or not lacks(value):
-                bases.add(value)
-            elif value not in seen:
-                seen[value] = None
-                waiting.append(value)
-    return frozenset(bases), computed if frame.program.matters(computed) else NOTHING
+        inner = join([one.base for one in delegates])
+        further = asking(frame, inner, name, node)
+        bases |= inner.difference(further)
+        waiting = [value for value in further if value not in seen]
+        seen.update(waiting)
+    return bases, computed if frame.program.matters(computed) else NOTHING
 
 
 def _ask(frame: Frame, objects: Iterable[Object], name: str, node: ast.AST) -> Values:
