@@ -158,12 +158,9 @@ def _commands_kept(display: DictFact, names: LegacyNames) -> Iterator[tuple[Span
     """`{"command": ["python", "-m", MODULE]}`, of what is given to Kubernetes or Docker."""
     for key, value in display.entries:
         if key is not None and not COMMANDS.isdisjoint(strings(key.values)):
-            parts = (
-                value.items
-                if any(" " in t for one in value.items for t in strings(one.values))
-                else ()
-            )
-            for one in (value, *parts):
+            texts = [text for one in value.items for text in strings(one.values)]
+            has_lines = any(" " in text for text in texts)  # it may be a list of commands
+            for one in (value, *(value.items if has_lines else ())):
                 yield from legacy_in_command([one._replace(keyword="command")], names)
 
 

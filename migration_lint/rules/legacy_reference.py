@@ -122,7 +122,7 @@ class LegacyReference(Rule):
             "patch targets",
             {
                 "example.py": "from unittest.mock import patch\n\n\n"
-                '@patch("af_engine_legacy.datetime")\ndef test_a(monkeypatch):\n'
+                '@patch("af_engine_legacy.json")\ndef test_a(monkeypatch):\n'
                 '    monkeypatch.setattr("af_engine_legacy.STAGES", [])\n'
             },
             at=("example.py:4:8", "example.py:6:25"),
@@ -176,7 +176,7 @@ class LegacyReference(Rule):
         for span, scope, symbol in _places(facts, context, names):
             if span not in seen:
                 seen.add(span)
-                gone = names.object(symbol) or symbol
+                gone = names.object(symbol) or names.module(symbol) or symbol
                 message = f"`{gone}` is used here and is gone in phase 4; use `{instead}`"
                 fixable = span in renamed and not context.is_bridge
                 yield Finding(span, message, symbol, scope, fixable=fixable)
@@ -266,13 +266,13 @@ def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
             is_dict = any(name.endswith("patch.dict") for name in by_name)  # its keys are its own
             given = call.arguments[: 1 if is_dict else None]
             objects = [one for one in given if one.keyword not in _NAMES_OTHERS]
+            for span, symbol in naming_operands(objects, names):
+                yield span, call.scope, symbol
             if any(map(_REPLACES.fullmatch, by_name)):  # `MODULE.json` is no file there
                 for target in objects[:1]:
                     for text in filter(names.module, strings(target.values)):
                         if text.rpartition(".")[2] in sys.stdlib_module_names:
                             yield target.span, call.scope, text
-            for span, symbol in naming_operands(objects, names):
-                yield span, call.scope, symbol
         elif not looks_into_table(call):
             for span, symbol in targets_with_colon(call, names):
                 yield span, call.scope, symbol
