@@ -89,6 +89,8 @@ class Gaps:
 
     def _check(self, items: Sequence[pytest.Item]) -> None:
         """Raise `pytest.UsageError` for gaps listed for tests or engines that there are not."""
+        if not self._rollout.project.settings.gaps:
+            return
         problems = [
             f"{self._rollout.project.source}: gaps: {problem}"
             for problem in self._mistakes(

@@ -11,7 +11,7 @@ from pytest_engine_rollout.reports.text import cut
 from pytest_engine_rollout.results import Reason, ReasonKind
 from pytest_engine_rollout.results.fold import Phase, Selected, fold, phase_like
 from pytest_engine_rollout.results.pair import NO_EVIDENCE, EngineResult
-from pytest_engine_rollout.shipment import Shipment, shipment_of
+from pytest_engine_rollout.transport import Shipment, shipment_of
 
 DETAILS_LIMIT = 20_000  # characters of a failure that are kept
 MESSAGE_LIMIT = 500
@@ -94,10 +94,10 @@ class Recorder:
 def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
     """What a report says, without pytest."""
     when = report.when if report.when in ("setup", "call", "teardown") else "lost"
-    evidence = shipment.evidence if shipment else NO_EVIDENCE
+    evidence = shipment.get("evidence", NO_EVIDENCE) if shipment else NO_EVIDENCE
     is_expected, is_subtest = hasattr(report, "wasxfail"), hasattr(report, "context")
     if report.outcome == "passed" and not (evidence or is_expected or is_subtest):
-        observed = shipment.observed if shipment else None  # set-up and teardown of most tests
+        observed = shipment["observed"] if shipment else None  # set-up and teardown of most tests
         return Phase(report.nodeid, when, "passed", report.duration, observed=observed)
     execution = evidence.get(EXECUTION, NO_EVIDENCE)
     return Phase(
@@ -120,13 +120,14 @@ def _observed(execution: Mapping[str, Any], shipment: Shipment | None) -> str | 
     """What the entry gave; where it was not asked, the engine if its code ran."""
     if shipment is None:
         return None
-    if shipment.observed is not None:
-        return shipment.observed
-    return shipment.engine if execution.get("exercised") else None
+    if shipment["observed"] is not None:
+        return shipment["observed"]
+    return shipment["engine"] if execution.get("exercised") else None
 
 
 def _selected(report: pytest.TestReport, shipment: Shipment) -> Selected:
-    return Selected(report.nodeid, shipment.base_id, shipment.engine, shipment.path, shipment.line)
+    base_id, engine, path = shipment["base_id"], shipment["engine"], shipment["path"]
+    return Selected(report.nodeid, base_id, engine, path, shipment["line"])
 
 
 def _message(report: Any) -> str:

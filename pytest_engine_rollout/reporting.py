@@ -106,7 +106,7 @@ class Reporting:
         if self._junit and report.when == "teardown" and shipment is not None:
             result = self.recorder.result(report.nodeid)
             if result is not None:
-                report.user_properties += junit_properties(result, shipment.base_id)
+                report.user_properties += junit_properties(result, shipment["base_id"])
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """The user, or `pytest.exit`, ends the run."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict
 
 import pytest
 
@@ -13,6 +14,29 @@ from pytest_engine_rollout.session import RolloutSession
 ATTRIBUTE = "engine_rollout"
 
 
+class _Always(TypedDict):
+    base_id: str
+    engine: str
+    observed: str | None
+    path: str
+    line: int | None
+
+
+class Shipment(_Always, total=False):
+    """What one report says of a test beyond pytest's own report.
+
+    Attributes:
+        base_id: The id without the engine, by which tests are paired.
+        engine: The engine asked for.
+        observed: The engine that the entry gave after this phase; None where that cannot be seen.
+        path: The test file relative to the root, with `/`.
+        line: 1-based; None where the item has none.
+        evidence: By the kind's name, what it says of this phase.
+    """
+
+    evidence: Mapping[str, Any]
+
+
 def attach(
     rollout: RolloutSession,
     item: pytest.Item,
@@ -21,7 +45,7 @@ def attach(
 ) -> None:
     """Put on a report what is known of its test after this phase."""
     path, line, _ = item.location
-    shipment: dict[str, Any] = {
+    shipment: Shipment = {
         "base_id": identity.base_id,
         "engine": identity.engine,
         "observed": observe(rollout.project, identity.engine),
@@ -36,3 +60,9 @@ def attach(
         if evidence:
             shipment["evidence"] = evidence
     setattr(report, ATTRIBUTE, shipment)
+
+
+def shipment_of(report: object) -> Shipment | None:
+    """What a report carries; None for a report on a test that runs on no engine."""
+    shipment: Shipment | None = getattr(report, ATTRIBUTE, None)
+    return shipment

@@ -51,7 +51,7 @@ from pytest_engine_rollout._pytest_compat.plugins import (
 )
 from pytest_engine_rollout._pytest_compat.rewriting import import_as_written, rewrite_once
 from pytest_engine_rollout._pytest_compat.session import (
-    forget_failed_subtests,
+    move_failed_subtests,
     name_in_junit,
     part_temporary_folders,
     run_quietly,
@@ -78,11 +78,11 @@ __all__ = [
     "conftests_of",
     "fixture_function",
     "fixture_manager",
-    "forget_failed_subtests",
     "import_as_written",
     "key_for",
     "key_of",
     "load_initial_conftests",
+    "move_failed_subtests",
     "name_in_junit",
     "new_fixture_manager",
     "option_defaults",

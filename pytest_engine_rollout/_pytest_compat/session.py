@@ -10,12 +10,19 @@ import pytest
 from _pytest.junitxml import xml_key
 from _pytest.runner import SetupState, runtestprotocol
 
+try:  # pytest 9.0 and newer
+    from _pytest.subtests import failed_subtests_key
+
+    _FAILED_SUBTESTS: object = failed_subtests_key
+except ImportError:
+    _FAILED_SUBTESTS = None
+
 _LOGREPORT = "pytest_runtest_logreport"
 
 
-def stashed(config: pytest.Config) -> dict[Any, Any]:
-    """What stands in `config.stash`."""
-    stash: Any = config.stash
+def stashed(holder: pytest.Config | pytest.Item) -> dict[Any, Any]:
+    """What stands in the `stash` of something; asked often, a stash itself takes much longer."""
+    stash: Any = holder.stash
     storage: dict[Any, Any] = stash._storage
     return storage
 
@@ -73,14 +80,11 @@ def name_in_junit(config: pytest.Config, name: Callable[[str], str]) -> None:
     xml.node_reporter = node_reporter  # type: ignore[method-assign]  # on this one object
 
 
-def forget_failed_subtests(config: pytest.Config) -> None:
-    """Let pytest forget which tests had subtests that failed: it notes that by their node ids."""
-    try:
-        from _pytest.subtests import failed_subtests_key  # noqa: PLC0415 - pytest 9.0 and newer
-    except ImportError:
-        return
-    if failed_subtests_key in config.stash:
-        config.stash[failed_subtests_key].clear()
+def move_failed_subtests(config: pytest.Config, before: object, after: object) -> None:
+    """Let pytest know under another id, in the form that it keeps it in, what failed in a test."""
+    failed = stashed(config).get(_FAILED_SUBTESTS)
+    if failed and before in failed:  # of most runs none: to look for an id takes longer
+        failed[after] += failed.pop(before)
 
 
 def setup_state(session: pytest.Session) -> SetupState:

@@ -69,7 +69,7 @@ class Comparer:
         """The differences of one pair, and what was ignored; what matched is only counted."""
         halves = [pair.engines.get(name) for name in (self._control, self._candidate)]
         control, candidate = halves
-        if control is None or candidate is None:
+        if control is None or candidate is None or not (control.evidence or candidate.evidence):
             return
         caused = pair.exercised_by(self._control, self._candidate) and all(
             is_alone(half.evidence, half.engine) for half in (control, candidate)
@@ -195,7 +195,7 @@ def _sentence(noun: str, found: Divergence) -> str:
 def _without_pictures(pair: Pair) -> Pair:
     if not any(_PICTURED & half.evidence.keys() for half in pair.engines.values()):
         return pair
-    return replace(pair, engines={name: _slim(half) for name, half in pair.engines.items()})
+    return pair._replace(engines={name: _slim(half) for name, half in pair.engines.items()})
 
 
 def _slim(half: EngineResult) -> EngineResult:
@@ -209,4 +209,4 @@ def _slim(half: EngineResult) -> EngineResult:
             for call in calls.get("made", ())
         ]
         evidence["calls"] = calls | ({"made": made} if made else {})
-    return replace(half, evidence=evidence)
+    return half._replace(evidence=evidence)

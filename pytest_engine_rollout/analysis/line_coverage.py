@@ -39,7 +39,7 @@ class LineCoverage(Analysis):
         if not any("blind" in one for one in lines):  # else lines that ran would be said not to
             found = _Finder(run, survey(rollout.project), rollout.project.root).coverage(halves)
         pairs = tuple(
-            replace(p, engines={name: _without_lines(half) for name, half in p.engines.items()})
+            p._replace(engines={name: _without_lines(half) for name, half in p.engines.items()})
             for p in run.pairs
         )
         return replace(run, pairs=pairs, coverage=found)
@@ -156,4 +156,4 @@ def _lines(file: str, tests_by_line: Mapping[int, set[str]]) -> Iterator[Lines]:
 def _without_lines(half: EngineResult) -> EngineResult:
     lines = {k: v for k, v in half.evidence.get("lines", {}).items() if k != "files"}
     evidence = {key: value for key, value in half.evidence.items() if key != "lines"}
-    return replace(half, evidence=evidence | ({"lines": lines} if lines else {}))
+    return half._replace(evidence=evidence | ({"lines": lines} if lines else {}))

@@ -29,7 +29,7 @@ class Ownership(Analysis):
             return run
         owners = owners_of(halves)
         pairs = tuple(
-            replace(pair, engines={n: _judged(half, owners) for n, half in pair.engines.items()})
+            pair._replace(engines={n: _judged(half, owners) for n, half in pair.engines.items()})
             for pair in run.pairs
         )
         return replace(run, pairs=pairs)
@@ -54,7 +54,7 @@ def _judged(half: EngineResult, owners: Mapping[str, str]) -> EngineResult:
         exercised = None
     pinned = tuple(sorted(ran - {half.engine}))
     observed = half.engine if exercised else next(iter(pinned), None)
-    return replace(half, exercised=exercised, pinned=pinned, observed=observed)
+    return half._replace(exercised=exercised, pinned=pinned, observed=observed)
 
 
 def _execution(half: EngineResult) -> Mapping[str, Any]:

@@ -27,7 +27,7 @@ class Reruns(Analysis):
         if findings is None:
             return run
         pairs = tuple(
-            replace(p, engines={name: _joined(half, findings) for name, half in p.engines.items()})
+            p._replace(engines={name: _joined(half, findings) for name, half in p.engines.items()})
             for p in run.pairs
         )
         sabotage = _in_order(findings.sabotage, rollout.project)
@@ -48,4 +48,4 @@ def _joined(half: EngineResult, findings: Findings) -> EngineResult:
         for kind, found in (("noise", findings.noise), ("repeats", findings.repeats))
         if half.id in found
     }
-    return replace(half, evidence={**half.evidence, **more}) if more else half
+    return half._replace(evidence={**half.evidence, **more}) if more else half

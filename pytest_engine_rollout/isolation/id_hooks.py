@@ -51,6 +51,7 @@ class IdHooks:
         }
         self._in_engines = {
             **of_everybody,
+            "pytest_report_teststatus": self._of_report,
             "pytest_runtest_logreport": self._of_report,
             "pytest_collection_finish": self._of_session,
             "pytest_report_collectionfinish": self._of_session,
@@ -59,7 +60,14 @@ class IdHooks:
         self._in_pytest: Tables = ((to_reporters, _is_told_ids),)
         modify = "pytest_collection_modifyitems"
         self._in_plugins: Tables = (
-            ({**of_everybody, modify: self._of_all_items}, _is_simple),
+            (
+                {
+                    **of_everybody,
+                    "pytest_report_teststatus": self._of_report,
+                    modify: self._of_all_items,
+                },
+                _is_simple,
+            ),
             *self._in_pytest,
             ({modify: self._around_all_items}, _is_wrapper),
             # Who is to be the first to hear of a call acts on nothing yet, but notes what it is.
@@ -84,23 +92,13 @@ class IdHooks:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Complete a report, with its id too, when all have seen it with the item's."""
         report = yield
-        identity = item.stash.get(IDENTITY, None)
+        identity = compat.stashed(item).get(IDENTITY)
         if identity is not None and call.when != "collect":
             transport.attach(self._rollout, item, identity, report)
             _name_report(report, identity)
+            if call.when == "call":
+                compat.move_failed_subtests(item.config, identity.base_key, identity.key)
         return report
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> Generator[None, Any, Any]:
-        """Ask what a report comes to by the id that its test had when it ran."""
-        identity = self._rollout.identity
-        if identity is None or not compat.bears(report, identity.key):
-            return (yield)
-        compat.readdress(report, identity.base_key)
-        try:
-            return (yield)
-        finally:
-            compat.readdress(report, identity.key)
 
     def _running(self) -> tuple[pytest.Item, ...]:
         item = self._rollout.item

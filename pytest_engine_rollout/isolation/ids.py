@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pytest
 
@@ -108,19 +109,19 @@ class Called:
 
     def __enter__(self) -> None:
         for item in self._items:
-            identity = item.stash.get(IDENTITY, None)
-            if identity is not None and _bears(item, identity, with_engine=not self._with_engine):
+            identity = compat.stashed(item).get(IDENTITY)
+            if identity is None:
+                continue
+            other = identity.base_key if self._with_engine else identity.key
+            if compat.key_of(item) is other:
                 _call(item, identity, with_engine=self._with_engine)
                 self._changed.append((item, identity))
 
     def __exit__(self, *_: object) -> None:
         for item, identity in self._changed:
-            if _bears(item, identity, with_engine=self._with_engine):
+            given = identity.key if self._with_engine else identity.base_key
+            if compat.key_of(item) is given:
                 _call(item, identity, with_engine=not self._with_engine)
-
-
-def _bears(item: pytest.Item, identity: Identity, *, with_engine: bool) -> bool:
-    return compat.key_of(item) is (identity.key if with_engine else identity.base_key)
 
 
 def _call(item: pytest.Item, identity: Identity, *, with_engine: bool) -> None:
@@ -138,6 +139,7 @@ def _call(item: pytest.Item, identity: Identity, *, with_engine: bool) -> None:
 Location = tuple[str, "int | None", str]
 
 
+@lru_cache(maxsize=16)  # asked for by each report on a test
 def relocated(location: Location, before: str, after: str) -> Location:
     """A location in which a test has another name."""
     path, line, domain = location

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.ids import IDENTITY, plain
 from pytest_engine_rollout.session import RolloutSession
 
@@ -16,7 +17,7 @@ def by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> dict[str, li
     parted: dict[str, list[pytest.Item]] = {name: [] for name in rollout.worlds.engines}
     first = next(iter(parted))
     for item in items:
-        identity = item.stash.get(IDENTITY, None)
+        identity = compat.stashed(item).get(IDENTITY)
         parted[first if identity is None else identity.engine].append(item)
     return parted
 

@@ -131,7 +131,6 @@ def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | No
             rollout.worlds.enter(rollout.worlds.engines[engine])
             with presented(session, items):
                 _run_all(session, items)
-            compat.forget_failed_subtests(session.config)
     interrupt_if_stopped(session, rollout.stopped)
     return True
 
@@ -185,7 +184,7 @@ class InWorld:  # for every test: made of a generator, a context takes twice as 
 
     def __enter__(self) -> None:
         rollout, item = self._rollout, self._item
-        identity = item.stash[IDENTITY]
+        identity = compat.stashed(item)[IDENTITY]
         rollout.worlds.enter(rollout.worlds.engines[identity.engine])
         rollout.item, rollout.identity = item, identity
         self._called.__enter__()

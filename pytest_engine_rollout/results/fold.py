@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from pytest_engine_rollout.results.pair import (
@@ -21,8 +20,7 @@ _EXPECTED: Mapping[str, Outcome] = {"skipped": "xfailed", "passed": "xpassed"}
 _WORST_FIRST: tuple[Outcome, ...] = ("error", "failed", "xpassed", "xfailed", "skipped")
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(NamedTuple):
     """One item that was selected to run on one engine.
 
     Attributes:
@@ -91,9 +89,9 @@ def fold(selected: Selected, phases: Sequence[Phase]) -> EngineResult | None:
         id=selected.id,
         engine=selected.engine,
         outcome=worst.verdict,
-        duration=sum(phase.duration for phase in attempt if not phase.subtest),
+        duration=sum([phase.duration for phase in attempt if not phase.subtest]),
         observed=_observed(selected.engine, attempt),
-        exercised=_any_known(phase.exercised for phase in attempt),
+        exercised=_any_known([phase.exercised for phase in attempt]),
         pinned=tuple(sorted({name for phase in attempt for name in phase.pinned})),
         message=worst.message,
         details=worst.details,
@@ -147,10 +145,12 @@ def _pair(
     return Pair(first.base, first.path, first.line, engines, verdict, known)
 
 
-def _last_attempt(phases: Sequence[Phase]) -> tuple[list[Phase], int]:
+def _last_attempt(phases: Sequence[Phase]) -> tuple[Sequence[Phase], int]:
     starts = [number + 1 for number, phase in enumerate(phases) if phase.outcome == "rerun"]
-    attempt = list(phases[starts[-1] if starts else 0 :])
-    if starts and attempt and attempt[0].when == "teardown":
+    if not starts:
+        return phases, 0
+    attempt = phases[starts[-1] :]
+    if attempt and attempt[0].when == "teardown":
         attempt = attempt[1:]  # of the attempt that failed
     return attempt, len(starts)
 
@@ -179,6 +179,6 @@ def _joined(evidence: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     return {kind: found for one in evidence for kind, found in one.items()}
 
 
-def _any_known(answers: Iterable[bool | None]) -> bool | None:
+def _any_known(answers: Sequence[bool | None]) -> bool | None:
     known = [answer for answer in answers if answer is not None]
     return any(known) if known else None

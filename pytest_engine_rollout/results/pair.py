@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Outcome = Literal["passed", "failed", "error", "skipped", "xfailed", "xpassed"]
 Verdict = Literal["matched", "regression", "improvement", "shared-failure", "one-sided"]
@@ -17,8 +16,7 @@ NO_EVIDENCE: Mapping[str, Any] = MappingProxyType({})
 """What most phases and results have; one object for all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class EngineResult:
+class EngineResult(NamedTuple):  # as phases are
     """One test on one engine: half of a pair.
 
     Attributes:
@@ -45,7 +43,7 @@ class EngineResult:
     message: str = ""
     details: str = ""
     reruns: int = 0
-    evidence: Mapping[str, Any] = field(default_factory=lambda: NO_EVIDENCE)
+    evidence: Mapping[str, Any] = NO_EVIDENCE
 
     @property
     def passes(self) -> bool:
@@ -58,8 +56,7 @@ class EngineResult:
         return self.outcome == "passed" and self.exercised is False
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """One test under every engine that was asked for.
 
     Attributes:

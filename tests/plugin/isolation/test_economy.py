@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from types import FrameType
 
 import pytest
 from _pytest.assertion import rewrite
 
+import pytest_engine_rollout
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.worlds import Worlds
 from tests.plugin.isolation.conftest import Run
@@ -110,3 +113,30 @@ def test_phases_of_tests_that_passed_are_not_kept(pytester: pytest.Pytester, run
     result = run("-s")
     result.assert_outcomes(passed=2, failed=2)
     result.stdout.fnmatch_lines(["*phases kept: 6"])  # of the test that failed, on two engines
+
+
+def calls_of_ours(run: Run, file: str) -> int:
+    """How many functions of the plugin are called in a run of a file."""
+    package, calls = str(Path(pytest_engine_rollout.__file__).parent), 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_code.co_filename.startswith(package)
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        run(file)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="comprehensions are calls there, too")
+def test_a_test_costs_few_calls(pytester: pytest.Pytester, run: Run) -> None:
+    for name, number in ("few", 10), ("many", 60):
+        tests = "\n".join(f"def test_{test}(): pass" for test in range(number))
+        pytester.makepyfile(**{f"test_{name}": tests})
+    run()  # imports what it needs
+    more = calls_of_ours(run, "test_many.py") - calls_of_ours(run, "test_few.py")
+    assert more / (2 * 50) < 200

@@ -27,7 +27,7 @@ def half(engine: str, outcome: Outcome = "passed", **more: Any) -> EngineResult:
         observed=engine,
         exercised=True,
     )
-    return replace(made, **more)
+    return made._replace(**more)
 
 
 def pair(
@@ -46,7 +46,7 @@ def pair(
         if given is not None
     }
     verdict = verdict_of(engines.get(CONTROL), engines.get(CANDIDATE))
-    return replace(Pair(base, "tests/test_a.py", 3, engines, verdict), **more)
+    return Pair(base, "tests/test_a.py", 3, engines, verdict)._replace(**more)
 
 
 def info(**more: Any) -> RunInfo:

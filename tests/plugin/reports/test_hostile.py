@@ -44,7 +44,7 @@ def hostile_run() -> RunResult:
     candidate = half("modular", "passed", id=HOSTILE, pinned=(HOSTILE,), exercised=False)
     return replace(
         run(
-            replace(pair("x", control, candidate), id=HOSTILE, path=HOSTILE),
+            pair("x", control, candidate)._replace(id=HOSTILE, path=HOSTILE),
             reasons=(Reason("worker-lost", HOSTILE, (HOSTILE,)),),
             arguments=(HOSTILE,),
             versions={"plugin": HOSTILE, HOSTILE: HOSTILE},
