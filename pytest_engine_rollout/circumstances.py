@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 import pytest
 
@@ -24,8 +24,7 @@ from pytest_engine_rollout.session import RolloutSession
 _DISTRIBUTIONS = {"xdist": "pytest-xdist", "coverage": "coverage", "pluggy": "pluggy"}
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(NamedTuple):
     """What must be looked at before the tests run: they may write into the working tree."""
 
     at: datetime

@@ -8,7 +8,7 @@ remove the gap.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pytest
 
@@ -20,8 +20,7 @@ from pytest_engine_rollout.session import RolloutSession
 _STRICT = "[XPASS(strict)]"
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """One known gap.
 
     Attributes:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pkgutil
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import argparse
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One option.
 
     Attributes:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _TIMEOUT = 30  # seconds; git answers in milliseconds unless its folder is on a dead mount
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(NamedTuple):
     """The state of a working tree.
 
     Attributes:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import pytest
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """An argument of the command line that no test matched, and the collectors looked at."""
 
     argument: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from pluggy import HookImpl
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from pluggy._hooks import HookCaller
 
 
-@dataclass(frozen=True)
-class Suspended:
+class Suspended(NamedTuple):
     """A plugin that was taken out of the plugin manager, ready to be put back."""
 
     name: str

@@ -81,7 +81,7 @@ class Comparer:
             for evidence in control.evidence.get("noise", ())
         ]
         for found in self._differences(left, right, again):
-            yield replace(found, id=pair.id)
+            yield found._replace(id=pair.id)
         for engine, side in ((self._control, left), (self._candidate, right)):
             for what, number in side.cut.items():
                 self.counts["ignored"] += number
@@ -157,7 +157,7 @@ class Comparer:
                 path=difference.path,
                 control=sides[0],
                 candidate=sides[1],
-                message=replace(difference, path=key + difference.path).describe(),
+                message=difference._replace(path=key + difference.path).describe(),
             )
         if compared.ignored or compared.cut:
             self.counts["ignored"] += compared.cut

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pytest_engine_rollout.comparison import Scrubbers
 
 Json = Any
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(NamedTuple):
     """One engine's side of a comparison.
 
     Attributes:
@@ -22,9 +21,9 @@ class Observation:
         cut: What was left out when the pictures were taken, how many of each.
     """
 
-    values: Mapping[tuple[str, str], Json] = field(default_factory=dict)
-    orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    cut: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], Json] = MappingProxyType({})
+    orders: Mapping[str, Sequence[str]] = MappingProxyType({})
+    cut: Mapping[str, int] = MappingProxyType({})
 
 
 def observe(

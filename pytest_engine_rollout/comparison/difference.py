@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pytest_engine_rollout.comparison.noise import NOISELESS, Noise
 from pytest_engine_rollout.comparison.text import around, digest_of, first_difference
@@ -16,8 +15,7 @@ DifferenceKind = Literal["value", "type", "shape", "missing", "extra"]
 LARGEST_LIST_OF_DIFFERENCES = 50
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """One place where the candidate did something else than the control.
 
     Attributes:
@@ -49,8 +47,7 @@ class Difference:
         return f"{where}: {what}{control} on the control, {candidate} on the candidate"
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The diff of two observations.
 
     Attributes:
@@ -68,8 +65,7 @@ class Comparison:
     differences: tuple[Difference, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     verdict: Literal["matched", "ignored", "mismatched", "cut"]
     difference: Difference | None = None
 

@@ -6,11 +6,10 @@ import math
 import sys
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 from types import BuiltinFunctionType, FunctionType, MappingProxyType, MethodType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_engine_rollout.comparison import inspection
 from pytest_engine_rollout.comparison.arrays import (
@@ -53,8 +52,7 @@ _PRINTABLE = {
 }
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(NamedTuple):
     """How one kind is read.
 
     Attributes:

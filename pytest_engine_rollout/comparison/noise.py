@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_engine_rollout.comparison.text import Word, noisy_words
 from pytest_engine_rollout.comparison.tree import form_of, kind_of, members, text_of
@@ -13,8 +12,7 @@ from pytest_engine_rollout.comparison.tree import form_of, kind_of, members, tex
 Json = Any
 
 
-@dataclass(frozen=True)
-class NoisyPlace:
+class NoisyPlace(NamedTuple):
     """One place that differed between runs of the same engine.
 
     Attributes:
@@ -34,11 +32,10 @@ class NoisyPlace:
         return NoisyPlace(self.kinds | other.kinds, words, self.loose or other.loose)
 
 
-@dataclass(frozen=True)
-class Noise:
+class Noise(NamedTuple):
     """The noisy places by path; every question is about the path asked for and nothing else."""
 
-    places: Mapping[str, NoisyPlace] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, NoisyPlace] = MappingProxyType({})
 
     def is_noisy(self, path: str) -> bool:
         """Whether the value at `path` varies."""

@@ -20,9 +20,8 @@ What was left out is said in place, `"length"` beside `"cut"`, and counted.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_engine_rollout.comparison.kinds import Reader, reader_for
 from pytest_engine_rollout.comparison.naming import PLAIN, Naming
@@ -33,8 +32,7 @@ Json = Any
 _LEAST = 200  # characters kept of any string
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """How much of a value is looked at.
 
     Attributes:
@@ -51,8 +49,7 @@ class Limits:
     depth: int = 8
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A picture of a value.
 
     Attributes:

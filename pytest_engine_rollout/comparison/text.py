@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import zip_longest
+from typing import NamedTuple
 
 _AROUND = 20  # lines shown before and after the first one that differs
 _SHOWN = 2000  # characters shown of them
@@ -28,8 +28,7 @@ def digest_of(data: str | bytes | bytearray) -> str:
     return digest.hexdigest()
 
 
-@dataclass(frozen=True)
-class TextDifference:
+class TextDifference(NamedTuple):
     """Where two texts part.
 
     Attributes:

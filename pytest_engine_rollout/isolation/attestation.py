@@ -5,10 +5,9 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import NoneType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -16,8 +15,7 @@ from migration_lint.project import Engine, Project
 from pytest_engine_rollout.isolation.rehearsal import rehearse
 
 
-@dataclass(frozen=True)
-class Sighting:
+class Sighting(NamedTuple):
     """What an object name of the configuration led to.
 
     Attributes:
@@ -114,14 +112,14 @@ def _sight_all(root: str, names: Sequence[str]) -> dict[str, dict[str, Any]]:
     for name in controllers if not sighting.problem else ():
         found[name], seen[name] = _look_at(name)
         if found[name] is given:
-            seen[name] = replace(seen[name], is_entry=True)
+            seen[name] = seen[name]._replace(is_entry=True)
             break
     else:
         if not sighting.problem and not isinstance(given, type):
             kind, seen[entry] = _look_at_made(given)
             for name in [name for name, it in found.items() if it in kind.__mro__]:
-                seen[name] = replace(seen[name], is_entry=True)
-    return {name: asdict(it) for name, it in seen.items()}
+                seen[name] = seen[name]._replace(is_entry=True)
+    return {name: it._asdict() for name, it in seen.items()}
 
 
 def _look_at(name: str) -> tuple[object, Sighting]:
@@ -139,7 +137,7 @@ def _look_at_made(entry: Any) -> tuple[type, Sighting]:
     except (Exception, SystemExit) as problem:  # noqa: BLE001 - as above
         text = f"cannot be called without arguments: {describe(problem)}"
         return NoneType, Sighting(problem=text)
-    return kind, replace(_sighting(kind, ""), is_given=True)
+    return kind, _sighting(kind, "")._replace(is_given=True)
 
 
 def _sighting(found: object, name: str) -> Sighting:

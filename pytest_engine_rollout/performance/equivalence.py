@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from migration_lint.project.tables.performance import PerformanceSettings
 from pytest_engine_rollout.performance.interval import Interval, interval_of, quantile
@@ -17,8 +17,7 @@ _FREEDOM_OF_MANY = 20  # what more repetitions will have, about
 Durations = Sequence[tuple[float, float]]
 
 
-@dataclass(frozen=True)
-class Timing:
+class Timing(NamedTuple):
     """What was measured of one pair that exercised both engines; (control, candidate) in seconds.
 
     Attributes:
@@ -27,7 +26,7 @@ class Timing:
     """
 
     tests: Durations
-    calls: Mapping[str, Durations] = field(default_factory=lambda: MappingProxyType({}))
+    calls: Mapping[str, Durations] = MappingProxyType({})
 
 
 def performance_of(

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from statistics import fmean, variance
+from typing import NamedTuple
 
 _STEPS = 64
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """A ratio with its confidence interval.
 
     Attributes:

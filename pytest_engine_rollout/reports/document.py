@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from pytest_engine_rollout.results import (
     SCHEMA_VERSION,
     Comparison,
+    ComparisonTotals,
     Coverage,
     EngineResult,
     Lines,
     Pair,
+    Performance,
     RunResult,
     Totals,
 )
@@ -28,12 +29,12 @@ def document_of(run: RunResult) -> dict[str, Any]:
         "tool": {"name": TOOL, "version": run.info.versions.get("plugin", "")},
         "run": _run(run),
         "engines": {name: _totals(totals) for name, totals in run.totals.items()},
-        "parity": asdict(run.parity),
+        "parity": run.parity._asdict(),
         "tests": [_pair(pair) for pair in run.pairs],
-        "comparison_totals": asdict(run.comparison_totals),
-        "comparisons": [asdict(one) for one in sorted(run.comparisons, key=_comparison_order)],
-        "performance": None if run.performance is None else asdict(run.performance),
-        "sabotage": [asdict(one) for one in run.sabotage],
+        "comparison_totals": _comparison_totals(run.comparison_totals),
+        "comparisons": [one._asdict() for one in sorted(run.comparisons, key=_comparison_order)],
+        "performance": None if run.performance is None else _performance(run.performance),
+        "sabotage": [one._asdict() for one in run.sabotage],
         "coverage": None if run.coverage is None else _coverage(run.coverage),
     }
 
@@ -42,7 +43,7 @@ def _run(run: RunResult) -> dict[str, Any]:
     info = run.info
     return {
         "complete": info.complete,
-        "reasons": [asdict(reason) for reason in info.reasons],
+        "reasons": [reason._asdict() for reason in info.reasons],
         "started": info.started,
         "duration": round(info.duration, 6),
         "arguments": list(info.arguments),
@@ -108,13 +109,23 @@ def _result(result: EngineResult) -> dict[str, Any]:
     }
 
 
+def _comparison_totals(totals: ComparisonTotals) -> dict[str, Any]:
+    return {**totals._asdict(), "scrubbed": dict(totals.scrubbed)}
+
+
+def _performance(performance: Performance) -> dict[str, Any]:
+    measures = [measure._asdict() for measure in performance.measures]
+    slow = [call._asdict() for call in performance.slow]
+    return {**performance._asdict(), "measures": measures, "slow": slow}
+
+
 def _comparison_order(one: Comparison) -> tuple[str, str, str, str]:
     return one.id, one.kind, one.key, one.path
 
 
 def _coverage(coverage: Coverage) -> dict[str, Any]:
     return {
-        "engines": {name: asdict(one) for name, one in sorted(coverage.engines.items())},
+        "engines": {name: one._asdict() for name, one in sorted(coverage.engines.items())},
         "leaks": _lines(coverage.leaks),
         "unexecuted": _lines(coverage.unexecuted),
         "candidate_only": _lines(coverage.candidate_only),
@@ -122,4 +133,4 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
 
 
 def _lines(places: Iterable[Lines]) -> list[dict[str, Any]]:
-    return [asdict(place) for place in sorted(places, key=lambda place: place.path)]
+    return [place._asdict() for place in sorted(places, key=lambda place: place.path)]

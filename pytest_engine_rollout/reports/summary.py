@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from pytest_engine_rollout.reports.diff import diff_of
 from pytest_engine_rollout.reports.sentences import (
@@ -27,12 +28,11 @@ _NAMED = 10  # tests named without -v
 _ENGINE = 20  # columns of an engine's name at most
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line, and how pytest's terminal writer marks it: `{"red": True}`."""
 
     text: str
-    markup: Mapping[str, bool] = field(default_factory=dict)
+    markup: Mapping[str, bool] = MappingProxyType({})
 
 
 def summary_lines(run: RunResult, width: int, verbosity: int) -> Iterator[Line]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -13,8 +13,7 @@ from pytest_engine_rollout.reports.base import Report, report_for
 from pytest_engine_rollout.results.exit_status import DEFAULT, parse_fail_on
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the options ask for.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pytest
 
@@ -14,8 +14,7 @@ EVERYTHING = "all"
 MOST_RUNS = 1_000
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """One protocol method of one engine."""
 
     engine: str
@@ -25,8 +24,7 @@ class Target:
         return f"{self.engine}.{self.method}"
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What was asked for.
 
     Attributes:

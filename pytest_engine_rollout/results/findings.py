@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 ComparisonStatus = Literal["matched", "mismatched", "ignored"]
 PerformanceVerdict = Literal["inside", "outside", "inconclusive"]
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two observations of one pair, compared.
 
     Attributes:
@@ -35,8 +34,7 @@ class Comparison:
     message: str = ""
 
 
-@dataclass(frozen=True)
-class ComparisonTotals:
+class ComparisonTotals(NamedTuple):
     """How many places were compared; the list of comparisons may leave matched ones out.
 
     Attributes:
@@ -46,11 +44,10 @@ class ComparisonTotals:
     matched: int = 0
     mismatched: int = 0
     ignored: int = 0
-    scrubbed: Mapping[str, int] = field(default_factory=dict)
+    scrubbed: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """One ratio candidate / control with its confidence interval.
 
     Attributes:
@@ -70,8 +67,7 @@ class Measure:
     needed: int | None = None
 
 
-@dataclass(frozen=True)
-class SlowCall:
+class SlowCall(NamedTuple):
     """A protocol call that took longer than the limit, in seconds."""
 
     id: str
@@ -80,8 +76,7 @@ class SlowCall:
     duration: float
 
 
-@dataclass(frozen=True)
-class Performance:
+class Performance(NamedTuple):
     """Whether the candidate is as fast as the control.
 
     Attributes:
@@ -103,8 +98,7 @@ class Performance:
     slow: tuple[SlowCall, ...] = ()
 
 
-@dataclass(frozen=True)
-class Sabotage:
+class Sabotage(NamedTuple):
     """What happened when one method of one engine was made to raise.
 
     Attributes:
@@ -118,8 +112,7 @@ class Sabotage:
     noticed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """Lines of one file, 1-based, and the base ids of the tests that ran them, where known."""
 
     path: str
@@ -127,16 +120,14 @@ class Lines:
     tests: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class EngineCoverage:
+class EngineCoverage(NamedTuple):
     """Lines of one engine's files: how many can run, and how many did under that engine."""
 
     statements: int
     executed: int
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Line coverage of the engines' files, by engine.
 
     Attributes:

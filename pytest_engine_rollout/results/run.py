@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pytest_engine_rollout.results.findings import (
     Comparison,
@@ -22,8 +22,7 @@ ReasonKind = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """One reason why a run is not complete.
 
     Attributes:

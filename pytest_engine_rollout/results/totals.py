@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pytest_engine_rollout.results.pair import EngineResult, Pair
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """What happened on one engine.
 
     Attributes:
@@ -49,8 +48,7 @@ class Totals:
         return None if self.exercised is None or not self.tests else self.exercised / self.tests
 
 
-@dataclass(frozen=True)
-class Parity:
+class Parity(NamedTuple):
     """What the pairs of control and candidate add up to.
 
     Attributes:

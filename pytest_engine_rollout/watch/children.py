@@ -7,12 +7,10 @@ not heard of either.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Children:
+class Children(NamedTuple):
     """The processes of `multiprocessing` at one moment.
 
     Attributes:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import CodeType
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pytest_engine_rollout.watch.stack import is_definition
 
 
-@dataclass(frozen=True)
-class Sightings:
+class Sightings(NamedTuple):
     """The watched places of which functions ran, by why they ran; importing does not count.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 import pytest
 
@@ -30,8 +30,7 @@ class Role(Enum):
     WORKER = "was started with the environment of one engine and serves it to the end"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The role of this process, and the engine of a worker."""
 
     role: Role

@@ -140,3 +140,25 @@ def test_a_test_costs_few_calls(pytester: pytest.Pytester, run: Run) -> None:
     run()  # imports what it needs
     more = calls_of_ours(run, "test_many.py") - calls_of_ours(run, "test_few.py")
     assert more / (2 * 50) < 200
+
+
+COMPILED = """
+import sys
+from dataclasses import is_dataclass
+
+def pytest_sessionfinish():
+    ours = [name for name in sys.modules if name.startswith("pytest_engine_rollout")]
+    values = [it for name in ours for it in vars(sys.modules[name]).values()]
+    print("compiled:", len({it for it in values if isinstance(it, type) and is_dataclass(it)}))
+"""
+
+
+def test_few_classes_are_compiled_when_a_run_starts(
+    pytester: pytest.Pytester, run_apart: Run
+) -> None:
+    """A dataclass takes as long to define as four named tuples, and a test suite waits for it."""
+    pytester.makeconftest(COMPILED)
+    pytester.makepyfile("def test_it(): pass")
+    result = run_apart("-s")
+    line = next(line for line in result.outlines if "compiled:" in line)
+    assert int(line.rpartition(" ")[2]) < 20
