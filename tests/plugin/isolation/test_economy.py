@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from _pytest.assertion import rewrite
 
-import pytest_engine_rollout
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.worlds import Worlds
-from tests.plugin.isolation.conftest import Run
+from tests.plugin.isolation.conftest import NO_PLUGINS, Run
 
 COMPARING = """
 import product
@@ -21,6 +19,12 @@ def test_it():
     name = product.Controller.name
     assert name == "neither"
 """
+
+
+def number_after(words: str, result: pytest.RunResult) -> int:
+    """The number that a run printed after some words."""
+    line = next(line for line in result.outlines if words in line)
+    return int(line.rpartition(" ")[2])
 
 
 @pytest.fixture
@@ -115,31 +119,33 @@ def test_phases_of_tests_that_passed_are_not_kept(pytester: pytest.Pytester, run
     result.stdout.fnmatch_lines(["*phases kept: 6"])  # of the test that failed, on two engines
 
 
-def calls_of_ours(run: Run, file: str) -> int:
-    """How many functions of the plugin are called in a run of a file."""
-    package, calls = str(Path(pytest_engine_rollout.__file__).parent), 0
+CALLS = """
+import sys
+import pytest
 
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal calls
-        calls += event == "call" and frame.f_code.co_filename.startswith(package)
+calls = 0
 
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        run(file)
-    finally:
-        sys.setprofile(before)
-    return calls
+def count(frame, event, _):
+    global calls
+    calls += event == "call" and "pytest_engine_rollout" in frame.f_code.co_filename
+
+sys.setprofile(count)
+pytest.main(sys.argv[1:])
+sys.setprofile(None)
+print("calls of ours:", calls)
+"""
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="comprehensions are calls there, too")
-def test_a_test_costs_few_calls(pytester: pytest.Pytester, run: Run) -> None:
-    for name, number in ("few", 10), ("many", 60):
-        tests = "\n".join(f"def test_{test}(): pass" for test in range(number))
-        pytester.makepyfile(**{f"test_{name}": tests})
-    run()  # imports what it needs
-    more = calls_of_ours(run, "test_many.py") - calls_of_ours(run, "test_few.py")
-    assert more / (2 * 50) < 200
+def test_a_test_costs_few_calls(pytester: pytest.Pytester, product: Path) -> None:
+    assert product.is_dir()
+    script = pytester.makefile(".txt", counting=CALLS)  # else it would be of the project
+    calls = []
+    for number in (10, 60):
+        path = pytester.makepyfile("\n".join(f"def test_{it}(): pass" for it in range(number)))
+        result = pytester.run(sys.executable, script, "--engines=both", *NO_PLUGINS, path)
+        calls.append(number_after("calls of ours:", result))
+    assert (calls[1] - calls[0]) / (2 * 50) < 225
 
 
 COMPILED = """
@@ -160,5 +166,4 @@ def test_few_classes_are_compiled_when_a_run_starts(
     pytester.makeconftest(COMPILED)
     pytester.makepyfile("def test_it(): pass")
     result = run_apart("-s")
-    line = next(line for line in result.outlines if "compiled:" in line)
-    assert int(line.rpartition(" ")[2]) < 20
+    assert number_after("compiled:", result) < 20
