@@ -19,7 +19,8 @@ _LEAST_CONTEXTS = 1
 # How many may differ in nothing but the constants that they are given: names, keys and kinds.
 _MOST_OF_A_SHAPE = ((500, 64),)
 # How many objects of one class are told apart by the place and the call that make them.
-_MOST_MADE = ((300, 24), (1_000, 3))
+_MOST_MADE = ((1_000, 24),)
+_LEAST_MADE = 6
 
 
 class Context:
@@ -136,7 +137,7 @@ class Contexts:
     @property
     def most_made(self) -> int:
         """How many objects of one class are told apart by now; further ones are any of them."""
-        return allowed(_MOST_MADE, len(self._contexts), 0)
+        return allowed(_MOST_MADE, len(self._contexts), _LEAST_MADE)
 
     def _has_room(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> bool:
         """Whether there is room for a context, which is counted then."""
