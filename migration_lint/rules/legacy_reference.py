@@ -223,6 +223,8 @@ def _module_uses(facts: Facts, names: LegacyNames) -> Iterator[Place]:
             span, begin = attribute.whole, (attribute.whole.line, attribute.whole.column)
             if begin not in taken or _end(taken[begin][0]) < _end(span):
                 taken[begin] = (span, attribute.scope, f"{symbol}.{attribute.attribute}")
+        elif symbol and attribute.how == "patch":  # "conductor.legacy.name"
+            yield attribute.span, attribute.scope, f"{symbol}.{attribute.attribute}"
     yield from taken.values()
     asked = {compare.left.span for compare in facts.of(CompareFact)}
     asked |= {one.span for one in facts.of(BranchFact) if one.kind != "short circuit"}
