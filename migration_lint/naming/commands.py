@@ -37,7 +37,7 @@ _PRINTS = frozenset(
     {"echo", "printf", "print", "logger", "say", ":", "true", "git", "gh", "cowsay"}
 )
 _GREPS = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack"})
-_SAYS = frozenset({"echo", "printf", "print", "logger", "say", ":", "cowsay"}) | _GREPS
+_SAYS = frozenset({"echo", "printf", "print", "logger", "say", ":", "cowsay", "git"}) | _GREPS
 _RUNS = frozenset({"-exec", "-execdir", "-ok"})
 _LABELS = frozenset({"-t", "--tag", "--name", "--label", "--title", "--message", "--description"})
 _SEARCHES = frozenset({"sed", "awk", "gawk", "perl", "find"}) | _GREPS

@@ -61,8 +61,8 @@ _ENVIRONMENT_KEYS = frozenset({
     "secrets",
 })  # fmt: skip
 _STEP = regex(
-    r"\w+[_-]script|(?:pre|post|before|after)[_-](?:build|install|checkout|create|deploy|start|stop"
-    r"|test|run|release|command|system)\w*"
+    r"\w+[_-]script|(?:pre|post|before|after)[_-](?:build|install|checkout|deploy|start|stop|test"
+    r"|run|release|commands?|create_environment|system_dependencies)"
 )
 _OPTIONS = frozenset({"options", "runoptions", "docker-options", "extra_args"})  # of a command
 _SCRIPTS = frozenset({"scripts", "tasks", "processes"})  # commands by names of their own

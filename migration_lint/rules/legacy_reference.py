@@ -29,7 +29,7 @@ from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # Functions that take the dotted name of something to replace, look up or describe.
 _BY_NAME = regex(
-    r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|setitem|delitem|patch_object"
+    r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|patch_object"
     r"|replace|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|get_type_hints|swap_attr"
     r"|when|expect|flexmock|EntryPoint|entry_points|add_command|set_options|LazyImport"
     r"|add_job|send_task|dictConfig|Extension|enqueue(?:_\w+)?|Coverage"
