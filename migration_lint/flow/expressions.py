@@ -8,6 +8,7 @@ from migration_lint.flow import observe
 from migration_lint.flow.attributes import get_attribute, seen_through
 from migration_lint.flow.evaluation import evaluate, evaluates
 from migration_lint.flow.frame import Frame
+from migration_lint.flow.holders import Container
 from migration_lint.flow.items import iterated
 from migration_lint.flow.narrowing import is_false, is_true, split
 from migration_lint.flow.readings import chosen, combined, with_default
@@ -135,4 +136,8 @@ def _yield(frame: Frame, node: ast.Yield) -> Values:
 def _yield_from(frame: Frame, node: ast.YieldFrom) -> Values:
     inner = evaluate(frame, node.value)
     frame.yields |= iterated(frame, inner, node) or UNKNOWN
+    frame.program.read(frame.context, "sent")
+    for generator in inner:
+        if isinstance(generator, Container) and generator.body is not None:
+            frame.program.send(generator.body, frame.context.sent)
     return returned(frame, inner)

@@ -165,4 +165,17 @@ async def main():
     (await giver.__anext__()).mission  # use
     (await anext(giver)).mission  # use
 """,
+    "sent through another generator": """
+C
+def inner():
+    got = yield 1
+    got.mission  # use
+    return got
+def outer():
+    result = yield from inner()
+    result.mission  # use
+generator = outer()
+next(generator)
+generator.send(RDMissionController())
+""",
 }
