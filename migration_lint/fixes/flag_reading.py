@@ -51,11 +51,16 @@ class _ByTable(PlacedTransformer):
         if truth is None or not isinstance(operator, _OPERATORS):
             return updated_node
         positive = isinstance(operator, _NEGATIVE) is not truth
-        words = ", ".join(f'"{value}"' for value in self._settings.flag_values.true)
-        table = cst.parse_expression(f"({words},)" if words.count('"') == 2 else f"({words})")
         lowered = cst.Call(cst.Attribute(self._with_default(read, truth), cst.Name("lower")))
-        compared = cst.ComparisonTarget(cst.In() if positive else cst.NotIn(), table)
-        return updated_node.with_changes(left=lowered, comparisons=[compared])
+        return updated_node.with_changes(left=lowered, comparisons=[self._with_table(positive)])
+
+    def _with_table(self, positive: bool) -> cst.ComparisonTarget:
+        words = [f'"{value}"' for value in self._settings.flag_values.true]
+        if len(words) == 1:
+            operator = cst.Equal() if positive else cst.NotEqual()
+            return cst.ComparisonTarget(operator, cst.SimpleString(words[0]))
+        table = cst.parse_expression(f"({', '.join(words)})")
+        return cst.ComparisonTarget(cst.In() if positive else cst.NotIn(), table)
 
     def _reads(self, node: cst.BaseExpression) -> bool:
         if isinstance(node, cst.Call) and node.args:

@@ -13,7 +13,7 @@ import pytest
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.fixes import all_fixes
 from migration_lint.fixing import fix_files
-from migration_lint.project import Project, Settings
+from migration_lint.project import FlagValues, Project, Settings
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Invalid, Rule, Valid
 from migration_lint.runner import lint
@@ -116,3 +116,20 @@ def test_fix(rule: type[Rule], case: Invalid) -> None:
     left = {**case.files, **fixed}
     assert mend(rule, left, case.phase) == {}
     assert len(report(rule, left, case.phase)) <= len(before)
+
+
+def test_reading_of_a_flag_with_one_value_is_compared_with_that_one() -> None:
+    settings = Settings(flag="ENGINE", flag_values=FlagValues(true=("v2",), false=("v1", "")))
+    project = Project(Path("/"), None, settings)
+    source = in_memory(
+        "a.py",
+        b'import os\nNEW = os.getenv("ENGINE", "") == "v2"\n'
+        b'OLD = os.getenv("ENGINE", "") == "v1"\n',
+    )
+
+    changed = fix_files(project, [source], Selection(1, select=("ML303",)), unsafe=True).files
+
+    assert changed["a.py"].decode() == (
+        'import os\nNEW = os.getenv("ENGINE", "").lower() == "v2"\n'
+        'OLD = os.getenv("ENGINE", "").lower() != "v2"\n'
+    )
