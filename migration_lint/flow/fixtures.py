@@ -150,8 +150,16 @@ class Fixtures:
         if found is None:
             given = _GIVEN.get(name)
             return frozenset({Symbol(given)}) if given else NOTHING
+        from migration_lint.flow.promises import worked_out  # noqa: PLC0415 - a cycle
+
+        key = ("fixture", found, name, param)
+        return worked_out(program, key, found.scope, lambda: self._given(found, name, param))
+
+    def _given(self, found: FunctionDefinition, name: str, param: Values) -> Values:
+        """What a fixture gives; `param` is given to it indirectly."""
         from migration_lint.flow.parameters import definition_frame, parameters_alone  # noqa: PLC0415 - a cycle
 
+        program = self._program
         arguments = parameters_alone(program, found)
         if param and "request" in arguments:
             arguments["request"] = self._request(found, param)

@@ -52,7 +52,7 @@ class Program:
         matters: Whether a rule may care for any of some values.
         call: The context of a call of a function.
         memory: What is made once at each place: definitions and the like.
-        promises: What annotations say, by annotation and what is known of the names in it.
+        promises: What several ask for, by what tells it apart from other things.
         woken: How often what a place is reached through was looked for.
         containers: Those that are made, by kind and site.
     """

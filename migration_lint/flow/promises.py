@@ -1,8 +1,9 @@
-"""What annotations promise, worked out once for all who ask."""
+"""What annotations promise and fixtures give, worked out once for all who ask."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.typeforms import annotated_values, instances
@@ -11,42 +12,52 @@ from migration_lint.flow.values import NOTHING, Values
 if TYPE_CHECKING:
     from migration_lint.flow.definitions import Scope
     from migration_lint.flow.frame import Frame
+    from migration_lint.flow.program import Program
 
 
 class Promise:
-    """What is of the type that an annotation names; worked out again when a name in it changes.
+    """What several ask for; worked out again when what it was read from changes.
 
     Attributes:
-        values: What is of the type, so far.
+        values: What it is, so far.
     """
 
-    __slots__ = ("_annotation", "_at", "_frame", "queued", "runs", "scope", "values")
+    __slots__ = ("_program", "_work_out", "queued", "runs", "scope", "values")
 
-    def __init__(self, frame: Frame, annotation: ast.expr, at: ast.AST) -> None:
-        self._frame = frame
-        self._annotation = annotation
-        self._at = at
-        self.scope: Scope = frame.scope
+    def __init__(self, program: Program, scope: Scope, work_out: Callable[[], Values]) -> None:
+        self._program = program
+        self._work_out = work_out
+        self.scope = scope
         self.values: Values = NOTHING
         self.runs = 0
         self.queued = False
 
     def evaluate(self) -> None:
-        """Work out what is of the type, as far as its names are known by now."""
-        frame = self._frame
-        values = instances(frame, annotated_values(frame, self._annotation), self._at)
+        """Work it out, as far as what it is read from is known by now."""
+        values = self._work_out()
         if values != self.values:
             self.values = values
-            frame.program.changed(self, "values")
+            self._program.changed(self, "values")
+
+
+def worked_out(
+    program: Program, key: object, scope: Scope, work_out: Callable[[], Values]
+) -> Values:
+    """What `work_out` gives in a scope, asked once for everybody who has the same key."""
+    promise = program.promises.get(key)
+    if promise is None:
+        promise = program.promises[key] = Promise(program, scope, work_out)
+        program.work.run(promise)
+    program.read(promise, "values")
+    return promise.values
 
 
 def promised(frame: Frame, annotation: ast.expr, at: ast.AST) -> Values:
     """What is of the type that an annotation names, as a frame around a definition sees it."""
-    program = frame.program
     key = (annotation, tuple((frame.state or {}).items()))
-    promise = program.promises.get(key)
-    if promise is None:
-        promise = program.promises[key] = Promise(frame, annotation, at)
-        program.work.run(promise)
-    program.read(promise, "values")
-    return promise.values
+    return worked_out(
+        frame.program,
+        key,
+        frame.scope,
+        lambda: instances(frame, annotated_values(frame, annotation), at),
+    )

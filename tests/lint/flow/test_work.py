@@ -15,7 +15,7 @@ from migration_lint.flow.corpus import Corpus
 from migration_lint.flow.definitions import FunctionDefinition
 from migration_lint.flow.facts import MemberFact
 from migration_lint.flow.frame import Frame
-from migration_lint.flow.parameters import Arguments, bind
+from migration_lint.flow.parameters import Arguments, bind, parameters_alone
 from migration_lint.flow.program import Program
 from migration_lint.flow.values import Values
 from migration_lint.project import load_project
@@ -340,3 +340,20 @@ def test_of_a_class_with_many_objects_further_ones_are_any_of_them(
     uses = program.facts()["user.py"].of(MemberFact)
     assert [use.span.line for use in uses] == [5]
     assert runs.count("show") == 4  # for two, for any, and for who is not known
+
+
+def test_what_a_fixture_gives_is_worked_out_once_for_all_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(program: Program, definition: FunctionDefinition) -> dict[str, Values]:
+        asked.append(definition.name)
+        return parameters_alone(program, definition)
+
+    monkeypatch.setattr("migration_lint.flow.parameters.parameters_alone", counted)
+    tests = "".join(f"def test_{number}(made): made.mission\n" for number in range(10))
+    text = f"import pytest\n{MAKE}@pytest.fixture\ndef made(): return engine\n{tests}"
+    program = analysed({"test_user.py": text}, tmp_path)
+    assert len(list(program.facts()["test_user.py"].of(MemberFact))) == 10
+    assert asked.count("made") == 1
