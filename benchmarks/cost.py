@@ -107,6 +107,7 @@ def _pytest(
     python: str, folder: Path, *arguments: str, env: Mapping[str, str] | None = None
 ) -> list[Timed]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # else each run would compile all plugins anew
     kept |= {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
     command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
     return [timed(command, folder, {**kept, **(env or {})}, folder / "unused.json")]
