@@ -25,6 +25,10 @@ class GitError(UserError):
     """Git could not answer; the message says what it said."""
 
 
+class _SilentError(GitError):
+    """It refused without a word."""
+
+
 class Entry(NamedTuple):
     """One file of a commit: its path and the name of its content."""
 
@@ -47,7 +51,9 @@ def ask(root: str, *arguments: str) -> bytes:
         raise GitError(f"git cannot be run: {problem.strerror}; install it") from None
     if answer.returncode != 0:
         said = answer.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(f"git {arguments[0]}: {said[-1] if said else 'failed'}")
+        if not said:
+            raise _SilentError(f"git {arguments[0]}: failed")
+        raise GitError(f"git {arguments[0]}: {said[0]}")
     return answer.stdout
 
 
@@ -58,10 +64,10 @@ def commit_of(root: str, revision: str) -> str:
         GitError: There is no such commit.
     """
     try:
-        named = ask(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    except GitError as problem:
-        if "not a git repository" in str(problem):
-            raise
+        named = ask(
+            root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        )
+    except _SilentError:
         raise GitError(f"{revision} names no commit of this repository") from None
     return named.decode("ascii").strip()
 

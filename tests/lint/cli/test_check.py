@@ -140,6 +140,17 @@ def test_diff_refuses_a_range_that_ends_elsewhere(tmp_path: Path) -> None:
     assert "HEAD~1 is not checked out" in ran.err
 
 
+def test_diff_says_why_git_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(tmp_path, "init", "-q")
+    write(tmp_path, {"a.py": LEGACY})
+    commit(tmp_path, "a")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # as in a container
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)  # which may say that the folder is safe
+    ran = lint(tmp_path, "--diff", "HEAD")
+    assert ran.status == 2
+    assert "git rev-parse: fatal: detected dubious ownership" in ran.err
+
+
 def test_a_dash_is_standard_output(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": LEGACY})
     ran = lint(tmp_path, "--output", "-")
