@@ -119,13 +119,16 @@ class _Finder:
 
 
 def _owned_lines(territory: Territory) -> Iterator[tuple[str, str, frozenset[int]]]:
-    """The files with what an engine owns of their lines."""
+    """The files with what an engine owns of their lines; what several have in common none owns."""
     for file, owner in territory.files.items():
         yield file, owner, function_lines(Path(file))
     for file, parts in territory.parted.items():
         lines = function_lines(Path(file))
         for part in parts:
-            yield file, part.engine, lines & frozenset(range(part.first, part.last + 1))
+            lines_of_part = lines & frozenset(range(part.first, part.last + 1))
+            lines -= lines_of_part
+            for engine in part.engines if len(part.engines) == 1 else ():
+                yield file, engine, lines_of_part
 
 
 def _asked(half: EngineResult) -> str:

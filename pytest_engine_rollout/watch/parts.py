@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+Definition: TypeAlias = ast.ClassDef | ast.FunctionDef
 
 
 class Part(NamedTuple):
@@ -14,36 +16,45 @@ class Part(NamedTuple):
     Attributes:
         first: Its first line.
         last: Its last line.
-        engine: The engine that it is of.
+        engines: The engines that it is of.
     """
 
     first: int
     last: int
-    engine: str
+    engines: frozenset[str]
 
 
-def parts_of(file: Path, objects: Mapping[str, str]) -> tuple[Part, ...]:
-    """The parts of a file that are an engine's own; of one that does not parse there are none.
+def parts_of(file: Path, objects: Mapping[str, frozenset[str]]) -> tuple[Part, ...]:
+    """The parts of a file that are of some engines; of one that does not parse there are none.
 
     Args:
         file: A Python file.
-        objects: By engine, the dotted name of its controller in the module.
+        objects: By the dotted name of a controller in the module, the engines that it is of.
+
+    Returns:
+        The innermost ones first, where one controller lies in another.
     """
     try:
         body = ast.parse(file.read_bytes()).body
     except (OSError, SyntaxError, ValueError):
         return ()
-    return tuple(
-        Part(node.lineno, node.end_lineno or node.lineno, engine)
-        for engine, path in objects.items()
+    parts = [
+        Part(_first_line(node), node.end_lineno or node.lineno, engines)
+        for path, engines in objects.items()
         for node in _named(body, path.split("."))
-    )
+    ]
+    return tuple(sorted(parts, key=lambda part: part.last - part.first))
 
 
-def _named(body: list[ast.stmt], path: list[str]) -> Iterator[ast.stmt]:
+def _first_line(node: Definition) -> int:
+    """Where a definition begins to the interpreter: with its decorators."""
+    return min(it.lineno for it in (node, *node.decorator_list))
+
+
+def _named(body: list[ast.stmt], path: list[str]) -> Iterator[Definition]:
     """The definitions of a name; there are several where it depends on a condition."""
     for node in body:
-        if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == path[0]:
+        if isinstance(node, Definition) and node.name == path[0]:
             yield from _named(node.body, path[1:]) if path[1:] else [node]
         elif isinstance(node, ast.If | ast.Try):
             inner = [*node.body, *node.orelse]

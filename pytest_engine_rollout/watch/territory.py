@@ -1,8 +1,8 @@
 """Which files are code of which engine.
 
 An engine's code is the largest package around its controller that holds no other engine's
-controller; of the control also the legacy modules and files. Of a file that has the controllers of
-several engines, each engine's are the lines of its own. Not counted are bridges, tests, and
+controller; of the control also the legacy modules and files. Of a file that has several
+controllers, each engine's are the lines of its own. Not counted are bridges, tests, and
 modules that the other side imports too: shared code does not tell the engines apart.
 """
 
@@ -55,7 +55,7 @@ class Territory:
         nobodys = dict.fromkeys(self.watched - self.parted.keys(), frozenset[str]())
         owned = {file: frozenset((engine,)) for file, engine in self.files.items()}
         parts = ((file, part) for file, parts in self.parted.items() for part in parts)
-        parted = {_place(file, part): frozenset((part.engine,)) for file, part in parts}
+        parted = {_place(file, part): part.engines for file, part in parts}
         return {**nobodys, **owned, **self.common, **parted}
 
     def place(self, file: str, line: int) -> str | None:
@@ -113,8 +113,12 @@ def _common(claims: Sequence[_Claim]) -> Iterator[tuple[str, frozenset[str]]]:
 def _parted(claims: Sequence[_Claim]) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The files that are the very home of several controllers."""
     for file in {file for claim in claims for file in claim.home}:
-        objects = {claim.engine.name: claim.name for claim in claims if file in claim.home}
-        if len(set(objects.values())) > 1:
+        objects: dict[str, frozenset[str]] = {}
+        for claim in claims:
+            if file in claim.home:
+                sharers = objects.get(claim.name, frozenset())
+                objects[claim.name] = sharers | {claim.engine.name}
+        if len(objects) > 1:
             yield file, parts_of(Path(file), objects)
 
 

@@ -116,8 +116,8 @@ def test_owners(
     assert territory.watched == frozenset(territory.files)
 
 
-TWO_IN_ONE = """
-import sys
+SEVERAL_IN_ONE = """
+import functools, sys
 
 class Base:
     def log(self): ...
@@ -128,21 +128,42 @@ if sys.version_info > (3,):
         def name(self): ...
 
 class D(Base):
+    def do(self): ...
+
     class Inner:
         def run(self): ...
 
+@functools.cache
 def make(): ...
 """
 
 
-def test_file_of_two_controllers_is_parted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("controllers", "due"),
+    [
+        pytest.param({"old": "C", "new": "D.Inner"}, {"name": {"old"}, "run": {"new"}}, id="two"),
+        pytest.param(
+            {"old": "D", "new": "D.Inner"}, {"do": {"old"}, "run": {"new"}}, id="in-another"
+        ),
+        pytest.param(
+            {"old": "C", "new": "D.Inner", "third": "C"},
+            {"name": {"old", "third"}, "run": {"new"}},
+            id="shared",
+        ),
+        pytest.param(
+            {"old": "C", "new": "make"}, {"name": {"old"}, "make": {"new"}}, id="decorated"
+        ),
+    ],
+)
+def test_file_of_several_controllers_is_parted(
+    tmp_path: Path, controllers: Mapping[str, str], due: Mapping[str, set[str]]
+) -> None:
+    engines = (f'engines.{it}.controller = "app.core:{at}"\n' for it, at in controllers.items())
     (tmp_path / "engine_rollout.toml").write_text(
-        settings("app.core", "app.core", isolate='["app"]').replace(
-            'new.controller = "app.core:C"', 'new.controller = "app.core:D.Inner"'
-        )
+        'control = "old"\ncandidate = "new"\nisolate = ["app"]\n' + "".join(engines)
     )
     (tmp_path / "app").mkdir()
-    for name, source in {"__init__.py": "", "core.py": TWO_IN_ONE}.items():
+    for name, source in {"__init__.py": "", "core.py": SEVERAL_IN_ONE}.items():
         (tmp_path / "app" / name).write_text(source)
 
     territory = survey(load_project(tmp_path))
@@ -152,11 +173,11 @@ def test_file_of_two_controllers_is_parted(tmp_path: Path) -> None:
     assert core in territory.watched
     begun = {
         function.co_name: function.co_firstlineno
-        for function in functions_in(compile(TWO_IN_ONE, core, "exec"))
+        for function in functions_in(compile(SEVERAL_IN_ONE, core, "exec"))
     }
     places = {name: territory.place(core, line) for name, line in begun.items()}
-    owners = {name: place and {*territory.places[place]} for name, place in places.items()}
-    assert owners == {"log": None, "name": {"old"}, "run": {"new"}, "make": None}
+    owners = {name: territory.places[place] for name, place in places.items() if place}
+    assert owners == due
 
 
 def test_file_of_a_controller_that_engines_share_is_of_both(tmp_path: Path) -> None:
