@@ -23,7 +23,7 @@ from migration_lint.flow.values import Module, Values, strings
 from migration_lint.naming.functions import LOADS_MODULE
 from migration_lint.naming.legacy_names import LegacyNames, holds_module
 from migration_lint.naming.operands import Place
-from migration_lint.naming.statements import defined_names
+from migration_lint.naming.statements import names_at_top
 from migration_lint.regex import regex
 
 # Keys of configuration in dicts whose value is the dotted name of something to load.
@@ -98,7 +98,7 @@ def _own_names(facts: Facts, names: LegacyNames) -> set[str]:
         for name in (one.target, *(value.name for value in one.values if isinstance(value, Module)))
         if names.module(name)
     }
-    return set(defined_names(facts)) - legacy
+    return set(names_at_top(facts)) - legacy
 
 
 def targets_with_colon(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:

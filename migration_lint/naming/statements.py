@@ -43,7 +43,7 @@ def _are_texts(node: ast.expr) -> bool:
     return all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in members)
 
 
-def defined_names(facts: Facts) -> Iterator[str]:
+def names_at_top(facts: Facts) -> Iterator[str]:
     """Names that the file itself binds at module level, to whatever."""
     for node in facts.tree.body if facts.tree else ():
         match node:
@@ -54,7 +54,7 @@ def defined_names(facts: Facts) -> Iterator[str]:
             case ast.AnnAssign(target=ast.Name() as name):
                 yield name.id
             case ast.Import(names=imported) | ast.ImportFrom(names=imported):
-                yield from (one.asname or one.name for one in imported)
+                yield from (one.asname or one.name.partition(".")[0] for one in imported)
 
 
 def classes_of(facts: Facts) -> Iterator[ast.ClassDef]:

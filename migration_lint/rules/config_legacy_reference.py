@@ -48,8 +48,7 @@ _DEPENDENCIES = regex(r"dependencies|^requires$|_requires?$")
 # Keys whose value is a list in one text.
 _LISTS = frozenset({
     "addopts", "args", "exclude", "extend-exclude", "extend_skip", "files", "force-exclude",
-    "ignore",
-    "ignore-patterns", "include", "known_first_party", "modules", "norecursedirs", "omit",
+    "ignore", "ignore-patterns", "include", "known_first_party", "modules", "norecursedirs", "omit",
     "packages", "per-file-ignores", "python_files", "py-modules", "py_modules", "root_packages",
     "ignore_imports", "scripts", "skip", "source", "source_modules", "source_pkgs", "testpaths",
     "pytest_addopts",

@@ -21,6 +21,11 @@ def configure(pytester: pytest.Pytester, entry: str) -> None:
     file.write_text(text.replace('"product:Controller"', f'"{entry}"'), encoding="utf-8")
 
 
+def add(product: Path, source: str) -> None:
+    with (product / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write(f"\n{source}\n")
+
+
 def test_fallback_is_an_error_naming_both(
     pytester: pytest.Pytester, run: Run, product: Path
 ) -> None:
@@ -49,8 +54,7 @@ def test_controller_of_no_engine(pytester: pytest.Pytester, run: Run, product: P
 
 def test_entry_that_makes_controllers(pytester: pytest.Pytester, run: Run, product: Path) -> None:
     configure(pytester, "product:make")
-    with (product / "__init__.py").open("a", encoding="utf-8") as file:
-        file.write("\nclass Own(Controller): pass\ndef make(): return Own()\n")
+    add(product, "class Own(Controller): pass\ndef make(): return Own()")
     pytester.makepyfile("import product\ndef test_it(): product.make()")
     run().assert_outcomes(passed=2)
 
@@ -59,8 +63,7 @@ def test_entry_that_makes_the_wrong_controllers(
     pytester: pytest.Pytester, run: Run, product: Path
 ) -> None:
     configure(pytester, "product:make")
-    with (product / "__init__.py").open("a", encoding="utf-8") as file:
-        file.write("\ndef make():\n from product.old import Controller\n return Controller()\n")
+    add(product, "def make():\n from product.old import Controller\n return Controller()")
     pytester.makepyfile("def test_it(): pass")
     assert errors(run()) == (
         "ERROR: engine 'new' was asked for, but product:make gives one of product.old:Controller "
@@ -74,8 +77,7 @@ def test_entry_that_is_a_controller_itself(
     pytester: pytest.Pytester, run: Run, product: Path
 ) -> None:
     configure(pytester, "product:controller")
-    with (product / "__init__.py").open("a", encoding="utf-8") as file:
-        file.write("\ncontroller = Controller()\n")
+    add(product, "controller = Controller()")
     pytester.makepyfile("import product\ndef test_it(): product.controller")
     run().assert_outcomes(passed=2)
 
@@ -91,9 +93,7 @@ def test_entry_that_is_a_function_as_each_engine_is(
 
 def test_entry_that_cannot_be_asked(pytester: pytest.Pytester, run: Run, product: Path) -> None:
     configure(pytester, "product:make")
-    file = product / "__init__.py"
-    with file.open("a", encoding="utf-8") as opened:
-        opened.write("\ndef make(name): return Controller()\n")
+    add(product, "def make(name): return Controller()")
     pytester.makepyfile("def test_it(): pass")
     assert errors(run()).startswith(
         "ERROR: engine 'old': product:make cannot be called without arguments: TypeError: make() "
