@@ -33,11 +33,10 @@ _NAMES_MODULE = regex(
     r"|exclude-module|collect-all|modules?|ignore|omit|exclude|script)"
 )
 _RUNS_MODULE = regex(r"-[bBdEhiIOqsSuvVx]*m")  # other options of Python may go before it
-_PRINTS = frozenset(
-    {"echo", "printf", "print", "logger", "say", ":", "true", "git", "gh", "cowsay"}
-)
+_TELLS = frozenset({"echo", "printf", "print", "logger", "say", ":", "cowsay", "git"})
+_PRINTS = _TELLS | {"true", "gh"}
 _GREPS = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack"})
-_SAYS = frozenset({"echo", "printf", "print", "logger", "say", ":", "cowsay", "git"}) | _GREPS
+_SAYS = _TELLS | _GREPS
 _RUNS = frozenset({"-exec", "-execdir", "-ok"})
 _LABELS = frozenset({"-t", "--tag", "--name", "--label", "--title", "--message", "--description"})
 _SEARCHES = frozenset({"sed", "awk", "gawk", "perl", "find"}) | _GREPS

@@ -43,7 +43,10 @@ class IdHooks:
     ) -> None:
         self._rollout = rollout
         self._modify_alone = modify_alone
-        of_everybody = {"pytest_itemcollected": self._of_new_item}
+        of_everybody: Mapping[str, compat.Around] = {
+            "pytest_itemcollected": self._of_new_item,
+            "pytest_report_teststatus": self._of_report,
+        }
         to_reporters: Mapping[str, compat.Around] = {
             "pytest_runtest_logstart": self._of_log,
             "pytest_runtest_logfinish": self._of_log,
@@ -51,7 +54,6 @@ class IdHooks:
         }
         self._in_engines = {
             **of_everybody,
-            "pytest_report_teststatus": self._of_report,
             "pytest_runtest_logreport": self._of_report,
             "pytest_collection_finish": self._of_session,
             "pytest_report_collectionfinish": self._of_session,
@@ -60,14 +62,7 @@ class IdHooks:
         self._in_pytest: Tables = ((to_reporters, _is_told_ids),)
         modify = "pytest_collection_modifyitems"
         self._in_plugins: Tables = (
-            (
-                {
-                    **of_everybody,
-                    "pytest_report_teststatus": self._of_report,
-                    modify: self._of_all_items,
-                },
-                _is_simple,
-            ),
+            ({**of_everybody, modify: self._of_all_items}, _is_simple),
             *self._in_pytest,
             ({modify: self._around_all_items}, _is_wrapper),
             # Who is to be the first to hear of a call acts on nothing yet, but notes what it is.
