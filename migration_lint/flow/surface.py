@@ -208,8 +208,8 @@ def _set_on_self(
     if not positional:
         return
     receiver = positional[0].arg
-    calls = b"setattr" in source.data
-    for node in _walk(method, receiver) if calls else _targets(method, receiver):
+    by_call = b"setattr" in source.data  # which `__setattr__` has in it too
+    for node in _walk(method, receiver) if by_call else _targets(method, receiver):
         name = _name_set(node, receiver)
         if name is not None:
             yield SurfaceMember(name, "attribute", None, True, source.path, node.lineno)  # type: ignore[attr-defined]  # an expression

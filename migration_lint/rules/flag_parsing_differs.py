@@ -242,8 +242,8 @@ class FlagParsingDiffers(Rule):
                 yield Finding(span, message, flag, fact.scope, fixable=fixable)
             elif fact.key not in forced:
                 defaulted = filter(decides_by_case, judged) if by_name else read
-                for message, kind in _defaults(defaulted, context):
-                    yield Finding(span, message, flag + kind, fact.scope)
+                for message, which in _defaults(defaulted, context):
+                    yield Finding(span, message, flag + which, fact.scope)
 
     def severity(self, finding: Finding, context: Context) -> Severity:
         """A default is judged by the phase: it is the plan that changes."""
