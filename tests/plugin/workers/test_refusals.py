@@ -57,3 +57,10 @@ def test_refused(run: Run, arguments: list[str], message: str) -> None:
     result = run("def test_it(): pass", *arguments)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([f"ERROR: {message}".replace("[", "[[]")])
+
+
+def test_file_that_exits_is_named(run: Run) -> None:
+    result = run("import sys\nsys.exit('enough')", "-n2")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    message = "ERROR: engine '*': *.py cannot be collected: it calls sys.exit('enough') (*.py:2)"
+    result.stderr.fnmatch_lines([message])
