@@ -52,10 +52,19 @@ def test_controller_of_no_engine(pytester: pytest.Pytester, run: Run, product: P
     )
 
 
-def test_entry_that_makes_controllers(pytester: pytest.Pytester, run: Run, product: Path) -> None:
-    configure(pytester, "product:make")
-    add(product, "class Own(Controller): pass\ndef make(): return Own()")
-    pytester.makepyfile("import product\ndef test_it(): product.make()")
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("class Own(Controller): pass\ndef it(): return Own()", id="function"),
+        pytest.param("it = Controller()", id="controller"),
+    ],
+)
+def test_entry_that_gives_a_controller(
+    pytester: pytest.Pytester, run: Run, product: Path, source: str
+) -> None:
+    configure(pytester, "product:it")
+    add(product, source)
+    pytester.makepyfile("import product\ndef test_it(): product.it")
     run().assert_outcomes(passed=2)
 
 
@@ -71,15 +80,6 @@ def test_entry_that_makes_the_wrong_controllers(
         "product.new:Controller\n"
         'See for yourself: PRODUCT_ENGINE=new python -c "import product.new"'
     )
-
-
-def test_entry_that_is_a_controller_itself(
-    pytester: pytest.Pytester, run: Run, product: Path
-) -> None:
-    configure(pytester, "product:controller")
-    add(product, "controller = Controller()")
-    pytester.makepyfile("import product\ndef test_it(): product.controller")
-    run().assert_outcomes(passed=2)
 
 
 def test_entry_that_is_a_function_as_each_engine_is(
