@@ -15,10 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from migration_lint.flow.corpus import Corpus
-from migration_lint.flow.program import Program
+from migration_lint.files.source import in_memory
+from migration_lint.flow.code.corpus import Corpus
+from migration_lint.flow.work.program import Program
 from migration_lint.project import Project, load_project
-from migration_lint.source import in_memory
 
 CONFIGURATION = """
 flag = "{flag}"

@@ -16,11 +16,11 @@ import statistics
 import time
 from pathlib import Path
 
-from migration_lint.discovery import discover
+from migration_lint.files.discovery import discover
+from migration_lint.files.source import PYTHON, SourceFile, in_memory
 from migration_lint.flow.analysis import analyse
-from migration_lint.flow.facts import MemberFact
+from migration_lint.flow.recording.facts import MemberFact
 from migration_lint.project import Project, load_project
-from migration_lint.source import PYTHON, SourceFile, in_memory
 
 
 def main() -> int:

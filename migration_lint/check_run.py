@@ -16,6 +16,9 @@ from migration_lint.cache.state import digest_of, input_states
 from migration_lint.checking import STALE, Scope, check
 from migration_lint.diagnostic import Severity
 from migration_lint.escaping import message
+from migration_lint.files.sieve import Sieve
+from migration_lint.files.source_lines import source_lines
+from migration_lint.files.writing import deliver, write_files
 from migration_lint.formats import format_named
 from migration_lint.formats.base import Report
 from migration_lint.formats.text_format import row_of
@@ -23,11 +26,8 @@ from migration_lint.parallel import apart, processors
 from migration_lint.progress import shown_progress
 from migration_lint.runner import Means, Outcome
 from migration_lint.selection import Selection, codes_in, selection_of
-from migration_lint.sieve import Sieve
-from migration_lint.source_lines import source_lines
 from migration_lint.terminal import Style, style_for
 from migration_lint.workspace import Workspace, configuration_candidates, open_workspace
-from migration_lint.writing import deliver, write_files
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import State

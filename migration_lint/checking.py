@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import time_ns
 
-from migration_lint import git
 from migration_lint.baseline.file import read_baseline
 from migration_lint.baseline.ratchet import Compared, compare
 from migration_lint.baseline.renames import renamed_files
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.facts import Facts, StaleEntryFact
+from migration_lint.files import git
 from migration_lint.fingerprint import Key, fingerprinted, keyed
 from migration_lint.parallel import processors
 from migration_lint.progress import Progress
@@ -84,7 +84,7 @@ def _unread(outcome: Outcome) -> set[str]:
 def _found(workspace: Workspace, selection: Selection, means: Means) -> Outcome:
     """What is found in the workspace, now or by an earlier run on the same files."""
     from migration_lint.cache import outcomes  # noqa: PLC0415 - a run without a cache does without
-    from migration_lint.flow.trace import Trace  # noqa: PLC0415 - as above
+    from migration_lint.flow.recording.trace import Trace  # noqa: PLC0415 - as above
 
     root, made = str(workspace.project.root), time_ns()
     key = outcomes.key_of(workspace.project, selection)

@@ -18,8 +18,8 @@ from migration_lint.records import NamedTuple
 if TYPE_CHECKING:
     import ast
 
+    from migration_lint.files.source import SourceFile
     from migration_lint.project import Project
-    from migration_lint.source import SourceFile
 
 F = TypeVar("F")
 

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
-from migration_lint.damage import is_damaged
 from migration_lint.diagnostic import Diagnostic, Finding
 from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
+from migration_lint.files.damage import is_damaged
+from migration_lint.files.globs import matcher
+from migration_lint.files.sieve import FLOWS, NAMED, SPEAKS, TELLS, Sieve
+from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.fingerprint import fingerprinted
-from migration_lint.globs import matcher
 from migration_lint.parallel import all_apart, processors, taking_turns
 from migration_lint.progress import Progress
 from migration_lint.project import Project
@@ -19,15 +21,13 @@ from migration_lint.records import NamedTuple
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
 from migration_lint.selection import Selection
-from migration_lint.sieve import FLOWS, NAMED, SPEAKS, TELLS, Sieve
-from migration_lint.source import PYTHON, SourceFile
-from migration_lint.suppressing import UNPARSABLE, suppress
-from migration_lint.suppressions import suppressions_of
+from migration_lint.suppression.suppressing import UNPARSABLE, suppress
+from migration_lint.suppression.suppressions import suppressions_of
 from migration_lint.syntax import unparsable_files, worth_parsing
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import State
-    from migration_lint.flow.trace import Trace
+    from migration_lint.flow.recording.trace import Trace
 
 _UNREADABLE = ": cannot be read: "
 _WORTH_A_PROCESS = 1 << 14  # bytes to parse that take longer than to start a process
@@ -126,7 +126,8 @@ def lint(
 
 def _import_analysis() -> None:
     """Import what nearly every project needs, while other processes look at its files."""
-    from migration_lint.flow import analysis, surface, uses  # noqa: F401, PLC0415 - to import them
+    from migration_lint.flow import analysis  # noqa: F401, PLC0415 - to import them
+    from migration_lint.flow.surfaces import surface, uses  # noqa: F401, PLC0415 - as above
 
     all_rules()
 
@@ -167,7 +168,7 @@ def collect_facts(
 ) -> Mapping[str, Facts]:
     """What the front ends see in the files, by path; `every` Python file is parsed if need be."""
     from migration_lint.flow.analysis import analyse  # noqa: PLC0415 - heavy, and not for every command
-    from migration_lint.flow.corpus import (  # noqa: PLC0415 - as above
+    from migration_lint.flow.code.corpus import (  # noqa: PLC0415 - as above
         Ahead,
         naming,
         parsed_ahead,

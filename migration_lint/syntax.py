@@ -13,14 +13,14 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from migration_lint.damage import ENCODING
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
+from migration_lint.files.damage import ENCODING
+from migration_lint.files.newer_python import is_newer_python
+from migration_lint.files.salvage import is_too_deep, salvage
+from migration_lint.files.source import SourceFile
 from migration_lint.limits import ALL_PARSED
-from migration_lint.newer_python import is_newer_python
 from migration_lint.regex import regex
-from migration_lint.salvage import is_too_deep, salvage
-from migration_lint.source import SourceFile
 
 _SMALLEST = 1 << 15  # bytes of Python that are parsed in a project that has too much for all
 _NO_FEATURE = "from __future__ import no_such_feature"

@@ -16,7 +16,7 @@ import migration_lint
 from migration_lint.project import Settings
 from migration_lint.project.digest import configuration_digest
 from migration_lint.project.revision import Revision, revision_of
-from pytest_engine_rollout.isolation.ids import with_engine
+from pytest_engine_rollout.isolation.items.ids import with_engine
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.results import Reason, RunInfo
 from pytest_engine_rollout.session import RolloutSession

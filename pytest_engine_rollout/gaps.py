@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from pytest_engine_rollout.comparison import inspection
-from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.items.ids import IDENTITY
 from pytest_engine_rollout.marks import GAP, ours
 from pytest_engine_rollout.session import RolloutSession
 

@@ -14,14 +14,14 @@ from pytest_engine_rollout import marks
 from pytest_engine_rollout.engine import fixture_plugin
 from pytest_engine_rollout.evidence.base import Watching, When
 from pytest_engine_rollout.gaps import Gaps
-from pytest_engine_rollout.isolation import running
 from pytest_engine_rollout.isolation.attestation import attest, describe
 from pytest_engine_rollout.isolation.boot import start_world
-from pytest_engine_rollout.isolation.collection import Collection, EngineRoot
-from pytest_engine_rollout.isolation.id_hooks import IdHooks
-from pytest_engine_rollout.isolation.ids import IDENTITY
-from pytest_engine_rollout.isolation.parting import order_by_engine, presented
-from pytest_engine_rollout.isolation.plugins import IDS
+from pytest_engine_rollout.isolation.items import running
+from pytest_engine_rollout.isolation.items.collection import Collection, EngineRoot
+from pytest_engine_rollout.isolation.items.id_hooks import IdHooks
+from pytest_engine_rollout.isolation.items.ids import IDENTITY
+from pytest_engine_rollout.isolation.items.parting import order_by_engine, presented
+from pytest_engine_rollout.isolation.layers.plugins import IDS
 from pytest_engine_rollout.rehearsal.fixtures import rehearsal_plugin
 from pytest_engine_rollout.reruns import collecting as reruns
 from pytest_engine_rollout.selection import deselect_on_each

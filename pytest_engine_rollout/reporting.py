@@ -12,7 +12,7 @@ import pytest
 
 from pytest_engine_rollout.analysis.base import analyse
 from pytest_engine_rollout.circumstances import circumstances, start
-from pytest_engine_rollout.isolation.ids import IDENTITY, without_engine
+from pytest_engine_rollout.isolation.items.ids import IDENTITY, without_engine
 from pytest_engine_rollout.options import only_lists
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reports.junit_properties import junit_properties

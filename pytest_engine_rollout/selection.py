@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from migration_lint.project import Engine, Project
-from pytest_engine_rollout.isolation.ids import with_engine
+from pytest_engine_rollout.isolation.items.ids import with_engine
 
 
 def select_engines(asked: str, project: Project) -> tuple[Engine, ...]:

@@ -15,25 +15,25 @@ from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.comparison import Naming
 from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
-from pytest_engine_rollout.isolation.arrivals import Arrivals, Part
-from pytest_engine_rollout.isolation.at_exit import AtExit
-from pytest_engine_rollout.isolation.audit_hooks import AuditHooks
-from pytest_engine_rollout.isolation.config_values import ConfigValues
-from pytest_engine_rollout.isolation.contexts import Contexts
-from pytest_engine_rollout.isolation.early_imports import EarlyImports
-from pytest_engine_rollout.isolation.environment import Environment
-from pytest_engine_rollout.isolation.fixtures import Fixtures
-from pytest_engine_rollout.isolation.ids import IDENTITY, Identity
-from pytest_engine_rollout.isolation.latecomers import Latecomers
-from pytest_engine_rollout.isolation.libraries import Libraries
-from pytest_engine_rollout.isolation.loggers import Loggers
-from pytest_engine_rollout.isolation.modules import Modules
-from pytest_engine_rollout.isolation.names import SharedNames
-from pytest_engine_rollout.isolation.ownership import Ownership
-from pytest_engine_rollout.isolation.package_values import PackageValues
-from pytest_engine_rollout.isolation.plugins import Plugins, PluginState, plugin_packages
-from pytest_engine_rollout.isolation.process import Process
-from pytest_engine_rollout.isolation.settings import Settings, parts
+from pytest_engine_rollout.isolation.importing.arrivals import Arrivals, Part
+from pytest_engine_rollout.isolation.importing.early_imports import EarlyImports
+from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
+from pytest_engine_rollout.isolation.importing.libraries import Libraries
+from pytest_engine_rollout.isolation.importing.ownership import Ownership
+from pytest_engine_rollout.isolation.items.ids import IDENTITY, Identity
+from pytest_engine_rollout.isolation.layers.at_exit import AtExit
+from pytest_engine_rollout.isolation.layers.audit_hooks import AuditHooks
+from pytest_engine_rollout.isolation.layers.config_values import ConfigValues
+from pytest_engine_rollout.isolation.layers.contexts import Contexts
+from pytest_engine_rollout.isolation.layers.environment import Environment
+from pytest_engine_rollout.isolation.layers.fixtures import Fixtures
+from pytest_engine_rollout.isolation.layers.loggers import Loggers
+from pytest_engine_rollout.isolation.layers.modules import Modules
+from pytest_engine_rollout.isolation.layers.names import SharedNames
+from pytest_engine_rollout.isolation.layers.package_values import PackageValues
+from pytest_engine_rollout.isolation.layers.plugins import Plugins, PluginState, plugin_packages
+from pytest_engine_rollout.isolation.process_wide.process import Process
+from pytest_engine_rollout.isolation.process_wide.settings import Settings, parts
 from pytest_engine_rollout.isolation.startup import check_environment
 from pytest_engine_rollout.isolation.waiting import Waiting
 from pytest_engine_rollout.isolation.worlds import Worlds

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 import pytest
 
 from pytest_engine_rollout.isolation.attestation import observe
-from pytest_engine_rollout.isolation.ids import Identity
+from pytest_engine_rollout.isolation.items.ids import Identity
 from pytest_engine_rollout.session import RolloutSession
 
 ATTRIBUTE = "engine_rollout"

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from migration_lint.anchoring.evident import is_evident
 from migration_lint.anchoring.statements import Snippet, around, whole
 from migration_lint.diagnostic import Diagnostic, Span
+from migration_lint.files.source_lines import decode, split_lines
 from migration_lint.regex import regex
-from migration_lint.source_lines import decode, split_lines
 
 _DEEPEST = 200  # brackets in each other; libcst's own stack ends somewhere above
 _MOST_OPERATORS = 1500  # libcst takes minutes for an expression of some thousands of operands

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from migration_lint.errors import UserError
+from migration_lint.files.writing import replace_content
 from migration_lint.fingerprint import Key
-from migration_lint.writing import replace_content
 
 SCHEMA = 1
 _HEAD = f'{{"schema": {SCHEMA}, "entries": ['

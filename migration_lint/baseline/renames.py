@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from migration_lint import git
+from migration_lint.files import git
 
 
 def renamed_files(root: str, baseline: str, missing: Collection[str]) -> dict[str, str]:

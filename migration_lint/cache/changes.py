@@ -41,7 +41,7 @@ def outside(path: str, data: bytes, trace: dict[str, Any]) -> Shift | None:
     Args:
         path: The file.
         data: Its new content.
-        trace: What the findings depended on, as in `migration_lint.flow.trace`.
+        trace: What the findings depended on, as in `migration_lint.flow.recording.trace`.
     """
     if _has_any(data, trace["words"]) or b"migration-lint:" in data or _imports(data, trace):
         return None

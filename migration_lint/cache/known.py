@@ -13,7 +13,7 @@ from migration_lint import __version__
 from migration_lint.cache.changes import PYTHON, Shift, inside, outside, parses
 from migration_lint.cache.state import digest_of, file_is_same, inputs_are_same
 from migration_lint.cache.store import content_path, keep_contents, read_record, write_record
-from migration_lint.discovery import Discovery, discover
+from migration_lint.files.discovery import Discovery, discover
 from migration_lint.limits import ALL_PARSED
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run

@@ -10,14 +10,14 @@ from migration_lint import __version__
 from migration_lint.cache.state import digest_of, is_same
 from migration_lint.cache.store import read_record, write_record
 from migration_lint.diagnostic import Diagnostic, Severity, Span, Step
+from migration_lint.files.source import SourceFile
 from migration_lint.project import Project
 from migration_lint.records import NamedTuple
 from migration_lint.selection import Selection
-from migration_lint.source import SourceFile
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import State
-    from migration_lint.flow.trace import Trace
+    from migration_lint.flow.recording.trace import Trace
 
 KIND = "found"
 

@@ -13,7 +13,7 @@ from migration_lint import __version__
 from migration_lint.cache.known import answer
 from migration_lint.cache.state import inputs_are_same, is_same
 from migration_lint.cache.store import FOLDER, read_record, write_record
-from migration_lint.discovery import discover
+from migration_lint.files.discovery import discover
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
 if TYPE_CHECKING:

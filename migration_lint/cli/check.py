@@ -17,8 +17,8 @@ from migration_lint.cache.store import FOLDER
 from migration_lint.cli.base import Command
 from migration_lint.diagnostic import Severity
 from migration_lint.errors import UserError
+from migration_lint.files.sieve import Sieve
 from migration_lint.parallel import processors
-from migration_lint.sieve import Sieve
 from migration_lint.workspace import Workspace, open_workspace, with_standard_input
 
 

@@ -10,12 +10,12 @@ from difflib import unified_diff
 from migration_lint.arguments import add_project_arguments, add_selection_arguments
 from migration_lint.cli.base import Command
 from migration_lint.escaping import one_line
+from migration_lint.files.source import SourceFile
+from migration_lint.files.source_lines import decode
+from migration_lint.files.writing import write_files
 from migration_lint.fixing import Mended, fix_files
 from migration_lint.selection import codes_in, selection_of
-from migration_lint.source import SourceFile
-from migration_lint.source_lines import decode
 from migration_lint.workspace import open_workspace
-from migration_lint.writing import write_files
 
 
 class Fix(Command):

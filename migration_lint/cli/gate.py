@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 
 from migration_lint.cli.base import Command
 from migration_lint.errors import UserError
+from migration_lint.files.writing import deliver
 from migration_lint.gate.criteria import all_criteria
 from migration_lint.gate.evidence.base import Request
 from migration_lint.gate.explain import index, page
@@ -23,7 +24,6 @@ from migration_lint.gate.result import GateResult
 from migration_lint.gate.run import run_gate
 from migration_lint.terminal import style_for, width_of
 from migration_lint.workspace import open_project
-from migration_lint.writing import deliver
 
 
 class Gate(Command):

@@ -11,7 +11,8 @@ from typing import Any
 from migration_lint.arguments import add_phase_argument, add_place_arguments, processes
 from migration_lint.cli.base import Command
 from migration_lint.escaping import one_line
-from migration_lint.globs import matcher
+from migration_lint.files.globs import matcher
+from migration_lint.files.writing import deliver
 from migration_lint.history.changes import Change, by_rule, changes, trend
 from migration_lint.history.commits import snapshots
 from migration_lint.history.plot import sparkline, svg
@@ -20,7 +21,6 @@ from migration_lint.parallel import processors
 from migration_lint.progress import shown_progress
 from migration_lint.selection import selection_of
 from migration_lint.workspace import open_project
-from migration_lint.writing import deliver
 
 SCHEMA = 1
 

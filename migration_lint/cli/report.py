@@ -9,11 +9,11 @@ from pathlib import Path
 from migration_lint.cli.base import Command
 from migration_lint.errors import UserError
 from migration_lint.escaping import one_line
+from migration_lint.files.writing import deliver
 from migration_lint.gate.words import count
 from migration_lint.report import Report, load_report
 from migration_lint.report.merge import merge_reports
 from migration_lint.report.write import report_text
-from migration_lint.writing import deliver
 
 _SHOWN = 20  # missing halves that are printed
 

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from migration_lint.facts import Facts
-from migration_lint.flow.corpus import Corpus
-from migration_lint.flow.program import Program
-from migration_lint.flow.worklist import TooMuchWorkError
+from migration_lint.files.source import PYTHON, SourceFile
+from migration_lint.flow.code.corpus import Corpus
+from migration_lint.flow.work.program import Program
+from migration_lint.flow.work.worklist import TooMuchWorkError
 from migration_lint.project import Project
-from migration_lint.source import PYTHON, SourceFile
 from migration_lint.syntax import unfollowed_fact, unparsable_fact, unread_fact
 
 if TYPE_CHECKING:
-    from migration_lint.flow.corpus import Ahead
-    from migration_lint.flow.trace import Trace
+    from migration_lint.flow.code.corpus import Ahead
+    from migration_lint.flow.recording.trace import Trace
 
 
 def analyse(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.escaping import one_line
+from migration_lint.files.source_lines import around
 from migration_lint.formats.base import Format, Report
 from migration_lint.formats.text_format import statistics, summary
 from migration_lint.rule_page import sections
 from migration_lint.rules import all_rules
-from migration_lint.source_lines import around
 
 _TAB = 4
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from migration_lint import __version__
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.escaping import html
+from migration_lint.files.source_lines import around
 from migration_lint.formats.base import Format, Report
 from migration_lint.formats.text_format import summary
-from migration_lint.source_lines import around
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --error: #c62828; --warning: #b26a00; --note: #1565c0; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migration_lint.git import GitError
+from migration_lint.files.git import GitError
 from migration_lint.history.plot import svg
 from migration_lint.history.timeline import weekly
 from migration_lint.project import Project

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from migration_lint import git
+from migration_lint.files import git
 
 if TYPE_CHECKING:
-    from migration_lint.globs import Matcher
+    from migration_lint.files.globs import Matcher
 
 Every = Literal["commit", "day", "week"]
 _LINK_OR_MODULE = (b"120000", b"160000")

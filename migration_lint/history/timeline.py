@@ -10,21 +10,21 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any, TypeAlias
 
-from migration_lint import git
 from migration_lint.cache.changes import inside, outside
 from migration_lint.cache.outcomes import key_of
 from migration_lint.cache.store import read_record, write_record
 from migration_lint.diagnostic import Severity
-from migration_lint.flow.trace import Trace
-from migration_lint.globs import matcher
+from migration_lint.files import git
+from migration_lint.files.globs import matcher
+from migration_lint.files.source import SourceFile
+from migration_lint.files.words import names_of
+from migration_lint.flow.recording.trace import Trace
 from migration_lint.history.commits import Commit, Snapshot, snapshots
 from migration_lint.parallel import parts, processors, share
 from migration_lint.progress import Progress
 from migration_lint.project import Project
 from migration_lint.runner import Means, lint
 from migration_lint.selection import Selection, selection_of
-from migration_lint.source import SourceFile
-from migration_lint.words import names_of
 
 KIND = "history"
 _PYTHON = (".py", ".pyi")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 
-from migration_lint.flow.operators import HOLE
+from migration_lint.flow.syntax.operators import HOLE
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.records import NamedTuple
 

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import (
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.tables import is_environment
+from migration_lint.flow.domain.values import Module, Values, strings
+from migration_lint.flow.recording.facts import (
     AssignFact,
     AttributeFact,
     CallFact,
@@ -17,9 +20,6 @@ from migration_lint.flow.facts import (
     StringFact,
     SubscriptFact,
 )
-from migration_lint.flow.holders import Container
-from migration_lint.flow.tables import is_environment
-from migration_lint.flow.values import Module, Values, strings
 from migration_lint.naming.functions import LOADS_MODULE
 from migration_lint.naming.legacy_names import LegacyNames, holds_module
 from migration_lint.naming.operands import Place

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import (
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.tables import is_environment
+from migration_lint.flow.domain.values import Values, strings
+from migration_lint.flow.recording.facts import (
     AssignFact,
     AttributeFact,
     CallFact,
@@ -14,9 +17,6 @@ from migration_lint.flow.facts import (
     Operand,
     SubscriptFact,
 )
-from migration_lint.flow.holders import Container
-from migration_lint.flow.tables import is_environment
-from migration_lint.flow.values import Values, strings
 from migration_lint.naming.functions import SAYS, STARTS_PROCESS
 from migration_lint.regex import regex
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow.facts import CallFact, Operand
-from migration_lint.flow.holders import Container
-from migration_lint.flow.operators import HOLE
-from migration_lint.flow.values import Values, constants, strings
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import Values, constants, strings
+from migration_lint.flow.recording.facts import CallFact, Operand
+from migration_lint.flow.syntax.operators import HOLE
 from migration_lint.naming.code import LegacyCode, find_legacy
 from migration_lint.naming.commands import code_words, is_python, legacy_words
 from migration_lint.naming.flag_code import OffInCode, off_in_code

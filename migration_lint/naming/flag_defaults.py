@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, Operand, SubscriptFact
-from migration_lint.flow.holders import Container
-from migration_lint.flow.tables import is_environment
-from migration_lint.flow.values import NOTHING, Function, Reading, constants, strings
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.tables import is_environment
+from migration_lint.flow.domain.values import NOTHING, Function, Reading, constants, strings
+from migration_lint.flow.recording.facts import CallFact, Operand, SubscriptFact
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_reading import is_complete, value_when_unset
 from migration_lint.naming.statements import classes_of

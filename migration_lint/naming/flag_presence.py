@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, CompareFact, SubscriptFact
-from migration_lint.flow.values import strings, symbols
+from migration_lint.flow.domain.values import strings, symbols
+from migration_lint.flow.recording.facts import CallFact, CompareFact, SubscriptFact
 from migration_lint.project import Settings
 
 _CHANGES = frozenset({"pop", "putenv", "unsetenv", "setdefault", "setenv", "delenv", "update"})

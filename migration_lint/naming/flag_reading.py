@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from migration_lint.flow.readings import UNTOLD
-from migration_lint.flow.values import Reading
+from migration_lint.flow.domain.readings import UNTOLD
+from migration_lint.flow.domain.values import Reading
 from migration_lint.project import Settings
 
 # What no truth table should have and other libraries take for true: it chooses the control engine.

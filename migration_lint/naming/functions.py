@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from migration_lint.flow.facts import CallFact
-from migration_lint.flow.values import symbols
+from migration_lint.flow.domain.values import symbols
+from migration_lint.flow.recording.facts import CallFact
 from migration_lint.regex import regex
 
 # Functions that load, run or look up a module by its name, by the last part of their own.

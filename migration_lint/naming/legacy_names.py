@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from migration_lint.flow.implementation import is_test
-from migration_lint.flow.operators import HOLE
+from migration_lint.flow.code.implementation import is_test
+from migration_lint.flow.syntax.operators import HOLE
 from migration_lint.project import Settings
 from migration_lint.regex import regex
 

@@ -8,9 +8,15 @@ from typing import TypeGuard
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, CompareFact, DictFact, Operand, SubscriptFact
-from migration_lint.flow.holders import Container
-from migration_lint.flow.values import Bound, Const, Values, join, strings, symbols
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import Bound, Const, Values, join, strings, symbols
+from migration_lint.flow.recording.facts import (
+    CallFact,
+    CompareFact,
+    DictFact,
+    Operand,
+    SubscriptFact,
+)
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.naming.operands import Place, named_module, naming_operands
 from migration_lint.regex import regex

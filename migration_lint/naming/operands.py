@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow.facts import Operand
-from migration_lint.flow.values import Values, strings
+from migration_lint.flow.domain.values import Values, strings
+from migration_lint.flow.recording.facts import Operand
 from migration_lint.naming.legacy_names import LegacyNames
 
 Place = tuple[Span, str, str]  # with the scope, and the module or file that is named

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import ImportFact
+from migration_lint.flow.recording.facts import ImportFact
 from migration_lint.naming.code import find_legacy
 from migration_lint.naming.commands import legacy_words
 from migration_lint.naming.flag import filled_in

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import MemberFact
-from migration_lint.flow.standing import Standing, finding, standing
+from migration_lint.flow.recording.facts import MemberFact
+from migration_lint.flow.surfaces.standing import Standing, finding, standing
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _ENGINES = {

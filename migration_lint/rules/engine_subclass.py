@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import SubclassFact
+from migration_lint.flow.recording.facts import SubclassFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _ENGINE = {

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import BranchFact, CallFact
-from migration_lint.flow.values import Reading, Values, strings
+from migration_lint.flow.domain.values import Reading, Values, strings
+from migration_lint.flow.recording.facts import BranchFact, CallFact
 from migration_lint.naming.flag_code import asks_flag
 from migration_lint.naming.flag_reading import (
     has_default,

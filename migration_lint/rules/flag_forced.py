@@ -8,8 +8,14 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import AssignFact, CallFact, DictFact, Operand, SubscriptFact
-from migration_lint.flow.values import NOTHING, constants, strings, symbols
+from migration_lint.flow.domain.values import NOTHING, constants, strings, symbols
+from migration_lint.flow.recording.facts import (
+    AssignFact,
+    CallFact,
+    DictFact,
+    Operand,
+    SubscriptFact,
+)
 from migration_lint.naming.commands import only_says
 from migration_lint.naming.environments import (
     is_environment_name,

@@ -8,15 +8,15 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import (
+from migration_lint.flow.domain.holders import Attributes
+from migration_lint.flow.domain.values import Values, constants, strings
+from migration_lint.flow.recording.facts import (
     AssignFact,
     AttributeFact,
     CallFact,
     Operand,
     SubscriptFact,
 )
-from migration_lint.flow.holders import Attributes
-from migration_lint.flow.values import Values, constants, strings
 from migration_lint.naming.environments import makes_data, plain_data
 from migration_lint.naming.executed import off_in_call
 from migration_lint.naming.flag import turns_off

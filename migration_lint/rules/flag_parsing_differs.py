@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import BranchFact, CallFact, ReadingFact
-from migration_lint.flow.values import Reading
+from migration_lint.flow.domain.values import Reading
+from migration_lint.flow.recording.facts import BranchFact, CallFact, ReadingFact
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_defaults import caught_defaults, false_defaults, fields_off
 from migration_lint.naming.flag_presence import presence_tests, scopes_that_set

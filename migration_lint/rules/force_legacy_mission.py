@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import (
+from migration_lint.flow.domain.values import Values, constants, strings
+from migration_lint.flow.recording.facts import (
     AssignFact,
     AttributeFact,
     CallFact,
@@ -17,7 +18,6 @@ from migration_lint.flow.facts import (
     Operand,
     SubscriptFact,
 )
-from migration_lint.flow.values import Values, constants, strings
 from migration_lint.naming.flag import forces_legacy
 from migration_lint.naming.functions import SAYS
 from migration_lint.readers.facts import SettingFact

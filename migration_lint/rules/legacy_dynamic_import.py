@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, DictFact, Operand, literal
-from migration_lint.flow.holders import Container
-from migration_lint.flow.modules import absolute_name
-from migration_lint.flow.values import Module, constants, strings
+from migration_lint.flow.code.modules import absolute_name
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import Module, constants, strings
+from migration_lint.flow.recording.facts import CallFact, DictFact, Operand, literal
 from migration_lint.naming.executed import legacy_in_command, legacy_in_text
 from migration_lint.naming.functions import (
     COMMANDS,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CallFact, CompareFact, Operand, PathFact
-from migration_lint.flow.values import strings, symbols
+from migration_lint.flow.domain.values import strings, symbols
+from migration_lint.flow.recording.facts import CallFact, CompareFact, Operand, PathFact
 from migration_lint.naming.functions import callees
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.regex import regex

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import ImportFact
-from migration_lint.flow.values import Module
+from migration_lint.flow.domain.values import Module
+from migration_lint.flow.recording.facts import ImportFact
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import (
+from migration_lint.flow.domain.values import Module, Values, strings, symbols
+from migration_lint.flow.recording.facts import (
     AnnotationFact,
     AttributeFact,
     BranchFact,
@@ -17,7 +18,6 @@ from migration_lint.flow.facts import (
     NameFact,
     literal,
 )
-from migration_lint.flow.values import Module, Values, strings, symbols
 from migration_lint.naming.configured import configured_places, targets_with_colon
 from migration_lint.naming.functions import callees
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import MemberFact
-from migration_lint.flow.standing import Standing, finding, standing
+from migration_lint.flow.recording.facts import MemberFact
+from migration_lint.flow.surfaces.standing import Standing, finding, standing
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CONSTRUCTOR, ProtocolCallFact
+from migration_lint.flow.recording.facts import CONSTRUCTOR, ProtocolCallFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import ArithmeticFact
-from migration_lint.flow.values import Values, constants
+from migration_lint.flow.domain.values import Values, constants
+from migration_lint.flow.recording.facts import ArithmeticFact
 from migration_lint.regex import regex
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from migration_lint.flow.facts import CONSTRUCTOR
+from migration_lint.flow.recording.facts import CONSTRUCTOR
 from migration_lint.surface.table import Row, Table
 
 

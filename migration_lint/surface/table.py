@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from migration_lint.flow.corpus import Corpus, readable
-from migration_lint.flow.facts import CONSTRUCTOR
-from migration_lint.flow.program import Program
-from migration_lint.flow.signatures import differences
-from migration_lint.flow.surface import Surface, SurfaceMember, read_surfaces
-from migration_lint.flow.values import Function
+from migration_lint.files.source import SourceFile
+from migration_lint.flow.code.corpus import Corpus, readable
+from migration_lint.flow.code.signatures import differences
+from migration_lint.flow.domain.values import Function
+from migration_lint.flow.recording.facts import CONSTRUCTOR
+from migration_lint.flow.surfaces.surface import Surface, SurfaceMember, read_surfaces
+from migration_lint.flow.work.program import Program
 from migration_lint.project import Project
-from migration_lint.source import SourceFile
 from migration_lint.surface.uses import Use, of_functions, of_members
 
 

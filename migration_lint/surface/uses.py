@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
-from migration_lint.flow.facts import CONSTRUCTOR, Access, AttributeFact, ImportFact
-from migration_lint.flow.implementation import Implementation
-from migration_lint.flow.program import Program
-from migration_lint.flow.surface import Surface
-from migration_lint.flow.uses import Uses
-from migration_lint.flow.values import Function, Module, Symbol, Value, Values
+from migration_lint.flow.code.implementation import Implementation
+from migration_lint.flow.domain.values import Function, Module, Symbol, Value, Values
+from migration_lint.flow.recording.facts import CONSTRUCTOR, Access, AttributeFact, ImportFact
+from migration_lint.flow.surfaces.surface import Surface
+from migration_lint.flow.surfaces.uses import Uses
+from migration_lint.flow.work.program import Program
 
 
 @dataclass(frozen=True, order=True)

@@ -16,7 +16,7 @@ import pytest
 from migration_lint.project.protocol import ProtocolMethod
 from pytest_engine_rollout.comparison import Limits, inspection, snapshot
 from pytest_engine_rollout.evidence.base import Evidence, When
-from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.items.ids import IDENTITY
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.binding import bind

@@ -12,7 +12,7 @@ import pytest
 
 from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.evidence.execution import Execution
-from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.items.ids import IDENTITY
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.territory import survey

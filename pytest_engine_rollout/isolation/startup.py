@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 import pytest
 
 from migration_lint.project import Engine
-from pytest_engine_rollout.isolation.environment import environment_for
+from pytest_engine_rollout.isolation.layers.environment import environment_for
 
 _BY_PYTHON = frozenset(
     "PYTHON" + name

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from migration_lint.project import Engine
-from pytest_engine_rollout.isolation.arrivals import Arrivals
-from pytest_engine_rollout.isolation.environment import Environment, environment_for
-from pytest_engine_rollout.isolation.ids import IDENTITY
-from pytest_engine_rollout.isolation.latecomers import Latecomers
-from pytest_engine_rollout.isolation.modules import Modules, ModuleState
-from pytest_engine_rollout.isolation.process import Process, ProcessState
+from pytest_engine_rollout.isolation.importing.arrivals import Arrivals
+from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
+from pytest_engine_rollout.isolation.items.ids import IDENTITY
+from pytest_engine_rollout.isolation.layers.environment import Environment, environment_for
+from pytest_engine_rollout.isolation.layers.modules import Modules, ModuleState
+from pytest_engine_rollout.isolation.process_wide.process import Process, ProcessState
 from pytest_engine_rollout.session import RolloutSession
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
-from pytest_engine_rollout.isolation import running
+from pytest_engine_rollout.isolation.items import running
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.results import EngineResult
 from pytest_engine_rollout.session import RolloutSession

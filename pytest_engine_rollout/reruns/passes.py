@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pytest_engine_rollout.isolation.ids import IDENTITY
+from pytest_engine_rollout.isolation.items.ids import IDENTITY
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reruns.again import run_again
 from pytest_engine_rollout.reruns.findings import Findings

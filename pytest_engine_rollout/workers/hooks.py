@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
-from pytest_engine_rollout.isolation.running import interrupt_if_stopped
+from pytest_engine_rollout.isolation.items.running import interrupt_if_stopped
 from pytest_engine_rollout.workers.bundling import unbundle
 from pytest_engine_rollout.workers.pool import Pool
 from pytest_engine_rollout.workers.relief import Relief

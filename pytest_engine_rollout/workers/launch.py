@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from migration_lint.project import Engine
-from pytest_engine_rollout.isolation.environment import environment_for
+from pytest_engine_rollout.isolation.layers.environment import environment_for
 from pytest_engine_rollout.workers.role import SERVED
 
 

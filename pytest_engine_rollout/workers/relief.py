@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from pytest_engine_rollout.isolation.ids import without_engine
+from pytest_engine_rollout.isolation.items.ids import without_engine
 from pytest_engine_rollout.workers.forecast import Forecast
 
 WORTH = 2.0

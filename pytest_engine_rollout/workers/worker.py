@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
-from pytest_engine_rollout.isolation.ids import full
+from pytest_engine_rollout.isolation.items.ids import full
 from pytest_engine_rollout.workers.bundling import bundle
 from pytest_engine_rollout.workers.role import DEFAULTS, KEY
 

@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from migration_lint.files.source import in_memory
 from migration_lint.project import Project, Settings, load_project
 from migration_lint.project.loader import OWN_FILE
 from migration_lint.runner import lint
 from migration_lint.selection import Selection
-from migration_lint.source import in_memory
 
 FOLDER = Path(__file__).parent / "forms"
 PROJECT = Project(Path("/"), None, Settings())

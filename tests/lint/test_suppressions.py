@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from migration_lint.files.source import in_memory
 from migration_lint.project import Project, Settings
 from migration_lint.runner import lint
 from migration_lint.selection import Selection
-from migration_lint.source import in_memory
 
 SETTINGS = Settings()
 LEGACY = "import af_engine_legacy"

@@ -18,9 +18,9 @@ from migration_lint.found import modules_in
 if TYPE_CHECKING:
     import ast
 
-    from migration_lint.flow.frame import Frame
-    from migration_lint.flow.parameters import Arguments
-    from migration_lint.flow.values import Values
+    from migration_lint.flow.calling.parameters import Arguments
+    from migration_lint.flow.domain.values import Values
+    from migration_lint.flow.state.frame import Frame
 
     Model: TypeAlias = "Callable[[Frame, Arguments, ast.AST], Values | None]"
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection
 
-from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import (
+from migration_lint.flow.attention.waking import wake
+from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.readings import looked_up, plain, with_default
+from migration_lint.flow.domain.tables import ITEMS_OF_MODULES, is_environment, is_modules
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Const, Unknown, Value, Values, join
+from migration_lint.flow.models import model
+from migration_lint.flow.models.iterating import tuple_of, tuples
+from migration_lint.flow.objects.containers import (
     add,
     as_value,
     keys_of,
@@ -15,16 +23,8 @@ from migration_lint.flow.containers import (
     put,
     under,
 )
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Container
-from migration_lint.flow.items import get_item, is_anyones, iterated, put_item, read_flag
-from migration_lint.flow.models import model
-from migration_lint.flow.models.iterating import tuple_of, tuples
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.readings import looked_up, plain, with_default
-from migration_lint.flow.tables import ITEMS_OF_MODULES, is_environment, is_modules
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Unknown, Value, Values, join
-from migration_lint.flow.waking import wake
+from migration_lint.flow.objects.items import get_item, is_anyones, iterated, put_item, read_flag
+from migration_lint.flow.state.frame import Frame
 
 _MOST_LETTERS = 100  # of a text that is taken apart
 _MOST_NAMES = 16  # of attributes that a loop over a dict goes through

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.containers import holds_anything, new_container, put
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Object
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.holders import Object
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, strings
 from migration_lint.flow.models import model
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.storing import set_attribute
-from migration_lint.flow.typeforms import instances
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values, strings
+from migration_lint.flow.objects.containers import holds_anything, new_container, put
+from migration_lint.flow.objects.storing import set_attribute
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.typeforms import instances
 
 
 @model("?.set_defaults")

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.items import note_name_of_caller
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.values import (
+    NOTHING,
+    UNKNOWN,
+    Const,
+    Place,
+    Reading,
+    Values,
+    constants,
+)
 from migration_lint.flow.models import model
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Place, Reading, Values, constants
+from migration_lint.flow.objects.items import note_name_of_caller
+from migration_lint.flow.state.frame import Frame
 
 
 @model("os.environ.get", "os.getenv", "os.environ.pop", "os.environ.setdefault", "os.environb.get",

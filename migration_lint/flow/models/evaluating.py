@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.evaluation import evaluate
-from migration_lint.flow.frame import Frame
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.readings import operated
+from migration_lint.flow.domain.values import Values
 from migration_lint.flow.models import model
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.readings import operated
-from migration_lint.flow.values import Values
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.evaluation import evaluate
 
 
 @model("builtins.eval")

@@ -7,17 +7,11 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.attributes import get_attribute
-from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import new_container
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Container
-from migration_lint.flow.items import iterated
-from migration_lint.flow.models import model
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.results import awaited
-from migration_lint.flow.typeforms import instances
-from migration_lint.flow.values import (
+from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling.results import awaited
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     Bound,
@@ -27,6 +21,12 @@ from migration_lint.flow.values import (
     join,
     strings,
 )
+from migration_lint.flow.models import model
+from migration_lint.flow.objects.attributes import get_attribute
+from migration_lint.flow.objects.containers import new_container
+from migration_lint.flow.objects.items import iterated
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.typeforms import instances
 
 _CONTEXT = Symbol("click.Context()")
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import dispatch, observe
-from migration_lint.flow.attributes import get_attribute
-from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import add, new_container, put
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Container
-from migration_lint.flow.items import get_item, iterated, put_item, read_flag
-from migration_lint.flow.models import model
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.values import (
+from migration_lint.flow.calling import dispatch
+from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     Bound,
@@ -23,7 +18,13 @@ from migration_lint.flow.values import (
     join,
     strings,
 )
-from migration_lint.flow.withs import entered
+from migration_lint.flow.models import model
+from migration_lint.flow.objects.attributes import get_attribute
+from migration_lint.flow.objects.containers import add, new_container, put
+from migration_lint.flow.objects.items import get_item, iterated, put_item, read_flag
+from migration_lint.flow.state import observe
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.withs import entered
 
 
 @model(dispatch.REGISTER)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import observe
-from migration_lint.flow.frame import Frame
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.values import Symbol, Values
 from migration_lint.flow.models import model
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.recorder import Part
-from migration_lint.flow.values import Symbol, Values
+from migration_lint.flow.recording.recorder import Part
+from migration_lint.flow.state import observe
+from migration_lint.flow.state.frame import Frame
 
 
 @model("?.__hash__", "str.__hash__")

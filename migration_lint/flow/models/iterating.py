@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import add, new_container, of_members, put
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Container
-from migration_lint.flow.items import iterated
+from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, join
 from migration_lint.flow.models import model
-from migration_lint.flow.narrowing import guarded_by
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.typeforms import refined
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values, join
+from migration_lint.flow.objects.containers import add, new_container, of_members, put
+from migration_lint.flow.objects.items import iterated
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.narrowing import guarded_by
+from migration_lint.flow.syntax.typeforms import refined
 
 
 @model("builtins.enumerate")

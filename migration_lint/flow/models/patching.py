@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import observe
-from migration_lint.flow.attributes import get_attribute
-from migration_lint.flow.containers import of_members
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.models import model
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.storing import set_attribute
-from migration_lint.flow.values import (
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     Const,
@@ -22,6 +16,12 @@ from migration_lint.flow.values import (
     Values,
     strings,
 )
+from migration_lint.flow.models import model
+from migration_lint.flow.objects.attributes import get_attribute
+from migration_lint.flow.objects.containers import of_members
+from migration_lint.flow.objects.storing import set_attribute
+from migration_lint.flow.state import observe
+from migration_lint.flow.state.frame import Frame
 
 _OF_PATCH = ("target", "spec", "create", "spec_set", "autospec", "new_callable")
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from posixpath import basename, dirname, normpath, split, splitext
 
-from migration_lint.flow.containers import new_container
-from migration_lint.flow.frame import Frame
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.texts import PathText
+from migration_lint.flow.domain.values import UNKNOWN, Const, Values, strings
 from migration_lint.flow.models import model
-from migration_lint.flow.operators import combine
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.texts import PathText
-from migration_lint.flow.values import UNKNOWN, Const, Values, strings
+from migration_lint.flow.objects.containers import new_container
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.operators import combine
 
 
 @model("os.path.join", "posixpath.join", "ntpath.join")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.attributes import get_attribute
-from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import add, new_container, put
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Container, Object
-from migration_lint.flow.items import iterated
+from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.holders import Container, Object
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Alias, Values, strings
 from migration_lint.flow.models import model
 from migration_lint.flow.models.typing_ import types_inside
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.records import fields_of, named_tuple
-from migration_lint.flow.storing import set_attribute
-from migration_lint.flow.typeforms import instances
-from migration_lint.flow.values import NOTHING, UNKNOWN, Alias, Values, strings
+from migration_lint.flow.objects.attributes import get_attribute
+from migration_lint.flow.objects.containers import add, new_container, put
+from migration_lint.flow.objects.items import iterated
+from migration_lint.flow.objects.records import fields_of, named_tuple
+from migration_lint.flow.objects.storing import set_attribute
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.typeforms import instances
 
 
 @model("collections.namedtuple")

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import delegation, observe
-from migration_lint.flow.attributes import get_attribute, seen_through
-from migration_lint.flow.calls import call_values
-from migration_lint.flow.construction import (
-    bare_object,
-    keep_arguments,
-    make_controller,
-    usual_object,
-)
-from migration_lint.flow.containers import new_container, of_members, put
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.hierarchy import class_of, definition_of
-from migration_lint.flow.holders import Attributes, Object
-from migration_lint.flow.items import iterated
-from migration_lint.flow.models import model
-from migration_lint.flow.namespaces import get_key, own_globals, put_key, update
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.storing import set_attribute, set_past_hook
-from migration_lint.flow.typeforms import instances
-from migration_lint.flow.values import (
+from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.holders import Attributes, Object
+from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     AnyName,
@@ -41,6 +25,23 @@ from migration_lint.flow.values import (
     join,
     strings,
 )
+from migration_lint.flow.models import model
+from migration_lint.flow.objects import delegation
+from migration_lint.flow.objects.attributes import get_attribute, seen_through
+from migration_lint.flow.objects.construction import (
+    bare_object,
+    keep_arguments,
+    make_controller,
+    usual_object,
+)
+from migration_lint.flow.objects.containers import new_container, of_members, put
+from migration_lint.flow.objects.hierarchy import class_of, definition_of
+from migration_lint.flow.objects.items import iterated
+from migration_lint.flow.objects.namespaces import get_key, own_globals, put_key, update
+from migration_lint.flow.objects.storing import set_attribute, set_past_hook
+from migration_lint.flow.state import observe
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.typeforms import instances
 
 _ANY = "<any>"  # under which an object keeps what is put on it by names that nobody knows
 
@@ -270,21 +271,21 @@ def _test(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa:
 
 @model("property.setter", "property.deleter")
 def _setter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
-    from migration_lint.flow.values import Descriptor  # noqa: PLC0415 - used here alone
+    from migration_lint.flow.domain.values import Descriptor  # noqa: PLC0415 - used here alone
 
     return arguments.get(0) | {Descriptor("setter", arguments.get(1))}
 
 
 @model("builtins.property")
 def _property(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
-    from migration_lint.flow.values import Descriptor  # noqa: PLC0415 - used here alone
+    from migration_lint.flow.domain.values import Descriptor  # noqa: PLC0415 - used here alone
 
     return frozenset({Descriptor("property", arguments.get(0, "fget"))})
 
 
 @model("builtins.staticmethod", "builtins.classmethod")
 def _plain(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    from migration_lint.flow.values import Descriptor  # noqa: PLC0415 - used here alone
+    from migration_lint.flow.domain.values import Descriptor  # noqa: PLC0415 - used here alone
 
     names = [
         value.name

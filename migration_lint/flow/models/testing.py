@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow import marks
-from migration_lint.flow.attributes import get_attribute
-from migration_lint.flow.calls import call_values
-from migration_lint.flow.containers import new_container, put
-from migration_lint.flow.evaluation import evaluate
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Container
-from migration_lint.flow.imports import known_module
-from migration_lint.flow.items import iterated
-from migration_lint.flow.models import model
-from migration_lint.flow.modules import absolute_name
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.values import (
+from migration_lint.flow.calling import marks
+from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.code.modules import absolute_name
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     Const,
@@ -30,6 +23,13 @@ from migration_lint.flow.values import (
     strings,
     symbols,
 )
+from migration_lint.flow.models import model
+from migration_lint.flow.objects.attributes import get_attribute
+from migration_lint.flow.objects.containers import new_container, put
+from migration_lint.flow.objects.items import iterated
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.evaluation import evaluate
+from migration_lint.flow.syntax.imports import known_module
 
 
 @model("pytest.Metafunc().parametrize")

@@ -7,16 +7,17 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from migration_lint.flow import fields, observe
-from migration_lint.flow.containers import new_container, put
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.holders import Container
+from migration_lint.flow.calling import fields
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.readings import UNTOLD, combined, operated, plain
+from migration_lint.flow.domain.texts import PatternText, TemplateText
+from migration_lint.flow.domain.values import UNKNOWN, Const, Reading, Values, strings
 from migration_lint.flow.models import model
-from migration_lint.flow.operators import combine, format_with_holes, with_holes
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.readings import UNTOLD, combined, operated, plain
-from migration_lint.flow.texts import PatternText, TemplateText
-from migration_lint.flow.values import UNKNOWN, Const, Reading, Values, strings
+from migration_lint.flow.objects.containers import new_container, put
+from migration_lint.flow.state import observe
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.operators import combine, format_with_holes, with_holes
 
 if TYPE_CHECKING:
     from migration_lint.flow.models import Model

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.frame import Frame
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, join
 from migration_lint.flow.models import model
-from migration_lint.flow.parameters import Arguments
-from migration_lint.flow.typeforms import annotated_values, instances, quoted_type, refined
-from migration_lint.flow.values import NOTHING, UNKNOWN, Values, join
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.typeforms import annotated_values, instances, quoted_type, refined
 
 
 @model("typing.cast", "typing_extensions.cast")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from migration_lint.files.globs import matcher
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.lint_result import LintReader, LintResult
 from migration_lint.gate.findings import DEPENDENCE, lacking, place
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
 from migration_lint.gate.words import count, listed
-from migration_lint.globs import matcher
 
 _LEGACY = "ML1"  # the rules about the legacy module itself
 _BRANCH = "ML304"

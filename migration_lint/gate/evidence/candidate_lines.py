@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
+from migration_lint.files.globs import matcher
 from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Provenance, Reader, Request
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.seen import is_rehearsal
 from migration_lint.gate.words import count
-from migration_lint.globs import matcher
 from migration_lint.report import Report
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from migration_lint.files.globs import matcher
 from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Provenance, Reader, Request
 from migration_lint.gate.evidence.files import matching, text_of
-from migration_lint.globs import matcher
 from migration_lint.project import Settings
 
 

@@ -16,7 +16,7 @@ from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Provena
 from migration_lint.gate.words import count
 
 if TYPE_CHECKING:
-    from migration_lint.source import SourceFile
+    from migration_lint.files.source import SourceFile
 
 UNPARSABLE = "ML901"
 
@@ -122,7 +122,7 @@ def _ignored(diagnostics: Iterable[Diagnostic]) -> Iterator[Aside]:
 
 
 def _naming(flag: str, files: Iterable[SourceFile]) -> Iterator[SourceFile]:
-    from migration_lint.source import PYTHON  # noqa: PLC0415 - as in `read`
+    from migration_lint.files.source import PYTHON  # noqa: PLC0415 - as in `read`
 
     for file in files:
         if file.path.endswith(PYTHON):
@@ -132,7 +132,7 @@ def _naming(flag: str, files: Iterable[SourceFile]) -> Iterator[SourceFile]:
 
 
 def _suppressed(files: Iterable[SourceFile]) -> Iterator[Aside]:
-    from migration_lint.suppressions import suppressions_of  # noqa: PLC0415 - as in `read`
+    from migration_lint.suppression.suppressions import suppressions_of  # noqa: PLC0415 - as in `read`
 
     for file in files:
         try:

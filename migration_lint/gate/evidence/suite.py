@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from migration_lint.files.globs import matcher
 from migration_lint.gate.evidence.base import Evidence, Reader, Request
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.engine_report import COMMAND
 from migration_lint.gate.evidence.files import text_of
-from migration_lint.globs import matcher
 from migration_lint.report import Report
 
 _TEST = re.compile(r"^\s*(?:async\s+)?(?:def\s+test|class\s+\w*Test)", re.MULTILINE)
@@ -49,7 +49,7 @@ class SuiteReader(Reader[Suite]):
 
 def _test_files(request: Request) -> Iterator[str]:
     """The files that `gate.suite` names, `gate.outside-suite` does not, and that hold a test."""
-    from migration_lint.discovery import discover  # noqa: PLC0415 - it must not slow start-up
+    from migration_lint.files.discovery import discover  # noqa: PLC0415 - it must not slow start-up
 
     root = request.project.root
     settings = request.project.settings

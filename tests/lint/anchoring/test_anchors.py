@@ -13,7 +13,7 @@ from migration_lint.anchoring.anchor import anchored, sparing, whole_file
 from migration_lint.anchoring.evident import is_evident
 from migration_lint.anchoring.statements import Snippet, around
 from migration_lint.diagnostic import Diagnostic, Severity, Span
-from migration_lint.source_lines import decode, split_lines
+from migration_lint.files.source_lines import decode, split_lines
 from tests.lint.test_forms import FORMS
 
 REPOSITORY = Path(migration_lint.__file__).parent.parent

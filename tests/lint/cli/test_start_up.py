@@ -49,7 +49,7 @@ def test_so_does_one_that_reported_otherwise_on_what_was_found(
 def test_a_first_run_imports_nothing_that_little_is_needed_of(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": "import af_engine_legacy\naf_engine_legacy.RDMissionController()\n"})
     loaded = modules_of(tmp_path, "--no-cache")
-    assert "migration_lint.flow.calls" in loaded
+    assert "migration_lint.flow.calling.calls" in loaded
     assert not loaded & {"libcst", "dataclasses", "inspect", "tokenize", "string", "json", "yaml"}
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from migration_lint.flow.corpus import Ahead, Corpus, naming, parsed_ahead, words_naming
-from migration_lint.source import in_memory
+from migration_lint.files.source import in_memory
+from migration_lint.flow.code.corpus import Ahead, Corpus, naming, parsed_ahead, words_naming
 
 FILES = [
     in_memory("pkg/__init__.py", b"from pkg import held"),

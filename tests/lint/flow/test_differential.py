@@ -7,10 +7,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from migration_lint.files.source import in_memory
 from migration_lint.flow.analysis import analyse
-from migration_lint.flow.facts import MemberFact
+from migration_lint.flow.recording.facts import MemberFact
 from migration_lint.project import load_project
-from migration_lint.source import in_memory
 from tests.lint.flow.witness import watched
 
 NAME = "<program>"

@@ -12,10 +12,10 @@ from types import CodeType, ModuleType
 
 from hypothesis import HealthCheck, given, settings
 
+from migration_lint.files.source import in_memory
 from migration_lint.flow.analysis import analyse
-from migration_lint.flow.facts import MemberFact
+from migration_lint.flow.recording.facts import MemberFact
 from migration_lint.project import load_project
-from migration_lint.source import in_memory
 from tests.lint.flow.generated import EXACT_KINDS, JOINED_KINDS, PATHS, dotted, projects
 from tests.lint.flow.witness import watched
 

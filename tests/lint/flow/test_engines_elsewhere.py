@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from migration_lint.files.source import in_memory
 from migration_lint.project import EngineSettings, Project, Settings
 from migration_lint.project.protocol import parse_method
 from migration_lint.runner import lint
 from migration_lint.selection import Selection
-from migration_lint.source import in_memory
 
 PROJECT = Project(
     Path("/"),

@@ -7,14 +7,22 @@ from pathlib import Path
 import pytest
 
 from migration_lint.facts import UnparsableFact
+from migration_lint.files.source import in_memory
 from migration_lint.flow.analysis import analyse
-from migration_lint.flow.corpus import Corpus
-from migration_lint.flow.facts import MemberFact
-from migration_lint.flow.frame import Frame, State
-from migration_lint.flow.program import Program
-from migration_lint.flow.values import NOTHING, UNKNOWN, Const, Controller, Module, Values, added
+from migration_lint.flow.code.corpus import Corpus
+from migration_lint.flow.domain.values import (
+    NOTHING,
+    UNKNOWN,
+    Const,
+    Controller,
+    Module,
+    Values,
+    added,
+)
+from migration_lint.flow.recording.facts import MemberFact
+from migration_lint.flow.state.frame import Frame, State
+from migration_lint.flow.work.program import Program
 from migration_lint.project import load_project
-from migration_lint.source import in_memory
 
 USER = b"from af_engine import RDMissionController\nRDMissionController().mission\n"
 MAKE = b"from af_engine import RDMissionController\nc = RDMissionController()\n"
@@ -148,7 +156,7 @@ def test_only_what_can_end_a_legacy_modules_name_makes_a_file_matter(
 def test_contexts_that_are_joined_lose_no_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration_lint.flow.contexts._MOST_CONTEXTS", ())
+    monkeypatch.setattr("migration_lint.flow.state.contexts._MOST_CONTEXTS", ())
     calls = "".join(f"show({n}, c)\n" for n in range(3))
     program = MAKE + b"def show(n, x):\n    x.mission\nshow(1, 'text')\n" + calls.encode()
     facts = analyse([in_memory("user.py", program)], load_project(tmp_path))
@@ -158,7 +166,7 @@ def test_contexts_that_are_joined_lose_no_use(
 def test_joined_calls_keep_the_order_of_their_arguments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration_lint.flow.contexts._MOST_CONTEXTS", ())
+    monkeypatch.setattr("migration_lint.flow.state.contexts._MOST_CONTEXTS", ())
     program = MAKE + (
         b"def show(first, second=None, **named):\n"
         b"    first.mission\n    second.elsewhere\n    named['third'].mission\n"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from migration_lint.files.source import in_memory
 from migration_lint.flow.analysis import analyse
-from migration_lint.flow.facts import MemberFact, ProtocolCallFact
+from migration_lint.flow.recording.facts import MemberFact, ProtocolCallFact
 from migration_lint.project import load_project
-from migration_lint.source import in_memory
 from tests.lint.flow.programs import due, files_of
 from tests.lint.flow.programs.across import ACROSS
 from tests.lint.flow.programs.calling import CALLING

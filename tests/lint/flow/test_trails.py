@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from migration_lint.files.source import in_memory
 from migration_lint.flow.analysis import analyse
-from migration_lint.flow.facts import MemberFact
+from migration_lint.flow.recording.facts import MemberFact
 from migration_lint.project import load_project
-from migration_lint.source import in_memory
 from tests.lint.flow.programs import files_of
 
 WAYS = {

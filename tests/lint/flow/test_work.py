@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 
 from migration_lint.facts import UnparsableFact
-from migration_lint.flow import bodies, worklist
+from migration_lint.files.source import in_memory
 from migration_lint.flow.analysis import analyse
-from migration_lint.flow.contexts import Context
-from migration_lint.flow.corpus import Corpus
-from migration_lint.flow.definitions import FunctionDefinition
-from migration_lint.flow.facts import MemberFact
-from migration_lint.flow.frame import Frame
-from migration_lint.flow.parameters import Arguments, bind, parameters_alone
-from migration_lint.flow.program import Program
-from migration_lint.flow.values import Values
+from migration_lint.flow.calling.parameters import Arguments, bind, parameters_alone
+from migration_lint.flow.code.corpus import Corpus
+from migration_lint.flow.code.definitions import FunctionDefinition
+from migration_lint.flow.domain.values import Values
+from migration_lint.flow.recording.facts import MemberFact
+from migration_lint.flow.state.contexts import Context
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax import bodies
+from migration_lint.flow.work import worklist
+from migration_lint.flow.work.program import Program
 from migration_lint.project import load_project
-from migration_lint.source import in_memory
 
 WITHOUT_CONTROLLERS = """
 flag = "SHAPES_PURE"
@@ -151,14 +152,14 @@ def counted_binds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         bound.append(definition.name)
         return bind(frame, definition, arguments, node)
 
-    monkeypatch.setattr("migration_lint.flow.calls.bind", counted)
+    monkeypatch.setattr("migration_lint.flow.calling.calls.bind", counted)
     return bound
 
 
 def test_a_method_of_many_objects_is_called_once_where_its_calls_are_joined(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration_lint.flow.contexts._MOST_CONTEXTS", ((1_000, 2),))
+    monkeypatch.setattr("migration_lint.flow.state.contexts._MOST_CONTEXTS", ((1_000, 2),))
     bound = counted_binds(monkeypatch)
     made = "".join(f"pages.append(Page({number}))\n" for number in range(20))
     text = (
@@ -329,7 +330,7 @@ def test_what_is_put_on_another_object_of_the_class_is_no_change(
 def test_of_a_class_with_many_objects_further_ones_are_any_of_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migration_lint.flow.contexts._MOST_MADE", ((1_000, 2),))
+    monkeypatch.setattr("migration_lint.flow.state.contexts._MOST_MADE", ((1_000, 2),))
     runs = counted_runs(monkeypatch)
     text = (
         f"{MAKE}class Page:\n    def __init__(self, engine): self.engine = engine\n"
@@ -351,7 +352,7 @@ def test_what_a_fixture_gives_is_worked_out_once_for_all_tests(
         asked.append(definition.name)
         return parameters_alone(program, definition)
 
-    monkeypatch.setattr("migration_lint.flow.parameters.parameters_alone", counted)
+    monkeypatch.setattr("migration_lint.flow.calling.parameters.parameters_alone", counted)
     tests = "".join(f"def test_{number}(made): made.mission\n" for number in range(10))
     text = f"import pytest\n{MAKE}@pytest.fixture\ndef made(): return engine\n{tests}"
     program = analysed({"test_user.py": text}, tmp_path)

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 
+from migration_lint.files.source import in_memory
 from migration_lint.formats import format_named
 from migration_lint.project import load_project
 from migration_lint.runner import lint
 from migration_lint.selection import Selection
-from migration_lint.source import in_memory
 from tests.lint.flow.programs import due, files_of
 from tests.lint.flow.programs.across import ACROSS
 from tests.lint.flow.programs.commented import COMMENTED

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from pytest_engine_rollout.isolation import codec_registries
-from pytest_engine_rollout.isolation.codec_registries import CODECS
+from pytest_engine_rollout.isolation.process_wide import codec_registries
+from pytest_engine_rollout.isolation.process_wide.codec_registries import CODECS
 
 (CODEC_SETTING,) = CODECS
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pytest_engine_rollout.isolation.ids import with_engine
+from pytest_engine_rollout.isolation.items.ids import with_engine
 from tests.plugin.isolation.conftest import NO_PLUGINS, Run, errors
 
 

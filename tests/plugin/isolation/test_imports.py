@@ -7,8 +7,8 @@ from types import ModuleType
 
 import pytest
 
-from pytest_engine_rollout.isolation import imports
-from pytest_engine_rollout.isolation.imports import imported_names
+from pytest_engine_rollout.isolation.importing import imports
+from pytest_engine_rollout.isolation.importing.imports import imported_names
 
 TOPS = frozenset({"engine", "kit", "öl"})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pytest_engine_rollout.isolation.merging import is_same, merged
+from pytest_engine_rollout.isolation.importing.merging import is_same, merged
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 
 from pytest_engine_rollout.comparison.inspection import mro
-from pytest_engine_rollout.isolation import extensions
-from pytest_engine_rollout.isolation.dependents import adopt_dependents
-from pytest_engine_rollout.isolation.extensions import Extensions
-from pytest_engine_rollout.isolation.imprints import all_classes, lift, press
-from pytest_engine_rollout.isolation.ownership import Ownership
-from pytest_engine_rollout.isolation.registrations import renew, withdraw
+from pytest_engine_rollout.isolation.importing import extensions
+from pytest_engine_rollout.isolation.importing.dependents import adopt_dependents
+from pytest_engine_rollout.isolation.importing.extensions import Extensions
+from pytest_engine_rollout.isolation.importing.ownership import Ownership
+from pytest_engine_rollout.isolation.layers.imprints import all_classes, lift, press
+from pytest_engine_rollout.isolation.layers.registrations import renew, withdraw
 from tests.plugin.isolation.conftest import SETTINGS, Run, errors
 
 

@@ -1,0 +1,1 @@
+"""The files of a project: finding, reading, sifting and writing them."""

@@ -1,0 +1,32 @@
+"""Which Python files may not parse, told by their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migration_lint.files.haystack import Haystack
+from migration_lint.regex import regex
+
+CONFLICT = b"\n<<<<<<< "  # the line end before it stands for the beginning of a file too
+ENCODING = regex(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
+_MARKED_AS_UTF8 = regex(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
+
+
+def is_damaged(data: bytes) -> bool:
+    """Whether the bytes of a Python file say without being parsed that it may not parse."""
+    if b"\0" in data or ENCODING.match(data) or _MARKED_AS_UTF8.match(data):
+        return True
+    if CONFLICT[1:] in data and CONFLICT in b"\n" + data:
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def damaged_in(files: Haystack, python: Sequence[int]) -> set[int]:
+    """The positions of Python files that `is_damaged` may take for damaged; others it does not."""
+    suspects = {*files.having(b"\0"), *files.having(CONFLICT)}.intersection(python)
+    suspects.update(files.not_utf_8(python))
+    return suspects.union(files.beginning_with(b"coding", python, lines=2))

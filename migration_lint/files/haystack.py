@@ -1,0 +1,134 @@
+"""Many files read into one buffer, so that a word is looked for in all of them at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from codecs import utf_8_decode
+from collections.abc import Callable, Iterable, Iterator
+
+from migration_lint.files.bytesearch import Searched, is_word
+from migration_lint.files.source import SourceFile
+
+_ROOM = 1 << 22  # bytes; what the caches of a processor hold is searched fastest
+_BETWEEN = 0x0A  # the line end before and after each file, which no word has but at its beginning
+
+
+class Haystack:
+    """Some files, one after the other.
+
+    Attributes:
+        files: What is in it now.
+    """
+
+    def __init__(self) -> None:
+        self.files: list[SourceFile] = []
+        self._room = bytearray(_ROOM + 1)
+        self._clear()
+
+    def fillings(
+        self, files: Iterable[SourceFile], refused: Callable[[SourceFile, OSError], object]
+    ) -> Iterator[None]:
+        """Hold the files by and by, as many as there is room for each time, or one that needs more.
+
+        `refused` is told of those that cannot be read.
+        """
+        self._clear()
+        for file in files:
+            try:
+                if not self._add(file):
+                    self._be_searched()
+                    yield
+                    self._clear()
+                    if not self._add(file):
+                        self._hold_alone(file)
+            except OSError as problem:
+                refused(file, problem)
+        self._be_searched()
+        yield
+
+    def _clear(self) -> None:
+        self.files = []
+        self._starts: list[int] = []
+        self._use(self._room)
+        self._end = 1
+
+    def _use(self, buffer: bytearray) -> None:
+        self._buffer, self._view = buffer, memoryview(buffer)[:-1]  # its last byte is for searches
+        buffer[0] = _BETWEEN
+
+    def _be_searched(self) -> None:
+        self._searched = Searched(self._buffer, self._end)
+
+    def _add(self, file: SourceFile) -> bool:
+        """Read a file and put it behind the others; whether there is room for it."""
+        start = self._end
+        if start == len(self._view):
+            return False  # not even an empty file, which has a line end behind it
+        size = file.read_into(self._view[start:-1])
+        if size is None:
+            return False
+        self.files.append(file)
+        self._starts.append(start)
+        self._end = start + size + 1
+        self._buffer[self._end - 1] = _BETWEEN
+        return True
+
+    def _hold_alone(self, file: SourceFile) -> None:
+        data = file.peek()
+        buffer = bytearray(b"".join((b"\n", data, b"\n\0")))
+        self._use(buffer)
+        self.files, self._starts, self._end = [file], [1], len(data) + 2
+
+    def content(self, position: int) -> bytes:
+        """The content of a file, by its position in `files`."""
+        return bytes(self._view[self._starts[position] : self._end_of(position)])
+
+    def having(self, word: bytes, *, whole: bool = False) -> Iterator[int]:
+        """The positions of the files in which a word stands.
+
+        Args:
+            word: What is looked for.
+            whole: Whether it has to stand with no letter, digit or `_` beside it.
+        """
+        if not word:
+            yield from range(len(self.files))
+            return
+        find = self._searched.find
+        at = find(word, 0)
+        while at >= 0:
+            start = at + 1
+            if not whole or is_word(self._buffer, at, at + len(word)):
+                position = self._position(at)
+                yield position
+                if position + 1 == len(self.files):
+                    return
+                start = self._starts[position + 1] - 1  # the line end before it may be meant
+            at = find(word, start)
+
+    def beginning_with(self, word: bytes, among: Iterable[int], lines: int) -> Iterator[int]:
+        """The positions, among some, of the files with a word in one of the first lines."""
+        find = self._buffer.find
+        for position in among:
+            start = end = self._starts[position]
+            last = self._end_of(position) + 1
+            for _ in range(lines):
+                end = find(b"\n", end, last) + 1 or last
+            if find(word, start, end) >= 0:
+                yield position
+
+    def not_utf_8(self, among: Iterable[int]) -> Iterator[int]:
+        """The positions, among some, of the files that are not UTF-8."""
+        for position in among:
+            part = slice(self._starts[position], self._end_of(position))
+            try:
+                utf_8_decode(self._view[part], "strict", True)
+            except UnicodeDecodeError:
+                yield position
+
+    def _position(self, at: int) -> int:
+        """The file that holds a place of the buffer, or the line end before it."""
+        return max(bisect_right(self._starts, at + 1) - 1, 0)
+
+    def _end_of(self, position: int) -> int:
+        following = position + 1
+        return (self._starts[following] if following < len(self.files) else self._end) - 1

@@ -1,0 +1,166 @@
+"""The first look at every file: which of them can matter at all, by words in their bytes.
+
+Whatever costs more than looking for words is done for the files that pass. Several processes look,
+each at as many files at once as fit its buffer; what does not pass is not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from migration_lint.files.damage import damaged_in, is_damaged
+from migration_lint.files.haystack import Haystack
+from migration_lint.files.source import PYTHON, SourceFile
+from migration_lint.files.words import MARKER, names_of
+from migration_lint.flow.code.prefilter import Prefilter
+from migration_lint.flow.domain.vocabulary import Vocabulary, shortest
+from migration_lint.parallel import Turns
+from migration_lint.project import Project
+from migration_lint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from migration_lint.cache.state import Stamp
+    from migration_lint.progress import Progress
+
+NAMED = 1  # has a name of the migration, in whatever format
+FLOWS = 2  # Python in which something of the migration can turn up by itself
+TELLS = 16  # what flows, with a word that tells: other files may have that from it
+SPEAKS = 4  # has a comment that speaks to the linter
+DAMAGED = 8  # Python whose bytes say that it may not parse
+
+_AT_ONCE = 128  # files that a process takes at a time, at most
+_SHARES = 16  # that are to be taken, so that nobody waits long for the last one
+
+
+class _Look(NamedTuple):
+    """What a look at neighbouring files saw.
+
+    Attributes:
+        marks: By path, the sum of the marks of the files that have any.
+        problems: By path, what the system says of those that cannot be read.
+        sizes: In bytes.
+        stamps: As of the files.
+    """
+
+    marks: dict[str, int]
+    problems: dict[str, str]
+    sizes: list[int]
+    stamps: list[Stamp | None]
+
+
+class Sieve:
+    """What the first look at the files of a project saw.
+
+    Other processes begin to look at once, so that this one can import what it needs meanwhile;
+    nothing is known before it has finished.
+
+    Args:
+        project: The project.
+        files: Its files.
+        jobs: How many processes may look.
+
+    Attributes:
+        files: Those that can be read.
+        unreadable: By path, what the system says of the files that cannot be read.
+    """
+
+    def __init__(self, project: Project, files: Sequence[SourceFile], jobs: int) -> None:
+        names = names_of(project.settings)
+        self._prefilter = Prefilter(Vocabulary(project))
+        words = shortest([*names, *self._prefilter.words])
+        self._words = frozenset(words)
+        self._wanted = tuple(dict.fromkeys((MARKER, *words, *self._prefilter.others)))
+        # Each name with the words in it: where one of those is missing, so is the name.
+        self._names = [(name, {word for word in words if word in name}) for name in names]
+        self._marks: dict[str, int] = {}
+        self.unreadable: dict[str, str] = {}
+        self.files: Sequence[SourceFile] = files
+        at_once = min(len(files) // _SHARES + 1, _AT_ONCE)
+        parts = [files[at : at + at_once] for at in range(0, len(files), at_once)]
+        self._parts = parts
+        self._turns = Turns(lambda part: self._look_at(parts[part]), len(parts), jobs)
+
+    def finish(self, progress: Progress) -> None:
+        """Help to look, and note what all have seen."""
+        seen = iter(self._turns.finish())
+        for part in progress.over("files read", self._parts):
+            self._note(part, next(seen))
+        self.files = [file for file in self.files if file.path not in self.unreadable]
+
+    def having(self, mark: int) -> list[SourceFile]:
+        """The files that have a mark."""
+        marks = self._marks
+        return [file for file in self.files if marks.get(file.path, 0) & mark]
+
+    def python(self) -> list[SourceFile]:
+        """The Python files."""
+        return [file for file in self.files if file.path.endswith(PYTHON)]
+
+    def is_damaged(self, file: SourceFile) -> bool:
+        """Whether the bytes of a file say that it may not parse."""
+        return bool(self._marks.get(file.path, 0) & DAMAGED)
+
+    def marks_of(self, path: str, data: bytes) -> int:
+        """The marks of a content, which is searched for every word here."""
+        return self._marks_with(path, data, {word for word in self._wanted if word in data})
+
+    def _marks_with(
+        self, path: str, data: bytes, there: AbstractSet[bytes], *, suspected: bool = True
+    ) -> int:
+        """The marks of a content by the words that it has; not `suspected`, it is not damaged."""
+        python = path.endswith(PYTHON)
+        marks = SPEAKS if MARKER in there else 0
+        if python and suspected and is_damaged(data):
+            marks |= DAMAGED
+        if not self._words.isdisjoint(there):
+            if any(inside <= there and name in data for name, inside in self._names):
+                marks |= NAMED
+            if python and self._prefilter.has_word(data):
+                return marks | FLOWS | TELLS
+        if python and self._prefilter.passes_without_word(data, there):
+            marks |= FLOWS
+        return marks
+
+    @cached_property
+    def _haystack(self) -> Haystack:
+        return Haystack()  # each process has its own
+
+    def _look_at(self, files: Sequence[SourceFile]) -> _Look:
+        marks: dict[str, int] = {}
+        problems: dict[str, str] = {}
+
+        def refused(file: SourceFile, problem: OSError) -> None:
+            problems[file.path] = _said(problem)
+
+        haystack = self._haystack
+        for _ in haystack.fillings(files, refused):
+            python = [at for at, file in enumerate(haystack.files) if file.path.endswith(PYTHON)]
+            suspects = damaged_in(haystack, python)
+            words: dict[int, set[bytes]] = {position: set() for position in suspects}
+            for word in self._wanted:
+                for position in haystack.having(word):
+                    words.setdefault(position, set()).add(word)
+            for position, present in words.items():
+                path, data = haystack.files[position].path, haystack.content(position)
+                seen = self._marks_with(path, data, present, suspected=position in suspects)
+                if seen:
+                    marks[path] = seen
+        return _Look(marks, problems, [file.size for file in files], [file.stamp for file in files])
+
+    def _note(self, files: Sequence[SourceFile], look: _Look) -> None:
+        for file, size, stamp in zip(files, look.sizes, look.stamps, strict=True):
+            file.size, file.stamp = size, stamp
+            try:
+                if look.marks.get(file.path, 0) & ~DAMAGED:
+                    file.data  # noqa: B018 - kept for whoever asks for it
+            except OSError as problem:  # it is gone since
+                self.unreadable[file.path] = _said(problem)
+        self.unreadable |= look.problems
+        self._marks |= look.marks
+
+
+def _said(problem: OSError) -> str:
+    return problem.strerror or "it cannot be read"

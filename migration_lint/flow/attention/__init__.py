@@ -1,0 +1,1 @@
+"""What is worth evaluating, and what turns out to be."""

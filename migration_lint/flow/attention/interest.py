@@ -1,0 +1,361 @@
+"""What is worth evaluating: bodies and files in which something of the migration can turn up.
+
+A body is evaluated where a word of the migration stands in it: a configured name, or a name that
+something of the migration was found to be bound to. A new word may bring in further files: those
+that have it and name the module that it comes from.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from migration_lint.files.bytesearch import has_word, name_in_bytes
+from migration_lint.flow.code import mentions
+from migration_lint.flow.code.implementation import is_test
+from migration_lint.flow.code.mentions import Mentions
+from migration_lint.flow.code.prefilter import Prefilter, imports_by_name
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import NOTHING, Class, Function, Module, Values
+from migration_lint.flow.domain.vocabulary import FIXTURE
+
+if TYPE_CHECKING:
+    from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
+    from migration_lint.flow.code.source import SourceFile
+    from migration_lint.flow.work.program import Program
+
+_IMPORTS_ALL = b"import *"
+_HASH = b"hash"
+_EMPTY_CONTAINER = re.compile(
+    rb"=\s*(?:\{\s*\}|\[\s*\]|(?:\w+\.)?(?:dict|list|set|defaultdict|OrderedDict|deque)\()"
+)
+_FIXTURE = f"{FIXTURE}.controller(".encode()
+
+
+class Interest:
+    """The words that matter and the bodies that wait for one."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.words: dict[str, None] = {"__hash__": None}  # in the order they came
+        self._needles = tuple(word.encode() for word in program.vocabulary.words)
+        self._telling = tuple(word.encode() for word in program.vocabulary.telling_words)
+        self._prefilter = Prefilter(program.vocabulary)
+        self._lines: dict[str, Mentions] = {}
+        self._waiting: dict[str, dict[FunctionDefinition, None]] = {}
+        self._scanned: dict[str, tuple[int, int]] = {}  # how many words of all and of the file
+        self._asked: dict[str, tuple[int, int]] = {}  # how many lines and functions there were
+        self._exports: set[tuple[str, str]] = set()
+        self._texts: set[tuple[str, str]] = set()
+        self._local: dict[str, dict[str, None]] = {}
+        self._survives: dict[str, bool] = {}
+        self._with_star: dict[str, bool] = {}
+        self._star_importers: dict[str, list[SourceFile]] = {}
+        self._importers: dict[str, list[str]] = {}
+        self._handing: set[str] = set()
+        self._outside: set[tuple[str, str]] = set()
+
+    def survives(self, path: str) -> bool:
+        """Whether a file can have anything to do with the migration by itself."""
+        files = self.program.files
+        if files.passing is not None:
+            return path in files.passing
+        known = self._survives.get(path)
+        if known is None:
+            known = self._survives[path] = self._prefilter.passes(files[path])
+        return known
+
+    def waits(self, definition: FunctionDefinition) -> None:
+        """Evaluate a function by itself once a word that matters stands in it."""
+        self._waiting.setdefault(definition.scope.source.path, {})[definition] = None
+
+    def word(self, word: str, path: str | None = None) -> None:
+        """From now on bodies with this word matter; those of one file, if it is named."""
+        if path is None:
+            self.words[word] = None
+        else:
+            self._local.setdefault(path, {})[word] = None
+
+    def exported(self, source: SourceFile, name: str, values: Values) -> None:
+        """A module binds a name; if it matters, so do the files that import it."""
+        known = (source.path, name) in self._exports or name.startswith("__")
+        if known or not self.program.telling.tells(values):
+            return
+        if all(isinstance(value, Module) and value.name.endswith(name) for value in values):
+            # Whoever takes a module under its own name has that name in the file, and is seen.
+            self._exports.add((source.path, name))
+            self._local.setdefault(source.path, {})[name] = None
+        elif self.program.telling.tells_more(values):
+            self.export(source, name)
+        else:
+            self.export_text(source, name)
+
+    def export(self, source: SourceFile, name: str) -> None:
+        """A name of a module matters, any name if it is empty: so do the files that import it."""
+        if (source.path, name) in self._exports:
+            return
+        self._exports.add((source.path, name))
+        if name:
+            self.word(name)
+            self.word(name, source.path)
+        self._load_importers(source, name.encode())
+        for importer in self._star_importers.get(source.path, ()):
+            self.export(importer, name)
+
+    def export_text(self, source: SourceFile, name: str) -> None:
+        """A name of a module is a text that matters: only who imports the module may use it."""
+        if (source.path, name) in self._texts:
+            return
+        self._texts.add((source.path, name))
+        for path in (source.path, *self._possible_importers(source)):
+            self.word(name, path)
+        self._load_importers(source, name.encode())
+        for importer in self._star_importers.get(source.path, ()):
+            self.export_text(importer, name)
+
+    def outside(self, module: str, name: str) -> None:
+        """Something that matters is put on a foreign module's object: who reads it there matters.
+
+        Whoever reads it names the module, but for pytest's objects, which tests are given.
+        """
+        if (module, name) in self._outside or not name:
+            return
+        self._outside.add((module, name))
+        files, loaded = self.program.files, self.program.modules.loaded
+        for path in files.having(name.encode()):
+            is_near = is_test(path) if module == "pytest" else module.encode() in files[path]
+            if is_near and path not in loaded:
+                self.program.modules.later(path)
+
+    def hands_out(self, source: SourceFile) -> None:
+        """A file gives something that matters to what it does not know.
+
+        Who imports it, or what it imports itself, may have put what takes that into a container:
+        plug-ins, handlers. So may its own functions that name one.
+        """
+        if source.path in self._handing or not self.program.vocabulary.controllers:
+            return
+        self._handing.add(source.path)
+        files = self.program.files
+        for path in (source.path, *self._imported_by(source)):
+            if (path, "") not in self._exports and _EMPTY_CONTAINER.search(files[path]):
+                module = self.program.modules.load(path)
+                if module is not None:
+                    self.export(module.source, "")
+                    for name, values in module.exports.items():
+                        if any(isinstance(value, Container) for value in values):
+                            self.word(name, path)
+
+    def _imported_by(self, source: SourceFile) -> Iterator[str]:
+        """The files that a file imports by statements of its own level, or has names from."""
+        find = self.program.index.find
+        for node in source.tree.body:
+            if isinstance(node, ast.Import):
+                yield from filter(None, (find(alias.name, source.path) for alias in node.names))
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    yield from self._origins(source, node, alias.name, {source.path})
+
+    def _origins(
+        self, source: SourceFile, node: ast.ImportFrom, name: str, seen: set[str]
+    ) -> Iterator[str]:
+        """The files that `from a import name` has it from: a package may have it from another."""
+        from migration_lint.flow.syntax.imports import absolute  # noqa: PLC0415 - a cycle
+
+        package, find = absolute(self.program, source, node), self.program.index.find
+        path = find(f"{package}.{name}", source.path) or find(package, source.path)
+        if path is None or path in seen:
+            return
+        seen.add(path)
+        yield path
+        module = self.program.modules.load(path) if path.endswith("__init__.py") else None
+        if module is None:
+            return
+        for inner in module.source.tree.body:
+            if not isinstance(inner, ast.ImportFrom):
+                continue
+            for alias in inner.names:
+                if (alias.asname or alias.name) in (name, "*"):
+                    taken = name if alias.name == "*" else alias.name
+                    yield from self._origins(module.source, inner, taken, seen)
+
+    def imports_all(self, importer: SourceFile, path: str) -> None:
+        """A file takes every name of another one: it exports what that exports."""
+        known = self._star_importers.setdefault(path, [])
+        if importer in known:
+            return
+        known.append(importer)
+        for exporter, name in list(self._exports):
+            if exporter == path:
+                self.export(importer, name)
+        for exporter, name in list(self._texts):
+            if exporter == path:
+                self.export_text(importer, name)
+
+    def _load_importers(self, source: SourceFile, name: bytes) -> None:
+        program = self.program
+        loaded = program.modules.loaded
+        for path in self._possible_importers(source):
+            if path not in loaded and (
+                has_word(program.files[path], name) or self._takes_all(path)
+            ):
+                program.modules.later(path)
+
+    def _takes_all(self, path: str) -> bool:
+        """Whether a file takes every name of another one."""
+        known = self._with_star.get(path)
+        if known is None:
+            known = self._with_star[path] = has_word(self.program.files[path], _IMPORTS_ALL)
+        return known
+
+    def _possible_importers(self, source: SourceFile) -> list[str]:
+        """The files that name a module, or need not name it; found once for all its exports."""
+        known = self._importers.get(source.path)
+        if known is None:
+            files = self.program.files
+            modules = (module.source.module for module in self.program.modules.evaluated())
+            words = [name_in_bytes(name.rpartition(".")[2]) for name in (source.module, *modules)]
+            named = self._near(source, files.having(*words))
+            folder = self._folder_importing(source)
+            if folder is not None:
+                named.update(path for path in files if path.startswith(folder))
+            if self._is_plugin(source):
+                named.update(path for path in files if is_test(path))
+            known = self._importers[source.path] = sorted(named)
+        return known
+
+    def _near(self, source: SourceFile, named: Iterable[str]) -> set[str]:
+        """The files of `named` that can mean a module: inside its package, or naming that.
+
+        Or naming a module that does, for that may hand it on under its name.
+        """
+        package = source.module.partition(".")[0]
+        before, inside, _ = f"/{source.path}".rpartition(f"/{package}/")
+        if source.module == package or not inside:
+            return set(named)
+        folder, files = f"{before}{inside}"[1:], self.program.files
+        outside = [path for path in named if not path.startswith(folder)]
+        naming = set(files.having(package.encode()))
+        found = set(named).difference(outside)
+        new = [path for path in outside if path in naming]
+        while new:
+            found.update(new)
+            by = {self.program.index.name(path).rpartition(".")[2].encode() for path in new}
+            outside = [path for path in outside if path not in found]
+            new = [path for path in outside if any(has_word(files[path], one) for one in by)]
+        return found
+
+    @staticmethod
+    def _folder_importing(source: SourceFile) -> str | None:
+        """The folder whose files need not name a module: relative imports, fixtures; None: none."""
+        inward = source.is_package or source.path.endswith("conftest.py")
+        return source.path.rpartition("/")[0] if inward else None
+
+    @staticmethod
+    def _is_plugin(source: SourceFile) -> bool:
+        """Whether tests need not name a module to have its fixtures."""
+        return b"pytest.fixture" in source.data and not is_test(source.path)
+
+    def more_work(self) -> bool:
+        """Start what new words make worth it; whether there was anything."""
+        found = self.program.modules.load_later()
+        for module in self.program.modules.evaluated():
+            for name in module.holders:
+                self.exported(module.source, name, module.exports.get(name, NOTHING))
+        found = self.program.modules.load_later() or found
+        for path in list(self._waiting):
+            ready: list[FunctionDefinition] = []
+            wait: dict[FunctionDefinition, None] = {}
+            lines = self._interesting_lines(path)
+            if self._asked.get(path) == (len(lines), len(self._waiting[path])):
+                continue
+            for definition in self._waiting[path]:
+                owner = definition.owner
+                is_due = definition.is_hook_of_module  # it gives names that stand elsewhere
+                is_due = is_due or (owner is not None and _is_controllers(owner))
+                due = is_due or lines.are_in(definition)
+                if due:
+                    ready.append(definition)
+                else:
+                    wait[definition] = None
+            self._waiting[path] = wait
+            self._asked[path] = (len(lines), len(wait))
+            for definition in ready:
+                found = True
+                self.program.evaluate_alone(definition)
+        return found
+
+    def subclassed(self) -> None:
+        """A class is a controller's, or has such a subclass: its methods matter without a word."""
+        self._asked.clear()
+
+    def needles(self) -> set[str]:
+        """Without any of these in its bytes a file does not pass the prefilter."""
+        return {word.decode() for word in (*self._prefilter.words, *self._prefilter.others)}
+
+    def exports(self) -> set[tuple[str, str]]:
+        """The names that matter with the last name of their module; empty where it needs none."""
+        found = set()
+        for path, name in (*self._exports, *self._texts):
+            module = self.program.modules.at(path).source
+            needs_none = self._folder_importing(module) is not None or self._is_plugin(module)
+            found.add(("" if needs_none else module.module.rpartition(".")[2], name))
+        return found | {("" if one == "pytest" else one, name) for one, name in self._outside}
+
+    def waiting(self, path: str) -> list[FunctionDefinition]:
+        """The functions of a file that no word made matter."""
+        return list(self._waiting.get(path, ()))
+
+    def words_of(self, path: str) -> set[str]:
+        """The words that make a function of a file matter."""
+        return {_HASH.decode(), *self.words, *self._local.get(path, ())}
+
+    def can_matter(self, definition: FunctionDefinition) -> bool:
+        """Whether a word that matters stands in a function."""
+        return self._interesting_lines(definition.scope.source.path).are_in(definition)
+
+    def _interesting_lines(self, path: str) -> Mentions:
+        lines = self._lines.get(path)
+        data = self.program.files[path]
+        if lines is None:
+            lines = self._lines[path] = Mentions(data, self.program.modules.line_starts(path))
+            self._scanned[path] = (0, 0)
+            by_name = imports_by_name(data)
+            needles = (*self._needles, *self._prefilter.pieces) if by_name else self._telling
+            for needle in (*needles, _FIXTURE):
+                lines.add(needle, mentions.anywhere)
+            lines.add(_HASH, mentions.as_hash)
+        own = self._local.get(path, {})
+        done, own_done = self._scanned[path]
+        if done < len(self.words) or own_done < len(own):
+            new = [*islice(self.words, done, None), *islice(own, own_done, None)]
+            self._scanned[path] = (len(self.words), len(own))
+            for word in new:
+                needle = word.encode()
+                if needle in data:
+                    is_own = word not in own and self._is_harmless(path, word)
+                    lines.add(needle, mentions.as_anothers if is_own else mentions.as_word)
+        return lines
+
+    def _is_harmless(self, path: str, name: str) -> bool:
+        """Whether a name of a file is that of a function or class of its own that tells nothing.
+
+        If that changes, the file exports it, and its name matters there.
+        """
+        module = self.program.modules.at(path)
+        held = module.exports.get(name, NOTHING) if module.done else NOTHING
+        return bool(held) and all(
+            isinstance(value, (Function, Class))
+            and value.definition.scope is module.scope
+            and value.definition.name == name
+            and value.definition not in self.program.telling
+            for value in held
+        )
+
+
+def _is_controllers(definition: ClassDefinition) -> bool:
+    """Whether objects of a class are controllers, or those of a class that inherits from it."""
+    return definition.is_controller or any(one.is_controller for one in definition.subclasses)

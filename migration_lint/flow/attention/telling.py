@@ -1,0 +1,200 @@
+"""What of the program gives something of the migration when it is called, held or looked into.
+
+A function that returns a controller, a class whose objects keep one, a list of them: whatever gets
+hold of these can get at the engine too, so they are worth following into the calls they are passed
+to. What holds something that gives gives as well, however late that turns out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
+from migration_lint.flow.domain.holders import Container, Object
+from migration_lint.flow.domain.values import (
+    UNKNOWN,
+    Bound,
+    Class,
+    Const,
+    Descriptor,
+    Function,
+    Value,
+    Values,
+)
+from migration_lint.flow.objects.hierarchy import order
+
+if TYPE_CHECKING:
+    from migration_lint.flow.work.program import Program
+
+Holder: TypeAlias = Container | Object | ClassDefinition
+
+
+class Telling:
+    """The functions, classes and objects that give something of the migration.
+
+    Args:
+        program: The program that they are of.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._telling: set[object] = set()
+        self._texts: set[object] = set()  # what of it gives texts alone
+        # What holds each of them, and by which attribute it is had from that.
+        self._holders: dict[object, dict[Holder | FunctionDefinition, str]] = {}
+
+    def __contains__(self, giver: object) -> bool:
+        return giver in self._telling
+
+    def hold(self, holder: Holder | FunctionDefinition, values: Values, name: str = "") -> None:
+        """Something is held by a container, an object, the objects of a class, or returned.
+
+        What holds something that gives something of the migration gives it as well; `name` is the
+        attribute that it is had by.
+        """
+        for value in values:
+            for held in _givers(value):
+                if held is not holder:
+                    self._holders.setdefault(held, {})[holder] = name
+        if self.tells_more(values):
+            self._give(holder, name)
+
+    def _give(self, giver: Holder | FunctionDefinition, name: str = "") -> None:
+        """Something of the migration can be had from this: so it can from what holds this."""
+        if name:
+            self._program.interest.word(name)
+        if isinstance(giver, (FunctionDefinition, ClassDefinition)):
+            self.tell(giver)
+            return
+        if giver in self._telling:
+            return
+        self._telling.add(giver)
+        self._program.changed(giver, "any")
+        if isinstance(giver, Object):
+            self.tell(giver.definition)
+        for outer, held_as in list(self._holders.get(giver, {}).items()):
+            self._give(outer, held_as)
+
+    def flows(self, values: Values) -> bool:
+        """Whether values are worth following into a function that they are passed to."""
+        if values is UNKNOWN or not values:
+            return False
+        for value in values:
+            giver = _giver(value)
+            if isinstance(giver, FunctionDefinition) and giver.scope.definition is not None:
+                return True
+            if giver is not None and self._is_telling(giver):
+                return True
+        return self._program.matters(frozenset(value for value in values if self._is_named(value)))
+
+    def _is_named(self, value: Value) -> bool:
+        return not isinstance(value, Const) or self._program.vocabulary.carries(value)
+
+    def _is_telling(self, giver: Holder | FunctionDefinition) -> bool:
+        if giver in self._telling:
+            return True
+        if isinstance(giver, (Object, Container)):
+            self._program.read(giver, "any")
+        if isinstance(giver, Object):
+            return self._is_telling(giver.definition)
+        self._program.read(giver, "telling")
+        return False
+
+    def tells(self, values: Values) -> bool:
+        """Whether values are something of the migration, or give something of it when called."""
+        for value in values:
+            giver = _giver(value)
+            if giver in self._telling:
+                return True
+            if isinstance(giver, Object) and giver.definition in self._telling:
+                return True
+            if isinstance(value, Descriptor) and self.tells(value.function):
+                return True
+        return self._program.matters(values)
+
+    def tells_more(self, values: Values) -> bool:
+        """Whether what values tell is more than a text."""
+        for value in values:
+            giver = _giver(value)
+            if giver in self._telling and giver not in self._texts:
+                return True
+            if isinstance(giver, Object) and giver.definition in self._telling:
+                return True
+            if isinstance(value, Descriptor) and self.tells_more(value.function):
+                return True
+        return self._program.matters(values) and not self._program.relevance.only_texts(values)
+
+    def tell_text(self, definition: FunctionDefinition) -> None:
+        """A function gives a text that matters."""
+        if definition in self._telling:
+            return
+        self._texts.add(definition)
+        self._telling.add(definition)
+        self._program.changed(definition, "telling")
+        if definition.scope.qualname or definition.owner is not None:
+            self._program.interest.word(definition.name, definition.scope.source.path)
+        else:
+            self._program.interest.export_text(definition.scope.source, definition.name)
+
+    def puts_away(self, definition: FunctionDefinition | None, values: Values) -> None:
+        """A function hands something to what is not known yet, such as an attribute of `self`.
+
+        If it is of interest, it may be had from the function's class, or be passed to a caller.
+        """
+        if definition is not None and values is not UNKNOWN:
+            self.flows(values)  # it may be of interest only later
+            if self.tells_more(values):
+                self.tell(definition)
+            elif self.tells(values):
+                self.tell_text(definition)
+
+    def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
+        """A function gives something of the migration, or the objects of a class hold it."""
+        if definition in self._telling and definition not in self._texts:
+            return
+        self._texts.discard(definition)
+        self._telling.add(definition)
+        self._program.changed(definition, "telling")
+        scope = definition.scope
+        owner = getattr(definition, "owner", None)
+        if isinstance(definition, FunctionDefinition) and definition.is_hook_of_module:
+            self._program.interest.export(scope.source, "")  # it may give any name
+            self._program.interest.word(scope.source.module.rpartition(".")[2])
+        for name in {definition.name, self._program.fixtures.name_of(definition)}:
+            if scope.qualname or owner is not None:
+                self._program.interest.word(name)
+            else:
+                self._program.interest.export(scope.source, name)
+        if owner is not None:
+            self.tell(owner)
+        elif scope.definition is not None:
+            self.tell(scope.definition)  # which may return it
+        if isinstance(definition, ClassDefinition):
+            self._program.deferral.undefer_bases(definition)
+            self._run_inherited(definition)
+        for outer, held_as in list(self._holders.get(definition, {}).items()):
+            self._give(outer, held_as)
+
+    def _run_inherited(self, definition: ClassDefinition) -> None:
+        """Let the methods that a class inherits run for its objects as well."""
+        for base in order(definition, skip_first=True):
+            for values in base.names.values():
+                for value in values:
+                    if isinstance(value, Function) and value.definition.owner is base:
+                        self._program.interest.waits(value.definition)
+
+
+def _givers(value: Value) -> list[Holder | FunctionDefinition]:
+    """As `_giver`; of a property, of the functions that it asks."""
+    found = [value] if not isinstance(value, Descriptor) else value.function
+    return [giver for giver in map(_giver, found) if giver is not None]
+
+
+def _giver(value: Value) -> Holder | FunctionDefinition | None:
+    """What something of the migration is had from when it is had from a value."""
+    kind = type(value)
+    if kind is Bound:
+        return _giver(value.function)  # type: ignore[attr-defined]  # a Bound
+    if kind is Function or kind is Class:
+        return value.definition  # type: ignore[attr-defined,no-any-return]  # both have one
+    return value if kind is Object or kind is Container else None  # type: ignore[return-value]  # it is

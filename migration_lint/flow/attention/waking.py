@@ -1,0 +1,68 @@
+"""What turns out to get something of the migration though nothing of it was known to matter."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from migration_lint.flow.domain.holders import Object
+from migration_lint.flow.domain.values import Bound, Class, Function, Symbol, Value, Values, symbols
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.evaluation import evaluate
+
+_MOST_TIMES = 12  # for one place: what it is reached through is known by then
+
+
+def wake(frame: Frame, node: ast.expr, put: Values) -> None:
+    """Something is put into what nothing is known of, or handed to it.
+
+    If it is of interest, what that is reached through is: the class of an object, whose `__init__`
+    makes the list that is appended to, and a function that gives what is called.
+    """
+    woken = frame.program.woken
+    if woken.get(node, 0) < _MOST_TIMES and frame.program.telling.flows(put):
+        woken[node] = woken.get(node, 0) + 1
+        _wake(frame.quiet(), node, set())
+
+
+def _wake(frame: Frame, node: ast.expr, seen: set[ast.expr]) -> None:
+    if node in seen:
+        return
+    seen.add(node)
+    if isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        inner = node.func if isinstance(node, ast.Call) else node.value
+        values = evaluate(frame, inner)
+        for value in values:
+            _wake_one(frame, node, value)
+        _wake(frame, inner, seen)
+        if isinstance(node, ast.Call) and symbols(values):  # `list(self.handlers)`
+            _wake_all(frame, node.args, seen)
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        _wake_all(frame, (generator.iter for generator in node.generators), seen)
+    elif isinstance(node, ast.BoolOp):
+        _wake_all(frame, node.values, seen)
+    elif isinstance(node, ast.Name):
+        _wake_all(frame, _sources(frame, node.id), seen)
+
+
+def _wake_all(frame: Frame, nodes: Iterable[ast.expr], seen: set[ast.expr]) -> None:
+    for node in nodes:
+        _wake(frame, node, seen)
+
+
+def _wake_one(frame: Frame, node: ast.expr, value: Value) -> None:
+    telling = frame.program.telling
+    if isinstance(value, Symbol):
+        frame.program.deferral.undefer(value.name)
+    if isinstance(node, ast.Attribute) and isinstance(value, (Class, Object)):
+        telling.tell(value.definition)
+    function = value.function if isinstance(value, Bound) else value
+    if isinstance(node, ast.Call) and isinstance(function, (Function, Class)):
+        telling.tell(function.definition)
+
+
+def _sources(frame: Frame, name: str) -> Iterator[ast.expr]:
+    """What a name is bound to in the body that a frame is of, or in its module."""
+    names = frame.program.names
+    found = names.sources(frame.definition.node).get(name) if frame.definition is not None else None
+    yield from found or names.sources(frame.source.tree).get(name, ())

@@ -1,0 +1,276 @@
+"""What a call gives, and what the parameters of a function are for that."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
+from migration_lint.flow.domain import foreign
+from migration_lint.flow.domain.values import (
+    NOTHING,
+    UNKNOWN,
+    AnyName,
+    Class,
+    Const,
+    Controller,
+    ControllerClass,
+    Place,
+    Symbol,
+    Trail,
+    Values,
+    constants,
+    join,
+)
+from migration_lint.flow.objects import generics
+from migration_lint.flow.objects.containers import add, new_container, put
+from migration_lint.flow.objects.hierarchy import order
+from migration_lint.flow.state import observe
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.promises import promised
+from migration_lint.flow.syntax.typeforms import annotated_values, refined, says_nothing
+
+if TYPE_CHECKING:
+    from migration_lint.flow.work.program import Program
+
+_OF_CLASS = ("__new__", "__init_subclass__", "__class_getitem__")  # without a decorator, too
+ANY_NAME: Values = frozenset({AnyName()})
+
+
+class Arguments:
+    """What a call gives.
+
+    Attributes:
+        positional: In order.
+        keywords: By name.
+        star: What may follow the positional ones, from `*args` of unknown length; None: nothing.
+        double_star: What further keywords may hold, from `**kwargs`; None: nothing.
+        always: Whether a body is evaluated though nothing of interest is known to happen in it:
+            what a decorator gets is not known to be of interest yet.
+    """
+
+    __slots__ = ("always", "double_star", "keywords", "positional", "star")
+
+    def __init__(
+        self,
+        positional: list[Values] | None = None,
+        keywords: dict[str, Values] | None = None,
+        star: Values | None = None,
+        double_star: Values | None = None,
+        *,
+        always: bool = False,
+    ) -> None:
+        self.positional = positional or []
+        self.keywords = keywords or {}
+        self.star = star
+        self.double_star = double_star
+        self.always = always
+
+    def after(self, *first: Values, **keywords: Values) -> Arguments:
+        """The same with further positional arguments in front, and keywords where none is given."""
+        return Arguments(
+            [*first, *self.positional],
+            {**keywords, **self.keywords},
+            self.star,
+            self.double_star,
+            always=self.always,
+        )
+
+    def get(self, position: int, keyword: str = "") -> Values:
+        """One argument; nothing where it is not given."""
+        if position < len(self.positional):
+            return self.positional[position]
+        return self.keywords.get(keyword, NOTHING)
+
+    def every(self) -> Values:
+        """What any argument may be."""
+        extra = [values for values in (self.star, self.double_star) if values is not None]
+        return join([*self.positional, *self.keywords.values(), *extra])
+
+
+def definition_frame(program: Program, definition: FunctionDefinition) -> Frame:
+    """A silent frame that sees the names that a function's annotations see."""
+    context = program.modules.at(definition.scope.source.path).context
+    frame = Frame(program, context, definition.scope, definition)
+    frame.state = {}
+    frame = frame.quiet()
+    around = [definition.node, *([definition.owner.node] if definition.owner else [])]
+    for parameter in [p for node in around for p in getattr(node, "type_params", ())]:  # from 3.12
+        bound = getattr(parameter, "bound", None)
+        if bound is not None:
+            frame.narrow(parameter.name, annotated_values(frame, bound))
+    return frame
+
+
+def bind(
+    frame: Frame, definition: FunctionDefinition, arguments: Arguments, node: ast.AST
+) -> dict[str, Values]:
+    """What each parameter is for arguments; those that carry nothing of interest are unknown."""
+    program, spec = frame.program, definition.node.args
+    positional = [*spec.posonlyargs, *spec.args]
+    every = arguments.every()
+    names = any(isinstance(v, (Controller, ControllerClass)) for v in every)
+    settings = program.vocabulary.sets_flag((*constants(every), *arguments.keywords))
+    bound: dict[str, Values] = {}
+    for position, parameter in enumerate(positional):
+        values = arguments.get(position, parameter.arg)
+        if not values:
+            values = (arguments.star or NOTHING) | (arguments.double_star or NOTHING)
+        bound[parameter.arg] = values
+    for parameter in spec.kwonlyargs:
+        bound[parameter.arg] = arguments.keywords.get(parameter.arg, NOTHING)
+    if arguments.double_star is not None:
+        for name, values in bound.items():
+            bound[name] = values or arguments.double_star
+    for name, values in bound.items():
+        given = values or _default(program, definition, name)
+        message = f"passed to `{definition.name}` as `{name}`"
+        decides = names or _decides(program, definition, name, given)
+        carried = program.carried(given, names=decides, settings=settings)
+        bound[name] = observe.step(frame, carried, node, message)
+    _bind_rest(frame, definition, arguments, bound, settings=settings)
+    return _with_annotations(frame, definition, bound)
+
+
+def _decides(program: Program, definition: FunctionDefinition, name: str, given: Values) -> bool:
+    """Whether a parameter is given constants that decide on what its function does."""
+    if not any(type(value) is Const and value.value is not None for value in given):
+        return False
+    return name in program.names.deciding_in(definition.node)
+
+
+def _default(program: Program, definition: FunctionDefinition, name: str) -> Values:
+    if name in definition.defaults:
+        program.read(definition, name)  # it may come to more
+    return definition.defaults.get(name, NOTHING)
+
+
+def _bind_rest(
+    frame: Frame,
+    definition: FunctionDefinition,
+    arguments: Arguments,
+    bound: dict[str, Values],
+    *,
+    settings: bool,
+) -> None:
+    spec, program = definition.node.args, frame.program
+    are_joined = program.contexts.are_joined(definition)
+    if spec.vararg is not None:
+        rest = arguments.positional[len(spec.posonlyargs) + len(spec.args) :]
+        carried = [program.carried(values, settings=settings) for values in rest]
+        given = "joined" if are_joined else (tuple(carried), arguments.star)
+        held = new_container(frame, "tuple", (spec.vararg, given))
+        for position, values in enumerate(carried):
+            put(frame, held, position, values)
+        if arguments.star is not None:
+            add(frame, held, arguments.star)
+        bound[spec.vararg.arg] = frozenset({held})
+    if spec.kwarg is not None:
+        further = {k: v for k, v in arguments.keywords.items() if k not in bound}
+        extra = {k: program.carried(v, settings=settings) for k, v in further.items()}
+        named = "joined" if are_joined else (tuple(extra.items()), arguments.double_star)
+        held = new_container(frame, "dict", (spec.kwarg, named))
+        for name, values in extra.items():
+            put(frame, held, name, values)
+        if arguments.double_star is not None:
+            add(frame, held, arguments.double_star)
+        bound[spec.kwarg.arg] = frozenset({held})
+
+
+def _with_annotations(
+    frame: Frame, definition: FunctionDefinition, bound: dict[str, Values]
+) -> dict[str, Values]:
+    spec = definition.node.args
+    around: Frame | None = None
+    for parameter in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs):
+        held = bound[parameter.arg]
+        annotation = definition.scope.source.annotation(definition.node, parameter)
+        if annotation is not None and (not held or any(map(says_nothing, held))):
+            if around is None:
+                around = definition_frame(frame.program, definition)
+                generics.narrow_by_receiver(around, definition, bound)
+            bound[parameter.arg] = refined(held, promised(around, annotation, parameter))
+        elif not held:
+            bound[parameter.arg] = foreign.request(definition.scope.source.data, parameter.arg)
+    return bound
+
+
+def parameters_alone(
+    program: Program, definition: FunctionDefinition, receiver: Values = NOTHING
+) -> dict[str, Values]:
+    """What each parameter is without a caller of the project: defaults, annotations, fixtures.
+
+    A method's first parameter is `receiver`, or any object of its class.
+    """
+    frame = definition_frame(program, definition)
+    given: dict[str, Values] = {}
+    spec = definition.node.args
+    parameters = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
+    for parameter in parameters:
+        values = program.fixtures.value(definition, parameter)
+        if values:
+            given[parameter.arg] = values
+    if definition.owner is not None and parameters:
+        given[parameters[0].arg] = receiver or receiver_alone(definition)
+    elif definition.is_hook_of_module and parameters:
+        given[parameters[0].arg] = ANY_NAME
+    for name, values in definition.defaults.items():
+        given.setdefault(name, values | UNKNOWN)
+    bound = bind(frame, definition, Arguments(keywords=given), definition.node)
+    _rest_alone(frame, definition, bound)
+    return bound
+
+
+def _rest_alone(frame: Frame, definition: FunctionDefinition, bound: dict[str, Values]) -> None:
+    """What `*args` and `**kwargs` hold without a caller: what their annotations say."""
+    spec = definition.node.args
+    for parameter, kind in ((spec.vararg, "tuple"), (spec.kwarg, "dict")):
+        if parameter is None:
+            continue
+        held = new_container(frame, kind, (parameter, "alone"))
+        members = UNKNOWN
+        annotation = definition.scope.source.annotation(definition.node, parameter)
+        if annotation is not None:
+            members = promised(frame, annotation, parameter)
+        add(frame, held, members)
+        bound[parameter.arg] = frozenset({held})
+
+
+def receiver_alone(
+    definition: FunctionDefinition, subclass: ClassDefinition | None = None
+) -> Values:
+    """What the first parameter of a method is when any object of its class may call it.
+
+    With a subclass, any object of that.
+    """
+    owner = subclass or definition.owner
+    assert owner is not None
+    if any(
+        isinstance(v, Symbol) and v.name == "builtins.staticmethod" for v in definition.decorators
+    ):
+        return UNKNOWN
+    is_class = any(
+        isinstance(v, Symbol) and v.name == "builtins.classmethod" for v in definition.decorators
+    )
+    is_class = is_class or definition.name in _OF_CLASS
+    engines = engines_of(owner)
+    if engines:
+        trail = Trail(Place(owner.scope.source.path, owner.node), f"`{owner.name}` is a controller")
+        if is_class:
+            return frozenset({ControllerClass(engines, owner.qualname, owner, trail)})
+        return frozenset({Controller(engines, owner, trail)})
+    if is_class:
+        return frozenset({Class(owner)})
+    return frozenset({owner.anyone})
+
+
+def engines_of(definition: ClassDefinition) -> frozenset[str]:
+    """The engines whose controller a class is, itself or by inheritance."""
+    found = definition.engines
+    for one in order(definition):
+        found |= one.engines
+        for base in one.bases:
+            for value in base:
+                if isinstance(value, ControllerClass):
+                    found |= value.engines
+    return found

@@ -1,0 +1,96 @@
+"""The lines of a file in which words stand that make the bodies around them matter."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from migration_lint.files.bytesearch import is_word
+
+if TYPE_CHECKING:
+    from migration_lint.flow.code.definitions import FunctionDefinition
+
+# Whether a word counts, by the content, where its line begins, and where the word does and ends.
+Counts: TypeAlias = Callable[[bytes, int, int, int], bool]
+
+_QUOTES = (b"'", b'"')
+_AFTER_KEY = (b"':", b'":', b"']", b'"]')
+_OF_ANOTHER = (b".", *_QUOTES)
+_BLANK = b" \t\f"
+
+
+class Mentions:
+    """The lines of a file in which a word was found that matters.
+
+    Args:
+        data: The content of the file.
+        starts: The offset of each of its lines.
+    """
+
+    def __init__(self, data: bytes, starts: Sequence[int]) -> None:
+        self._data = data
+        self._starts = starts
+        self._lines: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def add(self, needle: bytes, counts: Counts) -> None:
+        """Look for a word, or for a piece of one, where it counts."""
+        data, lines = self._data, self._lines
+        at = data.find(needle)
+        while at >= 0:
+            end = at + len(needle)
+            line = bisect_left(self._starts, at + 1)
+            if counts(data, self._starts[line - 1], at, end):
+                position = bisect_left(lines, line)
+                if position == len(lines) or lines[position] != line:
+                    insort(lines, line)
+            at = data.find(needle, end)
+
+    def are_in(self, definition: FunctionDefinition) -> bool:
+        """Whether one stands in a function, its decorators too, outside of its docstring."""
+        node = definition.node
+        decorators = getattr(node, "decorator_list", None)
+        first = decorators[0].lineno if decorators else node.lineno
+        inside = definition.docstring_lines
+        lines = self._lines
+        for position in range(bisect_left(lines, first), len(lines)):
+            if lines[position] > (node.end_lineno or node.lineno):
+                return False
+            if lines[position] not in inside:
+                return True
+        return False
+
+
+def anywhere(data: bytes, start: int, at: int, end: int) -> bool:  # noqa: ARG001 - one of `Counts`
+    """A piece of a word counts wherever it stands."""
+    return True
+
+
+def as_word(data: bytes, start: int, at: int, end: int) -> bool:
+    """A word counts where no letter, digit or `_` is beside it, outside of lines of comment."""
+    return is_word(data, at, end) and not _is_comment(data[start:at])
+
+
+def as_hash(data: bytes, start: int, at: int, end: int) -> bool:
+    """The builtin counts where it can be meant: not as a key of a dict, nor of another object."""
+    if not as_word(data, start, at, end):
+        return False
+    before, after = data[start:at], data[end : end + 2]
+    is_key = before.endswith(_QUOTES) and after.endswith(_AFTER_KEY)
+    return not is_key and (not before.endswith(b".") or after.startswith(b"("))
+
+
+def as_anothers(data: bytes, start: int, at: int, end: int) -> bool:
+    """The name of something harmless of the file counts as that of an attribute or a keyword."""
+    if not as_word(data, start, at, end):
+        return False
+    before, after = data[start:at].rstrip(), data[end : end + 2].lstrip(_BLANK)
+    return before.endswith(_OF_ANOTHER) or after.startswith(b"=")
+
+
+def _is_comment(before: bytes) -> bool:
+    """Whether what stands behind this in its line is a comment, and none that says a type."""
+    return before.lstrip(_BLANK).startswith(b"#") and b"type:" not in before

@@ -1,0 +1,132 @@
+"""Which files can have anything to do with the migration by themselves, told by their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from migration_lint.flow.domain.vocabulary import FIXTURE, Vocabulary
+from migration_lint.regex import regex
+
+_FIXTURE = f"{FIXTURE}.controller(".encode()
+# Python that says nothing of the engines by name can still assign missions by a salted hash, or
+# put a legacy module's name together from its pieces.
+_HASHES = (b"hash(", b".__hash__(")
+# What stands before it is looked at last: a text is found fastest by what it begins with.
+_CALLED = regex(rb"hash(?:(?<!\whash)|(?<=\.__hash))(?:__)?\s*\(")
+# What follows where it is narrowed at once, or, kept in a variable, a few lines below.
+_NARROWED = regex(rb"[^\n]*\)\s*[%&/]")
+_NARROWED_LATER = regex(rb"[^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w")
+# What stands before one that is narrowed by what it is passed to, or that is kept.
+_PASSED = regex(rb"(?:(?:Random|seed)\([^\n#]*|\bdivmod\([^\n]*)\Z")
+_KEPT = regex(rb"[^=!]=\s*(?:abs\()?(?:[^\n=]*\.__)?\Z")
+_IMPORTED = regex(rb"\bimport\b[^\n]*\W\Z")  # what stands before it on its line
+_DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
+            b"sys.modules")  # fmt: skip
+_OPENING = b"\"'}s"  # what a text, or a piece of one behind a hole, begins with
+_CLOSING = (b'"', b"'", b".", b":", b"{", b"%")  # what may follow a module's name
+
+
+class Prefilter:
+    """The words of a migration as they are looked for in bytes.
+
+    Attributes:
+        words: Without any of them, only a hash, our fixture or a name in pieces can matter.
+        others: Without any of these either, nothing can.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._telling = tuple(word.encode() for word in vocabulary.telling_words)
+        split = [name.rpartition("_") for name in vocabulary.legacy if "_" in name]
+        self.pieces = tuple(last.encode() for _, _, last in split)
+        self._ends = tuple(
+            _EndOfName(f"{first}_".encode(), last.encode()) for first, _, last in split
+        )
+        self._packages = tuple(name.encode() for name in vocabulary.leading)
+        self.words = tuple(word.encode() for word in vocabulary.words)
+        self.others = (*self.pieces, *_HASHES, _FIXTURE)
+
+    def passes(self, data: bytes) -> bool:
+        """Whether something of the migration can turn up in a Python file by itself."""
+        there = {word for word in self.others if word in data}
+        return self.has_word(data) or self.passes_without_word(data, there)
+
+    def has_word(self, data: bytes) -> bool:
+        """Whether it has a word that tells, or takes a package that is one as a whole."""
+        if any(word in data for word in self._telling):
+            return True
+        return any(name in data and _takes_whole(name, data) for name in self._packages)
+
+    def passes_without_word(self, data: bytes, there: Collection[bytes]) -> bool:
+        """The same for a file that has none of `words`; `there` are those of `others` it has."""
+        if _FIXTURE in there or (any(way in there for way in _HASHES) and _is_salted(data)):
+            return True
+        pieces = zip(self.pieces, self._ends, strict=True)
+        return any(
+            last in there and end.stands_in(data) and (imports_by_name(data) or end.is_added(data))
+            for last, end in pieces
+        )
+
+
+class _EndOfName:
+    """The end of a text that, put behind another one, makes the name of a module.
+
+    Args:
+        first: What the name begins with, of which the text may have the end.
+        last: The rest of the name, which the text has.
+    """
+
+    def __init__(self, first: bytes, last: bytes) -> None:
+        self._first = first
+        self._last = last
+
+    def stands_in(self, data: bytes) -> bool:
+        """Whether it stands somewhere in a file."""
+        at = data.find(self._last)
+        while at >= 0:
+            after = data[at + len(self._last) : at + len(self._last) + 1]
+            if after in _CLOSING and self._begins_before(data, at):
+                return True
+            at = data.find(self._last, at + 1)
+        return False
+
+    def is_added(self, data: bytes) -> bool:
+        """Whether a text ends with what a name begins with: the end may be put behind it there."""
+        return self._first + b'"' in data or self._first + b"'" in data
+
+    def _begins_before(self, data: bytes, at: int) -> bool:
+        """Whether nothing but an end of `first` is between the beginning of a text and `at`."""
+        first = self._first
+        return any(
+            data[at - length - 1] in _OPENING and data.endswith(first[len(first) - length :], 0, at)
+            for length in range(min(len(first), at - 1) + 1)
+        )
+
+
+def imports_by_name(data: bytes) -> bool:
+    """Whether code can import a module by a name that it puts together."""
+    return any(way in data for way in _DYNAMIC)
+
+
+def _is_salted(data: bytes) -> bool:
+    """Whether a salted hash is narrowed."""
+    for called in _CALLED.finditer(data):
+        at, end = called.span()
+        line = data.rfind(b"\n", 0, at)
+        before = data[data.rfind(b"\n", 0, max(line, 0)) + 1 : at]  # an `=` may be a line above
+        if _NARROWED.match(data, end) or _PASSED.search(before):
+            return True
+        if _KEPT.search(before) and _NARROWED_LATER.match(data, end):
+            return True
+    return False
+
+
+def _takes_whole(package: bytes, data: bytes) -> bool:
+    """Whether a file takes a package as such: what it takes from it by name has that name."""
+    if imports_by_name(data):
+        return True
+    at = data.find(package)
+    while at >= 0:
+        if _IMPORTED.search(data, data.rfind(b"\n", 0, at) + 1, at):
+            return True
+        at = data.find(package, at + 1)
+    return False

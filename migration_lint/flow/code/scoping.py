@@ -1,0 +1,134 @@
+"""Which names a function binds itself, and what it puts on its first parameter."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from migration_lint.flow.code.definitions import FunctionNode
+from migration_lint.flow.code.lookups import deciding_names, is_lookup, sources_of
+from migration_lint.flow.code.reading import read_early
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NAMED = (*_SCOPES, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
+_BINDS_NOTHING = frozenset((ast.Constant, ast.Load, ast.Pass, ast.Lambda))
+
+
+class Names:
+    """What functions bind and store, worked out once for each body."""
+
+    def __init__(self) -> None:
+        self._bound: dict[FunctionNode, frozenset[str]] = {}
+        self._stored: dict[FunctionNode, frozenset[str]] = {}
+        self._early: dict[ast.stmt, frozenset[str]] = {}
+        self._receives: dict[FunctionNode, bool] = {}
+        self._deciding: dict[FunctionNode, frozenset[str]] = {}
+        self._sources: dict[ast.AST, Mapping[str, Sequence[ast.expr]]] = {}
+        self._tables: dict[FunctionNode, bool] = {}
+        self._read: dict[FunctionNode, frozenset[str]] = {}
+
+    def bound_by(self, node: FunctionNode) -> frozenset[str]:
+        """The names that a function's own body binds."""
+        known = self._bound.get(node)
+        if known is None:
+            known = self._bound[node] = bound_names(node)
+        return known
+
+    def read_in(self, node: FunctionNode) -> frozenset[str]:
+        """The names that a function reads and does not bind itself."""
+        known = self._read.get(node)
+        if known is None:
+            names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+            own = {one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)}
+            known = self._read[node] = frozenset(names - own - self.bound_by(node))
+        return known
+
+    def receives(self, node: FunctionNode) -> bool:
+        """Whether a generator uses what is sent into it."""
+        known = self._receives.get(node)
+        if known is None:
+            known = self._receives[node] = _receives(node)
+        return known
+
+    def deciding_in(self, node: FunctionNode) -> frozenset[str]:
+        """The parameters whose text decides on what a function does: keys, names, kinds."""
+        known = self._deciding.get(node)
+        if known is None:
+            known = self._deciding[node] = deciding_names(node)
+        return known
+
+    def sources(self, node: ast.AST) -> Mapping[str, Sequence[ast.expr]]:
+        """By name, the expressions that a body binds it to, or takes it from."""
+        known = self._sources.get(node)
+        if known is None:
+            known = self._sources[node] = sources_of(node)
+        return known
+
+    def looks_up(self, node: FunctionNode) -> bool:
+        """Whether a `__getattr__` looks its name up by itself, and asks no other object for it."""
+        known = self._tables.get(node)
+        if known is None:
+            known = self._tables[node] = is_lookup(node, self.deciding_in(node))
+        return known
+
+    def read_early(self, loop: ast.While | ast.For | ast.AsyncFor) -> frozenset[str]:
+        """The names that a round of a loop may read before it binds them itself."""
+        known = self._early.get(loop)
+        if known is None:
+            known = self._early[loop] = read_early(loop)
+        return known
+
+    def stored_by(self, node: FunctionNode) -> frozenset[str]:
+        """The attributes of its first parameter that a method's own body puts something on."""
+        known = self._stored.get(node)
+        if known is None:
+            known = self._stored[node] = stored_names(node)
+        return known
+
+
+def bound_names(node: FunctionNode) -> frozenset[str]:
+    """The names that a function binds itself, nested functions aside."""
+    found: set[str] = set()
+    elsewhere: set[str] = set()
+    waiting: list[ast.AST] = list(node.body) if isinstance(node.body, list) else [node.body]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, ast.Name):
+            if not isinstance(current.ctx, ast.Load):
+                found.add(current.id)
+        elif isinstance(current, (ast.Global, ast.Nonlocal)):
+            elsewhere.update(current.names)
+        elif isinstance(current, ast.alias):
+            found.add((current.asname or current.name).partition(".")[0])
+        elif isinstance(current, _NAMED):
+            if current.name:
+                found.add(current.name)
+            if not isinstance(current, _SCOPES):
+                waiting.extend(ast.iter_child_nodes(current))
+        elif type(current) not in _BINDS_NOTHING:
+            waiting.extend(ast.iter_child_nodes(current))
+    return frozenset(found - elsewhere)
+
+
+def _receives(node: FunctionNode) -> bool:
+    return any(
+        isinstance(field, ast.Yield)
+        for inner in ast.walk(node)
+        if not isinstance(inner, ast.Expr)
+        for field in ast.iter_child_nodes(inner)
+    )
+
+
+def stored_names(node: FunctionNode) -> frozenset[str]:
+    """The attributes of its first parameter that a function assigns or deletes."""
+    positional = [*node.args.posonlyargs, *node.args.args]
+    if not positional:
+        return frozenset()
+    return frozenset(
+        inner.attr
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Attribute)
+        and not isinstance(inner.ctx, ast.Load)
+        and isinstance(inner.value, ast.Name)
+        and inner.value.id == positional[0].arg
+    )

@@ -1,0 +1,1 @@
+"""What the analysis knows of objects, by themselves: abstract values and what they tell."""

@@ -1,0 +1,66 @@
+"""Objects of well-known frameworks that carry what a program puts on them, under all their names.
+
+`flask.current_app` is the application that `flask.Flask(...)` made: what is put on the one is on
+the other. Where an annotation says that something is such an object, it is followed as one.
+"""
+
+from __future__ import annotations
+
+from migration_lint.flow.domain.values import UNKNOWN, Symbol, Values
+
+_SAME = {
+    "flask.current_app": "flask.Flask()",
+    "quart.current_app": "quart.Quart()",
+    "celery.current_app": "celery.Celery()",
+    "fastapi.Request().app": "fastapi.FastAPI()",
+    "fastapi.WebSocket().app": "fastapi.FastAPI()",
+    "starlette.requests.Request().app": "starlette.applications.Starlette()",
+    "aiohttp.web.Request().app": "aiohttp.web.Application()",
+    "click.get_current_context()": "click.Context()",
+    "typer.Context()": "click.Context()",
+    "pytest.FixtureRequest().config": "pytest.Config()",
+    "pytest.FixtureRequest().session": "pytest.Session()",
+    "pytest.Session().config": "pytest.Config()",
+    "pytest.Item().config": "pytest.Config()",
+    "pytest.Item().session": "pytest.Session()",
+}
+_OTHER_NAMES = tuple(_SAME)
+_CARRIERS = frozenset(
+    (*(name.removesuffix("()") for name in _SAME.values()), "django.http.HttpRequest")
+) | {name.partition("()")[0] for name in _SAME if "()." in name or name == "typer.Context()"}
+_REQUESTS = {b"django": "django.http.HttpRequest()", b"aiohttp": "aiohttp.web.Request()"}
+# What pytest gives to a parameter of this name in one of its hooks, `pytest_...`.
+_OF_HOOKS = {
+    "config": "pytest.Config()",
+    "session": "pytest.Session()",
+    "item": "pytest.Item()",
+    "request": "pytest.FixtureRequest()",
+}
+
+
+def canonical(dotted: str) -> str:
+    """The one name that what is put on an object is kept under."""
+    if dotted.startswith(_OTHER_NAMES):
+        for name in _OTHER_NAMES:
+            if dotted == name or dotted.startswith((f"{name}.", f"{name}[")):
+                return _SAME[name] + dotted[len(name) :]
+    return dotted
+
+
+def instance(kind: Symbol) -> Values:
+    """What is of a type outside of the project: unknown, unless it carries what is put on it."""
+    return frozenset({Symbol(f"{kind.name}()")}) if kind.name in _CARRIERS else UNKNOWN
+
+
+def request(data: bytes, parameter: str) -> Values:
+    """What a parameter of a handler is by its name, in a file of a framework that gives it one."""
+    if parameter == "request":
+        for framework, kind in _REQUESTS.items():
+            if framework in data:
+                return frozenset({Symbol(kind)})
+    return UNKNOWN
+
+
+def given_to_hook(function: str, parameter: str) -> str | None:
+    """What pytest gives to a parameter of one of its hooks; None for other functions."""
+    return _OF_HOOKS.get(parameter) if function.startswith("pytest_") else None

@@ -1,0 +1,158 @@
+"""The names that the migration is about, as the analysis looks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, AnyStr
+
+from migration_lint.project import Project
+
+if TYPE_CHECKING:
+    from migration_lint.flow.domain.values import Const, Value
+
+_LONGEST_KEY = 40
+_LARGEST_KEY = 99
+FIXTURE = "engine"  # the fixture of our plugin that makes controllers
+
+
+class Vocabulary:
+    """The configured names, and whether a value has to do with them.
+
+    Attributes:
+        controllers: The engines by the dotted name of a controller's class.
+        entry: The dotted name of what the flag switches.
+        own: The dotted names of controllers in their engines' own modules.
+        packages: The modules and packages of the engines.
+        leading: Those by which a controller or a legacy module can be had. Of one that is isolated
+            for another reason, nothing that is found in it matters.
+    """
+
+    def __init__(self, project: Project) -> None:
+        settings = project.settings
+        self.settings = settings
+        self.flag = settings.flag
+        self.legacy = tuple(settings.legacy_modules)
+        own: dict[str, frozenset[str]] = {}
+        for engine in project.engines.values():
+            if engine.controller:
+                name = engine.controller.replace(":", ".")
+                own[name] = own.get(name, frozenset()) | {engine.name}
+        self.own: Mapping[str, frozenset[str]] = own
+        self.entry = settings.entry.replace(":", ".") if settings.entry else None
+        self.engines = frozenset(project.engines)
+        self.controllers = dict(own)
+        if self.entry and self.entry not in own:
+            self.controllers[self.entry] = frozenset().union(*own.values()) or self.engines
+        self._ours: dict[str, bool] = {}
+        self._constants: dict[object, bool] = {}
+        self.packages = tuple(
+            dict.fromkeys(
+                [*self.legacy, *settings.isolate]
+                + [name.rpartition(".")[0] for name in self.controllers]
+            )
+        )
+        led_to = (*self.legacy, *self.controllers)
+        self.leading = tuple(
+            package
+            for package in self.packages
+            if any(_is_inside(name, package) or _is_inside(package, name) for name in led_to)
+        )
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Words of which a file or a constant that matters has at least one."""
+        return shortest([*self.leading, *self.telling_words])
+
+    @cached_property
+    def telling_words(self) -> tuple[str, ...]:
+        """Words of which a body that matters has at least one, unless it imports by name.
+
+        The package of the candidate is none of them: what matters of it has a name that is.
+        """
+        named = (*self.legacy, *self.controllers)
+        found = [name.rpartition(".")[2] for name in named]  # what is imported from a package
+        found += [self.flag, self.flag.lower()]  # the latter of classes of settings
+        return shortest([*found, self.settings.force_key, *self.settings.legacy_files])
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Names that matter whatever is bound to them."""
+        return (self.flag, self.settings.force_key)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Names of keyword arguments that matter whatever their values are."""
+        return (*self.targets, *(name.rpartition(".")[2] for name in self.legacy))
+
+    def is_legacy(self, module: str) -> bool:
+        """Whether a dotted name is a legacy module or something inside one."""
+        return any(_is_inside(module, name) for name in self.legacy)
+
+    def is_ours(self, name: str) -> bool:
+        """Whether a dotted name leads to a controller, or is something of the legacy module."""
+        known = self._ours.get(name)
+        if known is None:
+            known = self._ours[name] = name in self.leading or self.is_legacy(name)
+        return known
+
+    def in_engine(self, name: str) -> bool:
+        """Whether a dotted name belongs to an engine."""
+        return any(_is_inside(name, own) for own in self.packages)
+
+    def mentions(self, text: str) -> bool:
+        """Whether a text has one of the words, or is itself a large piece of a legacy name."""
+        if any(word in text for word in self.words):
+            return True
+        return len(text) > 3 and any(text in name for name in self.legacy)
+
+    def carries(self, value: Const) -> bool:
+        """Whether a constant is worth following into a function: a name, and no message."""
+        text = value.value
+        return self.constant_matters(text) and not (isinstance(text, str) and " " in text)
+
+    def is_setting(self, value: Const) -> bool:
+        """Whether a constant is a value that the flag can have."""
+        held = value.value
+        return isinstance(held, int) or (
+            isinstance(held, str) and self.settings.flag_values.truth(held) is not None
+        )
+
+    def sets_flag(self, texts: Iterable[object]) -> bool:
+        """Whether the flag's name, or that of the key that forces the legacy engine, is given."""
+        return any(text in self.targets for text in texts)
+
+    def decides(self, value: Value) -> bool:
+        """Whether a constant can be a name, a key or a choice; what sets the flag is none of it."""
+        held = getattr(value, "value", None)
+        if isinstance(held, str):
+            return (
+                len(held) <= _LONGEST_KEY
+                and " " not in held
+                and self.settings.flag_values.truth(held) is None
+            )
+        return isinstance(held, int) and abs(held) <= _LARGEST_KEY
+
+    def constant_matters(self, value: object) -> bool:
+        """Whether a constant is a text that mentions the migration."""
+        kind = type(value)
+        if kind is not str and kind is not bytes and not isinstance(value, str):
+            return False
+        known = self._constants.get(value)
+        if known is None:
+            text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+            known = self._constants[value] = self.mentions(text)
+        return known
+
+
+def _is_inside(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
+
+
+def shortest(words: Iterable[AnyStr]) -> tuple[AnyStr, ...]:
+    """The words without those that have another one inside."""
+    found: list[AnyStr] = []
+    for word in sorted(dict.fromkeys(words), key=len):
+        if not any(short in word for short in found):
+            found.append(word)
+    return tuple(found)

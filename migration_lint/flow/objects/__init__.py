@@ -1,0 +1,1 @@
+"""What objects, classes and containers are, and what is reached through them."""

@@ -1,0 +1,91 @@
+"""Lists, tuples, sets, dicts and iterators: making them, and what is put in."""
+
+from __future__ import annotations
+
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import (
+    NOTHING,
+    UNKNOWN,
+    Class,
+    Const,
+    ControllerClass,
+    Function,
+    Symbol,
+    Unknown,
+    Value,
+    Values,
+    added,
+    join,
+)
+from migration_lint.flow.state.frame import Frame
+
+_PLAIN = frozenset((Const, Symbol, Unknown))
+
+
+def new_container(frame: Frame, kind: str, site: object) -> Container:
+    """The container made at a site, with what was ever put in it."""
+    memory = frame.program.containers
+    known = memory.get((kind, site))
+    if known is None:
+        known = memory[kind, site] = Container(kind)
+    return known
+
+
+def of_members(frame: Frame, kind: str, site: object, members: Values) -> Values:
+    """A container of unknown length with these members."""
+    if not (holds_anything(members) or frame.program.telling.flows(members)):
+        return UNKNOWN
+    container = new_container(frame, kind, (site, frame.context))
+    add(frame, container, members)
+    return frozenset({container})
+
+
+def holds_anything(members: Values) -> bool:
+    """Whether one of the members is of the project: it may take an engine, or hold one later."""
+    return any(type(value) not in _PLAIN for value in members)
+
+
+def keys_of(values: Values) -> list[object] | None:
+    """The keys that an expression may be: constants, classes, functions; None: others too."""
+    found: list[object] = []
+    for value in values:
+        if isinstance(value, Const):
+            found.append(value.value)
+        elif isinstance(value, (Class, ControllerClass, Function)):
+            found.append(value)
+        else:
+            return None
+    return found
+
+
+def as_value(key: object) -> Value:
+    """What a key of a container is where it is iterated over."""
+    return key if isinstance(key, Value) else Const(key)
+
+
+def under(container: Container, key: object) -> Values:
+    """What is under a key; a controller's class may be had by several names."""
+    if isinstance(key, ControllerClass):
+        alike = (k for k in container.items if isinstance(k, ControllerClass))
+        return join([container.items[k] for k in alike if k.subclass is key.subclass])
+    return container.items.get(key, NOTHING)
+
+
+def add(frame: Frame, container: Container, members: Values, keys: Values = NOTHING) -> None:
+    """Put members anywhere in a container; in a dict, under `keys`."""
+    container.exact = False
+    rest, all_keys = added(container.rest, members), added(container.keys, keys)
+    if rest is not container.rest or all_keys is not container.keys:
+        container.rest, container.keys = rest, all_keys
+        frame.program.holdings.grown(container, members | keys)
+
+
+def put(frame: Frame, container: Container, key: object, values: Values) -> None:
+    """Put values at a known place of a container."""
+    held = container.items.get(key)
+    if held is None:
+        frame.program.relevance.key(container, key)
+    every = values if held is None else added(held, values)
+    if every is not held:
+        container.items[key] = every
+        frame.program.holdings.grown(container, values)

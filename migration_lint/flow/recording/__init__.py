@@ -1,0 +1,1 @@
+"""What is kept of what was seen, and the facts that are made of it."""

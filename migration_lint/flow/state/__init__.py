@@ -1,0 +1,1 @@
+"""The state of an evaluation: what names hold, what is put where, in which context."""

@@ -1,0 +1,1 @@
+"""The surfaces of the engines' controllers, and the uses judged beside them."""

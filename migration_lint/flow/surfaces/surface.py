@@ -1,0 +1,271 @@
+"""The surface of an engine: the members of its controller, read from source."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from migration_lint.diagnostic import Span
+from migration_lint.flow.code.definitions import ClassDefinition, FunctionNode
+from migration_lint.flow.code.signatures import Signature, of_function
+from migration_lint.flow.code.source import SourceFile
+from migration_lint.flow.domain.values import ControllerClass, Symbol
+from migration_lint.flow.objects.hierarchy import definition_of, order
+from migration_lint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from migration_lint.flow.work.program import Program
+
+Kind: TypeAlias = Literal["method", "property", "attribute", "class attribute"]
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
+_PLAIN_BASES = ("builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC")
+
+
+class SurfaceMember(NamedTuple):
+    """One member of a controller.
+
+    Attributes:
+        kind: What it is.
+        signature: Of a method; None for others.
+        writable: Whether it can be assigned to.
+        path: The file where it is defined.
+        line: The line there.
+    """
+
+    name: str
+    kind: Kind
+    signature: Signature | None
+    writable: bool
+    path: str
+    line: int
+
+
+class Surface(NamedTuple):
+    """What an engine's controller offers.
+
+    Attributes:
+        engine: The engine's name.
+        members: By name, private ones too.
+        functions: The public functions of its module, by name.
+        constructor: What making a controller takes; None where that cannot be told.
+        complete: False where a base class is not in the tree or `__getattr__` makes up members.
+        path: The file of the controller.
+    """
+
+    engine: str
+    members: Mapping[str, SurfaceMember]
+    functions: Mapping[str, Signature]
+    constructor: Signature | None
+    complete: bool
+    path: str
+    span: Span
+
+
+def read_surfaces(program: Program) -> dict[str, Surface]:
+    """The surfaces of the engines whose controller's source is in the tree, by engine."""
+    found = {}
+    for engine in program.project.engines.values():
+        if engine.controller is None:
+            continue
+        module, _, name = engine.controller.partition(":")
+        state = program.modules.named(module, "")
+        values = state.exports.get(name, frozenset()) if state else frozenset()
+        for value in values:
+            if state and isinstance(value, ControllerClass) and value.subclass is not None:
+                found[engine.name] = _read(engine.name, value.subclass, state.source)
+    return found
+
+
+def _read(engine: str, definition: ClassDefinition, source: SourceFile) -> Surface:
+    members: dict[str, SurfaceMember] = {}
+    complete = True
+    for owner in order(definition):
+        own: dict[str, SurfaceMember] = {}
+        for member in own_members(owner):
+            known = own.setdefault(member.name, member)
+            if known.kind == member.kind == "property" and member.writable:
+                own[member.name] = member  # a setter adds to its property
+        members = {**own, **members}
+        complete = complete and _bases_are_known(owner)
+    complete = complete and "__getattr__" not in members and "__getattribute__" not in members
+    functions = {
+        node.name: of_function(node, bound=False)
+        for node in source.tree.body
+        if isinstance(node, _FUNCTIONS)
+        if not node.name.startswith("_")
+    }
+    at = source.span(definition.node)
+    span = Span(at.line, at.column, at.line, at.column)
+    constructor = _constructor(definition, members)
+    path = definition.scope.source.path
+    return Surface(engine, members, functions, constructor, complete, path, span)
+
+
+def _constructor(
+    definition: ClassDefinition, members: Mapping[str, SurfaceMember]
+) -> Signature | None:
+    """What making an object takes: what `__init__` does, or `__new__` where there is none."""
+    for owner in order(definition):
+        if owner.metaclass or owner.decorators:  # they may change it
+            return None
+    held = members.get("__init__") or members.get("__new__")
+    if held is not None:
+        return held.signature
+    known = all(map(_bases_are_known, order(definition)))
+    return Signature((), frozenset(), "()") if known else None
+
+
+def _bases_are_known(definition: ClassDefinition) -> bool:
+    for base in definition.bases:
+        for value in base:
+            if isinstance(value, Symbol):
+                known = value.name.startswith(_PLAIN_BASES)
+            else:
+                known = definition_of(value) is not None
+            if not known:
+                return False
+    return True
+
+
+def own_members(definition: ClassDefinition) -> Iterator[SurfaceMember]:
+    """What a class itself defines, and what its methods put on their first parameter."""
+    source = definition.scope.source
+    functions: dict[str, FunctionNode] = {}
+    for statement in definition.node.body:
+        for member in _of_statement(statement, source):
+            yield _called_alike(statement, member, functions)
+        if isinstance(statement, _FUNCTIONS):
+            functions[statement.name] = statement
+    for statement in definition.node.body:
+        if isinstance(statement, _FUNCTIONS):
+            yield from _set_on_self(statement, source)
+
+
+def _of_statement(statement: ast.stmt, source: SourceFile) -> Iterator[SurfaceMember]:
+    path, line = source.path, statement.lineno
+    if isinstance(statement, _FUNCTIONS):
+        yield _function(statement, path)
+    elif isinstance(statement, ast.ClassDef):
+        yield SurfaceMember(statement.name, "class attribute", None, True, path, line)
+    elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        for target in targets:
+            for name in _bound_names(target):
+                if name == "__slots__":
+                    yield from _slots(statement.value, path, line)
+                yield SurfaceMember(name, "class attribute", None, True, path, line)
+    elif isinstance(statement, (ast.If, ast.Try)):
+        for inner in ast.iter_child_nodes(statement):
+            if isinstance(inner, ast.stmt):
+                yield from _of_statement(inner, source)
+
+
+def _called_alike(
+    statement: ast.stmt, member: SurfaceMember, functions: Mapping[str, FunctionNode]
+) -> SurfaceMember:
+    """A name of a class that is bound to a function is a method as well."""
+    value = statement.value if isinstance(statement, ast.Assign) else None
+    function = functions.get(value.id) if isinstance(value, ast.Name) else value
+    if isinstance(function, _FUNCTIONS):
+        named = _function(function, member.path)
+        return named._replace(name=member.name, line=member.line)
+    if isinstance(function, ast.Lambda):
+        return member._replace(kind="method", signature=of_function(function, bound=True))
+    return member
+
+
+def _bound_names(target: ast.expr) -> list[str]:
+    return [n.id for n in ast.walk(target) if isinstance(n, ast.Name)]
+
+
+def _slots(value: ast.expr | None, path: str, line: int) -> Iterator[SurfaceMember]:
+    """The attributes that `__slots__` makes room for."""
+    for node in ast.walk(value) if value is not None else ():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield SurfaceMember(node.value, "attribute", None, True, path, line)
+
+
+def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, path: str) -> SurfaceMember:
+    decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
+    if any(
+        name in ("property", "cached_property", "functools.cached_property") for name in decorators
+    ):
+        return SurfaceMember(node.name, "property", None, False, path, node.lineno)
+    if any(name.endswith(".setter") for name in decorators):
+        return SurfaceMember(node.name, "property", None, True, path, node.lineno)
+    bound = "staticmethod" not in decorators
+    return SurfaceMember(
+        node.name, "method", of_function(node, bound=bound), False, path, node.lineno
+    )
+
+
+def _set_on_self(
+    method: ast.FunctionDef | ast.AsyncFunctionDef, source: SourceFile
+) -> Iterator[SurfaceMember]:
+    positional = [*method.args.posonlyargs, *method.args.args]
+    if not positional:
+        return
+    receiver = positional[0].arg
+    by_call = b"setattr" in source.data  # which `__setattr__` has in it too
+    for node in _walk(method, receiver) if by_call else _targets(method, receiver):
+        name = _name_set(node, receiver)
+        if name is not None:
+            yield SurfaceMember(name, "attribute", None, True, source.path, node.lineno)  # type: ignore[attr-defined]  # an expression
+
+
+def _walk(block: ast.AST, receiver: str) -> Iterator[ast.AST]:
+    """The nodes of a method, but for functions inside whose own parameter has the name."""
+    waiting = [block]
+    for node in waiting:
+        if node is block or not _takes(node, receiver):
+            yield node
+            waiting += ast.iter_child_nodes(node)
+
+
+def _takes(node: ast.AST, name: str) -> bool:
+    given = node.args if isinstance(node, (*_FUNCTIONS, ast.Lambda)) else None
+    if given is None:
+        return False
+    return any(one.arg == name for one in (*given.posonlyargs, *given.args, *given.kwonlyargs))
+
+
+def _targets(block: ast.AST, receiver: str) -> Iterator[ast.AST]:
+    """What is assigned to in statements, and its parts; found in a fraction of a walk's time."""
+    waiting = [block]
+    for node in waiting:
+        if node is not block and _takes(node, receiver):
+            continue
+        for inner in _BLOCKS:
+            waiting += getattr(node, inner, ())
+        targets = [getattr(node, "target", None), *getattr(node, "targets", ())]
+        targets += [item.optional_vars for item in getattr(node, "items", ())]
+        for target in targets:
+            if target is not None:
+                yield from ast.walk(target)
+
+
+def _name_set(node: ast.AST, receiver: str) -> str | None:
+    """The attribute of `self` that a node sets, in whichever way; None where it sets none."""
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        return node.attr if _is_name(node.value, receiver) else None
+    if isinstance(node, ast.Call) and len(node.args) == 3:  # setattr(self, "name", value)
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else None
+        is_set = called == "__setattr__" or _is_name(node.func, "setattr")
+        return _text(node.args[1]) if is_set and _is_name(node.args[0], receiver) else None
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+        held = node.value  # self.__dict__["name"] = value
+        is_dict = isinstance(held, ast.Attribute) and held.attr == "__dict__"
+        if is_dict and isinstance(held, ast.Attribute) and _is_name(held.value, receiver):
+            return _text(node.slice)
+    return None
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _text(node: ast.expr) -> str | None:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, str) else None

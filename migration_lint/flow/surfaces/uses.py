@@ -1,0 +1,242 @@
+"""Uses of controllers, judged beside the surfaces of the engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from migration_lint.diagnostic import Step
+from migration_lint.facts import Facts
+from migration_lint.flow.code.implementation import Implementation
+from migration_lint.flow.code.signatures import Signature, of_protocol
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import (
+    NOTHING,
+    Const,
+    Controller,
+    ControllerClass,
+    Function,
+    Mock,
+    Trail,
+    Value,
+)
+from migration_lint.flow.objects.ownership import Ownership
+from migration_lint.flow.recording.facts import (
+    CONSTRUCTOR,
+    AttributeFact,
+    BaseFact,
+    ControllerCallFact,
+    MemberFact,
+    ProtocolCallFact,
+    SubclassFact,
+)
+
+if TYPE_CHECKING:
+    from migration_lint.flow.work.program import Program
+
+_OF_MOCKS = frozenset(
+    """assert_any_await assert_any_call assert_awaited assert_awaited_once
+    assert_awaited_once_with assert_awaited_with assert_called assert_called_once
+    assert_called_once_with assert_called_with assert_has_awaits assert_has_calls
+    assert_not_awaited assert_not_called attach_mock await_args await_args_list await_count
+    call_args call_args_list call_count called configure_mock method_calls mock_add_spec
+    mock_calls reset_mock return_value side_effect""".split()  # noqa: SIM905 - read as a list
+)
+
+
+class Uses:
+    """Reads the facts of a file for what it does with controllers."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._surfaces = program.surfaces
+        self._owned = Ownership(program.surfaces)
+        self._implementation = Implementation(program)
+        settings = program.project.settings
+        self._protocol = {method.name: of_protocol(method) for method in settings.protocol}
+
+    def of(self, facts: Facts) -> Iterator[object]:
+        """The facts about controllers that the facts of a file come down to."""
+        for fact in facts.of(AttributeFact):
+            yield from self._member(facts.path, fact)
+        for call in facts.of(ControllerCallFact):
+            yield from self._call(facts.path, call)
+        for base in facts.of(BaseFact):
+            yield from self._subclass(base)
+
+    # -- members
+
+    def _member(self, path: str, fact: AttributeFact) -> Iterator[MemberFact]:
+        if fact.attribute in self._protocol and (
+            fact.access == "load" or self._protocol[fact.attribute] is not None
+        ):
+            return  # a test may replace a method; an attribute is promised for reading only
+        owners = self._users_owners(path, fact)
+        if not owners:
+            return
+        # The other engine's controller is asked too: the flag decides which one code will get.
+        settings = self._program.project.settings
+        engines = frozenset((settings.control, settings.candidate))
+        engines = engines.union(*(_engines(owner) for owner in owners))
+        standing = {engine: self._has(engine, fact.attribute) for engine in self._order(engines)}
+        steps = self._steps(owners)
+        yield MemberFact(
+            fact.span,
+            fact.scope,
+            fact.attribute,
+            fact.access,
+            fact.how,
+            having=tuple(engine for engine, has in standing.items() if has),
+            lacking=tuple(engine for engine, has in standing.items() if has is False),
+            unknown=tuple(engine for engine, has in standing.items() if has is None),
+            steps=steps,
+        )
+
+    def _order(self, engines: frozenset[str]) -> list[str]:
+        return [engine for engine in self._program.project.engines if engine in engines]
+
+    def _has(self, engine: str, member: str) -> bool | None:
+        """Whether an engine's controller has a member; None where that cannot be told."""
+        surface = self._surfaces.get(engine)
+        if surface is None:
+            return None
+        return True if member in surface.members else False if surface.complete else None
+
+    def members(self, facts: Facts) -> Iterator[AttributeFact]:
+        """Where a file uses a member of a controller, of the protocol too."""
+        for fact in facts.of(AttributeFact):
+            if self._users_owners(facts.path, fact):
+                yield fact
+
+    def _users_owners(self, path: str, fact: AttributeFact) -> list[Value]:
+        """The controllers of which a user, and not their own engine, takes an attribute."""
+        owners = [v for v in _owners(fact) if self._is_used(path, v, fact.attribute)]
+        return [] if self._is_explained(fact) else owners
+
+    def _is_used(self, path: str, owner: Value, member: str) -> bool:
+        if isinstance(owner, Mock):
+            return member not in _OF_MOCKS
+        if not isinstance(owner, (Controller, ControllerClass)) or self._owned.is_own(
+            owner, member
+        ):
+            return False
+        return not self._implementation.is_inside(path, owner.engines)
+
+    def _is_explained(self, fact: AttributeFact) -> bool:
+        """Whether something else that may be there explains the member better than a controller."""
+        if any(fact.attribute in surface.members for surface in self._surfaces.values()):
+            return False
+        return any(_builtin_has(value, fact.attribute) for value in fact.base)
+
+    def constructions(self, facts: Facts) -> Iterator[ControllerCallFact]:
+        """Where a file makes a controller."""
+        for call in facts.of(ControllerCallFact):
+            if call.member == CONSTRUCTOR and self._callers_owners(facts.path, call):
+                yield call
+
+    # -- calls of the protocol and of constructors
+
+    def _callers_owners(
+        self, path: str, call: ControllerCallFact
+    ) -> list[Controller | ControllerClass]:
+        owners = [v for v in call.owner if isinstance(v, (Controller, ControllerClass))]
+        if call.member == CONSTRUCTOR and self._entry_is_function:
+            entry = self._program.vocabulary.entry
+            owners = [v for v in owners if isinstance(v, Controller) or v.name != entry]
+        return [v for v in owners if not self._implementation.is_inside(path, v.engines)]
+
+    @cached_property
+    def _entry_is_function(self) -> bool:
+        """Whether the entry makes controllers by a signature of its own."""
+        module, _, name = (self._program.vocabulary.entry or "").rpartition(".")
+        state = self._program.modules.named(module, "")
+        values = state.exports.get(name, NOTHING) if state is not None else NOTHING
+        return any(isinstance(value, Function) for value in values)
+
+    def _call(self, path: str, call: ControllerCallFact) -> Iterator[ProtocolCallFact]:
+        if call.member not in self._protocol and call.member != CONSTRUCTOR:
+            return
+        owners = self._callers_owners(path, call)
+        if not owners:
+            return
+        engines = frozenset().union(*(owner.engines for owner in owners))
+        problems = []
+        for who, signature in self._signatures(call.member, engines):
+            problem = signature.problem(
+                call.positional,
+                call.keywords,
+                more_positional=call.more_positional,
+                more_keywords=call.more_keywords,
+            )
+            if problem:
+                problems.append((who, problem))
+        if problems:
+            steps = self._steps(list(owners))
+            yield ProtocolCallFact(call.span, call.scope, call.member, tuple(problems), steps)
+
+    def _signatures(self, member: str, engines: frozenset[str]) -> Iterator[tuple[str, Signature]]:
+        protocol = self._protocol.get(member)
+        if protocol is not None:
+            yield "the protocol", protocol
+        for engine in sorted(engines):
+            surface = self._surfaces.get(engine)
+            if surface is not None:
+                held = surface.members.get(member)
+                signature = held.signature if held else None
+                signature = surface.constructor if member == CONSTRUCTOR else signature
+                if signature is not None:
+                    yield engine, signature
+
+    # -- classes
+
+    def _subclass(self, base: BaseFact) -> Iterator[SubclassFact]:
+        parents = [value for value in base.base if isinstance(value, ControllerClass)]
+        engines = sorted(frozenset().union(*(parent.engines for parent in parents)))
+        known = [self._surfaces[engine] for engine in engines if engine in self._surfaces]
+        if not known:
+            return
+        members = {name for surface in known for name in surface.members}
+        overrides = tuple(name for name in base.defines if name in members)
+        yield SubclassFact(base.span, base.scope, base.name, tuple(engines), overrides)
+
+    # -- ways
+
+    def _steps(self, owners: list[Value]) -> tuple[Step, ...]:
+        trails = [trail for trail in map(_trail, owners) if trail is not None]
+        if not trails:
+            return ()
+        found: list[Step] = []
+        trail: Trail | None = trails[0]
+        while trail is not None:
+            place = trail.place
+            span = self._program.span(place.path, place.node)
+            found.append(Step(place.path, span, trail.message))
+            trail = trail.before
+        return tuple(reversed(found))
+
+
+def _owners(fact: AttributeFact) -> list[Value]:
+    kinds = (Controller, ControllerClass, Mock)
+    owners = [value for value in fact.base if isinstance(value, kinds)]
+    return sorted(owners, key=lambda value: (type(value).__name__, sorted(_engines(value))))
+
+
+def _engines(owner: Value) -> frozenset[str]:
+    if isinstance(owner, Mock):
+        return frozenset().union(*(_engines(value) for value in owner.spec))
+    return owner.engines if isinstance(owner, (Controller, ControllerClass)) else frozenset()
+
+
+def _trail(owner: Value) -> Trail | None:
+    if isinstance(owner, Mock):
+        return next((_trail(value) for value in owner.spec), None)
+    return getattr(owner, "trail", None)
+
+
+def _builtin_has(value: Value, member: str) -> bool:
+    """Whether a builtin object has a member: a dict beside a controller explains `.items()`."""
+    if isinstance(value, Container):
+        kind = {"list": list, "tuple": tuple, "set": set, "dict": dict}.get(value.kind)
+        return kind is not None and hasattr(kind, member)
+    return isinstance(value, Const) and value.value is not None and hasattr(value.value, member)

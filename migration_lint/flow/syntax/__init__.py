@@ -1,0 +1,1 @@
+"""What each kind of expression, statement and annotation does."""

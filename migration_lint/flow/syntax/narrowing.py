@@ -1,0 +1,351 @@
+"""Conditions: what holds where they do, and where they do not."""
+
+from __future__ import annotations
+
+import ast
+from typing import TypeAlias
+
+from migration_lint.flow.calling.parameters import definition_frame
+from migration_lint.flow.code.definitions import FunctionDefinition
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.paths import path_of
+from migration_lint.flow.domain.readings import combined, operated
+from migration_lint.flow.domain.values import (
+    NOTHING,
+    UNKNOWN,
+    Alias,
+    Bound,
+    Class,
+    Const,
+    Controller,
+    ControllerClass,
+    Function,
+    Member,
+    Place,
+    Reading,
+    Symbol,
+    Trail,
+    Unknown,
+    Value,
+    Values,
+    join,
+)
+from migration_lint.flow.objects.hierarchy import (
+    class_attribute,
+    definition_of,
+    is_exception,
+    order,
+)
+from migration_lint.flow.state import observe
+from migration_lint.flow.state.frame import ASSUMED, Frame, State
+from migration_lint.flow.syntax.evaluation import evaluate
+from migration_lint.flow.syntax.typeforms import annotated_values
+
+Division: TypeAlias = tuple[str, Values, Values]  # a path, and what it is where a test holds or not
+
+
+def split(frame: Frame, test: ast.expr) -> State:
+    """Leave the frame where `test` holds, and return the state where it does not."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        otherwise = split(frame, test.operand)
+        holds, frame.state = frame.state, otherwise
+        frame.tested = operated(frame.tested, "not") or UNKNOWN
+        return holds
+    if isinstance(test, ast.BoolOp):
+        return _split_bool(frame, test)
+    if isinstance(test, ast.Compare) and len(test.ops) == 1:
+        return _split_compare(frame, test)
+    if isinstance(test, ast.Call) and _is_type_test(frame, test):
+        return _split_isinstance(frame, test)
+    values = frame.tested = evaluate(frame, test)
+    observe.condition(frame, test, values)
+    told = _guarded(frame, test) if isinstance(test, ast.Call) else _truth(test, values)
+    return frame.divide(*told) if told is not None else frame.fork()
+
+
+def _truth(test: ast.expr, values: Values) -> Division | None:
+    """What something is where it counts as true, and where it does not."""
+    path = path_of(test)
+    if path is None or values is UNKNOWN:
+        return None
+    holds = frozenset(value for value in values if not is_false(value))
+    return path, holds, frozenset(value for value in values if not is_true(value))
+
+
+def _guarded(frame: Frame, test: ast.Call) -> Division | None:
+    """What the first argument is where a call holds that returns `TypeGuard[X]`."""
+    path = path_of(test.args[0]) if test.args else None
+    functions = frame.lookup(test.func.id) if isinstance(test.func, ast.Name) else NOTHING
+    found = guarded_by(frame, functions)
+    if path is None or not frame.program.matters(found):
+        return None
+    return path, found, evaluate(frame.quiet(), test.args[0])
+
+
+def guarded_by(frame: Frame, functions: Values) -> Values:
+    """What the argument of functions is that return `TypeGuard[X]`, where they hold."""
+    found = NOTHING
+    for function in functions:
+        if isinstance(function, Function):
+            found |= _guards(frame, function.definition)
+    return found
+
+
+def _guards(frame: Frame, definition: FunctionDefinition) -> Values:
+    annotation = getattr(definition.node, "returns", None)
+    if not isinstance(annotation, ast.Subscript):
+        return NOTHING
+    around = definition_frame(frame.program, definition)
+    kinds = annotated_values(around, annotation)
+    return join(
+        kind.instances
+        for kind in kinds
+        if isinstance(kind, Alias) and kind.name in ("TypeGuard", "TypeIs")
+    )
+
+
+def is_false(value: Value) -> bool:
+    """Whether a value is false for sure."""
+    return isinstance(value, Const) and not value.value
+
+
+def is_true(value: Value) -> bool:
+    """Whether a value is true for sure."""
+    if isinstance(value, Const):
+        return bool(value.value)
+    return isinstance(value, (Controller, ControllerClass))
+
+
+def _split_bool(frame: Frame, test: ast.BoolOp) -> State:
+    others: list[State] = []
+    operands: list[Values] = []
+    conjunction = isinstance(test.op, ast.And)
+    for operand in test.values:
+        otherwise = split(frame, operand)
+        operands.append(frame.tested)
+        if not conjunction:
+            frame.state, otherwise = otherwise, frame.state
+        others.append(otherwise)
+    merged = frame.merge(*others)
+    decided = combined(operands, "and" if conjunction else "or")
+    observe.reading(frame, test, operated(decided, "bool"))
+    frame.tested = decided or join(operands)
+    if conjunction:
+        return merged
+    failed, frame.state = frame.state, merged
+    return failed
+
+
+def _split_compare(frame: Frame, test: ast.Compare) -> State:
+    frame.tested = evaluate(frame, test)
+    observe.condition(frame, test, frame.tested)
+    operator, right = test.ops[0], test.comparators[0]
+    path = path_of(test.left)
+    negative = isinstance(operator, (ast.IsNot, ast.NotEq))
+    if path is not None and isinstance(operator, (ast.In, ast.NotIn)):
+        left = evaluate(frame.quiet(), test.left)
+        parts = _by_member(left, evaluate(frame.quiet(), right))
+        if isinstance(operator, ast.NotIn):
+            parts = parts[::-1]
+        return frame.divide(path, *parts)
+    if not isinstance(operator, (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)):
+        return frame.fork()
+    if path is not None and isinstance(right, ast.Constant) and right.value is None:
+        values = evaluate(frame.quiet(), test.left)
+        none = frozenset(v for v in values if v in UNKNOWN or _is_none(v))
+        some = frozenset(v for v in values if not _is_none(v))
+        parts = (some, none) if negative else (none, some)
+        return frame.divide(path, *parts) if values is not UNKNOWN else frame.fork()
+    left = evaluate(frame.quiet(), test.left) if path is not None else NOTHING
+    if path is not None and any(isinstance(value, Const) for value in left):
+        divided = by_constant(left, evaluate(frame.quiet(), right))
+        return frame.divide(path, *(divided[::-1] if negative else divided))
+    subject = _type_of(frame, test.left)
+    if subject is not None:
+        otherwise = _by_type(frame, subject, evaluate(frame.quiet(), right), right)
+        if negative:
+            frame.state, otherwise = otherwise, frame.state
+        return otherwise
+    return frame.fork()
+
+
+def by_constant(values: Values, right: Values) -> tuple[Values, Values]:
+    """What of `values` can be equal to a constant, and what can be different from it."""
+    constant = next(iter(right)) if len(right) == 1 else None
+    return _among(values, [constant.value]) if isinstance(constant, Const) else (values, values)
+
+
+def _by_member(values: Values, right: Values) -> tuple[Values, Values]:
+    """What of `values` can be among the members of a display of constants, and what cannot."""
+    held = next(iter(right)) if len(right) == 1 else None
+    if not isinstance(held, Container) or not held.exact or held.kind == "dict":
+        return values, values
+    members = [next(iter(one)) if len(one) == 1 else None for one in held.items.values()]
+    constant = [one.value for one in members if isinstance(one, Const)]
+    return _among(values, constant) if len(constant) == len(members) else (values, values)
+
+
+def _among(values: Values, constant: list[object]) -> tuple[Values, Values]:
+    equal = frozenset(v for v in values if isinstance(v, Const) and v.value in constant)
+    return values - (_constants(values) - equal), values - equal
+
+
+def _constants(values: Values) -> Values:
+    return frozenset(value for value in values if isinstance(value, Const))
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Const) and value.value is None
+
+
+def _type_of(frame: Frame, node: ast.expr) -> ast.expr | None:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "type":
+        return node.args[0] if len(node.args) == 1 and frame.lookup("type") else None
+    if isinstance(node, ast.Attribute) and node.attr == "__class__":
+        return node.value
+    return None
+
+
+def _is_type_test(frame: Frame, node: ast.Call) -> bool:
+    if not isinstance(node.func, ast.Name) or not node.args:
+        return False
+    names = {"builtins.callable"}
+    if len(node.args) == 2:
+        names = {"builtins.isinstance", "builtins.issubclass"}
+    return any(isinstance(v, Symbol) and v.name in names for v in frame.lookup(node.func.id))
+
+
+def _split_isinstance(frame: Frame, node: ast.Call) -> State:
+    frame.tested = evaluate(frame, node)
+    if len(node.args) == 1:
+        return _by_callable(frame, node.args[0])
+    types = evaluate(frame.quiet(), node.args[1])
+    if isinstance(node.func, ast.Name) and node.func.id == "issubclass":
+        subject = _type_of(frame, node.args[0])
+        if subject is not None:
+            return _by_type(frame, subject, types, node)
+        return _by_subclass(frame, node.args[0], types)
+    return _by_type(frame, node.args[0], types, node)
+
+
+def _by_callable(frame: Frame, subject: ast.expr) -> State:
+    """Where `callable` does not hold, something is neither a class nor a function."""
+    path, values = path_of(subject), evaluate(frame.quiet(), subject)
+    if path is None or values is UNKNOWN:
+        return frame.fork()
+    called = (ControllerClass, Class, Function, Bound, Member)
+    others = frozenset(value for value in values if not isinstance(value, called))
+    plain = frozenset(v for v in values if isinstance(v, Controller) and v.subclass is None)
+    return frame.divide(path, values - plain, others)
+
+
+def _by_subclass(frame: Frame, subject: ast.expr, types: Values) -> State:
+    """Where `issubclass` holds for something unknown, it is one of the controllers' classes."""
+    path = path_of(subject)
+    classes: Values = frozenset(
+        ControllerClass(kind.engines, ASSUMED, kind.subclass, kind.trail)
+        for kind in _flat(types)
+        if isinstance(kind, ControllerClass)
+    )
+    if path is None or not classes or evaluate(frame.quiet(), subject) != UNKNOWN:
+        return frame.fork()
+    return frame.divide(path, classes, UNKNOWN)
+
+
+def _by_type(frame: Frame, subject: ast.expr, types: Values, node: ast.AST) -> State:
+    path = path_of(subject)
+    if path is None or frame.state is None:
+        return frame.fork()
+    values = evaluate(frame.quiet(), subject)
+    holds, otherwise = by_type(frame, values, types, node)
+    return frame.divide(path, holds, otherwise)
+
+
+def by_type(frame: Frame, values: Values, types: Values, node: ast.AST) -> tuple[Values, Values]:
+    """What of `values` is of one of `types`, and what is not."""
+    flat = list(_flat(types))
+    if any(isinstance(kind, (Reading, Unknown)) for kind in flat) or not flat:
+        # A type that is not known, perhaps not yet, is no reason to take it for a controller's.
+        return frozenset(v for v in values if not isinstance(v, Controller)), values
+    holds: set[Value] = set()
+    otherwise: set[Value] = set()
+    for value in values:
+        if value in UNKNOWN:
+            otherwise.add(value)
+            for kind in flat:
+                named = (
+                    kind.instances if isinstance(kind, Alias) else {_made_known(frame, kind, node)}
+                )
+                holds.update(named)
+            continue
+        certain = [_is_of(frame, value, kind) for kind in flat]
+        if any(answer is not False for answer in certain):
+            holds.add(value)
+        if not any(answer is True for answer in certain):
+            otherwise.add(value)
+    return frozenset(holds), frozenset(otherwise)
+
+
+def _flat(types: Values) -> list[Value]:
+    found: list[Value] = []
+    for kind in types:
+        if isinstance(kind, Container):
+            found += [
+                inner for values in (*kind.items.values(), kind.rest) for inner in _flat(values)
+            ]
+        else:
+            found.append(kind)
+    return found
+
+
+def _made_known(frame: Frame, kind: Value, node: ast.AST) -> Value:
+    if isinstance(kind, ControllerClass):
+        trail = Trail(Place(frame.source.path, node), "known to be a controller here", kind.trail)
+        return Controller(kind.engines, kind.subclass, trail, assumed=True)
+    if isinstance(kind, Class):
+        return kind.definition.object_at("narrowed")
+    if is_exception(kind):
+        return Symbol(f"{kind.name}()")  # type: ignore[attr-defined]  # an exception is a symbol
+    return next(iter(UNKNOWN))
+
+
+def _is_of(frame: Frame, value: Value, kind: Value) -> bool | None:  # noqa: PLR0911 - one a kind
+    """Whether a value is of a type for sure; None where that depends."""
+    if isinstance(kind, Alias):
+        answers = [value == inner for inner in kind.instances]
+        return True if any(answers) else None
+    if isinstance(kind, Symbol) and kind.name == "builtins.object":
+        return True
+    if isinstance(value, (Controller, ControllerClass)):
+        return _controller_is_of(frame, value, kind)
+    definition = definition_of(value)
+    if isinstance(kind, Class):
+        if definition is None:
+            return False if isinstance(value, (Const, Container)) else None
+        return kind.definition in order(definition)
+    if isinstance(kind, ControllerClass):
+        return False if definition is not None or isinstance(value, (Const, Container)) else None
+    return None
+
+
+def _controller_is_of(
+    frame: Frame, value: Controller | ControllerClass, kind: Value
+) -> bool | None:
+    if isinstance(kind, ControllerClass):
+        if kind.subclass is not None and not kind.subclass.engines:
+            own = value.subclass is not None and kind.subclass in order(value.subclass)
+            return own or (None if value.subclass is None else False)
+        if value.engines <= kind.engines:
+            return True
+        return None if value.engines & kind.engines else False
+    if isinstance(kind, Class):
+        is_base = any(one.engines & value.engines for one in kind.definition.subclasses)
+        is_open = _is_abstract(kind) or class_attribute(frame, kind, "__instancecheck__")
+        return None if is_base or is_open else False
+    return False  # the engines' classes are not known to be of a foreign type
+
+
+def _is_abstract(kind: Class) -> bool:
+    """Whether a class can have instances that do not inherit from it: a protocol, an ABC."""
+    names = [v.name for base in kind.definition.bases for v in base if isinstance(v, Symbol)]
+    return any(name.rpartition(".")[2] in ("Protocol", "ABC") for name in names)

@@ -1,0 +1,288 @@
+"""Operators and the folding of constants: concatenation, `%`, `/` of paths, f-strings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
+
+from migration_lint.flow.calling.calls import call_special
+from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.domain.holders import Container, Object
+from migration_lint.flow.domain.texts import PathText
+from migration_lint.flow.domain.values import (
+    NOTHING,
+    UNKNOWN,
+    Alias,
+    Class,
+    Const,
+    Controller,
+    ControllerClass,
+    Value,
+    Values,
+    join,
+    strings,
+)
+from migration_lint.flow.objects.containers import add, new_container, put
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.typeforms import instances
+
+_MOST_COMBINATIONS = 16
+_LONGEST_TEXT = 4000
+HOLE = "\N{REPLACEMENT CHARACTER}"
+_TELLING = re.compile(r"\s-[mc]\s|\w=\w|[/\\]|\bimport\s")  # of a command, a path, or code
+_FIELD = re.compile(r"%(?:\(\w+\))?[sdr]|\{[\w.]*(?:![rsa])?\}")
+_SPECIAL = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.MatMult: "matmul",
+    ast.Div: "truediv",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+    ast.BitOr: "or",
+    ast.BitAnd: "and",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
+}
+_OF_ONE = {ast.UAdd: "pos", ast.USub: "neg", ast.Invert: "invert"}
+# The special methods of a comparison: that of what stands left, and that of what stands right.
+_OF_COMPARISON = {
+    ast.Eq: ("eq", "eq"),
+    ast.NotEq: ("ne", "ne"),
+    ast.Lt: ("lt", "gt"),
+    ast.LtE: ("le", "ge"),
+    ast.Gt: ("gt", "lt"),
+    ast.GtE: ("ge", "le"),
+    ast.In: ("", "contains"),
+    ast.NotIn: ("", "contains"),
+}
+PATH = "pathlib.Path"  # a folded path is a constant of this kind
+
+
+def binary(  # noqa: PLR0911 - one an operator
+    frame: Frame, operator: ast.operator, left: Values, right: Values, node: ast.AST
+) -> Values:
+    """`left operator right`."""
+    if left is UNKNOWN and right is UNKNOWN:
+        return UNKNOWN
+    given = _special(frame, operator, left, right, node)
+    if given:
+        return given
+    if isinstance(operator, ast.BitOr):
+        types = left | right
+        if any(isinstance(value, (ControllerClass, Class, Alias)) for value in types):
+            of_none = frozenset(v for v in types if isinstance(v, Const))
+            held = instances(frame, types - of_none, node) | of_none
+            return frozenset({Alias("Union", held)})
+        return _merged_dicts(left, right) or UNKNOWN
+    if isinstance(operator, ast.Add):
+        containers = _added(frame, left, right, node)
+        added = containers or combine((left, right), _add)
+        return with_holes(frame, [left, right], "") if added is UNKNOWN else added
+    if isinstance(operator, ast.Mod):
+        return _percent(frame, left, right)
+    if isinstance(operator, ast.Div):
+        return combine((left, right), _join_paths)
+    if isinstance(operator, ast.Mult):
+        kept = frozenset(value for value in left | right if isinstance(value, Container))
+        if frame.program.telling.flows(kept):
+            return _repeated_containers(frame, kept, node)
+        return kept or combine((left, right), _repeated)
+    return UNKNOWN
+
+
+def _repeated_containers(frame: Frame, containers: Values, node: ast.AST) -> Values:
+    """Lists and tuples as often as a number says."""
+    found: set[Value] = set()
+    for value in containers:
+        if isinstance(value, Container):
+            repeated = new_container(frame, value.kind, (node, frame.context, value))
+            frame.program.read(value, "items")
+            add(frame, repeated, value.every())
+            found.add(repeated)
+    return frozenset(found)
+
+
+def unary(frame: Frame, operator: ast.unaryop, operand: Values, node: ast.AST) -> Values:
+    """`-operand`, `+operand` or `~operand` of an object; nothing for other values."""
+    name = _OF_ONE.get(type(operator))
+    found = NOTHING
+    for value in operand if name else ():
+        if isinstance(value, (Object, Controller)):
+            found |= call_special(frame, value, f"__{name}__", Arguments(), node)
+    return found
+
+
+def compared(
+    frame: Frame, operator: ast.cmpop, left: Values, right: Values, node: ast.AST
+) -> Values:
+    """What the special method of an object gives for a comparison; nothing for other values."""
+    name, turned = _OF_COMPARISON.get(type(operator), ("", ""))
+    found = NOTHING
+    for value in left if name else ():
+        if isinstance(value, Object):
+            found |= call_special(frame, value, f"__{name}__", Arguments([right]), node)
+    for value in right if turned else ():
+        if isinstance(value, Object):
+            found |= call_special(frame, value, f"__{turned}__", Arguments([left]), node)
+    return found
+
+
+def in_place(
+    frame: Frame, operator: ast.operator, left: Values, right: Values, node: ast.AST
+) -> Values:
+    """`left operator= right` of objects that change themselves; nothing for other values."""
+    name, found = _SPECIAL.get(type(operator)), NOTHING
+    for value in left if name else ():
+        if isinstance(value, Object):
+            found |= call_special(frame, value, f"__i{name}__", Arguments([right]), node)
+    return found
+
+
+def _special(
+    frame: Frame, operator: ast.operator, left: Values, right: Values, node: ast.AST
+) -> Values:
+    """What the operator's special method of an object gives."""
+    name = _SPECIAL.get(type(operator))
+    found = NOTHING
+    for value in left if name else ():
+        if isinstance(value, (Object, Controller)):
+            found |= call_special(frame, value, f"__{name}__", Arguments([right]), node)
+    for value in right if name else ():
+        if isinstance(value, Object):
+            found |= call_special(frame, value, f"__r{name}__", Arguments([left]), node)
+    return found
+
+
+def _merged_dicts(left: Values, right: Values) -> Values:
+    return frozenset(value for value in left | right if isinstance(value, Container))
+
+
+def _added(frame: Frame, left: Values, right: Values, node: ast.AST) -> Values:
+    parts = [value for value in (*left, *right) if isinstance(value, Container)]
+    if len(parts) < 2:
+        return frozenset(parts)
+    one, two = parts[0], parts[1]
+    joined = new_container(frame, one.kind, (node, frame.context))
+    if one.exact and two.exact and len(parts) == 2:
+        for position, values in enumerate([*one.items.values(), *two.items.values()]):
+            put(frame, joined, position, values)
+    else:
+        for part in parts:
+            add(frame, joined, part.every(), part.keys)
+    return frozenset({joined})
+
+
+def _add(left: object, right: object) -> object:
+    if isinstance(left, str) and isinstance(right, str):
+        return str(left) + str(right)
+    return left + right if isinstance(left, bytes) and isinstance(right, bytes) else None
+
+
+def _repeated(left: object, right: object) -> object:
+    text, times = (right, left) if isinstance(left, int) else (left, right)
+    if not isinstance(text, str) or not isinstance(times, int):
+        return None
+    return text * times if len(text) * times <= _LONGEST_TEXT else None
+
+
+def _join_paths(left: object, right: object) -> object:
+    if isinstance(left, PathText) or isinstance(right, PathText):
+        return PathText(f"{left}/{right}")
+    return None
+
+
+def combine(sets: Iterable[Values], fold: Callable[..., object]) -> Values:
+    """What `fold` makes of every combination of constants; unknown where there is another value."""
+    choices: list[list[object]] = []
+    count, unknown = 1, False
+    for values in sets:
+        held = [value.value for value in values if type(value) is Const]
+        unknown = unknown or len(held) < len(values) or not held
+        count *= len(held)
+        choices.append(held)
+    if not count or count > _MOST_COMBINATIONS:
+        return UNKNOWN
+    found: set[Value] = set()
+    for combination in product(*choices):
+        try:
+            result = fold(*combination)
+        except TypeError:  # it is given too few arguments: the code itself fails here
+            return UNKNOWN
+        if result is None or (isinstance(result, str) and len(result) > _LONGEST_TEXT):
+            return UNKNOWN
+        found.add(Const(result))
+    return frozenset(found) | (UNKNOWN if unknown else NOTHING)
+
+
+def _percent(frame: Frame, left: Values, right: Values) -> Values:
+    for value in right:
+        if isinstance(value, Container) and value.exact:
+            names = list(value.items) if value.kind == "dict" else None
+
+            def fold(text: object, *given: object, names: list[object] | None = names) -> object:
+                named = given if names is None else dict(zip(names, given, strict=True))
+                return _format_percent(text, named)
+
+            folded = combine((left, *value.items.values()), fold)
+            return format_with_holes(frame, left) if folded is UNKNOWN else folded
+    folded = combine((left, right), _format_percent)
+    return format_with_holes(frame, left) if folded is UNKNOWN else folded
+
+
+def format_with_holes(frame: Frame, texts: Values) -> Values:
+    """`"MODULE.{}".format(name)`, or `"MODULE.%s" % name`, where the name is not known."""
+    return join(_if_telling(frame, _FIELD.sub(HOLE, text)) for text in strings(texts)) or UNKNOWN
+
+
+def _format_percent(text: object, given: object) -> object:
+    if not isinstance(text, str):
+        return None
+    try:
+        return text % given
+    except (TypeError, ValueError, KeyError, OverflowError):
+        return None
+
+
+_CONVERSIONS: Mapping[int, Callable[[object], str]] = {115: str, 114: repr, 97: ascii}
+
+
+def format_one(value: object, conversion: int, spec: object) -> object:
+    """What `{value!conversion:spec}` of an f-string gives; None where it cannot be told."""
+    convert = _CONVERSIONS.get(conversion)
+    if isinstance(spec, str) and len(spec) < 4:  # `{name:9999999}` would be a long text
+        try:
+            return format(convert(value) if convert else value, spec)
+        except (TypeError, ValueError):
+            return None
+    return None
+
+
+def formatted(frame: Frame, parts: list[Values]) -> Values:
+    """An f-string whose parts are `parts`.
+
+    Of a command line, a path or code the parts that are known are kept, with `HOLE` between them.
+    """
+    folded = combine(parts, lambda *texts: "".join(map(str, texts)))
+    if folded is not UNKNOWN:
+        return folded
+    return with_holes(frame, parts, "")
+
+
+def with_holes(frame: Frame, parts: list[Values], separator: object) -> Values:
+    """Parts put together where not all are known: a command line or a path keeps those that are."""
+    texts = [strings(part)[0] if len(strings(part)) == len(part) == 1 else HOLE for part in parts]
+    return _if_telling(frame, str(separator).join(texts))
+
+
+def _if_telling(frame: Frame, text: str) -> Values:
+    """A text with holes where what is known of it says enough."""
+    vocabulary = frame.program.vocabulary
+    if len(text) >= _LONGEST_TEXT or not vocabulary.mentions(text):
+        return UNKNOWN
+    inside = re.match(r"([\w.]+)[.:]", text)  # `f"{module}.{name}"` with a known module
+    if _TELLING.search(text) or (inside and vocabulary.is_legacy(inside[1].rstrip("."))):
+        return frozenset({Const(text)}) | UNKNOWN
+    return UNKNOWN

@@ -1,0 +1,76 @@
+"""Subscripts: what `base[key]` may be, and what it reads of the flag."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.domain.readings import UNTOLD, looked_up, plain
+from migration_lint.flow.domain.texts import sliced
+from migration_lint.flow.domain.values import (
+    UNKNOWN,
+    Const,
+    Member,
+    Reading,
+    Value,
+    Values,
+    strings,
+)
+from migration_lint.flow.objects.items import get_item, read_flag
+from migration_lint.flow.state import observe
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.evaluation import evaluate, evaluates
+
+
+@evaluates(ast.Subscript)
+def subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Values:
+    """What a subscript may be, noted as reached."""
+    if isinstance(node.slice, ast.BinOp) and not isinstance(node.value, (ast.List, ast.Tuple)):
+        frame.recorder.uses[id(node.slice)] = "subscript"
+    base, key = evaluate(frame, node.value), evaluate(frame, node.slice)
+    values = frame.held(node)
+    if values is None:
+        values = UNKNOWN if base is UNKNOWN else _item(frame, base, key, node)
+    values = read_flag(frame, base, key, node) or values
+    for value in base:
+        if isinstance(value, Member) and value.name == "__dict__":
+            observe_vars(frame, value, key, node, access)
+    observe.subscript(frame, node, base, key, values, access)
+    return values
+
+
+def _item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Values:
+    if isinstance(node.slice, ast.Slice) and any(map(_is_text, base)):
+        return sliced(base, _bounds(frame, node.slice))
+    return looked_up(base, key) or get_item(frame, base, key, node)
+
+
+def _is_text(value: Value) -> bool:
+    held = value.value if isinstance(value, Const) else None
+    return isinstance(held, (str, bytes)) or isinstance(value, Reading)
+
+
+def _bounds(frame: Frame, node: ast.Slice) -> tuple[object, ...] | None:
+    """Lower, upper and step, as far as they are written as constants."""
+    quiet = frame.quiet()
+    parts = (node.lower, node.upper, node.step)
+    known = tuple(None if part is None else plain(evaluate(quiet, part)) for part in parts)
+    return None if UNTOLD in known else known
+
+
+def observe_vars(
+    frame: Frame, value: Member, key: Values, node: ast.Subscript, access: str
+) -> None:
+    """`vars(controller)["mission"]` is an attribute by another way."""
+    for name in strings(key):
+        owner = frozenset({value.owner})
+        observe.attribute(
+            frame, node, owner, name, UNKNOWN, access=access, how="vars", at=node.slice
+        )
+
+
+@evaluates(ast.Slice)
+def _slice(frame: Frame, node: ast.Slice) -> Values:
+    for part in (node.lower, node.upper, node.step):
+        if part is not None:
+            evaluate(frame, part)
+    return UNKNOWN

@@ -1,0 +1,125 @@
+"""Targets of assignments and deletions."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.attention.waking import wake
+from migration_lint.flow.domain.holders import Object
+from migration_lint.flow.domain.paths import path_of
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, join
+from migration_lint.flow.objects import delegation
+from migration_lint.flow.objects.items import is_anyones, iterated, put_item, unpacked
+from migration_lint.flow.objects.storing import set_attribute
+from migration_lint.flow.recording.recorder import Part
+from migration_lint.flow.state import observe
+from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.evaluation import evaluate
+from migration_lint.flow.syntax.typeforms import refined
+
+
+def assign(
+    frame: Frame,
+    target: ast.expr,
+    values: Values,
+    value_node: ast.expr,
+    *,
+    quiet: bool = False,
+    each: bool = False,
+) -> None:
+    """Put values where a target says.
+
+    Args:
+        frame: Where the target stands.
+        target: The target.
+        values: What is put there.
+        value_node: Where the values are written.
+        quiet: Whether the access was noted already.
+        each: Whether the values are the members of what is written, one by one.
+    """
+    if isinstance(target, ast.Name):
+        if target.id in frame.scope.declared:
+            values = refined(values, frame.scope.declared[target.id])
+        moved = observe.step(frame, values, target, f"bound to `{target.id}`")
+        if not quiet:
+            observe.assignment(frame, target, target.id, Part(value_node, values))
+        observe.members(frame, target.id, value_node)
+        frame.bind(target.id, moved, target.lineno)
+    elif isinstance(target, ast.Attribute):
+        _assign_attribute(frame, target, values, quiet=quiet)
+    elif isinstance(target, ast.Subscript):
+        _assign_item(frame, target, values, value_node, quiet=quiet)
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        _unpack(frame, target, values, value_node, each=each)
+    elif isinstance(target, ast.Starred):
+        assign(frame, target.value, values, value_node)
+
+
+def _assign_item(
+    frame: Frame, target: ast.Subscript, values: Values, value_node: ast.expr, *, quiet: bool
+) -> None:
+    base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
+    if not quiet:
+        observe.subscript(frame, target, base, key, values, "store")
+    if isinstance(target.slice, ast.Slice):
+        values = iterated(frame, values, value_node)
+    if base >= UNKNOWN:
+        wake(frame, target.value, values)
+    if not is_anyones(frame, target.slice, key):
+        put_item(frame, base, key, values)
+
+
+def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, quiet: bool) -> None:
+    base = evaluate(frame, target.value)
+    moved = observe.step(frame, values, target, f"held in `{ast.unparse(target)}`")
+    if not quiet:
+        inner = [
+            delegation.set_on(frame, value, target.attr)
+            for value in base
+            if isinstance(value, Object)
+        ]
+        through = join([base, *inner])
+        observe.attribute(frame, target, through, target.attr, values, access="store")
+    set_attribute(frame, base, target.attr, moved)
+    path = path_of(target)
+    if path is not None:
+        frame.forget_below(path)
+        frame.narrow(path, moved)
+
+
+def _unpack(
+    frame: Frame,
+    target: ast.Tuple | ast.List,
+    values: Values,
+    value_node: ast.expr,
+    *,
+    each: bool,
+) -> None:
+    parts = value_node.elts if isinstance(value_node, (ast.Tuple, ast.List)) and not each else []
+    same = len(parts) == len(target.elts) and not any(
+        isinstance(part, ast.Starred) for part in [*parts, *target.elts]
+    )
+    for position, (inner, held) in enumerate(
+        zip(target.elts, unpacked(frame, target, values, value_node), strict=True)
+    ):
+        assign(frame, inner, held, parts[position] if same else value_node)
+
+
+def delete(frame: Frame, target: ast.expr) -> None:
+    """`del`."""
+    if isinstance(target, ast.Name):
+        observe.name(frame, target, frame.lookup(target.id), "delete")
+        frame.unbind(target.id)
+    elif isinstance(target, ast.Attribute):
+        base = evaluate(frame, target.value)
+        observe.attribute(frame, target, base, target.attr, NOTHING, access="delete")
+        path = path_of(target)
+        if path is not None:
+            frame.forget_below(path)
+            frame.drop(path)
+    elif isinstance(target, ast.Subscript):
+        base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
+        observe.subscript(frame, target, base, key, NOTHING, "delete")
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        for inner in target.elts:
+            delete(frame, inner)

@@ -1,0 +1,1 @@
+"""Whose a module is, and what happens when it is imported."""

@@ -1,0 +1,174 @@
+"""What shared packages do to the process when they are imported.
+
+They are executed once only, by the first engine that imports them: numpy registers then how to
+pickle what it defines, others add names of log levels, types of files, environment variables. What
+one engine's process came to be by that, another's is to be when it imports the package.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from pytest_engine_rollout.isolation.importing.merging import is_same, merged
+from pytest_engine_rollout.isolation.importing.ownership import MACHINERY, Ownership
+
+
+class Part(NamedTuple):
+    """A part of the process's state that importing a package may change.
+
+    Attributes:
+        look: Gives it; None while there is no such thing.
+        restore: Makes it what `look` gave.
+        new: Gives what it is as soon as there is such a thing, if that can be told.
+    """
+
+    look: Callable[[], Any]
+    restore: Callable[[Any], object]
+    new: Callable[[], Any] | None = None
+
+
+def _nothing(packages: Collection[str]) -> None:
+    """Do nothing else."""
+
+
+class _Change(NamedTuple):
+    part: Part
+    before: Any
+    after: Any
+
+
+class Arrivals:
+    """Notes what imports of shared packages change, and changes it for another engine likewise.
+
+    Args:
+        ownership: Which modules are not shared.
+        parts: What to look at.
+        also: Called with the packages that an engine imports which another has imported.
+    """
+
+    def __init__(
+        self,
+        ownership: Ownership,
+        parts: Sequence[Part] = (),
+        also: Callable[[Collection[str]], object] = _nothing,
+    ) -> None:
+        self._ownership = ownership
+        self._parts = parts
+        self._also = also
+        self._changes: dict[str, list[_Change]] = {}
+        self._package = ""
+        self._before: list[Any] = []
+
+    def find(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None, asked: object
+    ) -> ModuleSpec | None:
+        """Find a module as it is found without us, and note what importing it changes.
+
+        Args:
+            fullname: Its name.
+            path: Where to look.
+            target: The module to reload.
+            asked: The finder that asks; those after it are asked.
+        """
+        top = fullname.partition(".")[0]
+        if not self._parts or top in sys.stdlib_module_names or top in MACHINERY:
+            return None
+        is_configured = self._ownership.configured(fullname)
+        if is_configured and not self._package:
+            return None
+        spec = _found(fullname, path, target, asked)
+        if spec is None or not spec.origin or not hasattr(spec.loader, "exec_module"):
+            return spec
+        is_own = is_configured or self._ownership.owns_place(spec.origin)
+        if is_own == bool(self._package):
+            around = self._pausing() if is_own else self._noting(top)
+            spec.loader = _Around(spec, around)
+        return spec
+
+    def repeat(self, packages: Collection[str]) -> None:
+        """Change for the present engine what importing some packages changes."""
+        for package in packages:
+            for part, before, after in self._changes.get(package, ()):
+                now = part.look()
+                wanted = merged(before, after, now)
+                if now is not None and not is_same(now, wanted):
+                    part.restore(wanted)
+        self._also(packages)
+
+    @contextmanager
+    def _noting(self, package: str) -> Iterator[None]:
+        self._begin(package)
+        try:
+            yield
+        finally:
+            self._end()
+
+    @contextmanager
+    def _pausing(self) -> Iterator[None]:
+        """What an engine's own module does that a shared one imports is done by each engine's."""
+        package = self._package
+        self._end()
+        try:
+            yield
+        finally:
+            self._begin(package)
+
+    def _begin(self, package: str) -> None:
+        self._package = package
+        self._before = [part.look() for part in self._parts]
+
+    def _end(self) -> None:
+        for part, known in zip(self._parts, self._before, strict=True):
+            after = part.look()
+            if is_same(known, after):
+                continue
+            before = known if known is not None else part.new and part.new()
+            if before is not None:
+                change = _Change(part, before, after)
+                self._changes.setdefault(self._package, []).append(change)
+        self._package = ""
+
+
+class _Around(Loader):
+    """Does something around the execution of a module, and leaves no trace on it.
+
+    Args:
+        spec: What was found.
+        around: What to do.
+    """
+
+    def __init__(self, spec: ModuleSpec, around: AbstractContextManager[None]) -> None:
+        self._spec = spec
+        self._loader: Any = spec.loader
+        self._around = around
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        created: ModuleType | None = self._loader.create_module(spec)
+        return created
+
+    def exec_module(self, module: ModuleType) -> None:
+        self._spec.loader = module.__loader__ = self._loader
+        with self._around:
+            self._loader.exec_module(module)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._loader, name)
+
+
+def _found(
+    fullname: str, path: Sequence[str] | None, target: ModuleType | None, asked: object
+) -> ModuleSpec | None:
+    """What the finders after another one find."""
+    finders: list[MetaPathFinder] = [*sys.meta_path]  # type: ignore[list-item]  # as they ought to be
+    behind = finders[finders.index(asked) + 1 :] if asked in finders else []
+    for finder in behind:
+        spec = finder.find_spec(fullname, path, target)
+        if spec is not None:
+            return spec
+    return None

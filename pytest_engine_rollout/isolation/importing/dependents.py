@@ -1,0 +1,81 @@
+"""Installed modules that hold on to an engine, and so must be isolated with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from types import ModuleType
+
+from pytest_engine_rollout.isolation.importing.holdings import registered, taken
+from pytest_engine_rollout.isolation.importing.imports import imported_names, mentions
+from pytest_engine_rollout.isolation.importing.ownership import Ownership, places
+
+
+def adopt_dependents(
+    ownership: Ownership, shared: Mapping[str, object], variables: Collection[str]
+) -> None:
+    """Isolate the modules that took something from an isolated one, or had it registered.
+
+    Such a module would go on using the engine it was imported under; with a copy of its own each
+    engine is right. So would one that reads the flag itself, and one that is not installed at
+    all, but written to a temporary folder, packed into a zip file or made by a finder of the
+    suite's own. Modules that depend on these are taken likewise, and what is below such a
+    package: imported anew, a package does not know submodules that are loaded already.
+
+    Args:
+        ownership: Learns of the modules found.
+        shared: What `sys.modules` held before, and what is settled to be shared; empty before any
+            engine has entered.
+        variables: The environment variables that choose an engine.
+    """
+    modules: dict[str, object] = {**sys.modules}
+    owned = {name for name, module in modules.items() if ownership.owns(name, module)}
+    if not owned:
+        return
+    new = {
+        name: module
+        for name, module in modules.items()
+        if isinstance(module, ModuleType) and name not in owned and shared.get(name) is not module
+    }
+    strays = {
+        name
+        for name, module in new.items()
+        if shared and name.partition(".")[0] not in shared and ownership.is_stray(name, module)
+    }
+    for name in strays:
+        ownership.adopt(name)
+    owned |= strays
+    new = {
+        name: module
+        for name, module in new.items()
+        if name not in strays and ownership.may_adopt(name, places(module))
+    }
+    readers = {name for name, module in new.items() if mentions(module, variables)}
+    for name in readers:
+        ownership.adopt(name)
+    owned |= readers
+    tops = frozenset(name.partition(".")[0] for name in owned)
+    candidates = {
+        name: {*_homes(name, module, ownership), *imported_names(module, tops)}
+        for name, module in new.items()
+        if name not in readers
+    }
+    while True:
+        dependents = {
+            name
+            for name, homes in candidates.items()
+            if homes & owned or name.rpartition(".")[0] in owned
+        }
+        if not dependents:
+            return
+        for name in dependents:
+            ownership.adopt(name)
+            del candidates[name]
+        owned = dependents
+
+
+def _homes(name: str, module: ModuleType, ownership: Ownership) -> Iterator[str]:
+    """The names of the modules that what a module holds comes from."""
+    yield from taken(module)
+    if not ownership.serves_pytest(name):
+        yield from registered(module)

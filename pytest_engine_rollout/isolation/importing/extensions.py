@@ -1,0 +1,233 @@
+"""Extension modules, of which each engine is to have one of its own.
+
+Many can be loaded once only: a second time they refuse, hand out again what was made the first
+time, or overwrite in their variables what the first engine goes on using. A copy of the file is
+another library to the system, with variables of its own; an engine that imports a module anew gets
+the library again that it has.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
+from importlib.util import module_from_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+
+from pytest_engine_rollout.comparison.inspection import instance_dict
+from pytest_engine_rollout.isolation.importing.holdings import homes_of, registered, taken
+from pytest_engine_rollout.isolation.rehearsal import importable_alone
+
+_REFUSALS = (ImportError, RuntimeError, SystemError)
+
+
+class Extensions(MetaPathFinder):
+    """Loads an extension module anew for each engine, or keeps it where it cannot be.
+
+    Attributes:
+        kept: The names of the modules that were kept.
+        mixed: Those of them that hold something of an engine's, and what module that is from.
+    """
+
+    def __init__(self) -> None:
+        self.kept: set[str] = set()
+        self.mixed: dict[str, str] = {}
+        self._loaded: dict[str, ModuleType] = {}
+        self._libraries: dict[str, str] = {}
+        self._owned: set[str] = set()
+        self._importable: dict[str, bool] = {}
+
+    def remember(self, modules: Mapping[str, object]) -> dict[str, str]:
+        """Note an engine's modules, of which there may be extension modules that it has loaded.
+
+        Returns:
+            By name, the files that it has loaded them from.
+        """
+        self._owned |= modules.keys()
+        for name, module in modules.items():
+            if not isinstance(module, ModuleType):
+                continue
+            library = vars(module).get("__file__")  # a package may have made the module by hand
+            if library and isinstance(module.__loader__, _LOADERS):
+                self._loaded.setdefault(name, module)
+                self._libraries.setdefault(name, library)
+        return self._libraries
+
+    def offer(self, libraries: dict[str, str]) -> None:
+        """Take part in imports from now on, where there is anything to load once more.
+
+        Args:
+            libraries: What `remember` gave for the engine whose turn it is.
+        """
+        self._importable.clear()
+        self._libraries = libraries
+        if self._loaded:
+            sys.meta_path.insert(0, self)
+
+    def withdraw(self) -> None:
+        """Take no part in imports any more."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find what is found without us, with a loader that knows what to do a second time."""
+        loaded = self._loaded.get(fullname)
+        spec = None if loaded is None else PathFinder.find_spec(fullname, path, target)
+        if spec is None or not isinstance(spec.loader, ExtensionFileLoader):
+            return None
+        library = self._libraries.get(fullname)
+        if library is not None:
+            spec.loader = _ReloadingLoader(spec.loader, library)
+            return spec
+        assert loaded is not None
+        spec.loader = _RepeatingLoader(
+            spec.loader, loaded, self._libraries, self._can_be_imported, self._keep
+        )
+        return spec
+
+    def _keep(self, module: ModuleType) -> ModuleType:
+        """Let an engine have a module that another has loaded."""
+        name = module.__name__
+        self.kept.add(name)
+        foreign = {*taken(module), *registered(module)} & (self._owned - self.kept)
+        if foreign:
+            self.mixed[name] = min(foreign)
+        return module
+
+    def _can_be_imported(self, name: str) -> bool:
+        """Whether a process of its own, started for the present engine, could import a module."""
+        if name not in self._importable:
+            top = name.partition(".")[0]
+            names = [it for it in self._loaded if it.partition(".")[0] == top]
+            found = importable_alone(names)
+            self._importable |= {it: it in found for it in names}
+        return self._importable[name]
+
+
+class _RepeatingLoader(Loader):
+    """Loads an extension module that was loaded before.
+
+    Args:
+        loader: The loader that there is without us.
+        loaded: The module as it was loaded before.
+        libraries: By name, the files that the present engine has loaded modules from.
+        can_be_imported: Whether the present engine has the module in a process of its own; where
+            not, its refusal has nothing to do with what was loaded before.
+        keep: Called with what was loaded before, where nothing else helps.
+    """
+
+    def __init__(
+        self,
+        loader: ExtensionFileLoader,
+        loaded: ModuleType,
+        libraries: dict[str, str],
+        can_be_imported: Callable[[str], bool],
+        keep: Callable[[ModuleType], ModuleType],
+    ) -> None:
+        self._loader = loader
+        self._loaded = loaded
+        self._libraries = libraries
+        self._can_be_imported = can_be_imported
+        self._keep = keep
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        try:
+            return self._load_copy(spec)
+        except OSError:
+            return self._again(spec)
+        except _REFUSALS:
+            if not self._can_be_imported(spec.name):
+                raise
+            return self._again(spec)  # it needs files that are beside the original
+
+    def exec_module(self, module: ModuleType) -> None:
+        if module is self._loaded:
+            return
+        try:
+            self._loader.exec_module(module)
+        except _REFUSALS:
+            if not self._can_be_imported(module.__name__):
+                raise
+            sys.modules[module.__name__] = self._keep(self._loaded)
+
+    def _load_copy(self, spec: ModuleSpec) -> ModuleType:
+        """Load a copy of the file of a module.
+
+        The file is removed at once, so that nothing is left of it however the process ends. What
+        was loaded from it remains; where the system forbids removing what is loaded, so does the
+        file.
+
+        Raises:
+            OSError: It cannot be copied.
+        """
+        assert spec.origin is not None
+        with TemporaryDirectory(prefix="engine-rollout-", ignore_cleanup_errors=True) as folder:
+            path = Path(folder, Path(spec.origin).name)
+            shutil.copyfile(spec.origin, path)
+            module = _load(spec, str(path))
+        self._libraries[spec.name] = str(path)
+        return module
+
+    def _again(self, spec: ModuleSpec) -> ModuleType:
+        """A new module of the same library; the one loaded before if there can be none."""
+        try:
+            module = self._loader.create_module(spec)
+        except _REFUSALS:
+            if not self._can_be_imported(spec.name):
+                raise
+            return self._keep(self._loaded)
+        return self._keep(self._loaded) if _repeats(module, self._loaded) else module
+
+
+class _ReloadingLoader(Loader):
+    """Loads an extension module that the present engine has loaded before.
+
+    Args:
+        loader: The loader that there is without us.
+        library: The file that it was loaded from, which may have been a copy.
+    """
+
+    def __init__(self, loader: ExtensionFileLoader, library: str) -> None:
+        self._loader = loader
+        self._library = library
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _load(spec, self._library)
+
+    def exec_module(self, module: ModuleType) -> None:
+        self._loader.exec_module(module)
+
+
+_LOADERS = (ExtensionFileLoader, _RepeatingLoader, _ReloadingLoader)
+
+
+def _load(spec: ModuleSpec, library: str) -> ModuleType:
+    """Load a module, which is yet to be executed, from another file than its own.
+
+    The system knows a library that it has loaded by the name of its file, even if that is gone.
+
+    Raises:
+        ImportError: It cannot be loaded; also `RuntimeError` and `SystemError`.
+    """
+    loader = ExtensionFileLoader(spec.name, library)
+    module = module_from_spec(ModuleSpec(spec.name, loader, origin=library))
+    module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
+    return module
+
+
+def _repeats(module: ModuleType, before: ModuleType) -> bool:
+    """Whether a module that was just created has something of its own from an earlier time."""
+    if module is before:
+        return True
+    name, known = before.__name__, instance_dict(before)
+    return any(
+        value is known.get(key) and name in homes_of(value)
+        for key, value in instance_dict(module).items()
+        if not key.startswith("__")
+    )

@@ -1,0 +1,207 @@
+"""Shared modules that were first imported under one engine: another has yet to import them.
+
+In a process of its own an engine finds nothing in `sys.modules` that only another one imported,
+and import hooks hear of it when it is imported. So they are hidden from it. When it imports one, it
+gets what there is, not executed again: others that all engines share may hold on to it. What the
+execution did to the process is done again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import FunctionType, ModuleType
+from typing import Any
+
+from pytest_engine_rollout.comparison.inspection import instance_dict, module_of
+from pytest_engine_rollout.isolation.importing.arrivals import Arrivals
+from pytest_engine_rollout.isolation.importing.holdings import taken
+from pytest_engine_rollout.isolation.importing.ownership import MACHINERY
+
+Modules = dict[str, ModuleType]
+
+
+class Latecomers(MetaPathFinder):
+    """Hides latecomers from an engine until it imports them.
+
+    A package appears as a whole, together with the packages that its modules hold on to: what its
+    code relies on is there, as it would be had it been executed.
+
+    Args:
+        staying: Gives packages at the top level that are everybody's, whoever imports them.
+        arrivals: Knows what imports of shared packages change.
+    """
+
+    def __init__(self, staying: Callable[[], Collection[str]], arrivals: Arrivals) -> None:
+        self._staying = staying
+        self._arrivals = arrivals
+        self._common: set[str] = set()
+        self._known: Modules = {}
+        self._hidden: Modules = {}
+        self._taken_off: set[str] = set()
+        self._packages_behind: dict[str, set[str]] = {}
+
+    @property
+    def known(self) -> Mapping[str, ModuleType]:
+        """All latecomers."""
+        return self._known
+
+    def note_common(self) -> None:
+        """Outside of all engines: whatever has been imported there is everybody's."""
+        self._common |= sys.modules.keys() - self._known.keys()
+
+    def imported(self) -> Modules:
+        """The latecomers that the present engine has imported, now that it is left."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+        self._hidden.clear()
+        present = {
+            name: module
+            for name, module in [*sys.modules.items()]
+            if name not in self._common and isinstance(module, ModuleType)
+        }
+        new = {name: it for name, it in present.items() if name not in self._known}
+        in_use = self._in_use(new)
+        self._common |= {name for name in new if _top(name) in in_use}
+        late = {name: it for name, it in present.items() if name not in self._common}
+        self._known.update(late)
+        return late
+
+    def begin(self) -> None:
+        """An engine has entered for the first time, and finds what has become everybody's."""
+        self._arrivals.repeat({_top(name) for name in self._common})
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Some latecomers have become an engine's own."""
+        for name in names:
+            self._known.pop(name, None)
+
+    def show(self, seen: Modules | None) -> None:
+        """Have in `sys.modules` what an engine has imported, and nothing that it has not.
+
+        Args:
+            seen: What `imported` gave for the engine; None to show everything.
+        """
+        self._appear(self._known if seen is None else seen)
+        if seen is None:
+            return
+        self._hidden = {name: it for name, it in self._known.items() if name not in seen}
+        for name, module in self._hidden.items():
+            self._disappear(name, module)
+        sys.meta_path.insert(0, self)
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find a hidden module as it was found when it was first imported, others as ever."""
+        module = self._hidden.get(fullname)
+        if module is None:
+            return self._arrivals.find(fullname, path, target, self)
+        known = instance_dict(module).get("__spec__")
+        loader = _Appearing(self._reveal, module, known)
+        folders = getattr(known, "submodule_search_locations", None)
+        spec = ModuleSpec(
+            fullname, loader, origin=getattr(known, "origin", None), is_package=folders is not None
+        )
+        spec.has_location = getattr(known, "has_location", False)
+        spec.submodule_search_locations = folders
+        return spec
+
+    def _reveal(self, name: str) -> None:
+        """Let a module appear, with all that belongs to it."""
+        waiting, revealed = {_top(name)}, dict[str, ModuleType]()
+        while waiting:
+            new = {other: it for other, it in self._hidden.items() if _top(other) in waiting}
+            revealed |= new
+            for other in new:
+                del self._hidden[other]
+            waiting = {top for other, it in new.items() for top in self._behind(other, it)}
+        self._appear(revealed)
+        self._arrivals.repeat({_top(other) for other in revealed})
+
+    def _appear(self, modules: Mapping[str, ModuleType]) -> None:
+        sys.modules.update(modules)
+        for name in self._taken_off & modules.keys():
+            package, _, attribute = name.rpartition(".")
+            setattr(sys.modules[package], attribute, modules[name])
+        self._taken_off -= modules.keys()
+
+    def _disappear(self, name: str, module: ModuleType) -> None:
+        sys.modules.pop(name, None)
+        package, _, attribute = name.rpartition(".")
+        parent = sys.modules.get(package)
+        if parent is not None and instance_dict(parent).get(attribute) is module:
+            delattr(parent, attribute)
+            self._taken_off.add(name)
+
+    def _behind(self, name: str, module: ModuleType) -> set[str]:
+        if name not in self._packages_behind:
+            self._packages_behind[name] = {*map(_top, taken(module))}
+        return self._packages_behind[name]
+
+    def _in_use(self, new: Modules) -> set[str]:
+        """The packages that modules which are everybody's hold on to, and those behind them."""
+        if not new:
+            return set()
+        marks = {
+            id(it): _top(name) for name, module in new.items() for it in _defined(name, module)
+        }
+        tops = {_top(name) for name in new}
+        waiting = tops & {*MACHINERY, *self._staying()}
+        for name in self._common:
+            held = instance_dict(sys.modules.get(name))
+            if not marks.keys().isdisjoint(map(id, held.values())):
+                waiting |= {
+                    marks[id(value)]
+                    for attribute, value in held.items()
+                    # A submodule stands there because it was imported, by whomever.
+                    if id(value) in marks and value is not new.get(f"{name}.{attribute}")
+                }
+        found: set[str] = set()
+        while waiting:
+            found |= waiting
+            waiting = {
+                top
+                for name, module in new.items()
+                if _top(name) in waiting
+                for top in self._behind(name, module)
+                if top in tops
+            } - found
+        return found
+
+
+class _Appearing(Loader):
+    """Gives a hidden module to who imports it; all else is for the loader that it was loaded by."""
+
+    def __init__(self, reveal: Callable[[str], None], module: ModuleType, known: Any) -> None:
+        self._reveal = reveal
+        self._module = module
+        self._known = known
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        self._reveal(spec.name)
+        return self._module
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__spec__ = self._known
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(getattr(self._known, "loader", None), name)
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _defined(name: str, module: ModuleType) -> Iterator[object]:
+    """A module, and what it defines that others may have taken."""
+    yield module
+    for value in [*instance_dict(module).values()]:
+        kind = type(value)
+        if kind is FunctionType:
+            if value.__module__ == name:
+                yield value
+        elif issubclass(kind, type) and module_of(value) == name:
+            yield value

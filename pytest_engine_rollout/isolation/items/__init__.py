@@ -1,0 +1,1 @@
+"""pytest's items of each engine: collecting, naming, parting and running them."""

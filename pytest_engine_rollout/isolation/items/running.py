@@ -1,0 +1,258 @@
+"""Running the tests of one engine after the other's."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import pytest
+
+from migration_lint.project import Engine
+from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.isolation.attestation import observe
+from pytest_engine_rollout.isolation.items.ids import IDENTITY, plain
+from pytest_engine_rollout.isolation.items.parting import by_engine, presented
+from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.workers.role import Role
+
+
+def start(rollout: RolloutSession) -> None:
+    """Enter the first engine's world, before pytest loads the conftest files."""
+    rollout.config.add_cleanup(rollout.worlds.leave)  # pytest may end before it is configured
+    if rollout.place.role is Role.ALONE:
+        plugins = rollout.config.pluginmanager
+        own = [plugins.get_plugin(name) for name in rollout.plugins.own()]
+        rollout.early_imports.note_present(own)
+    rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
+    # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
+    # objects would take longer than those of the suite.
+    gc.freeze()
+    rollout.waiting.begin("importing conftest files")
+    rollout.config.add_cleanup(rollout.waiting.end)
+    if rollout.place.role is Role.ALONE:
+        manager = rollout.config.pluginmanager
+        compat.allow_repeated_declarations(rollout.config)
+        compat.rewrite_once(rollout.config)
+        compat.around_conftests(manager, rollout.config_values.noticing)
+        rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
+        notice_imports(rollout, "pytest_load_initial_conftests")
+
+
+def notice_values(rollout: RolloutSession) -> None:
+    """Tell what the first engine's own plugins will set on `config` and `session` from the rest."""
+    if rollout.place.role is Role.ALONE:
+        compat.around_hooks(
+            rollout.config.pluginmanager,
+            rollout.plugins.own(),
+            ("pytest_configure", "pytest_sessionstart"),
+            rollout.config_values.noticing,
+        )
+
+
+def notice_imports(rollout: RolloutSession, *hooks: str) -> None:
+    """Notice what plugins of all engines import of an engine, from now on, in some hooks."""
+    if rollout.place.role is Role.ALONE:
+        for name in rollout.plugins.shared():
+            noticing = partial(rollout.early_imports.noticing, name)
+            compat.around_hooks(rollout.config.pluginmanager, [name], hooks, noticing)
+
+
+def part_folders(rollout: RolloutSession) -> None:
+    """Give each engine its own temporary folders."""
+    worlds = rollout.worlds
+    compat.part_temporary_folders(
+        rollout.config, lambda: worlds.current.name if worlds.current else None
+    )
+
+
+def modify_per_engine(
+    rollout: RolloutSession,
+    items: list[pytest.Item],
+    modify: Callable[[Engine, list[pytest.Item]], None],
+) -> None:
+    """Let each engine's conftest files modify that engine's tests, and see no others.
+
+    Args:
+        rollout: The run's state.
+        items: The tests of all engines; changed in place.
+        modify: Lets those of an engine modify its tests, in its world where that matters.
+    """
+    parted = by_engine(rollout, items)
+    for engine in rollout.worlds.engines.values():
+        modify(engine, parted[engine.name])
+    rollout.worlds.leave()
+    items[:] = [item for part in parted.values() for item in part]
+
+
+def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> list[Any]:
+    """Call a hook on each engine's own plugins, in its world; gives all that they gave."""
+    if rollout.place.role is not Role.ALONE:
+        return []  # pytest itself calls all plugins of a process that has one engine or none
+    results = []
+    rollout.worlds.leave()
+    for engine in rollout.engines:
+        if not rollout.worlds.started(engine):
+            continue
+        if rollout.implements(engine, hook):
+            rollout.worlds.enter(engine)
+            results += rollout.plugins.call_own(hook, **arguments)
+        else:
+            rollout.call_fixture_manager(engine, hook, **arguments)
+    rollout.worlds.leave()
+    return results
+
+
+def name_in_junit(rollout: RolloutSession) -> None:
+    """Let what a test says of itself for the JUnit report stand where reports on it do."""
+
+    def name(nodeid: str) -> str:
+        identity = rollout.identity
+        return identity.id if identity and identity.base_id == nodeid else nodeid
+
+    compat.name_in_junit(rollout.config, name)
+
+
+def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | None:
+    """Run as pytest's own loop does, but nothing set up for one engine outlives its last test.
+
+    An engine with a file that could not be collected runs no test, as in a process of its own.
+
+    Returns:
+        None where pytest's loop will do: there is but one engine, or nothing to run.
+    """
+    if len(rollout.worlds.engines) < 2 or session.config.option.collectonly:
+        return None
+    for engine, items in by_engine(rollout, session.items).items():
+        if items and engine not in rollout.stopped:
+            rollout.worlds.enter(rollout.worlds.engines[engine])
+            with presented(session, items):
+                _run_all(session, items)
+    interrupt_if_stopped(session, rollout.stopped)
+    return True
+
+
+def _run_all(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
+    for item, following in zip(items, [*items[1:], None], strict=False):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.shouldfail:
+            raise session.Failed(session.shouldfail)
+        if session.shouldstop:
+            raise session.Interrupted(session.shouldstop)
+
+
+def interrupt_if_stopped(session: pytest.Session, stopped: Counter[str]) -> None:
+    """Let the run end as pytest ends one with collection errors.
+
+    Raises:
+        pytest.Session.Interrupted: Some engine's tests did not run.
+    """
+    if stopped:
+        number = sum(stopped.values())
+        plural = "s" if number > 1 else ""
+        engines = ", ".join(sorted(stopped))
+        raise session.Interrupted(f"{number} error{plural} during collection on {engines}")
+
+
+def kept_lines(rollout: RolloutSession) -> list[str]:
+    """What to tell of modules that all engines share, against the promise."""
+    kept = rollout.modules.kept
+    early = rollout.early_imports.lines()
+    if not kept:
+        return early
+    return [
+        *early,
+        (
+            f"engine rollout: {', '.join(kept)} cannot be loaded a second time and is shared by "
+            "the engines; --engine-isolation=process gives each its own"
+        ),
+    ]
+
+
+class InWorld:  # for every test: made of a generator, a context takes twice as long
+    """A context in which one test runs in its engine's world, under the id that it has there."""
+
+    __slots__ = ("_called", "_item", "_rollout")
+
+    def __init__(self, rollout: RolloutSession, item: pytest.Item) -> None:
+        self._rollout = rollout
+        self._item = item
+        self._called = plain((item,))
+
+    def __enter__(self) -> None:
+        rollout, item = self._rollout, self._item
+        identity = compat.stashed(item)[IDENTITY]
+        rollout.worlds.enter(rollout.worlds.engines[identity.engine])
+        rollout.item, rollout.identity = item, identity
+        self._called.__enter__()
+
+    def __exit__(self, *_: object) -> None:
+        self._called.__exit__()
+        self._rollout.item = self._rollout.identity = None
+
+
+class KeepingFlag:  # as above
+    """A context that ends what a test does to the variables that choose an engine."""
+
+    __slots__ = ("_before",)
+
+    def __init__(self, rollout: RolloutSession) -> None:
+        self._before = [(name, os.environ.get(name)) for name in rollout.variables]
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        for name, value in self._before:
+            if os.environ.get(name) == value:
+                continue
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def shared_problem(rollout: RolloutSession) -> str:
+    """What is wrong with something that engines share in this process; else empty."""
+    if len(rollout.worlds.engines) < 2:
+        return ""
+    return rollout.modules.mixed or rollout.libraries.problem()
+
+
+def check_engine(rollout: RolloutSession) -> None:
+    """Fail the running test if its engine is mixed with another, or the entry gives another."""
+    if rollout.identity is None:
+        return
+    asked = rollout.identity.engine
+    problem = shared_problem(rollout)
+    if problem:
+        pytest.fail(f"engine {asked!r}: {problem}", pytrace=False)
+    observed = observe(rollout.project, asked)
+    if observed not in (None, asked):
+        pytest.fail(
+            f"engine {asked!r} was asked for, but when this test ended "
+            f"{rollout.project.settings.entry} was the controller of engine {observed!r}",
+            pytrace=False,
+        )
+
+
+def tear_down(rollout: RolloutSession, session: pytest.Session) -> None:
+    """End whatever an interrupt has left set up, and leave the world that it is in."""
+    compat.setup_state(session).teardown_exact(None)
+    rollout.worlds.leave()
+
+
+def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) -> None:
+    """End the engines' sessions, each in its world."""
+    call_per_engine(rollout, "pytest_sessionfinish", session=session, exitstatus=exitstatus)
+
+
+def unconfigure(rollout: RolloutSession) -> None:
+    """End the engines' plugins; afterwards the process is as before the first engine."""
+    call_per_engine(rollout, "pytest_unconfigure", config=rollout.config)
+    if rollout.place.role is Role.ALONE:
+        rollout.at_exit.forget()
+        gc.unfreeze()  # a worker ends with the run: what was frozen is left to the system

@@ -1,0 +1,1 @@
+"""Settings that the interpreter and its library keep once for the whole process."""

@@ -1,0 +1,55 @@
+"""Objects of the standard library that hold how things are done unless something else is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pytest_engine_rollout.comparison.inspection import instance_dict
+from pytest_engine_rollout.isolation.process_wide.setting import Setting
+
+_OBJECTS: Mapping[str, str] = {"calendar": "c", "logging": "lastResort", "reprlib": "aRepr"}
+"""By module, the name of the object."""
+
+_CONTEXTS = ("BasicContext", "DefaultContext", "ExtendedContext")
+_OF_A_CONTEXT = ("prec", "rounding", "Emin", "Emax", "capitals", "clamp", "flags", "traps")
+
+
+def _attributes(module: Any) -> dict[str, Any]:
+    return {**instance_dict(getattr(module, _OBJECTS[module.__name__]))}
+
+
+def _put_attributes(module: Any, attributes: Mapping[str, Any]) -> None:
+    held = instance_dict(getattr(module, _OBJECTS[module.__name__]))
+    if held != attributes:
+        held.clear()
+        held.update(attributes)
+
+
+def _contexts(decimal: Any) -> dict[str, dict[str, Any]]:
+    return {
+        name: {it: _of_context(context, it) for it in _OF_A_CONTEXT}
+        for name, context in _known_contexts(decimal)
+    }
+
+
+def _put_contexts(decimal: Any, contexts: Mapping[str, Mapping[str, Any]]) -> None:
+    for name, context in _known_contexts(decimal):
+        for it, value in contexts[name].items():
+            if _of_context(context, it) != value:
+                setattr(context, it, value)
+
+
+def _known_contexts(decimal: Any) -> Iterator[tuple[str, Any]]:
+    return ((name, getattr(decimal, name)) for name in _CONTEXTS)
+
+
+def _of_context(context: Any, name: str) -> Any:
+    value = getattr(context, name)
+    return {**value} if name in ("flags", "traps") else value
+
+
+DEFAULTS = (
+    *(Setting(name, _attributes, _put_attributes) for name in _OBJECTS),
+    Setting("decimal", _contexts, _put_contexts),
+)
