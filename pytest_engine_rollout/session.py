@@ -128,6 +128,7 @@ class RolloutSession:
         here = [engine for engine in engines if alone or engine.name == place.engine]
         self.worlds = Worlds(here, layers if alone else ())
         self.worlds.on_start.append(lambda _: latecomers.begin())
+        self.worlds.on_enter.append(lambda _: compat.forget_warning_filters())
         self.at_exit = AtExit(self.worlds)
         self.waiting = Waiting(self._say)
         self.fixture_clash = FixtureClash(config)

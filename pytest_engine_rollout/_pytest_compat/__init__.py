@@ -51,6 +51,7 @@ from pytest_engine_rollout._pytest_compat.plugins import (
 )
 from pytest_engine_rollout._pytest_compat.rewriting import import_as_written, rewrite_once
 from pytest_engine_rollout._pytest_compat.session import (
+    forget_warning_filters,
     move_failed_subtests,
     name_in_junit,
     part_temporary_folders,
@@ -78,6 +79,7 @@ __all__ = [
     "conftests_of",
     "fixture_function",
     "fixture_manager",
+    "forget_warning_filters",
     "import_as_written",
     "key_for",
     "key_of",

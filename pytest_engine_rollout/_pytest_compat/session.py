@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.config import parse_warning_filter
 from _pytest.junitxml import xml_key
 from _pytest.runner import SetupState, runtestprotocol
 
@@ -33,6 +34,11 @@ def stderr_descriptor(config: pytest.Config) -> int:
     capture = getattr(getattr(manager, "_global_capturing", None), "err", None)
     descriptor: int = getattr(capture, "targetfd_save", 2)
     return descriptor
+
+
+def forget_warning_filters() -> None:
+    """Let pytest look up again the classes that filters name: each engine has its own."""
+    parse_warning_filter.cache_clear()
 
 
 def part_temporary_folders(config: pytest.Config, present: Callable[[], str | None]) -> None:

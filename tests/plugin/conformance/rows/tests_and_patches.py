@@ -36,6 +36,26 @@ SOURCES = {
                 assert number == "new"
         """
     },
+    "filtered_warnings": {
+        "warned_of.py": """
+            import product
+
+            class EngineWarning(product.Controller, UserWarning):
+                pass
+        """,
+        "test_filtered_warnings.py": """
+            import warnings
+            import pytest
+            import product
+            import warned_of
+
+            @pytest.mark.filterwarnings("error::warned_of.EngineWarning")
+            def test_named_category(record_property):
+                with pytest.raises(warned_of.EngineWarning):
+                    warnings.warn("it", warned_of.EngineWarning)
+                record_property("saw", product.NAME)
+        """,
+    },
     "mock_patch": {
         "test_mock_patch.py": """
             from unittest import mock
