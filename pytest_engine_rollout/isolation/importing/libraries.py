@@ -51,17 +51,22 @@ class Libraries:
                 )
 
     def _variable_in(self, path: str) -> str | None:
-        """The first variable whose name is in a library, as it must be to be asked for."""
+        """The first variable whose name is a text in a library, as it must be to be asked for."""
         try:
             with (
                 Path(path).open("rb") as file,
                 mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
             ):
-                found = (name for name in self._variables if content.find(name.encode()) >= 0)
+                found = (name for name in self._variables if content.find(_text(name)) >= 0)
                 name = next(found, None)
                 return None if name is None or content.find(_OF_AN_EXTENSION) >= 0 else name
         except (OSError, ValueError):  # gone meanwhile, or empty
             return None
+
+
+def _text(name: str) -> bytes:
+    """A text as C keeps it: of a short name the letters alone stand in any large library."""
+    return b"\0" + name.encode() + b"\0"
 
 
 def _loaded() -> Iterator[str]:

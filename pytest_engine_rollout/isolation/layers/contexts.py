@@ -7,8 +7,10 @@ would be everybody's.
 from __future__ import annotations
 
 import gc
+import sys
 from contextvars import Context, copy_context
 from itertools import chain
+from typing import Any
 
 import pytest
 
@@ -46,7 +48,11 @@ class Contexts(Layer["tuple[Context, ...]"]):
         self._entered = state
 
     def fresh(self, engine: Engine, outside: tuple[Context, ...]) -> tuple[Context, ...]:
-        return (self._outside.copy(),)
+        context = self._outside.copy()
+        decimal: Any = sys.modules.get("decimal")
+        if decimal is not None:  # what a variable holds is the same object in the copy
+            context.run(lambda: decimal.setcontext(decimal.getcontext().copy()))
+        return (context,)
 
 
 def _leave_innermost(known: tuple[Context, ...]) -> Context:

@@ -26,18 +26,25 @@ def _put_attributes(module: Any, attributes: Mapping[str, Any]) -> None:
         held.update(attributes)
 
 
+def of_decimals(context: Any) -> dict[str, Any]:
+    """What a context of `decimal` says."""
+    return {name: _of_context(context, name) for name in _OF_A_CONTEXT}
+
+
+def put_decimals(context: Any, state: Mapping[str, Any]) -> None:
+    """Let a context of `decimal` say something else; it stays the same object."""
+    for name, value in state.items():
+        if _of_context(context, name) != value:
+            setattr(context, name, value)
+
+
 def _contexts(decimal: Any) -> dict[str, dict[str, Any]]:
-    return {
-        name: {it: _of_context(context, it) for it in _OF_A_CONTEXT}
-        for name, context in _known_contexts(decimal)
-    }
+    return {name: of_decimals(context) for name, context in _known_contexts(decimal)}
 
 
 def _put_contexts(decimal: Any, contexts: Mapping[str, Mapping[str, Any]]) -> None:
     for name, context in _known_contexts(decimal):
-        for it, value in contexts[name].items():
-            if _of_context(context, it) != value:
-                setattr(context, it, value)
+        put_decimals(context, contexts[name])
 
 
 def _known_contexts(decimal: Any) -> Iterator[tuple[str, Any]]:

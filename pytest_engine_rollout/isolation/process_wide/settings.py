@@ -14,7 +14,11 @@ from pytest_engine_rollout.isolation.importing.arrivals import Part
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.process_wide.codec_registries import CODECS
-from pytest_engine_rollout.isolation.process_wide.defaults import DEFAULTS
+from pytest_engine_rollout.isolation.process_wide.defaults import (
+    DEFAULTS,
+    of_decimals,
+    put_decimals,
+)
 from pytest_engine_rollout.isolation.process_wide.main_thread import MAIN_THREAD
 from pytest_engine_rollout.isolation.process_wide.numbering import NUMBERING
 from pytest_engine_rollout.isolation.process_wide.registries import REGISTRIES
@@ -132,9 +136,9 @@ SETTINGS = (
     Setting("random", lambda it: it.getstate(), lambda it, state: it.setstate(state)),
     Setting(
         "decimal",
-        lambda it: it.getcontext().__reduce__(),
-        lambda it, made: it.setcontext(made[0](*made[1])),
-        lambda it: it.DefaultContext.__reduce__(),
+        lambda it: of_decimals(it.getcontext()),
+        lambda it, state: put_decimals(it.getcontext(), state),
+        lambda it: of_decimals(it.DefaultContext),
     ),
     Setting(
         "socket",
