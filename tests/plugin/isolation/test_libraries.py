@@ -100,10 +100,11 @@ def test_library_that_a_test_loads(pytester: pytest.Pytester, run_apart: Run) ->
     )
 
 
+@pytest.mark.parametrize("variable", ["SOMETHING_ELSE", "PRODUCT_ENGINES", "A_PRODUCT_ENGINE"])
 def test_library_that_does_not_read_it_is_no_obstacle(
-    pytester: pytest.Pytester, product: Path, run_apart: Run
+    pytester: pytest.Pytester, product: Path, run_apart: Run, variable: str
 ) -> None:
-    build(pytester, product, "SOMETHING_ELSE")
+    build(pytester, product, variable)
     pytester.makepyfile(LOADING.format(at_top="LIBRARY = load()"))
     result = run_apart()
     result.assert_outcomes(passed=2)
