@@ -10,18 +10,30 @@ if TYPE_CHECKING:
 
 
 class Implementation:
-    """The files of each engine: the module of its controller, and the package around that."""
+    """The files of each engine: its modules, and the package around its controller.
+
+    A package where another engine's controller lies too is the whole product's, and no engine's.
+    """
 
     def __init__(self, program: Program) -> None:
+        settings, find = program.project.settings, program.index.find
         self._files: dict[str, frozenset[str]] = {}
         self._folders: dict[str, str] = {}
-        for engine in program.project.engines.values():
-            module = (engine.controller or "").partition(":")[0]
-            path = program.index.find(module, "") if module else None
-            legacy = program.project.settings.legacy_files if engine.is_control else ()
-            self._files[engine.name] = frozenset([*([path] if path else []), *legacy])
-            if path and "." in module:
-                self._folders[engine.name] = dirname(path) + "/"
+        modules = {
+            engine.name: (engine.controller or "").partition(":")[0]
+            for engine in program.project.engines.values()
+        }
+        paths = {name: find(module, "") for name, module in modules.items() if module}
+        for name, module in modules.items():
+            own = [paths.get(name)]
+            if name == settings.control:
+                own += [find(legacy, "") for legacy in settings.legacy_modules]
+                own += settings.legacy_files
+            self._files[name] = frozenset(path for path in own if path)
+            folder = dirname(paths.get(name) or "") + "/"
+            others = (path for other, path in paths.items() if path and other != name)
+            if "." in module and not any(path.startswith(folder) for path in others):
+                self._folders[name] = folder
 
     def is_inside(self, path: str, engines: frozenset[str]) -> bool:
         """Whether a file implements the engine whose controller it uses.

@@ -68,6 +68,34 @@ def test_member_of_one_engine(path: str, use: str) -> None:
     assert found == [(path, 2, ONLY_CONTROL)]
 
 
+def test_package_of_both_engines_is_no_implementation_of_one() -> None:
+    engines = {
+        "classic": EngineSettings(controller="shop.classic:Pricing"),
+        "modern": EngineSettings(controller="shop.modern.core:Pricing"),
+    }
+    settings = PROJECT.settings._replace(
+        engines=engines, legacy_modules=("shop.classic", "shop.tables")
+    )
+    uses = "from shop.classic import Pricing\nPricing().reload()\n"
+    files = {
+        "shop/__init__.py": "",
+        "shop/classic.py": FILES["lib/shop/classic/core.py"] + "Pricing().reload()\n",
+        "shop/tables.py": uses,
+        "shop/modern/__init__.py": "",
+        "shop/modern/core.py": FILES["lib/shop/modern/core.py"],
+        "shop/views.py": uses,
+    }
+    sources = [in_memory(name, text.encode()) for name, text in files.items()]
+
+    outcome = lint(
+        PROJECT._replace(settings=settings),
+        sources,
+        Selection(1, select=("ML2",), ignore=("ML207",)),
+    )
+
+    assert [one.path for one in outcome.diagnostics] == ["shop/views.py"]
+
+
 def test_entry_that_is_the_controller_of_both_pins_no_test() -> None:
     engine = EngineSettings(controller="shop.entry:Pricing")
     settings = PROJECT.settings._replace(engines={"classic": engine, "modern": engine})
