@@ -8,9 +8,9 @@ kinds it knows: `for fact in facts.of(ImportFact)`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from migration_lint.diagnostic import Span
 from migration_lint.records import NamedTuple
@@ -18,8 +18,6 @@ from migration_lint.records import NamedTuple
 if TYPE_CHECKING:
     import ast
 
-    from migration_lint.files.source import SourceFile
-    from migration_lint.project import Project
 
 F = TypeVar("F")
 
@@ -112,13 +110,3 @@ class StaleEntryFact(NamedTuple):
     path: str
     symbol: str
     scope: str
-
-
-class FrontEnd(Protocol):
-    """Reads files of the kinds it knows; the whole project at once, so that facts cross files."""
-
-    def __call__(self, files: Sequence[SourceFile], project: Project) -> Mapping[str, Facts]:
-        """The facts by path; a file without any may be missing.
-
-        A file whose bytes cannot be read (`OSError`) is passed over: the runner reports it.
-        """

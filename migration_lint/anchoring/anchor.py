@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 
 from migration_lint.anchoring.evident import is_evident
-from migration_lint.anchoring.statements import Snippet, around, whole
+from migration_lint.anchoring.statements import Snippet, around
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.files.source_lines import decode, split_lines
 from migration_lint.regex import regex
@@ -21,11 +21,6 @@ Cut = Callable[[ast.Module, Sequence[str], Span], Snippet | None]
 def sparing(tree: ast.Module, lines: Sequence[str], span: Span) -> Snippet | None:
     """The statement around a place; nothing where it is plain what stands there."""
     return None if is_evident(lines, span) else around(tree, lines, span.line)
-
-
-def whole_file(tree: ast.Module, lines: Sequence[str], span: Span) -> Snippet:  # noqa: ARG001 - a `Cut`
-    """Let libcst read all of the file, as a yardstick for what is cut out."""
-    return whole(lines)
 
 
 def anchored(

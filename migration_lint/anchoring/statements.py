@@ -22,11 +22,6 @@ class Snippet(NamedTuple):
     offset: int
 
 
-def whole(lines: Sequence[str]) -> Snippet:
-    """The whole file."""
-    return Snippet("\n".join([*lines, ""]), 0)
-
-
 def around(tree: ast.Module, lines: Sequence[str], line: int) -> Snippet | None:
     """The smallest simple statement, or the head of a compound one, that has a line in it."""
     block = _innermost(tree.body, line)

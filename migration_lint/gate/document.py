@@ -13,8 +13,6 @@ from migration_lint.gate.result import (
     WaiverRecord,
 )
 
-SCHEMA_FILE = "gate-verdict.schema.json"
-
 
 def document_of(result: GateResult) -> dict[str, Any]:
     """Everything about an answer; the schema explains each key."""

@@ -9,6 +9,7 @@ from migration_lint.history.changes import by_rule
 from migration_lint.history.timeline import Point
 
 _BARS = "▁▂▃▄▅▆▇█"
+_COLUMNS = 60
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 240, 40, 24
 _COLOURS = (
     "#4e79a7", "#f28e2b", "#e15759", "#76b7b2", "#59a14f",
@@ -16,11 +17,11 @@ _COLOURS = (
 )  # fmt: skip
 
 
-def sparkline(counts: Sequence[int], width: int = 60) -> str:
+def sparkline(counts: Sequence[int]) -> str:
     """The counts as a line of bars, the latest of each column; empty for none."""
     if not counts:
         return ""
-    columns = min(width, len(counts))
+    columns = min(_COLUMNS, len(counts))
     shown = [counts[(column + 1) * len(counts) // columns - 1] for column in range(columns)]
     top = max(*shown, 1)
     return "".join(_BARS[round(count / top * (len(_BARS) - 1))] for count in shown)

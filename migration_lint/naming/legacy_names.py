@@ -86,13 +86,6 @@ class LegacyNames:
             return None
         return self.object(bare.removesuffix(".")) or self.file(bare.partition(":")[0])
 
-    def within(self, text: str) -> str | None:
-        """The legacy module or file whose name stands in a text as a word of its own."""
-        for name in (*self._modules, *self._files):
-            if re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text):
-                return name
-        return None
-
 
 def names_of_entry(settings: Settings, *, modules: bool) -> Mapping[str, str]:
     """What a text is to name instead, by what it names now.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pytest_engine_rollout.cohort.calling import Mission
@@ -42,13 +41,13 @@ class Audit:
         return all(check.status == "pass" for check in self.checks)
 
 
-def audit(question: Question, control: str, seeds: Sequence[str] = SEEDS) -> Audit:
+def audit(question: Question, control: str) -> Audit:
     """Ask in several processes and check every promise.
 
     Raises:
         CallingError: The function cannot be called.
     """
-    runs = ask_all(question, seeds)
+    runs = ask_all(question, SEEDS)
     ids = [mission["mission_id"] for mission in question.missions]
     sample = list(question.missions[:_HELD])
     checks = (

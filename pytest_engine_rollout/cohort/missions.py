@@ -17,10 +17,10 @@ class MissionsError(Exception):
     """The file of missions cannot be used; the message says why."""
 
 
-def made_up(count: int = COUNT) -> list[Mission]:
+def made_up() -> list[Mission]:
     """New missions with ids of AtlasForge's kind, the same ones every time."""
     return [
-        new_mission(f"mission_{hashlib.sha256(b'%d' % n).hexdigest()[:8]}") for n in range(count)
+        new_mission(f"mission_{hashlib.sha256(b'%d' % n).hexdigest()[:8]}") for n in range(COUNT)
     ]
 
 

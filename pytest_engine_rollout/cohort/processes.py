@@ -50,7 +50,7 @@ class Answers:
     by_percent: Mapping[float, Sequence[Answer]]
 
 
-def ask_all(question: Question, seeds: Sequence[str] = SEEDS) -> list[Answers]:
+def ask_all(question: Question, seeds: Sequence[str]) -> list[Answers]:
     """The answers of one process for each hash seed.
 
     Raises:

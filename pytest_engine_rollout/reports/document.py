@@ -18,7 +18,6 @@ from pytest_engine_rollout.results import (
     Totals,
 )
 
-SCHEMA_FILE = "engine-report.schema.json"
 TOOL = "pytest-engine-rollout"
 
 

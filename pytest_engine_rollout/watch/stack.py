@@ -37,7 +37,7 @@ def is_definition(code: CodeType) -> bool:
     return code.co_name == "<module>" or not code.co_flags & 0x02  # CO_NEWLOCALS: a function's
 
 
-def cause_of(frame: FrameType | None, base: int = 0) -> Cause:
+def cause_of(frame: FrameType | None, base: int) -> Cause:
     """Why the code of a frame runs, seen from who called it.
 
     Args:

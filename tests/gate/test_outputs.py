@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from migration_lint.gate.document import SCHEMA_FILE
 from migration_lint.gate.evidence.base import Provenance
 from migration_lint.gate.judgement import failed, inconclusive, not_run
 from migration_lint.gate.outputs import output_named, output_names
@@ -286,7 +285,7 @@ def test_the_badge_counts_waivers() -> None:
 
 
 def schema() -> Any:
-    return json.loads((files("migration_lint.gate") / SCHEMA_FILE).read_text())
+    return json.loads((files("migration_lint.gate") / "gate-verdict.schema.json").read_text())
 
 
 @pytest.mark.parametrize(

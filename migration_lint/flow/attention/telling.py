@@ -59,7 +59,7 @@ class Telling:
         if self.tells_more(values):
             self._give(holder, name)
 
-    def _give(self, giver: Holder | FunctionDefinition, name: str = "") -> None:
+    def _give(self, giver: Holder | FunctionDefinition, name: str) -> None:
         """Something of the migration can be had from this: so it can from what holds this."""
         if name:
             self._program.interest.word(name)

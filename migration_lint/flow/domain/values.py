@@ -362,9 +362,10 @@ def symbols(values: Values) -> list[str]:
 
 # However large a program is, it has few of these, and they are what is looked for.
 _FEW = frozenset((Controller, ControllerClass, Reading))
+_MOST = 24  # values in a set that is gone on with
 
 
-def added(held: Values, values: Values, most: int = 24) -> Values:
+def added(held: Values, values: Values) -> Values:
     """`held` with `values` beside it; `held` itself where they tell no more.
 
     A set that is too large to go on with is narrowed: what is no part of the project gives way
@@ -374,10 +375,10 @@ def added(held: Values, values: Values, most: int = 24) -> Values:
     if values <= held:
         return held
     joined = held | values
-    if len(joined) <= most:
+    if len(joined) <= _MOST:
         return joined
     narrowed = frozenset(v for v in joined if type(v) not in (Const, Symbol)) | UNKNOWN
-    if len(narrowed) > 2 * most:
+    if len(narrowed) > 2 * _MOST:
         narrowed = frozenset(value for value in narrowed if type(value) in _FEW) | UNKNOWN
     if narrowed <= held:
         return held

@@ -40,11 +40,11 @@ def _argument(node: ast.AST, position: int, name: str) -> ast.expr | None:
     return next((given.value for given in node.keywords if given.arg == name), None)
 
 
-def types_inside(frame: Frame, node: ast.AST, first: int = 1) -> None:
+def types_inside(frame: Frame, node: ast.AST) -> None:
     """Note the types that a call names by text, behind the name of what it makes."""
     if not isinstance(node, ast.Call):
         return
-    waiting = [*node.args[first:], *(given.value for given in node.keywords)]
+    waiting = [*node.args[1:], *(given.value for given in node.keywords)]
     while waiting:
         given = waiting.pop()
         if isinstance(given, ast.Dict):

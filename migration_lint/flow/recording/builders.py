@@ -181,7 +181,6 @@ def branch(recorder: Recorder, seen: Seen) -> facts.BranchFact:
         span=recorder.span(seen.extra["node"]),
         scope=seen.scope,
         test=seen.sets["test"],
-        negated=seen.extra["access"],
         kind=seen.extra["kind"],
         case=recorder.uses.get(id(seen.extra["node"]), ""),
     )

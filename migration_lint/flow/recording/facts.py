@@ -226,13 +226,12 @@ class BranchFact(NamedTuple):
     """A condition: of `if`, `while`, `assert`, `match`, `x if c else y`, `c and x`, comprehensions.
 
     `span` is that of one operand of the condition, after `and`, `or` and `not` are taken apart;
-    `negated` tells whether it stands under an odd number of `not`; `case` is as of a reading.
+    `case` is as of a reading.
     """
 
     span: Span
     scope: str
     test: Values
-    negated: bool
     kind: str
     case: str
 
@@ -332,7 +331,6 @@ class MemberFact(NamedTuple):
         how: As in `AttributeFact`.
         having: The engines whose controller has the member, by their source.
         lacking: The engines whose controller does not have it, by their source.
-        unknown: The engines of whose controller that cannot be told.
         steps: How the controller got there, first step first.
     """
 
@@ -343,7 +341,6 @@ class MemberFact(NamedTuple):
     how: str
     having: tuple[str, ...]
     lacking: tuple[str, ...]
-    unknown: tuple[str, ...]
     steps: tuple[Step, ...]
 
 

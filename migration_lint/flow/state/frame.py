@@ -42,7 +42,7 @@ class Frame:
         state: None after `return`, `raise`, `break` or `continue`.
         breaks: The states at each `break` of the innermost loop.
         continues: The states at each `continue` of it.
-        conditions: The operands of conditions, with their kind and whether they are negated.
+        conditions: The kind of each operand of a condition, by its identity.
         returns: What the body returns so far.
         yields: What it yields so far.
         owner: The class whose body or method this is.
@@ -74,7 +74,7 @@ class Frame:
         self.last: dict[str, Values] = {}  # the state before the last `raise`
         self.breaks: list[dict[str, Values]] = []
         self.continues: list[dict[str, Values]] = []
-        self.conditions: dict[int, tuple[str, bool]] = {}
+        self.conditions: dict[int, str] = {}
         self.returns: Values = NOTHING
         self.yields: Values = NOTHING
         self.owner: ClassDefinition | None = definition.owner if definition else None

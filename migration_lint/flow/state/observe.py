@@ -191,33 +191,26 @@ def reading(frame: Frame, node: ast.expr, values: Values) -> None:
         frame.recorder.see(builders.reading, node, frame.scope.qualname, {"values": values})
 
 
-def branch(frame: Frame, test: ast.expr, kind: str, *, negated: bool = False) -> None:
+def branch(frame: Frame, test: ast.expr, kind: str) -> None:
     """A condition, taken apart at `not`, `and`, `or`; it is evaluated by whoever splits on it."""
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        branch(frame, test.operand, kind, negated=not negated)
+        branch(frame, test.operand, kind)
     elif isinstance(test, ast.BoolOp):
         for operand in test.values:
-            branch(frame, operand, kind, negated=negated)
+            branch(frame, operand, kind)
     elif kind != "short circuit":
-        frame.conditions[id(test)] = (kind, negated)
+        frame.conditions[id(test)] = kind
     else:  # of a value; one in a condition is told as a part of that
-        frame.conditions.setdefault(id(test), (kind, negated))
+        frame.conditions.setdefault(id(test), kind)
 
 
 def condition(frame: Frame, test: ast.expr, values: Values) -> None:
     """The value of an expression that may be an operand of a condition."""
-    asked = frame.conditions.get(id(test))
-    if asked is None or not any(type(v) in (Reading, Symbol, Module) for v in values):
+    kind = frame.conditions.get(id(test))
+    if kind is None or not any(type(v) in (Reading, Symbol, Module) for v in values):
         return
     if frame.program.matters(values):
-        frame.recorder.see(
-            builders.branch,
-            test,
-            frame.scope.qualname,
-            {"test": values},
-            kind=asked[0],
-            access=asked[1],
-        )
+        frame.recorder.see(builders.branch, test, frame.scope.qualname, {"test": values}, kind=kind)
 
 
 def assignment(frame: Frame, node: ast.expr | ast.arg, target: str, value: Part) -> None:

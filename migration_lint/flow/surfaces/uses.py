@@ -89,7 +89,6 @@ class Uses:
             fact.how,
             having=tuple(engine for engine, has in standing.items() if has),
             lacking=tuple(engine for engine, has in standing.items() if has is False),
-            unknown=tuple(engine for engine, has in standing.items() if has is None),
             steps=steps,
         )
 

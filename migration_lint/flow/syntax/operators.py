@@ -58,7 +58,6 @@ _OF_COMPARISON = {
     ast.In: ("", "contains"),
     ast.NotIn: ("", "contains"),
 }
-PATH = "pathlib.Path"  # a folded path is a constant of this kind
 
 
 def binary(  # noqa: PLR0911 - one an operator

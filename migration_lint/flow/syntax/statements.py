@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Reading, Symbol, Values
+from migration_lint.flow.domain.values import UNKNOWN, Reading, Symbol, Values
 from migration_lint.flow.objects.containers import of_members
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.recording.recorder import Part
@@ -362,5 +362,3 @@ _HANDLERS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
 for _name, _handler in (("TryStar", _try), ("TypeAlias", _type_alias)):
     if hasattr(ast, _name):
         _HANDLERS[getattr(ast, _name)] = _handler
-
-__all__ = ["NOTHING", "Values", "execute"]

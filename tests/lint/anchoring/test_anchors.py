@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import migration_lint
-from migration_lint.anchoring.anchor import anchored, sparing, whole_file
+from migration_lint.anchoring.anchor import anchored, sparing
 from migration_lint.anchoring.evident import is_evident
 from migration_lint.anchoring.statements import Snippet, around
 from migration_lint.diagnostic import Diagnostic, Severity, Span
@@ -78,6 +78,11 @@ def agree(data: bytes, step: int = 1) -> int:
     assert anchored(some, data, tree, statement) == slow
     assert anchored(some, data, tree, sparing) == slow
     return len(slow)
+
+
+def whole_file(_: ast.Module, lines: Sequence[str], __: Span) -> Snippet:
+    """All of the file, as a yardstick for what is cut out."""
+    return Snippet("\n".join([*lines, ""]), 0)
 
 
 def statement(tree: ast.Module, lines: Sequence[str], span: Span) -> Snippet | None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pytest_engine_rollout.reports.document import SCHEMA_FILE, document_of
+from pytest_engine_rollout.reports.document import document_of
 from pytest_engine_rollout.results import RunResult
 from tests.plugin.reports.builders import half, pair, run
 from tests.plugin.reports.samples import full_run
@@ -17,8 +17,8 @@ from tests.plugin.reports.samples import full_run
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    text = files("pytest_engine_rollout.reports").joinpath(SCHEMA_FILE).read_text("utf-8")
-    parsed: dict[str, Any] = json.loads(text)
+    file = files("pytest_engine_rollout.reports") / "engine-report.schema.json"
+    parsed: dict[str, Any] = json.loads(file.read_text("utf-8"))
     return parsed
 
 
