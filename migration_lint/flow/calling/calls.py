@@ -9,6 +9,7 @@ from migration_lint.flow.calling import dispatch
 from migration_lint.flow.calling.parameters import Arguments, bind
 from migration_lint.flow.calling.results import result
 from migration_lint.flow.code.definitions import FunctionDefinition
+from migration_lint.flow.code.giving import may_give_itself
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -239,7 +240,8 @@ def call_function(
     A body where nothing of interest can happen is evaluated only if the arguments ask for it.
     """
     program = frame.program
-    if definition.owner is not None and definition.owner.engines:
+    is_of_engine = definition.owner is not None and definition.owner.engines
+    if is_of_engine and not may_give_itself(program.names, definition):
         return UNKNOWN  # what an engine does inside is its own business
     given = [program.telling.flows(values) for values in _all(arguments)]
     always = arguments.always or _gives(frame)

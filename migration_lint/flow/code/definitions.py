@@ -124,6 +124,7 @@ class ClassDefinition:
         names: What its body binds.
         fields: The annotations of its own fields as a record, once they are asked for.
         attributes: What is ever put on `self` by name, whichever the object.
+        giving: By name, whether a method may give its own object or class; see `may_give_itself`.
         every: Stands for all its objects where that is told to who reads it.
         metaclass: What its own `metaclass=` is.
         is_generic: Whether it or a base class has type variables, or says what those of a base are.
@@ -143,6 +144,7 @@ class ClassDefinition:
         self.names: dict[str, Values] = {}
         self.fields: dict[str, ast.expr | None] | None = None
         self.attributes: dict[str, Values] = {}
+        self.giving: dict[str, bool] = {}
         self.every = object()
         self.subclasses: set[ClassDefinition] = set()
         self.metaclass: Values = NOTHING

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Implementation:
-    """The files of each engine: its modules, and the package around its controller.
+    """The files of each engine: its modules, those of its controller's bases, and its package.
 
     A package where another engine's controller lies too is the whole product's, and no engine's.
     """
@@ -25,7 +25,8 @@ class Implementation:
         }
         paths = {name: find(module, "") for name, module in modules.items() if module}
         for name, module in modules.items():
-            own = [paths.get(name)]
+            surface = program.surfaces.get(name)
+            own = [paths.get(name), *(surface.files if surface else ())]
             if name == settings.control:
                 own += [find(legacy, "") for legacy in settings.legacy_modules]
                 own += settings.legacy_files

@@ -34,6 +34,7 @@ from migration_lint.flow.domain.values import (
 from migration_lint.flow.objects import delegation, generics
 from migration_lint.flow.objects.containers import of_members
 from migration_lint.flow.objects.descriptors import of_metaclass, reached
+from migration_lint.flow.objects.engine_classes import giving
 from migration_lint.flow.objects.hierarchy import (
     class_attribute,
     class_of,
@@ -195,7 +196,7 @@ def _of_object(
     found = _own(frame, value, name, node) or of_metaclass(frame, value, name, node)
     if not found and isinstance(value, Object) and delegation.has_hook(frame, value, name):
         return NOTHING  # so that its hook is asked together with those of others
-    return found or _lacking(frame, value, name)
+    return found or _lacking(frame, value, name, node)
 
 
 def _by_base(frame: Frame, value: Object, name: str) -> Values:
@@ -205,7 +206,10 @@ def _by_base(frame: Frame, value: Object, name: str) -> Values:
 
 
 def _lacking(
-    frame: Frame, value: Controller | ControllerClass | Object | Class | Super, name: str
+    frame: Frame,
+    value: Controller | ControllerClass | Object | Class | Super,
+    name: str,
+    node: ast.AST,
 ) -> Values:
     """What an attribute is that no class of the project explains."""
     if name in _OF_NAMED_TUPLES.get(type(value), ()):
@@ -215,7 +219,8 @@ def _lacking(
     if isinstance(value, (Controller, ControllerClass)):
         if isinstance(value, ControllerClass) and name == "__subclasses__":
             return bound_method("type", name, value)
-        return frozenset({Member(value, name, bound=isinstance(value, Controller))})
+        member = Member(value, name, bound=isinstance(value, Controller))
+        return giving(frame, value, name, node) | {member}
     if name == "__new__":
         return frozenset({Symbol("builtins.object.__new__")})
     return _member_of_super(frame, value, name) if isinstance(value, Super) else UNKNOWN

@@ -10,7 +10,8 @@ from migration_lint.diagnostic import Span
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionNode
 from migration_lint.flow.code.signatures import Signature, of_function
 from migration_lint.flow.code.source import SourceFile
-from migration_lint.flow.domain.values import ControllerClass, Symbol
+from migration_lint.flow.domain.values import Symbol
+from migration_lint.flow.objects.engine_classes import engine_classes
 from migration_lint.flow.objects.hierarchy import definition_of, order
 from migration_lint.records import NamedTuple
 
@@ -52,6 +53,7 @@ class Surface(NamedTuple):
         constructor: What making a controller takes; None where that cannot be told.
         complete: False where a base class is not in the tree or `__getattr__` makes up members.
         path: The file of the controller.
+        files: That, and those of its base classes.
     """
 
     engine: str
@@ -61,24 +63,21 @@ class Surface(NamedTuple):
     complete: bool
     path: str
     span: Span
+    files: frozenset[str]
 
 
 def read_surfaces(program: Program) -> dict[str, Surface]:
     """The surfaces of the engines whose controller's source is in the tree, by engine."""
     found = {}
     for engine in program.project.engines.values():
-        if engine.controller is None:
-            continue
-        module, _, name = engine.controller.partition(":")
-        state = program.modules.named(module, "")
-        values = state.exports.get(name, frozenset()) if state else frozenset()
-        for value in values:
-            if state and isinstance(value, ControllerClass) and value.subclass is not None:
-                found[engine.name] = _read(engine.name, value.subclass, state.source)
+        for own in engine_classes(program, engine.name):
+            assert own.subclass is not None
+            found[engine.name] = _read(engine.name, own.subclass)
     return found
 
 
-def _read(engine: str, definition: ClassDefinition, source: SourceFile) -> Surface:
+def _read(engine: str, definition: ClassDefinition) -> Surface:
+    source = definition.scope.source
     members: dict[str, SurfaceMember] = {}
     complete = True
     for owner in order(definition):
@@ -99,8 +98,8 @@ def _read(engine: str, definition: ClassDefinition, source: SourceFile) -> Surfa
     at = source.span(definition.node)
     span = Span(at.line, at.column, at.line, at.column)
     constructor = _constructor(definition, members)
-    path = definition.scope.source.path
-    return Surface(engine, members, functions, constructor, complete, path, span)
+    files = frozenset(owner.scope.source.path for owner in order(definition))
+    return Surface(engine, members, functions, constructor, complete, source.path, span, files)
 
 
 def _constructor(

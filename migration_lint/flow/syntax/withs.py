@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calling.calls import call_special
+from migration_lint.flow.calling.calls import call_special, call_values
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.calling.results import awaited
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Controller, Symbol, Values
+from migration_lint.flow.objects.engine_classes import giving
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
 
@@ -27,7 +28,7 @@ def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
             found |= manager.every() if manager.kind == "context" else UNKNOWN
         elif isinstance(manager, Object):
             found |= _enter_object(frame, manager, node)
-        elif isinstance(manager, Controller) and manager.subclass is not None:
+        elif isinstance(manager, Controller):
             found |= _enter_object(frame, manager, node) or UNKNOWN
         elif isinstance(manager, Symbol):
             found |= {manager}
@@ -37,7 +38,12 @@ def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
 
 
 def _enter_object(frame: Frame, manager: Object | Controller, node: ast.expr) -> Values:
-    given = call_special(frame, manager, "__enter__", Arguments(), node)
-    if given:
+    given = _call_enter(frame, manager, "__enter__", node)
+    return given or awaited(frame, _call_enter(frame, manager, "__aenter__", node), node)
+
+
+def _call_enter(frame: Frame, manager: Object | Controller, name: str, node: ast.expr) -> Values:
+    given = call_special(frame, manager, name, Arguments(), node)
+    if given or isinstance(manager, Object):
         return given
-    return awaited(frame, call_special(frame, manager, "__aenter__", Arguments(), node), node)
+    return call_values(frame, giving(frame, manager, name, node), Arguments(), node)

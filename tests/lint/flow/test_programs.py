@@ -31,6 +31,7 @@ from tests.lint.flow.programs.namespaced import NAMESPACED
 from tests.lint.flow.programs.newer import NEWER
 from tests.lint.flow.programs.nothing import NEGATIVE
 from tests.lint.flow.programs.odd import ODD
+from tests.lint.flow.programs.own_methods import OWN_METHODS
 from tests.lint.flow.programs.passing import PASSING
 from tests.lint.flow.programs.records import RECORDS
 from tests.lint.flow.programs.registering import REGISTERING
@@ -63,6 +64,7 @@ FOUND = {
     **LIBRARY,
     **LOOPING,
     **DECIDING,
+    **OWN_METHODS,
 }
 
 
