@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import dropwhile
 
 from migration_lint.flow.code.implementation import is_test
 from migration_lint.flow.syntax.operators import HOLE
@@ -17,6 +17,8 @@ _AROUND = regex(r"^[\^(]*|[$)]*$")
 _TAIL = regex(r"(?:\((?:\?:)?\\?\.(?:\|\$|[^()|]*)\)[?*]?\$?|\\b|\\Z)$")
 _WILDCARDS = regex(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
 
+_SEPARATOR = regex(r"[/\\]")
+_FOLDER = regex(r"(?!\.+$)[\w.-]+")  # no variable, no pattern, none above
 _LOADERS = regex(r"^(?:egg|call|config|python|attr):\s*")
 _DATA = frozenset({  # suffixes of files that a configuration names, and of units
     "log", "lock", "db", "sqlite", "out", "err", "pid", "sock", "tar", "gz", "zip", "xml", "css",
@@ -44,6 +46,8 @@ class LegacyNames:
     def __init__(self, settings: Settings) -> None:
         self._modules = settings.legacy_modules
         self._files = frozenset(path.rpartition("/")[2] for path in settings.legacy_files)
+        self._paths = tuple(tuple(path.split("/")) for path in settings.legacy_files)
+        self._folders = frozenset(_folders(settings))
 
     def module(self, text: str) -> str | None:
         """The legacy module that a dotted name is, or lies in; None for any other text."""
@@ -65,9 +69,28 @@ class LegacyNames:
         return self.module(found["module"])
 
     def file(self, text: str) -> str | None:
-        """The legacy file that a path names, by the last part of the path."""
-        last = re.split(r"[/\\]", text.strip())[-1]
-        return last if last in self._files else None
+        """The legacy file that a path names, or the folder of a legacy package that it lies in.
+
+        A file is told by the last part of the path and the folder before it. Of a path without a
+        folder, the name of the file says enough where it is the module's too.
+        """
+        *around, last = parts = _SEPARATOR.split(text.strip())
+        if last in self._files:
+            folder = around[-1] if around and _FOLDER.fullmatch(around[-1]) else None
+            for *configured, name in self._paths:
+                if name == last and self._may_lie_in(folder, configured, name):
+                    return last
+        parts = list(dropwhile(lambda part: not _FOLDER.fullmatch(part), parts))
+        for inner in self._folders if len(parts) > 1 else ():
+            if tuple(parts[: len(inner)]) == inner:
+                return "/".join(inner)
+        return None
+
+    def _may_lie_in(self, folder: str | None, configured: list[str], name: str) -> bool:
+        if folder is None:
+            stem = name.partition(".")[0]
+            return not configured or any(one.rpartition(".")[2] == stem for one in self._modules)
+        return not configured or configured[-1] == folder
 
     def owns(self, path: str) -> bool:
         """Whether a file of the project is one of those that are gone in phase 4 themselves."""
@@ -85,6 +108,18 @@ class LegacyNames:
         if bare.rpartition(".")[2] in _DATA:
             return None
         return self.object(bare.removesuffix(".")) or self.file(bare.partition(":")[0])
+
+
+def _folders(settings: Settings) -> Iterator[tuple[str, ...]]:
+    """The folders of legacy packages: as the paths of their files have them, and by their names."""
+    for module in settings.legacy_modules:
+        inner = tuple(module.split("."))
+        for path in settings.legacy_files:
+            parts = tuple(path.split("/")[:-1])
+            for end in range(len(inner), len(parts) + 1):
+                if parts[end - len(inner) : end] == inner:
+                    yield parts[:end]
+                    yield inner
 
 
 def names_of_entry(settings: Settings, *, modules: bool) -> Mapping[str, str]:

@@ -37,8 +37,9 @@ class LegacyFilePath(Rule):
     """A file of the legacy engine, loaded or named by its path.
 
     What it does:
-        Reports paths of the configured `legacy_files` where something is done with them: loaded
-        as a module, opened, copied, looked for, joined to a folder.
+        Reports paths of the configured `legacy_files`, and of what lies in the folder of a legacy
+        package, where something is done with them: loaded as a module, opened, copied, looked for,
+        joined to a folder.
 
         An error in every phase; in a bridge a note until phase 4.
 
@@ -127,8 +128,9 @@ class LegacyFilePath(Rule):
                 found[path.span] = (path.scope, symbol)
         for span, (scope, symbol) in found.items():
             if not any(other != span and _inside(other, span) for other in found):
+                kind = "folder" if "/" in symbol else "file"
                 message = (
-                    f"the file `{symbol}` is used here and is gone in phase 4; use `{instead}`"
+                    f"the {kind} `{symbol}` is used here and is gone in phase 4; use `{instead}`"
                 )
                 yield Finding(span, message, symbol, scope)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from migration_lint.flow.domain.vocabulary import Vocabulary
@@ -49,8 +49,11 @@ class ModuleIndex:
         if known is None:
             top = self.top(path)
             inside = path[len(top) + 1 :] if top else path
-            dotted = inside.rpartition(".")[0].replace("/", ".")
-            known = self._names[path] = self.canonical(dotted.removesuffix(".__init__"))
+            known = self.canonical(_dotted(inside))
+            home = self._homes.get(known)
+            if home is not None and _dotted(path.removeprefix(home)) != known:
+                known = _dotted(path)
+            self._names[path] = known
         return known
 
     def canonical(self, dotted: str) -> str:
@@ -59,6 +62,20 @@ class ModuleIndex:
             if dotted.endswith("." + name):
                 return name
         return dotted
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        """Where modules of engines lie that lie at a usual place: others of their names are others.
+
+        What a path begins with there: nothing, or `src/`.
+        """
+        return {
+            module: usual
+            for usual in ("", "src/")
+            for module in self._vocabulary.packages
+            for path in _files_of(module)
+            if usual + path in self._paths
+        }
 
     def known(self, module: str, importer: str) -> str:
         """The name that a file's module goes by, for one that it is imported by.
@@ -72,7 +89,7 @@ class ModuleIndex:
         own = self.name(path)
         if self._vocabulary.in_engine(own) or self.find(own, importer) == path:
             return own
-        return path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
+        return _dotted(path)
 
     def is_folder(self, package: str, importer: str) -> bool:
         """Whether a name is that of a namespace package of the project: of a folder."""
@@ -126,15 +143,24 @@ class ModuleIndex:
 
     def _root_of(self, module: str) -> str | None:
         """The folder nearest to the root that has a module and is no package; None: the usual."""
-        inner = module.replace(".", "/")
-        ends = (f"{inner}.py", f"{inner}/__init__.py")
-        if any(usual + end in self._paths for usual in ("", "src/") for end in ends):
+        if module in self._homes:
             return None
-        within = tuple(f"/{end}" for end in ends)
+        within = tuple(f"/{path}" for path in _files_of(module))
         paths = (path for path in self._paths if path.endswith(within))
+        inner = module.replace(".", "/")
         folders = (path[: path.rindex(f"/{inner}")] for path in paths)
         roots = (folder for folder in folders if not self._has_init(folder))
         return min(roots, key=lambda root: (root.count("/"), root), default=None)
+
+
+def _files_of(module: str) -> tuple[str, str]:
+    """The paths that a module may have below a folder that is searched for it."""
+    inner = module.replace(".", "/")
+    return f"{inner}/__init__.py", f"{inner}.py"
+
+
+def _dotted(path: str) -> str:
+    return path.rpartition(".")[0].replace("/", ".").removesuffix(".__init__")
 
 
 def _folder(path: str) -> str:

@@ -215,7 +215,7 @@ class ArithmeticFact(NamedTuple):
 
 
 class PathFact(NamedTuple):
-    """A text that is joined to a path by `/`; `span` is that of the text."""
+    """A path that a text is joined to by `/`, as far as it is known; `span` is that of the text."""
 
     span: Span
     scope: str

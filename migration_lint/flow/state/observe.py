@@ -179,10 +179,10 @@ def narrowing(frame: Frame, node: ast.AST, parts: tuple[Part, Part], operator: s
     )
 
 
-def path(frame: Frame, node: ast.BinOp, right: Values) -> None:
-    """A text that matters is joined to a path."""
-    if isinstance(node.op, ast.Div) and right is not UNKNOWN and frame.program.matters(right):
-        frame.recorder.see(builders.path, node.right, frame.scope.qualname, {"text": right})
+def path(frame: Frame, node: ast.BinOp, joined: Values) -> None:
+    """A text is joined to a path that matters."""
+    if frame.program.matters(joined):
+        frame.recorder.see(builders.path, node.right, frame.scope.qualname, {"text": joined})
 
 
 def reading(frame: Frame, node: ast.expr, values: Values) -> None:

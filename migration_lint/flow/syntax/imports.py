@@ -70,7 +70,8 @@ def absolute(program: Program, source: SourceFile, node: ast.ImportFrom) -> str:
         parts = dirname(source.path).split("/") if "/" in source.path else []
     parts = parts[: len(parts) - (node.level - 1)] if node.level > 1 else parts
     dotted = ".".join([*parts, *([node.module] if node.module else [])])
-    return program.index.canonical(dotted)
+    path = program.index.find(dotted, source.path)
+    return program.index.name(path) if path else program.index.canonical(dotted)
 
 
 def known_module(program: Program, name: str, importer: str) -> str:

@@ -37,10 +37,15 @@ def _binary(frame: Frame, node: ast.BinOp) -> Values:
     while isinstance(chain[-1].left, ast.BinOp):
         chain.append(chain[-1].left)
     values = evaluate(frame, chain[-1].left)
+    path, joined = UNKNOWN, node
     for inner in reversed(chain):
         values = _operated(frame, inner, values)
         if inner is not node:
             observe.reading(frame, inner, values)
+        if isinstance(inner.op, ast.Div) and values is not UNKNOWN:
+            path, joined = values, inner
+    if path is not UNKNOWN:
+        observe.path(frame, joined, path)
     return values
 
 
@@ -49,7 +54,6 @@ def _operated(frame: Frame, node: ast.BinOp, left: Values) -> Values:
     parts = Part(node.left, left), Part(node.right, right)
     observe.arithmetic(frame, node, *parts)
     observe.tables(frame, node, *parts)
-    observe.path(frame, node, right)
     return operators.binary(frame, node.op, left, right, node)
 
 

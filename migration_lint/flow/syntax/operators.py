@@ -83,7 +83,8 @@ def binary(  # noqa: PLR0911 - one an operator
     if isinstance(operator, ast.Mod):
         return _percent(frame, left, right)
     if isinstance(operator, ast.Div):
-        return combine((left, right), _join_paths)
+        joined = combine((left, right), _join_paths)
+        return _ends_of_paths(right) if joined is UNKNOWN else joined
     if isinstance(operator, ast.Mult):
         kept = frozenset(value for value in left | right if isinstance(value, Container))
         if frame.program.telling.flows(kept):
@@ -185,6 +186,12 @@ def _repeated(left: object, right: object) -> object:
     if not isinstance(text, str) or not isinstance(times, int):
         return None
     return text * times if len(text) * times <= _LONGEST_TEXT else None
+
+
+def _ends_of_paths(texts: Values) -> Values:
+    """What `folder / text` ends with, the folder being unknown."""
+    ends = frozenset(Const(PathText(text)) for text in strings(texts))
+    return ends | UNKNOWN if ends else UNKNOWN
 
 
 def _join_paths(left: object, right: object) -> object:
