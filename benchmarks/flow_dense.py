@@ -14,15 +14,12 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import statistics
-import tempfile
-import time
 from pathlib import Path
 
+from flow_evaluation import evaluate, parser_of, project_of
+
 from migration_lint.files.source import in_memory
-from migration_lint.flow.code.corpus import Corpus
 from migration_lint.flow.recording.facts import MemberFact
-from migration_lint.flow.work.program import Program
-from migration_lint.project import Project, load_project
 
 CASES = ("idlelib=tkinter:Tk", "_pytest=_pytest.config:Config")
 CONFIGURATION = """
@@ -51,15 +48,13 @@ def main() -> int:
     print(f"{'case':36}   MB    uses  contexts    runs   CPU s   CPU s per MB")
     for case in arguments.cases or CASES:
         folder, _, controller = case.partition("=")
-        project, texts = _project(controller), _python_of(folder)
-        seconds = []
+        module = controller.partition(":")[0]
+        project = project_of(CONFIGURATION.format(controller=controller, module=module))
+        texts, seconds = _python_of(folder), []
         for _ in range(arguments.rounds):
-            corpus = Corpus([in_memory(path, data) for path, data in texts.items()])
-            started = time.process_time()
-            program = Program(project, corpus)
-            program.run()
-            facts = program.facts()
-            seconds.append(time.process_time() - started)
+            files = [in_memory(path, data) for path, data in texts.items()]
+            program, facts, took = evaluate(project, files)
+            seconds.append(took)
         megabytes = sum(map(len, texts.values())) / 1e6
         uses = sum(len(list(found.of(MemberFact))) for found in facts.values())
         median = statistics.median(seconds)
@@ -71,20 +66,10 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("cases", nargs="*", metavar="FOLDER=MODULE:CLASS")
     parser.add_argument("--rounds", type=int, default=1)
     return parser.parse_args()
-
-
-def _project(controller: str) -> Project:
-    """A project whose candidate's controller is this class."""
-    with tempfile.TemporaryDirectory() as root:
-        text = CONFIGURATION.format(controller=controller, module=controller.partition(":")[0])
-        Path(root, "engine_rollout.toml").write_text(text, encoding="utf-8")
-        return load_project(Path(root))
 
 
 def _python_of(package: str) -> dict[str, bytes]:

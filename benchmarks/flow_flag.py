@@ -11,14 +11,11 @@ from __future__ import annotations
 
 import argparse
 import sysconfig
-import tempfile
-import time
 from pathlib import Path
 
+from flow_evaluation import evaluate, parser_of, project_of
+
 from migration_lint.files.source import in_memory
-from migration_lint.flow.code.corpus import Corpus
-from migration_lint.flow.work.program import Program
-from migration_lint.project import Project, load_project
 
 CONFIGURATION = """
 flag = "{flag}"
@@ -43,11 +40,8 @@ def main() -> int:
     print(f"{'case':44}  files  modules  contexts    runs   CPU s")
     for case in arguments.cases:
         flag, _, package = case.partition("=")
-        project = _project(flag, package)
-        started = time.process_time()
-        program = Program(project, Corpus(files))
-        program.run()
-        seconds = time.process_time() - started
+        project = project_of(CONFIGURATION.format(flag=flag, package=package))
+        program, _, seconds = evaluate(project, files)
         print(
             f"{case:44} {len(files):6} {len(program.modules.evaluated()):8} "
             f"{len(program.contexts):9} {program.work.runs:7} {seconds:7.2f}"
@@ -56,19 +50,10 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("cases", nargs="+", metavar="FLAG=PACKAGE")
     parser.add_argument("--folder", type=Path, default=Path(sysconfig.get_path("purelib")))
     return parser.parse_args()
-
-
-def _project(flag: str, package: str) -> Project:
-    with tempfile.TemporaryDirectory() as root:
-        text = CONFIGURATION.format(flag=flag, package=package)
-        Path(root, "engine_rollout.toml").write_text(text, encoding="utf-8")
-        return load_project(Path(root))
 
 
 if __name__ == "__main__":

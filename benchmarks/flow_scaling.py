@@ -16,6 +16,8 @@ import statistics
 import time
 from pathlib import Path
 
+from flow_evaluation import parser_of
+
 from migration_lint.files.discovery import discover
 from migration_lint.files.source import PYTHON, SourceFile, in_memory
 from migration_lint.flow.analysis import analyse
@@ -52,9 +54,7 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("project", type=Path)
     parser.add_argument("--copies", default="1,2,4,8", help="how often the project is there")
     parser.add_argument("--rounds", type=int, default=3)
