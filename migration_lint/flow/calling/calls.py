@@ -110,12 +110,7 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
             return result
     methods = method_of(frame, symbol, arguments.get(0))
     if methods:
-        return call_values(
-            frame,
-            methods,
-            Arguments(arguments.positional[1:], arguments.keywords, arguments.star),
-            node,
-        )
+        return call_values(frame, methods, arguments.behind(1), node)
     if any(frame.program.telling.flows(values) for values in _all(arguments)):
         run_partials(frame, arguments, node)
         frame.program.deferral.undefer(symbol.name)

@@ -76,6 +76,13 @@ class Arguments:
             always=self.always,
         )
 
+    def behind(self, first: int) -> Arguments:
+        """What a function that calls another one hands on: all but the `first` positional ones.
+
+        What is given under names that nobody knows is not: it would be taken for every parameter.
+        """
+        return Arguments(self.positional[first:], self.keywords, self.star)
+
     def get(self, position: int, keyword: str = "") -> Values:
         """One argument; nothing where it is not given."""
         if position < len(self.positional):

@@ -63,12 +63,6 @@ def _scheduled_by(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     _call_with(frame, arguments.get(0, "func"), given, keywords, node)
 
 
-@model("?.submit", "?.apply_async", "?.delay")
-def _submit(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
-    return _future(frame, node, call_values(frame, arguments.get(0), rest, node))
-
-
 def _future(frame: Frame, node: ast.AST, result: Values) -> Values | None:
     """A future with a result; None where that is not worth following."""
     return (
@@ -80,10 +74,11 @@ def _future(frame: Frame, node: ast.AST, result: Values) -> Values | None:
        "anyio.from_thread.run", "trio.from_thread.run", "atexit.register", "gevent.spawn",
        "eventlet.spawn", "unittest.addModuleCleanup", "?.call_soon", "?.call_soon_threadsafe",
        "?.start_soon", "?.spawn", "?.after_idle", "?.idle_add", "?.add_callback", "?.runcall",
-       "?.start_background_task", "?.addCleanup", "?.addClassCleanup")  # fmt: skip
-def _called(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
-    return _future(frame, node, call_values(frame, arguments.get(0), rest, node))
+       "?.start_background_task", "?.addCleanup", "?.addClassCleanup", "?.submit", "?.apply_async",
+       "?.delay")  # fmt: skip
+def _calls_its_first(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    result = call_values(frame, arguments.get(0), arguments.behind(1), node)
+    return _future(frame, node, result)
 
 
 @model("_thread.start_new_thread", "?.apply")
@@ -94,11 +89,11 @@ def _applied(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("?.run_in_executor", "?.call_later", "?.call_at", "?.register", "weakref.finalize",
        "?.after", "?.timeout_add", "?.add_signal_handler", "?.add_reader", "?.add_writer",
-       "?.spawn_later", "?.assertRaises", "?.assertWarns", "pytest.raises",
-       "pytest.warns")  # fmt: skip
-def _called_later(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    rest = Arguments(arguments.positional[2:], arguments.keywords, arguments.star)
-    return _future(frame, node, call_values(frame, arguments.get(1), rest, node))
+       "?.spawn_later")  # fmt: skip
+def _calls_its_second(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    """Behind what it waits for, runs in, or is named by."""
+    result = call_values(frame, arguments.get(1), arguments.behind(2), node)
+    return _future(frame, node, result)
 
 
 @model("asyncio.run", "asyncio.Runner().run", "?.run_until_complete")
@@ -146,8 +141,7 @@ def _variable(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("contextvars.copy_context().run", "contextvars.Context().run")
 def _run_in_context(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
-    return call_values(frame, arguments.get(0), rest, node)
+    return call_values(frame, arguments.get(0), arguments.behind(1), node)
 
 
 @model("variable.get")

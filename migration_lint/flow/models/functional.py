@@ -82,8 +82,7 @@ def _manager(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # no
 
 @model("?.callback", "?.push_async_callback")
 def _call_back(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
-    call_values(frame, arguments.get(0), rest, node)
+    call_values(frame, arguments.get(0), arguments.behind(1), node)
     return arguments.get(0) or UNKNOWN
 
 

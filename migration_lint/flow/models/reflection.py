@@ -207,8 +207,7 @@ def _bare(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("exception.__init__")
 def _exception(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    given = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
-    keep_arguments(frame, arguments.get(0), given, node)
+    keep_arguments(frame, arguments.get(0), arguments.behind(1), node)
     return UNKNOWN
 
 
@@ -220,9 +219,7 @@ def _subclasses(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("type.__call__")
 def _made_by_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     """What a metaclass gets from `super().__call__(...)`."""
-    # What is handed on under names that nobody knows is not taken for every parameter.
-    given = Arguments(arguments.positional[1:], arguments.keywords, arguments.star)
-    found = NOTHING
+    given, found = arguments.behind(1), NOTHING
     for value in arguments.get(0):
         if isinstance(value, Class):
             found |= usual_object(frame, value.definition, given, node)

@@ -7,7 +7,6 @@ import ast
 from migration_lint.flow.calling import marks
 from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.calling.parameters import Arguments
-from migration_lint.flow.code.modules import absolute_name
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -24,12 +23,10 @@ from migration_lint.flow.domain.values import (
     symbols,
 )
 from migration_lint.flow.models import model
-from migration_lint.flow.objects.attributes import get_attribute
 from migration_lint.flow.objects.containers import new_container, put
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
-from migration_lint.flow.syntax.imports import known_module
 
 
 @model("pytest.Metafunc().parametrize")
@@ -116,24 +113,7 @@ def _engine_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset(Module(name) for name in strings(arguments.get(0))) or UNKNOWN
 
 
-@model("importlib.import_module", "builtins.__import__", "pytest.importorskip", "importlib.reload")
-def _import_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
-    given = arguments.get(0, "name")
-    modules = frozenset(value for value in given if isinstance(value, Module))
-    packages = [*strings(arguments.get(1, "package")), None][:1]
-    named = [
-        known_module(frame.program, name, frame.source.path)
-        for name in (absolute_name(name, packages[0]) for name in strings(given))
-        if not name.startswith(".")
-    ]
-    return modules | frozenset(map(Module, named)) or None
-
-
-@model("pydoc.locate", "pkgutil.resolve_name")
-def _located(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    found = NOTHING
-    for path in strings(arguments.get(0)):
-        module, _, name = path.replace(":", ".").rpartition(".")
-        if module:
-            found |= get_attribute(frame, frozenset({Module(module)}), name, node)
-    return found if frame.program.matters(found) else None
+@model("?.assertRaises", "?.assertWarns", "pytest.raises", "pytest.warns")
+def _expecting(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    """Behind the exception stands a function that is to raise it, and what it is called with."""
+    call_values(frame, arguments.get(1), arguments.behind(2), node)
