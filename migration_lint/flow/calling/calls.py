@@ -249,7 +249,7 @@ def call_function(
         given_elsewhere, arguments = dispatch.dispatched(frame, definition, arguments, node)
     bound = bind(frame, definition, arguments, node)
     context = program.call(definition, bound)
-    return given_elsewhere | result(frame, context, node)
+    return given_elsewhere | result(frame, context, bound, node)
 
 
 def _gives(frame: Frame) -> bool:

@@ -26,7 +26,7 @@ from migration_lint.flow.state.frame import Frame
 
 _LONGEST_TRAIL = 10
 SALTED = "builtins.hash()"
-_TRAVELLERS = (Controller, ControllerClass)
+TRAVELLERS = (Controller, ControllerClass)
 
 
 def step(frame: Frame, values: Values, node: ast.AST, message: str) -> Values:
@@ -34,14 +34,14 @@ def step(frame: Frame, values: Values, node: ast.AST, message: str) -> Values:
     if not values or values is UNKNOWN:
         return values
     for value in values:
-        if type(value) in _TRAVELLERS:
+        if type(value) in TRAVELLERS:
             place = Place(frame.source.path, node)
             return frozenset([_stepped(one, place, message) for one in values])
     return values
 
 
 def _stepped(value: Value, place: Place, message: str) -> Value:
-    if not isinstance(value, _TRAVELLERS):
+    if not isinstance(value, TRAVELLERS):
         return value
     trail, length = value.trail, 0
     while trail is not None:

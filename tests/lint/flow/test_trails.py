@@ -70,3 +70,45 @@ def test_the_way_is_told(name: str, tmp_path: Path) -> None:
     facts = analyse(sources, load_project(tmp_path))
     (used,) = [fact for seen in facts.values() for fact in seen.of(MemberFact)]
     assert [f"{step.span.line}: {step.message}" for step in used.steps] == way
+
+
+_TWO_USERS = """
+### user_a.py
+from af_engine import RDMissionController
+from helper import same, each, awaited, entered
+{use}
+### user_b.py
+from af_engine import RDMissionController
+from helper import same, each, awaited, entered
+{use}
+### helper.py
+from contextlib import contextmanager
+def same(controller):
+    return controller
+def each(controller):
+    yield controller
+async def awaited(controller):
+    return controller
+@contextmanager
+def entered(controller):
+    yield controller
+"""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "same(RDMissionController()).mission",
+        "same(same(RDMissionController())).mission",
+        "for one in each(RDMissionController()): one.mission",
+        "async def use(): (await awaited(RDMissionController())).mission",
+        "with entered(RDMissionController()) as one: one.mission",
+    ],
+)
+def test_who_calls_the_same_function_is_no_part_of_anothers_way(use: str, tmp_path: Path) -> None:
+    files = files_of(_TWO_USERS.format(use=use))
+    sources = [in_memory(path, text.encode()) for path, text in files.items()]
+    facts = analyse(sources, load_project(tmp_path))
+    for path in ("user_a.py", "user_b.py"):
+        (used,) = facts[path].of(MemberFact)
+        assert {step.path for step in used.steps} == {path, "helper.py"}
