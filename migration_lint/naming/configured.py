@@ -78,8 +78,12 @@ def configured_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
             yield span, display.scope, symbol
     own: set[str] | None = None
     for text in facts.of(StringFact):
+        if text.target not in _LISTS:
+            continue
         member = names.object(text.text) or names.file(text.text)
-        if member and text.target in _LISTS:
+        if text.target == "__all__":
+            member = member or names.member(text.text, facts.path)
+        if member:
             own = _own_names(facts, names) if own is None else own
             if text.target == "__all__" and text.text in own:
                 continue  # a function or class, or another thing that is imported

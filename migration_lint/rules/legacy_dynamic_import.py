@@ -192,16 +192,25 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
 
 
 def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]:
-    """Judges names of modules; deeper in the tree a legacy one has a longer name, `src.MODULE`."""
-    loaded = {names.module(value.name) for value in call.result if isinstance(value, Module)}
+    """Judges names of modules; deeper in the tree a legacy one has a longer name, `src.MODULE`.
+
+    A shorter one it has where `__import__` is given a level.
+    """
+    found = [value.name for value in call.result if isinstance(value, Module)]
+    loaded = [name for name in found if names.module(name)]
+    has_level = call.called == "__import__" and call.argument(4, "level") is not None
     package = call.argument(1, "package")
     packages = strings(package.values) if package else []
 
     def judge(text: str) -> str | None:
-        inside = next((name for name in loaded if name and text.endswith(f".{name}")), None)
-        named = [text.rpartition("=")[2].strip().lstrip(".")]
-        named += [absolute_name(text, it) for it in packages if text.startswith(".")]
-        return next(filter(None, map(names.object, named)), inside)
+        bare = text.rpartition("=")[2].strip().lstrip(".")
+        named = [bare, *(absolute_name(text, it) for it in packages if text.startswith("."))]
+        named += [
+            name
+            for name in loaded
+            if text.endswith(f".{name}") or (has_level and name.endswith(f".{bare}"))
+        ]
+        return next(filter(None, map(names.object, named)), None)
 
     return judge
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
 
 _IMPORTS_ALL = b"import *"
+_IMPORT = b"__import__"  # a function may be put in its place
 _HASH = b"hash"
 _EMPTY_CONTAINER = re.compile(
     rb"=\s*(?:\{\s*\}|\[\s*\]|(?:\w+\.)?(?:dict|list|set|defaultdict|OrderedDict|deque)\()"
@@ -324,7 +325,9 @@ class Interest:
             lines = self._lines[path] = Mentions(data, self.program.modules.line_starts(path))
             self._scanned[path] = (0, 0)
             by_name = imports_by_name(data)
-            needles = (*self._needles, *self._prefilter.pieces) if by_name else self._telling
+            needles = self._telling
+            if by_name:
+                needles = (*self._needles, *self._prefilter.pieces, _IMPORT)
             for needle in (*needles, _FIXTURE):
                 lines.add(needle, mentions.anywhere)
             lines.add(_HASH, mentions.as_hash)

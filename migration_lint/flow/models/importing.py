@@ -6,7 +6,7 @@ import ast
 
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.code.modules import absolute_name
-from migration_lint.flow.domain.values import NOTHING, Module, Values, strings
+from migration_lint.flow.domain.values import NOTHING, Module, Values, constants, strings
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.attributes import get_attribute
 from migration_lint.flow.state.frame import Frame
@@ -18,9 +18,12 @@ def _import_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values 
     given = arguments.get(0, "name")
     modules = frozenset(value for value in given if isinstance(value, Module))
     packages = [*strings(arguments.get(1, "package")), None][:1]
+    dots = ""
+    for level in constants(arguments.get(4, "level")):  # of `__import__`
+        dots, packages = "." * level if isinstance(level, int) else "", [frame.source.package]
     named = [
         known_module(frame.program, name, frame.source.path)
-        for name in (absolute_name(name, packages[0]) for name in strings(given))
+        for name in (absolute_name(dots + name, packages[0]) for name in strings(given))
         if not name.startswith(".")
     ]
     return modules | frozenset(map(Module, named)) or None

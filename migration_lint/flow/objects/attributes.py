@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
 
 _LONGEST_SYMBOL = 160
+_NAMES_OF_MODULE = frozenset({"__name__", "__package__"})
 _OF_NAMED_TUPLES: dict[type[Value], tuple[str, ...]] = {
     Object: ("_replace", "_asdict"),
     Class: ("_make",),
@@ -158,6 +159,8 @@ def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values
     if name == "__dict__":
         return frozenset({Attributes(module)})
     found = exported(frame.program, module.name, name, frame.source.path)
+    if name in _NAMES_OF_MODULE and (found is None or found is UNKNOWN):
+        return frozenset({Const(module.name)})
     if found is None:
         return outside(f"{module.name}.{name}")
     if any(type(value) is Reading for value in found):

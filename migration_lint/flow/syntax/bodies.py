@@ -59,10 +59,11 @@ def run_module(program: Program, module: ModuleState) -> None:
 def _given(source: SourceFile) -> dict[str, Values]:
     """The names that a module has before it is executed.
 
-    Its file's path starts from the root, which is good enough to fold paths with.
+    Its file's path starts from the root, which is good enough to fold paths with. A program that
+    is run has another name.
     """
     return {
-        "__name__": frozenset({Symbol("builtins.__name__")}),
+        "__name__": frozenset({Symbol("builtins.__name__"), Const(source.module)}),
         "__file__": frozenset({Const(source.path)}),
         "__package__": frozenset({Const(source.package)}) if source.package else UNKNOWN,
     }
