@@ -66,6 +66,17 @@ class LegacyReexport(Rule):
             },
         ),
         Valid(
+            "a name that is either engine's, as the flag says",
+            {
+                "switch.py": "from af_engine import USE_MODULAR_ENGINE\n"
+                "if USE_MODULAR_ENGINE:\n"
+                "    from af_engine.orchestrator import StageOrchestrator as Controller\n"
+                "else:\n"
+                "    from af_engine_legacy import RDMissionController as Controller\n",
+                "user.py": "from switch import Controller\nimport switch\nswitch.Controller()\n",
+            },
+        ),
+        Valid(
             "stars in a circle",
             {"a.py": "from b import *\n", "b.py": "from a import *\nimport af_engine\n"},
         ),
@@ -132,7 +143,10 @@ def _arrivals(facts: Facts, names: LegacyNames) -> Iterator[tuple[Span, str, str
 
 
 def _origin(values: Values, names: LegacyNames) -> str | None:
-    """The legacy module that one of the values was taken from."""
+    """The legacy module that a value was taken from; None where it may be the other engine's."""
+    classes = [value for value in values if isinstance(value, ControllerClass)]
+    if not all(names.module(value.name) for value in classes):
+        return None
     for value in values:
         if isinstance(value, (Module, Symbol, ControllerClass)):
             symbol = names.module(value.name)
