@@ -38,16 +38,52 @@ def false_defaults(call: CallFact, settings: Settings) -> Iterator[tuple[Span, o
 def fields_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
     """Fields of pydantic's `BaseSettings` that are filled from the flag and off without it."""
     for node in classes_of(facts):
-        if any(map(_is_settings, node.bases)):
-            for statement in () if _has_prefix(node) else node.body:
-                target, value = _field(statement)
-                default = _default_of(value)
-                if target is None or target.id != settings.flag.lower():
-                    continue  # by its own name: ML301
-                if isinstance(default, ast.Constant) and turns_off(default.value, settings):
-                    column = target.col_offset + 1
-                    span = Span(target.lineno, column, target.lineno, column + len(target.id))
-                    yield span, node.name, default.value
+        prefix = _prefix(node) if any(map(_is_settings, node.bases)) else None
+        for statement in node.body if prefix is not None else ():
+            target, value = _field(statement)
+            default = _default_of(value)
+            if target is None or f"{prefix}{target.id}".lower() != settings.flag.lower():
+                continue
+            if target.id == settings.flag:
+                continue  # ML301
+            if isinstance(default, ast.Constant) and turns_off(default.value, settings):
+                column = target.col_offset + 1
+                span = Span(target.lineno, column, target.lineno, column + len(target.id))
+                yield span, node.name, default.value
+
+
+def annotated_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
+    """`new: Annotated[bool, Option(envvar=FLAG)] = False`, a parameter or a field."""
+    named = {
+        name.span: call.scope
+        for call in facts.of(CallFact)
+        for name in call.arguments
+        if name.keyword in _NAMES_VARIABLE and _names_flag(name, settings)
+    }
+    for node in ast.walk(facts.tree) if facts.tree and named else ():
+        for annotation, default in _annotated(node):
+            if isinstance(default, ast.Constant) and turns_off(default.value, settings):
+                for span, scope in named.items():
+                    if _stands_in(span, annotation):
+                        yield span, scope, default.value
+
+
+def _annotated(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """The annotations of parameters and names, each with what is there by default."""
+    match node:
+        case ast.AnnAssign(annotation=annotation, value=ast.expr() as value):
+            yield annotation, value
+        case ast.arguments(posonlyargs=first, args=positional, kwonlyargs=others):
+            all_of = [*first, *positional]
+            given = zip(all_of[len(all_of) - len(node.defaults) :], node.defaults, strict=True)
+            for one, default in (*given, *zip(others, node.kw_defaults, strict=True)):
+                if one.annotation is not None and default is not None:
+                    yield one.annotation, default
+
+
+def _stands_in(span: Span, node: ast.expr) -> bool:
+    end = node.end_lineno or node.lineno, (node.end_col_offset or 0) + 1
+    return (node.lineno, node.col_offset + 1) <= (span.line, span.column) <= end
 
 
 def caught_defaults(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
@@ -97,12 +133,28 @@ def _is_settings(base: ast.expr) -> bool:
     return name == "BaseSettings"
 
 
-def _has_prefix(node: ast.ClassDef) -> bool:
-    """Whether the names of its variables are longer than those of its fields."""
-    return any(
-        getattr(inner, "arg", None) == "env_prefix" or getattr(inner, "id", None) == "env_prefix"
-        for inner in ast.walk(node)
-    )
+def _prefix(node: ast.ClassDef) -> str | None:
+    """What the names of its variables have before those of its fields; None if it is not told."""
+    for inner in ast.walk(node):
+        for name, value in _named(inner):
+            if name == "env_prefix":
+                return str(value.value) if isinstance(value, ast.Constant) else None
+    return ""
+
+
+def _named(node: ast.AST) -> Iterator[tuple[object, ast.expr | None]]:
+    """What a keyword, an assignment or a dict gives under a name."""
+    match node:
+        case ast.keyword(arg=name, value=value):
+            yield name, value
+        case ast.Assign(targets=[ast.Name(name)], value=value):
+            yield name, value
+        case ast.AnnAssign(target=ast.Name(name), value=value):
+            yield name, value
+        case ast.Dict(keys=keys, values=values):
+            yield from (
+                (getattr(key, "value", None), it) for key, it in zip(keys, values, strict=True)
+            )
 
 
 def _field(statement: ast.stmt) -> tuple[ast.Name | None, ast.expr | None]:

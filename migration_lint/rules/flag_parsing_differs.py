@@ -11,7 +11,12 @@ from migration_lint.facts import Facts
 from migration_lint.flow.domain.values import Reading
 from migration_lint.flow.recording.facts import BranchFact, CallFact, ReadingFact
 from migration_lint.naming.flag import turns_off
-from migration_lint.naming.flag_defaults import caught_defaults, false_defaults, fields_off
+from migration_lint.naming.flag_defaults import (
+    annotated_off,
+    caught_defaults,
+    false_defaults,
+    fields_off,
+)
 from migration_lint.naming.flag_presence import presence_tests, scopes_that_set
 from migration_lint.naming.flag_reading import (
     decides_by_case,
@@ -406,8 +411,10 @@ def _no_readings(facts: Facts) -> Iterator[Span]:
 def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
     """`config(FLAG, default=False)`: settings libraries have a truth table of their own."""
     settings = context.project.settings
-    for span, scope, default in (*fields_off(facts, settings), *caught_defaults(facts, settings)):
-        yield Finding(span, _false_default(default, context), settings.flag + _FALSE_DEFAULT, scope)
+    for defaults in (fields_off, annotated_off, caught_defaults):
+        for span, scope, default in defaults(facts, settings):
+            symbol = settings.flag + _FALSE_DEFAULT
+            yield Finding(span, _false_default(default, context), symbol, scope)
     for call in facts.of(CallFact):
         for span, default in false_defaults(call, settings):
             symbol = settings.flag + _FALSE_DEFAULT
