@@ -37,10 +37,16 @@ _LIST_KEYS = frozenset({
     "pytest_plugins", "libraries", "imports",
 })  # fmt: skip
 _LIST_KEYWORDS = frozenset({"hiddenimports", "py_modules", "INSTALLED_APPS", "MIDDLEWARE"})
-# Settings whose value is one dotted name.
+# Settings whose value is one dotted name, or a list of them.
 _SETTING = regex(
     r"[AW]SGI_APPLICATION|ROOT_URLCONF|TEST_RUNNER|CELERY_(?:IMPORTS|INCLUDE)|\w+_(?:BACKEND|STORAGE)"
     r"|wsgi_app|worker_class|logger_class"
+)
+# Settings, in capital letters, of what is loaded; a module's mere name may be a label under them.
+_LOADED = regex(
+    r"\w+_(?:CLASS(?:ES)?|BACKENDS?|ROUTERS?|MIDDLEWARES?|HANDLERS?|LOADERS?|FINDERS?|FACTORY"
+    r"|PROCESSORS?|VALIDATORS?|HASHERS?|PIPELINES?|EXTENSIONS?|MODULES?|PLUGINS?|RENDERERS?"
+    r"|STORAGES?|PARSERS?|FUNCTIONS?|URLCONF)"
 )
 _SETS_VARIABLE = frozenset({"setenv", "setdefault", "putenv", "setitem"})
 _REQUIREMENTS = frozenset({"install_requires", "tests_require", "setup_requires"})
@@ -127,10 +133,19 @@ def _configured(display: DictFact, names: LegacyNames) -> Iterator[tuple[Span, s
         texts = [text.lower() for text in strings(key.values)] if key is not None else []
         if not _LIST_KEYS.isdisjoint(texts):
             yield from _members_at(value, names)
-        if not _BY_KEY.isdisjoint(texts):
-            symbol = _named(value, names)
-            if symbol and not set(strings(value.values)) <= {symbol}:  # more than a mere name
-                yield value.span, symbol
+        is_loaded = key is not None and any(map(_LOADED.fullmatch, strings(key.values)))
+        if is_loaded or not _BY_KEY.isdisjoint(texts):
+            yield from _inside(value, names)
+
+
+def _inside(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """Texts, members of lists and keys of dicts that name something in the module, not just it."""
+    keys = (key for key, _ in operand.entries if key is not None)
+    for one in (operand, *operand.items, *keys):
+        texts = strings(one.values)
+        symbol = next(filter(None, map(names.pattern, texts)), None)
+        if symbol and not set(texts) <= {symbol}:
+            yield one.span, symbol
 
 
 def _stored(facts: Facts, names: LegacyNames) -> Iterator[Place]:
@@ -138,6 +153,10 @@ def _stored(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     for assigned in facts.of(AssignFact):
         if _SETTING.fullmatch(assigned.target):
             for span, name in _members_at(assigned.value, names):
+                yield span, assigned.scope, name
+        elif _LOADED.fullmatch(assigned.target):  # one text is a constant: where it is used counts
+            several = assigned.value.items or assigned.value.entries
+            for span, name in _inside(assigned.value, names) if several else ():
                 yield span, assigned.scope, name
         for span, name in _table_at(assigned.target, assigned.value, names):
             yield span, assigned.scope, name

@@ -19,6 +19,7 @@ _SETTING = regex(
 )
 _KEPT = regex(r"(?!\w*(?i:msg|mess|help|usage|text|note|desc|info))[A-Za-z_]\w*=(?P<program>\S+)\s")
 _BRACED = regex(r"\w+=\{(?P<inner>[^{}]*)\}")  # `Variables={NAME=value,...}`
+_OF_AZURE = regex(r"##vso\[task\.setvariable variable=(?P<name>\w+)[^\]]*\](?P<value>.*)")
 _DEFAULT = regex(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
 _DOTENV_LINE = regex(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[=:]\s*(?P<value>.*)")
 _PRINTING = frozenset({
@@ -294,7 +295,15 @@ def _program_at(words: Sequence[Excerpt]) -> int:
 
 
 def _printed(command: ShellCommand, words: Sequence[Excerpt]) -> Iterator[object]:
-    """Text written to a file is a setting of whoever reads the file; text on a terminal is not."""
+    """Text written to a file is a setting of whoever reads the file; text on a terminal is not.
+
+    What Azure looks for there is one.
+    """
+    for word in words[1:]:
+        found = _OF_AZURE.search(word.text)
+        if found:
+            value = word[found.start("value") :]
+            yield SettingFact(found["name"], value.text, word.span(*found.span("name")), (), value)
     files = [one for one in command.targets if not _FOR_PEOPLE.search(one.text)]
     if not files:
         return

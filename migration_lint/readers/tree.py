@@ -47,8 +47,9 @@ _SHELL_KEYS = frozenset({
     "commands", "commands_pre", "commands_post", "cmd", "install_command", "build_command",
     "execstart", "execstartpre", "execstartpost", "execstop", "execstoppost", "execreload",
     "postcreatecommand", "poststartcommand", "postattachcommand", "oncreatecommand",
-    "startcommand", "buildcommand", "build-command", "start", "pwsh", "powershell", "test-command",
-    "before-all", "before-build", "before-test", "before_install", "after_success", "before_deploy",
+    "startcommand", "buildcommand", "build-command", "start", "pwsh", "powershell", "ps",
+    "test-command", "before-all", "before-build", "before-test", "before_install",
+    "after_success", "before_deploy",
     "job",
 })  # fmt: skip
 _ARGV_KEYS = frozenset({
