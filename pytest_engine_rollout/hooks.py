@@ -14,8 +14,9 @@ from pytest_engine_rollout import marks
 from pytest_engine_rollout.engine import fixture_plugin
 from pytest_engine_rollout.evidence.base import Watching, When
 from pytest_engine_rollout.gaps import Gaps
-from pytest_engine_rollout.isolation.attestation import attest, describe
+from pytest_engine_rollout.isolation.attestation import attest
 from pytest_engine_rollout.isolation.boot import start_world
+from pytest_engine_rollout.isolation.entry import describe
 from pytest_engine_rollout.isolation.items import running
 from pytest_engine_rollout.isolation.items.collection import Collection, EngineRoot
 from pytest_engine_rollout.isolation.items.id_hooks import IdHooks

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from types import NoneType
-from typing import Any, NamedTuple
 
 import pytest
 
 from migration_lint.project import Engine, Project
+from pytest_engine_rollout.isolation.entry import Target, find_targets
 from pytest_engine_rollout.isolation.rehearsal import rehearse
-
-
-class Sighting(NamedTuple):
-    """What an object name of the configuration led to.
-
-    Attributes:
-        name: `module:object`, as the object calls itself; empty where it could not be reached.
-        file: The file of its module; empty where there is none.
-        problem: What keeps it from being reached, "cannot be imported" and so on; else empty.
-        is_entry: Whether it is the very object that the entry leads to, or the class of what the
-            entry gives.
-        is_given: Whether the entry is not a class itself, but gives an object of this one.
-    """
-
-    name: str = ""
-    file: str = ""
-    problem: str = ""
-    is_entry: bool = False
-    is_given: bool = False
 
 
 def attest(project: Project, engine: Engine) -> None:
@@ -51,10 +29,11 @@ def attest(project: Project, engine: Engine) -> None:
         return
     names = [entry, engine.controller]
     names += [it.controller for it in project.engines.values() if it.controller]
-    seen = rehearse(_sight_all, str(project.root), names)
+    protocol = [method.name for method in project.settings.protocol]
+    seen = rehearse(find_targets, str(project.root), names, protocol)
     if isinstance(seen, str):
         raise pytest.UsageError(_broken(engine, entry, f"cannot be imported: {seen}"))
-    problem = _verdict(project, engine, entry, {name: Sighting(**it) for name, it in seen.items()})
+    problem = _verdict(project, engine, entry, {name: Target(**it) for name, it in seen.items()})
     if problem:
         raise pytest.UsageError(problem)
 
@@ -80,80 +59,6 @@ def observe(project: Project, asked: str) -> str | None:
     return None
 
 
-def describe(problem: BaseException) -> str:
-    """An exception in one line, with the place that raised it."""
-    if isinstance(problem, SystemExit):
-        text = f"it calls sys.exit({problem.code!r})"
-    else:
-        text = f"{type(problem).__name__}: {problem}"
-    trace = problem.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None or "importlib" in trace.tb_frame.f_code.co_filename:
-        return text
-    return f"{text} ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})"
-
-
-def _sight_all(root: str, names: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Look at the objects named; this runs in a process of its own.
-
-    Args:
-        root: A folder to import from, if nothing else on the path has the module.
-        names: The entry, the controller that it should be, and what else it might be: these are
-            looked at only if it is not.
-
-    Returns:
-        The attributes of a `Sighting` by name.
-    """
-    sys.path.append(root)  # pytest itself may be about to add it only when a test needs it
-    entry, *controllers = names
-    given, sighting = _look_at(entry)
-    seen, found = {entry: sighting}, {}
-    for name in controllers if not sighting.problem else ():
-        found[name], seen[name] = _look_at(name)
-        if found[name] is given:
-            seen[name] = seen[name]._replace(is_entry=True)
-            break
-    else:
-        if not sighting.problem and not isinstance(given, type):
-            kind, seen[entry] = _look_at_made(given)
-            for name in [name for name, it in found.items() if it in kind.__mro__]:
-                seen[name] = seen[name]._replace(is_entry=True)
-    return {name: it._asdict() for name, it in seen.items()}
-
-
-def _look_at(name: str) -> tuple[object, Sighting]:
-    try:
-        found = _import(name)
-    except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
-        return None, Sighting(problem=f"cannot be imported: {describe(problem)}")
-    return found, _sighting(found, name)
-
-
-def _look_at_made(entry: Any) -> tuple[type, Sighting]:
-    """The class of what an entry gives that is none itself: a function, or a controller."""
-    try:
-        kind = type(entry() if callable(entry) else entry)
-    except (Exception, SystemExit) as problem:  # noqa: BLE001 - as above
-        text = f"cannot be called without arguments: {describe(problem)}"
-        return NoneType, Sighting(problem=text)
-    return kind, _sighting(kind, "")._replace(is_given=True)
-
-
-def _sighting(found: object, name: str) -> Sighting:
-    home = getattr(found, "__module__", name.partition(":")[0])
-    file = getattr(sys.modules.get(home), "__file__", None) or ""
-    return Sighting(f"{home}:{getattr(found, '__qualname__', name.partition(':')[2])}", file)
-
-
-def _import(name: str) -> Any:
-    module, _, path = name.partition(":")
-    found: Any = importlib.import_module(module)
-    for attribute in path.split("."):
-        found = getattr(found, attribute)
-    return found
-
-
 def _loaded(name: str) -> object | None:
     module, _, path = name.partition(":")
     found: object = sys.modules.get(module)
@@ -163,20 +68,20 @@ def _loaded(name: str) -> object | None:
 
 
 def _verdict(
-    project: Project, engine: Engine, entry: str, sightings: dict[str, Sighting]
+    project: Project, engine: Engine, entry: str, targets: dict[str, Target]
 ) -> str | None:
     assert engine.controller is not None
-    observed = sightings[entry]
+    observed = targets[entry]
     if observed.problem:
         return _broken(engine, entry, observed.problem)
-    wanted = sightings[engine.controller]
+    wanted = targets[engine.controller]
     if wanted.is_entry:
         return None
     got = next(
         (
             f"the controller of engine {other.name!r}"
             for other in project.engines.values()
-            if sightings.get(str(other.controller), Sighting()).is_entry
+            if targets.get(str(other.controller), Target()).is_entry
         ),
         "the controller of no engine",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_engine_rollout import _pytest_compat as compat
-from pytest_engine_rollout.isolation.attestation import describe
+from pytest_engine_rollout.isolation.entry import describe
 from pytest_engine_rollout.session import RolloutSession
 
 

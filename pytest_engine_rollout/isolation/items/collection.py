@@ -11,7 +11,8 @@ import pytest
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout import marks
-from pytest_engine_rollout.isolation.attestation import attest, describe
+from pytest_engine_rollout.isolation.attestation import attest
+from pytest_engine_rollout.isolation.entry import describe
 from pytest_engine_rollout.isolation.items import running
 from pytest_engine_rollout.isolation.items.ids import IDENTITY, forget, identify, is_renamed
 from pytest_engine_rollout.isolation.items.parting import by_engine, presented

@@ -57,6 +57,29 @@ def test_controller_of_no_engine(pytester: pytest.Pytester, run: Run, product: P
     [
         pytest.param("class Own(Controller): pass\ndef it(): return Own()", id="function"),
         pytest.param("it = Controller()", id="controller"),
+        pytest.param("class it(Controller): pass", id="subclass"),
+        pytest.param(
+            "class it:\n def __new__(cls): return Controller()", id="class-that-makes-others"
+        ),
+        pytest.param("async def it(): return Controller()", id="coroutine"),
+        pytest.param(
+            "import contextlib\n@contextlib.contextmanager\ndef it(): yield Controller()",
+            id="context-manager",
+        ),
+        pytest.param(
+            "import contextlib\n@contextlib.asynccontextmanager\n"
+            "async def it(): yield Controller()",
+            id="asynchronous-context-manager",
+        ),
+        pytest.param(
+            "Controller.update_stage = lambda self, new_stage: None\n"
+            "class Lazy:\n def __getattr__(self, name): return getattr(Controller(), name)\n"
+            "it = Lazy()",
+            id="proxy",
+        ),
+        pytest.param(
+            "class it:\n def __init__(self): self.inner = Controller()", id="one-that-holds-it"
+        ),
     ],
 )
 def test_entry_that_gives_a_controller(
@@ -66,6 +89,33 @@ def test_entry_that_gives_a_controller(
     add(product, source)
     pytester.makepyfile("import product\ndef test_it(): product.it")
     run().assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("from product.old import Controller as it", id="controller"),
+        pytest.param(
+            "from product.old import Controller\nclass it(Controller): pass", id="subclass"
+        ),
+        pytest.param(
+            "class it:\n def __init__(self):\n  from product.old import Controller\n"
+            "  self.inner = Controller()",
+            id="one-that-holds-it",
+        ),
+    ],
+)
+def test_entry_that_is_always_the_same_engines(
+    pytester: pytest.Pytester, run: Run, product: Path, source: str
+) -> None:
+    configure(pytester, "product:it")
+    add(product, source)
+    new = product / "new.py"
+    new.write_text("from product.old import Controller as Old\nclass Controller(Old): pass\n")
+    pytester.makepyfile("def test_it(): pass")
+    message = errors(run())
+    assert message.startswith("ERROR: engine 'new' was asked for, but product:it ")
+    assert "the controller of engine 'old'; it should be product.new:Controller" in message
 
 
 def test_entry_that_makes_the_wrong_controllers(
