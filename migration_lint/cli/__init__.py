@@ -7,6 +7,7 @@ for. See `migration_lint.cli.base` for what a command is.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from migration_lint import __version__
@@ -48,9 +49,17 @@ def _write_what_can_be() -> None:
 
 
 def run_as_program() -> int:
-    """`main` for a process that ends with it: its garbage is left to the operating system."""
+    """`main` for a process that ends with it: what it holds is left to the operating system.
+
+    Its output is written; what was registered with `atexit` is not called.
+    """
     gc.disable()
     _write_what_can_be()
     status = main()
-    gc.freeze()  # at its end Python looks for garbage once more, whether it may or not
-    return status
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:
+        return status  # Python says what is wrong when it ends
+    os._exit(status)
