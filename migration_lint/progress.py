@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -65,6 +64,8 @@ def progress_on(
     if not all(is_interactive(one, environment) for one in (stream, *also)):
         yield progress
         return
+    import signal  # noqa: PLC0415 - few runs are watched
+
     drawn = 0
 
     def draw(_: int, __: FrameType | None) -> None:

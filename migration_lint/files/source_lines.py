@@ -31,7 +31,7 @@ def decode(data: bytes) -> str:
 
 def split_lines(text: str) -> list[str]:
     r"""The lines of a text as Python counts them: only `\n`, `\r\n` and `\r` end one."""
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if not lines[-1]:
         lines.pop()
     return lines

@@ -113,7 +113,7 @@ def _own_names(facts: Facts, names: LegacyNames) -> set[str]:
 
 def targets_with_colon(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     """`MODULE:OBJECT` means nothing else, whoever is given it: `uvicorn.run`, `add_job`."""
-    callees = call.names()
+    callees = call.names
     if not callees or any(_SAYS.match(one) or LOADS_MODULE.fullmatch(one) for one in callees):
         return
     for argument in call.arguments:
@@ -225,7 +225,7 @@ def _member(values: Values, names: LegacyNames) -> str | None:
 
 
 def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    callees = call.names()
+    callees = call.names
     yield from _lists_given(call, names)
     if any(map(_PACKAGES.fullmatch, callees)):
         for argument in call.arguments:
@@ -256,8 +256,8 @@ def _members_at(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, st
 
 def _lists_given(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     """`Celery(include=["module"])`."""
-    callees = call.names()
-    is_plain = callees != ["builtins.dict"] and any(map(_SAYS.match, callees))
+    callees = call.names
+    is_plain = callees != ("builtins.dict",) and any(map(_SAYS.match, callees))
     for argument in call.arguments:
         if argument.keyword in (_LIST_KEYWORDS if is_plain else _LISTS):
             yield from _members_at(argument, names)

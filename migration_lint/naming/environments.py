@@ -43,7 +43,7 @@ def plain_data(facts: Facts, flag: str) -> frozenset[Container]:
 
 def makes_data(call: CallFact, data: frozenset[Container]) -> bool:
     """Whether a call is a `dict(FLAG=value)` that is only data."""
-    return "builtins.dict" in call.names() and not data.isdisjoint(call.result)
+    return "builtins.dict" in call.names and not data.isdisjoint(call.result)
 
 
 def names_put(facts: Facts, flag: str) -> frozenset[str]:
@@ -58,7 +58,7 @@ def names_put(facts: Facts, flag: str) -> frozenset[str]:
 
 
 def _puts(call: CallFact) -> bool:
-    is_default = "os.environ.setdefault" in call.names()
+    is_default = "os.environ.setdefault" in call.names
     return bool(call.arguments) and (is_default or _PUTS.fullmatch(call.called) is not None)
 
 
@@ -78,7 +78,7 @@ def _kept(facts: Facts) -> Iterator[Values]:
     for compare in facts.of(CompareFact):
         yield from (compare.left.values, compare.right.values)
     for call in facts.of(CallFact):
-        if any(SAYS.fullmatch(name) or _WRITES_DATA.fullmatch(name) for name in call.names()):
+        if any(SAYS.fullmatch(name) or _WRITES_DATA.fullmatch(name) for name in call.names):
             yield from (argument.values for argument in call.arguments)
 
 
@@ -112,7 +112,7 @@ def _used(facts: Facts) -> Iterator[Container]:
 
 
 def _is_about_environment(call: CallFact) -> bool:
-    names = call.names()
+    names = call.names
     if any(STARTS_PROCESS.fullmatch(name) or name.startswith("os.environ") for name in names):
         return True
     return is_environment_name(call.receiver) or any(map(_is_environment, call.arguments))

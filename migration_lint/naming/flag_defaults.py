@@ -203,7 +203,7 @@ def _declared(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, Ope
     ]
     is_reader = not call.called or bool(_READERS.fullmatch(call.called))
     if read:  # a call of the environment itself is judged as a reading
-        is_method = any(name.endswith(_OF_MAPPINGS) for name in call.names())
+        is_method = any(name.endswith(_OF_MAPPINGS) for name in call.names)
         is_reader = not is_method and not any(_is_made_by(call, one) for one in read)
     by_keyword = [one for one in call.arguments if one.keyword in _NAMES_VARIABLE]
     names = by_keyword or call.arguments[:2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from migration_lint.flow.domain.values import symbols
 from migration_lint.flow.recording.facts import CallFact
 from migration_lint.regex import regex
@@ -49,9 +51,9 @@ _CALLS_FOR = regex(
 )
 
 
-def callees(call: CallFact) -> list[str]:
+def callees(call: CallFact) -> Sequence[str]:
     """What is called, or what `partial`, `map` and the like are given to call."""
-    names = call.names()
+    names = call.names
     if not call.arguments or not any(map(_CALLS_FOR.fullmatch, names)):
         return names
     target = next((one for one in call.arguments if one.keyword in _CALLED), None)

@@ -55,7 +55,7 @@ def table_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
 
 def looks_into_table(call: CallFact) -> bool:
     """Whether it is a method of the table, is given it, or asks how a module's name begins."""
-    if any(name.startswith(f"{_MODULES}.") for name in call.names()):
+    if any(name.startswith(f"{_MODULES}.") for name in call.names):
         return True
     if any(map(_is_table, call.arguments[:2])):
         return True

@@ -135,7 +135,7 @@ class FlagBranch(Rule):
                 fixable = context.phase == 4 and _folds(branch, context)
                 yield Finding(branch.span, message, flag, branch.scope, fixable=fixable)
         for call in facts.of(CallFact):
-            if any(map(_SKIPS.fullmatch, call.names())):
+            if any(map(_SKIPS.fullmatch, call.names)):
                 for argument in call.arguments:
                     is_code = call.called in _GIVEN_CODE and argument.keyword != "reason"
                     given = strings(argument.values) if is_code else ()

@@ -302,7 +302,7 @@ def _in_words(command: Operand, settings: Settings) -> Iterator[tuple[Span, obje
 
 def _takes_settings(call: CallFact) -> bool:
     """Whether a text that is given may set something: to a process, or in a file."""
-    called = call.names()
+    called = call.names
     if any(STARTS_PROCESS.fullmatch(name) for name in called):
         return True
     file = next((argument for argument in call.arguments if argument.keyword == "file"), None)

@@ -399,7 +399,7 @@ def _no_readings(facts: Facts) -> Iterator[Span]:
     alone: set[_Place] | None = None
     for call in facts.of(CallFact):
         key = call.arguments[0].span if call.arguments else None
-        if key is None or not any(name.endswith((".setdefault", ".pop")) for name in call.names()):
+        if key is None or not any(name.endswith((".setdefault", ".pop")) for name in call.names):
             continue
         if call.called == "pop":
             alone = set(removable_keys(facts)) if alone is None else alone

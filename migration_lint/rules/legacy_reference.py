@@ -185,7 +185,7 @@ class LegacyReference(Rule):
 def _renamable(facts: Facts, settings: Settings) -> set[Span]:
     """Where a text is the controller's whole name: the entry's can stand there."""
     known = names_of_entry(settings, modules=False)
-    calls = (call for call in facts.of(CallFact) if any(map(_BY_NAME.fullmatch, call.names())))
+    calls = (call for call in facts.of(CallFact) if any(map(_BY_NAME.fullmatch, call.names)))
     return {one.span for call in calls for one in call.arguments if literal(one) in known}
 
 

@@ -19,6 +19,7 @@ class ModuleIndex:
         self._vocabulary = vocabulary
         self._names: dict[str, str] = {}
         self._found: dict[tuple[str, str], str | None] = {}
+        self._are_folders: dict[tuple[str, str], bool] = {}
         self._standard: dict[str, bool] = {}
 
     def top(self, path: str) -> str:
@@ -93,6 +94,13 @@ class ModuleIndex:
 
     def is_folder(self, package: str, importer: str) -> bool:
         """Whether a name is that of a namespace package of the project: of a folder."""
+        asked = (package, _folder(importer))
+        known = self._are_folders.get(asked)
+        if known is None:
+            known = self._are_folders[asked] = self._is_folder(package, importer)
+        return known
+
+    def _is_folder(self, package: str, importer: str) -> bool:
         if package.partition(".")[0] in sys.stdlib_module_names:
             return False
         inner = package.replace(".", "/")

@@ -26,6 +26,8 @@ class Vocabulary:
         packages: The modules and packages of the engines.
         leading: Those by which a controller or a legacy module can be had. Of one that is isolated
             for another reason, nothing that is found in it matters.
+        targets: Names that matter whatever is bound to them.
+        keywords: Names of keyword arguments that matter whatever their values are.
     """
 
     def __init__(self, project: Project) -> None:
@@ -33,6 +35,8 @@ class Vocabulary:
         self.settings = settings
         self.flag = settings.flag
         self.legacy = tuple(settings.legacy_modules)
+        self.targets = (settings.flag, settings.force_key)
+        self.keywords = (*self.targets, *(name.rpartition(".")[2] for name in self.legacy))
         own: dict[str, frozenset[str]] = {}
         for engine in project.engines.values():
             if engine.controller:
@@ -74,16 +78,6 @@ class Vocabulary:
         found = [name.rpartition(".")[2] for name in named]  # what is imported from a package
         found += [self.flag, self.flag.lower()]  # the latter of classes of settings
         return shortest([*found, self.settings.force_key, *self.settings.legacy_files])
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """Names that matter whatever is bound to them."""
-        return (self.flag, self.settings.force_key)
-
-    @property
-    def keywords(self) -> tuple[str, ...]:
-        """Names of keyword arguments that matter whatever their values are."""
-        return (*self.targets, *(name.rpartition(".")[2] for name in self.legacy))
 
     def is_legacy(self, module: str) -> bool:
         """Whether a dotted name is a legacy module or something inside one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow.domain.values import Reading
+from migration_lint.flow.domain.values import UNKNOWN, Bound, Module, Reading, Symbol, Values
 from migration_lint.flow.recording import facts
 from migration_lint.flow.recording.recorder import Recorder, Seen
 
@@ -54,17 +54,28 @@ def attribute(recorder: Recorder, seen: Seen) -> facts.AttributeFact:
 
 def call(recorder: Recorder, seen: Seen) -> facts.CallFact:
     """A call."""
-    node = seen.extra["node"]
+    node, callee = seen.extra["node"], seen.sets["callee"]
+    called = _last_name(node.func)
     return facts.CallFact(
         span=recorder.span(node.func),
         scope=seen.scope,
-        called=_last_name(node.func),
+        called=called,
         receiver=_last_name(getattr(node.func, "value", None)),
-        callee=seen.sets["callee"],
+        callee=callee,
+        names=_dotted_names(callee, called),
         arguments=tuple(recorder.operand(part) for part in seen.parts),
         result=seen.sets["result"],
         whole=recorder.source.span(node),
     )
+
+
+def _dotted_names(callee: Values, called: str) -> tuple[str, ...]:
+    """The names of what may be called that is not the project's, or of a method of anything."""
+    held = [value.function if isinstance(value, Bound) else value for value in callee]
+    known = tuple(value.name for value in held if isinstance(value, (Module, Symbol)))
+    if known or not called:
+        return known
+    return (f"?.{called}",) if UNKNOWN.issuperset(held) else ()
 
 
 def _last_name(node: ast.expr | None) -> str:

@@ -11,15 +11,7 @@ from __future__ import annotations
 from typing import Literal
 
 from migration_lint.diagnostic import Span, Step
-from migration_lint.flow.domain.values import (
-    UNKNOWN,
-    Bound,
-    Module,
-    Reading,
-    Symbol,
-    Values,
-    strings,
-)
+from migration_lint.flow.domain.values import Reading, Values, strings
 from migration_lint.records import NamedTuple
 
 CONSTRUCTOR = "__init__"  # the member that is called where a controller is made
@@ -123,6 +115,7 @@ class CallFact(NamedTuple):
     Attributes:
         called: The last name of the callee as it is written; empty where it has none.
         receiver: The last name of what a method is called of, as it is written.
+        names: The dotted names of what may be called; `?.name` for a method of something unknown.
     """
 
     span: Span
@@ -130,17 +123,10 @@ class CallFact(NamedTuple):
     called: str
     receiver: str
     callee: Values
+    names: tuple[str, ...]
     arguments: tuple[Operand, ...]
     result: Values
     whole: Span
-
-    def names(self) -> list[str]:
-        """The dotted names of what may be called; `?.name` for a method of something unknown."""
-        held = [value.function if isinstance(value, Bound) else value for value in self.callee]
-        known = [value.name for value in held if isinstance(value, (Module, Symbol))]
-        if known or not self.called:
-            return known
-        return [f"?.{self.called}"] if UNKNOWN.issuperset(held) else known
 
     def argument(self, position: int, keyword: str) -> Operand | None:
         """The argument at a position, or by keyword; None where it is not given, or not plainly."""

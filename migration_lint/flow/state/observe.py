@@ -226,7 +226,7 @@ def members(frame: Frame, target: str, *nodes: ast.expr) -> None:
     for node in nodes:
         for member in _displayed(node):
             text = member.value if isinstance(member, ast.Constant) else None
-            if isinstance(text, str) and frame.program.vocabulary.mentions(text):
+            if isinstance(text, str) and frame.program.vocabulary.constant_matters(text):
                 frame.recorder.see(builders.string, member, frame.scope.qualname, {}, target=target)
 
 
