@@ -62,8 +62,10 @@ class Uses:
             yield from self._member(facts.path, fact)
         for call in facts.of(ControllerCallFact):
             yield from self._call(facts.path, call)
+        module = self._program.index.name(facts.path)
         for base in facts.of(BaseFact):
-            yield from self._subclass(base)
+            if f"{module}.{base.name}" != self._program.vocabulary.entry:
+                yield from self._subclass(base)
 
     # -- members
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.code.source import SourceFile
-from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
+    Controller,
     ControllerClass,
+    Descriptor,
     Module,
     Place,
     Reading,
@@ -87,7 +89,7 @@ def imported(frame: Frame, module: str, name: str, node: ast.AST) -> Values:
     bound = getattr(node, "asname", None) or name
     return frozenset(
         value.moved(Trail(place, f"imported as `{bound}` here", value.trail))
-        if isinstance(value, ControllerClass) and value.trail is None
+        if isinstance(value, (Controller, ControllerClass)) and value.trail is None
         else Reading(value.source, value.default, value.operations, place)
         if isinstance(value, Reading) and value.place is None
         else value
@@ -110,7 +112,7 @@ def defined(  # noqa: PLR0911 - one a way to be known
     vocabulary = program.vocabulary
     dotted = f"{module}.{name}"
     if dotted in vocabulary.controllers:
-        return frozenset({ControllerClass(vocabulary.controllers[dotted], dotted)})
+        return _controllers(program, module, name, importer)
     if dotted in vocabulary.legacy:
         return frozenset({Module(dotted)})
     if name == vocabulary.flag and vocabulary.in_engine(module):
@@ -138,6 +140,21 @@ def defined(  # noqa: PLR0911 - one a way to be known
         or given_by_module(program, state, name)
     )
     return _through_bridge(program, state.source.path, values)
+
+
+def _controllers(program: Program, module: str, name: str, importer: str) -> Values:
+    """A class that makes controllers; where the entry is no such class, what it is."""
+    dotted = f"{module}.{name}"
+    engines = program.vocabulary.controllers[dotted]
+    made = frozenset({ControllerClass(engines, dotted)})
+    state = program.modules.named(module, importer) if dotted == program.vocabulary.entry else None
+    if state is None:
+        return made
+    program.read(state, name)
+    found = state.exports.get(name, NOTHING)
+    if any(isinstance(value, (Controller, Object)) for value in found):
+        return frozenset({Controller(engines)})
+    return found if any(isinstance(value, Descriptor) for value in found) else made
 
 
 def _of_legacy(program: Program, module: str, name: str, importer: str) -> Values:

@@ -9,7 +9,8 @@ from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.calling.results import awaited
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Controller, Symbol, Values
-from migration_lint.flow.objects.engine_classes import giving
+from migration_lint.flow.objects.engine_classes import engine_classes, giving
+from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
 
@@ -29,7 +30,7 @@ def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
         elif isinstance(manager, Object):
             found |= _enter_object(frame, manager, node)
         elif isinstance(manager, Controller):
-            found |= _enter_object(frame, manager, node) or UNKNOWN
+            found |= _enter_object(frame, manager, node) or _entered_itself(frame, manager)
         elif isinstance(manager, Symbol):
             found |= {manager}
         else:
@@ -40,6 +41,14 @@ def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
 def _enter_object(frame: Frame, manager: Object | Controller, node: ast.expr) -> Values:
     given = _call_enter(frame, manager, "__enter__", node)
     return given or awaited(frame, _call_enter(frame, manager, "__aenter__", node), node)
+
+
+def _entered_itself(frame: Frame, manager: Controller) -> Values:
+    """A controller whose class is known and has no such method comes of an entry that makes one."""
+    classes = [one for it in manager.engines for one in engine_classes(frame.program, it)]
+    hooks = ("__enter__", "__aenter__")
+    has_hook = any(class_attribute(frame, one, name) for one in classes for name in hooks)
+    return frozenset({manager}) if classes and not has_hook else UNKNOWN
 
 
 def _call_enter(frame: Frame, manager: Object | Controller, name: str, node: ast.expr) -> Values:
