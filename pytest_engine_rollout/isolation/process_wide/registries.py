@@ -19,6 +19,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "email.charset": ("ALIASES", "CHARSETS", "CODEC_MAP"),
     "encodings": ("_cache",),
     "encodings.aliases": ("aliases",),
+    "gc": ("callbacks",),
     "gettext": ("_localedirs", "_localecodesets", "_translations"),
     "html.entities": ("codepoint2name", "entitydefs", "html5", "name2codepoint"),
     "http.client": ("responses",),

@@ -26,14 +26,15 @@ from pytest_engine_rollout.isolation.process_wide.setting import Setting
 from pytest_engine_rollout.isolation.process_wide.system_settings import SYSTEM
 
 
-def _gc_state(gc: Any) -> tuple[bool, tuple[int, ...]]:
-    return gc.isenabled(), gc.get_threshold()
+def _gc_state(gc: Any) -> tuple[bool, tuple[int, ...], int]:
+    return gc.isenabled(), gc.get_threshold(), gc.get_debug()
 
 
-def _put_gc_state(gc: Any, state: tuple[bool, tuple[int, ...]]) -> None:
-    enabled, threshold = state
+def _put_gc_state(gc: Any, state: tuple[bool, tuple[int, ...], int]) -> None:
+    enabled, threshold, flags = state
     (gc.enable if enabled else gc.disable)()
     gc.set_threshold(*threshold)
+    gc.set_debug(flags)
 
 
 def _stack_size(threading_: Any) -> int:
@@ -79,6 +80,18 @@ def _put_variables(sys_: Any, variables: dict[str, Any]) -> None:
     for name in {*_VARIABLES} - variables.keys():
         vars(sys_).pop(name, None)
     vars(sys_).update(variables)
+
+
+_GOT_AND_SET = ("trace", "profile", "_coroutine_origin_tracking_depth")
+
+
+def _got(name: str, sys_: Any) -> Any:
+    return getattr(sys_, f"get{name}")()
+
+
+def _put_got(name: str, sys_: Any, value: Any) -> None:
+    if _got(name, sys_) != value:
+        getattr(sys_, f"set{name}")(value)
 
 
 def _is_of_pytest(function: object) -> bool:
@@ -196,10 +209,16 @@ SETTINGS = (
     MAIN_THREAD,
     Setting("sys", _hooks, _put_hooks),
     Setting("sys", _variables, _put_variables),
+    *(Setting("sys", partial(_got, name), partial(_put_got, name)) for name in _GOT_AND_SET),
     Setting(
         "sys",
         lambda it: it.getswitchinterval(),
-        lambda it, seconds: it.setswitchinterval(seconds),
+        lambda it, seconds: it.setswitchinterval(seconds + 5e-7),  # which cuts off parts of 1e-6
+    ),
+    Setting(
+        "sys",
+        lambda it: it.get_asyncgen_hooks(),
+        lambda it, hooks: it.set_asyncgen_hooks(*hooks),
     ),
     Setting(
         "sys",

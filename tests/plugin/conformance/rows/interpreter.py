@@ -43,6 +43,8 @@ NUMBERS = Batch(
 
 THREADS = replace(MAIN, name="threads")
 
+LEFT = replace(MAIN, name="left")
+
 LATER = replace(NUMBERS, name="later-numbers")
 
 SOURCES = {
@@ -198,7 +200,47 @@ OF_THREADS = {
     },
 }
 
+OF_LEFT = {
+    "called_by_the_interpreter": {
+        "test_called_by_the_interpreter.py": """
+            import gc
+            import sys
+            import threading
+            import product
+
+            def heard(*_):
+                return None
+
+            def test_before():
+                assert sys.gettrace() is sys.getprofile() is None
+                assert threading.gettrace() is threading.getprofile() is None
+                assert heard not in gc.callbacks and not gc.get_debug()
+                assert sys.get_coroutine_origin_tracking_depth() == 0
+                assert sys.get_asyncgen_hooks() == (None, None)
+
+            def test_set(record_property):
+                record_property("product", product.NAME)
+                sys.settrace(heard)
+                sys.setprofile(heard)
+                threading.settrace(heard)
+                threading.setprofile(heard)
+                gc.callbacks.append(heard)
+                gc.set_debug(gc.DEBUG_UNCOLLECTABLE)
+                sys.set_coroutine_origin_tracking_depth(7)
+                sys.set_asyncgen_hooks(heard, heard)
+
+            def test_after():
+                assert sys.gettrace() is sys.getprofile() is heard
+                assert threading.gettrace() is threading.getprofile() is heard
+                assert heard in gc.callbacks and gc.get_debug() == gc.DEBUG_UNCOLLECTABLE
+                assert sys.get_coroutine_origin_tracking_depth() == 7
+                assert sys.get_asyncgen_hooks() == (heard, heard)
+        """,
+    },
+}
+
 ROWS = (
+    *(Row(name, tree(sources), LEFT) for name, sources in OF_LEFT.items()),
     *(Row(name, tree(sources), THREADS) for name, sources in OF_THREADS.items()),
     *(Row(name, tree(sources), MAIN) for name, sources in SOURCES.items()),
     *(Row(name, tree(sources), NUMBERS) for name, sources in OF_NUMBERS.items()),
