@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest.config import parse_warning_filter
 from _pytest.junitxml import xml_key
+from _pytest.logging import catching_logs
 from _pytest.runner import SetupState, runtestprotocol
 
 try:  # pytest 9.0 and newer
@@ -39,6 +41,28 @@ def stderr_descriptor(config: pytest.Config) -> int:
 def forget_warning_filters() -> None:
     """Let pytest look up again the classes that filters name: each engine has its own."""
     parse_warning_filter.cache_clear()
+
+
+@contextmanager
+def session_logs(config: pytest.Config) -> Iterator[None]:
+    """What pytest's log plugin does around all tests of a process, done around some of them.
+
+    A log file that a test has closed is opened again, and goes on.
+    """
+    plugin: Any = config.pluginmanager.get_plugin("logging-plugin")
+    if plugin is None:  # -p no:logging
+        yield
+        return
+    file = plugin.log_file_handler
+    if file.stream is None:
+        mode, file.mode = file.mode, "a"
+        file.setStream(file._open())
+        file.mode = mode
+    with (
+        catching_logs(plugin.log_cli_handler, level=plugin.log_cli_level),
+        catching_logs(file, level=plugin.log_file_level),
+    ):
+        yield
 
 
 def part_temporary_folders(config: pytest.Config, present: Callable[[], str | None]) -> None:

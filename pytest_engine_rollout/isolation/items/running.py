@@ -129,7 +129,7 @@ def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | No
     for engine, items in by_engine(rollout, session.items).items():
         if items and engine not in rollout.stopped:
             rollout.worlds.enter(rollout.worlds.engines[engine])
-            with presented(session, items):
+            with presented(session, items), compat.session_logs(session.config):
                 _run_all(session, items)
     interrupt_if_stopped(session, rollout.stopped)
     return True
