@@ -30,6 +30,16 @@ from pytest_engine_rollout.session import SESSION, RolloutSession, make_session
 from pytest_engine_rollout.workers.role import Role
 from pytest_engine_rollout.workers.worker import WorkerHooks
 
+_ONCE = (
+    "pytest_report_header",
+    "pytest_collection",
+    "pytest_collection_modifyitems",
+    "pytest_collection_finish",
+    "pytest_report_collectionfinish",
+    "pytest_runtestloop",
+)
+"""The hooks that are called once for all engines, from the start of the session to the tests."""
+
 
 def begin(config: pytest.Config) -> None:
     """Start the run: from here on the process is in the world of the first engine."""
@@ -97,7 +107,7 @@ class RolloutHooks:
     def pytest_notice_values(self) -> None:
         """Notice what plugins do meanwhile that concerns the first engine alone."""
         running.notice_values(self._session)
-        running.notice_imports(self._session, "pytest_configure", "pytest_sessionstart")
+        running.notice_plugins(self._session, "pytest_configure", "pytest_sessionstart")
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marks known; listen to the run."""
@@ -115,6 +125,7 @@ class RolloutHooks:
         """Fixtures are parted from here on."""
         self._session.fixtures.session = session
         self._session.config_values.session = session
+        running.notice_plugins(self._session, *_ONCE)
         running.name_in_junit(self._session)
         if self._session.place.role is Role.ALONE:
             running.part_folders(self._session)

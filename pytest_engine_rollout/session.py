@@ -15,7 +15,8 @@ from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.comparison import Naming
 from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
-from pytest_engine_rollout.isolation.importing.arrivals import Arrivals, Part
+from pytest_engine_rollout.isolation.importing.arrivals import Arrivals
+from pytest_engine_rollout.isolation.importing.changes import Part
 from pytest_engine_rollout.isolation.importing.early_imports import EarlyImports
 from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
 from pytest_engine_rollout.isolation.importing.libraries import Libraries
@@ -23,6 +24,7 @@ from pytest_engine_rollout.isolation.importing.ownership import Ownership
 from pytest_engine_rollout.isolation.items.ids import IDENTITY, Identity
 from pytest_engine_rollout.isolation.layers.at_exit import AtExit
 from pytest_engine_rollout.isolation.layers.audit_hooks import AuditHooks
+from pytest_engine_rollout.isolation.layers.common_changes import CommonChanges
 from pytest_engine_rollout.isolation.layers.config_values import ConfigValues
 from pytest_engine_rollout.isolation.layers.contexts import Contexts
 from pytest_engine_rollout.isolation.layers.environment import Environment
@@ -93,23 +95,22 @@ class RolloutSession:
         environment, process = Environment(project.engines.values()), Process()
         loggers, values = Loggers(self.ownership), PackageValues(self.ownership)
         names = SharedNames(self.ownership, values.keeps)
-        arrivals = Arrivals(
-            self.ownership,
-            (
-                *parts(),
-                Part(environment.capture, environment.restore),
-                Part(process.capture, process.restore),
-                Part(loggers.look, loggers.restore),
-                Part(values.look, values.restore),
-            ),
-            names.repeat,
+        changing = (
+            *parts(),
+            Part(environment.capture, environment.restore),
+            Part(process.capture, process.restore),
+            Part(loggers.look, loggers.restore),
+            Part(values.look, values.restore),
         )
+        self.common_changes = CommonChanges(changing)
+        arrivals = Arrivals(self.ownership, changing, names.repeat)
         latecomers = Latecomers(packages_of_plugins, arrivals)
         self.modules = Modules(self.ownership, self.variables, latecomers)
         self.libraries = Libraries(self.variables)
         self.early_imports = EarlyImports(self.ownership)
         self.config_values = ConfigValues(config)
         layers = (
+            self.common_changes,  # the last to be restored: it changes what the others restore
             self.plugins,
             self.fixtures,
             self.config_values,

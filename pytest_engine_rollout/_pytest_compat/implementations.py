@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import AbstractContextManager
+from inspect import isgenerator
 from typing import Any
 
 import pytest
@@ -71,6 +72,29 @@ def _by_way_of(around: Around, implementation: HookImpl) -> Callable[..., Any]:
 def _within(around: Within, function: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         with around():
-            return function(*args, **kwargs)
+            result = function(*args, **kwargs)
+        return _Wrapper(around, result) if isgenerator(result) else result
 
     return call
+
+
+class _Wrapper:
+    """A wrapper of a hook that does within a context what it does before and after the hook."""
+
+    def __init__(self, around: Within, wrapper: Generator[Any, Any, Any]) -> None:
+        self._around = around
+        self._wrapper = wrapper
+
+    def __next__(self) -> Any:
+        return self.send(None)
+
+    def send(self, value: Any) -> Any:
+        with self._around():
+            return self._wrapper.send(value)
+
+    def throw(self, problem: BaseException) -> Any:
+        with self._around():
+            return self._wrapper.throw(problem)
+
+    def close(self) -> None:
+        self._wrapper.close()

@@ -13,34 +13,20 @@ from contextlib import AbstractContextManager, contextmanager
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
-from pytest_engine_rollout.isolation.importing.merging import is_same, merged
+from pytest_engine_rollout.isolation.importing.changes import (
+    Change,
+    Part,
+    changes_since,
+    look,
+    repeat,
+)
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY, Ownership
-
-
-class Part(NamedTuple):
-    """A part of the process's state that importing a package may change.
-
-    Attributes:
-        look: Gives it; None while there is no such thing.
-        restore: Makes it what `look` gave.
-        new: Gives what it is as soon as there is such a thing, if that can be told.
-    """
-
-    look: Callable[[], Any]
-    restore: Callable[[Any], object]
-    new: Callable[[], Any] | None = None
 
 
 def _nothing(packages: Collection[str]) -> None:
     """Do nothing else."""
-
-
-class _Change(NamedTuple):
-    part: Part
-    before: Any
-    after: Any
 
 
 class Arrivals:
@@ -61,7 +47,7 @@ class Arrivals:
         self._ownership = ownership
         self._parts = parts
         self._also = also
-        self._changes: dict[str, list[_Change]] = {}
+        self._changes: dict[str, list[Change]] = {}
         self._package = ""
         self._before: list[Any] = []
 
@@ -94,11 +80,7 @@ class Arrivals:
     def repeat(self, packages: Collection[str]) -> None:
         """Change for the present engine what importing some packages changes."""
         for package in packages:
-            for part, before, after in self._changes.get(package, ()):
-                now = part.look()
-                wanted = merged(before, after, now)
-                if now is not None and not is_same(now, wanted):
-                    part.restore(wanted)
+            repeat(self._changes.get(package, ()))
         self._also(packages)
 
     @contextmanager
@@ -121,17 +103,11 @@ class Arrivals:
 
     def _begin(self, package: str) -> None:
         self._package = package
-        self._before = [part.look() for part in self._parts]
+        self._before = look(self._parts)
 
     def _end(self) -> None:
-        for part, known in zip(self._parts, self._before, strict=True):
-            after = part.look()
-            if is_same(known, after):
-                continue
-            before = known if known is not None else part.new and part.new()
-            if before is not None:
-                change = _Change(part, before, after)
-                self._changes.setdefault(self._package, []).append(change)
+        changes = self._changes.setdefault(self._package, [])
+        changes += changes_since(self._before, self._parts)
         self._package = ""
 
 

@@ -40,8 +40,10 @@ class EarlyImports:
     def noticing(self, plugin: str) -> Iterator[None]:
         """Take what is imported meanwhile for imported by a plugin of this name."""
         before = {*sys.modules}
-        yield
-        self._note(plugin, self._owned(sys.modules.keys() - before))
+        try:
+            yield
+        finally:
+            self._note(plugin, self._owned(sys.modules.keys() - before))
 
     def lines(self) -> list[str]:
         """What to tell, against the promise."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -39,7 +40,7 @@ def start(rollout: RolloutSession) -> None:
         compat.rewrite_once(rollout.config)
         compat.around_conftests(manager, rollout.config_values.noticing)
         rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
-        notice_imports(rollout, "pytest_load_initial_conftests")
+        notice_plugins(rollout, "pytest_load_initial_conftests")
 
 
 def notice_values(rollout: RolloutSession) -> None:
@@ -53,12 +54,18 @@ def notice_values(rollout: RolloutSession) -> None:
         )
 
 
-def notice_imports(rollout: RolloutSession, *hooks: str) -> None:
-    """Notice what plugins of all engines import of an engine, from now on, in some hooks."""
+def notice_plugins(rollout: RolloutSession, *hooks: str) -> None:
+    """Notice from now on what plugins of all engines do to them in some hooks."""
     if rollout.place.role is Role.ALONE:
         for name in rollout.plugins.shared():
-            noticing = partial(rollout.early_imports.noticing, name)
+            noticing = partial(_noticing, rollout, name)
             compat.around_hooks(rollout.config.pluginmanager, [name], hooks, noticing)
+
+
+@contextmanager
+def _noticing(rollout: RolloutSession, plugin: str) -> Iterator[None]:
+    with rollout.early_imports.noticing(plugin), rollout.common_changes.noticing():
+        yield
 
 
 def part_folders(rollout: RolloutSession) -> None:

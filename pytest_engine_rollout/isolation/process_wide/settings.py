@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from pytest_engine_rollout.comparison.inspection import instance_dict
-from pytest_engine_rollout.isolation.importing.arrivals import Part
+from pytest_engine_rollout.isolation.importing.changes import ABSENT, Part
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.process_wide.codec_registries import CODECS
@@ -252,7 +252,7 @@ def parts() -> Iterator[Part]:
 
 def _look(setting: Setting) -> Any:
     module = _loaded_as(setting.module)
-    return None if module is None else setting.get(module)
+    return ABSENT if module is None else setting.get(module)
 
 
 def _put(setting: Setting, state: Any) -> None:

@@ -1,0 +1,58 @@
+"""What something changes in the process's state, to be changed for another engine likewise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from pytest_engine_rollout.isolation.importing.merging import is_same, merged
+
+ABSENT: Any = object()
+"""A part that is not there: its module is not loaded."""
+
+
+class Part(NamedTuple):
+    """A part of the process's state.
+
+    Attributes:
+        look: Gives it, or `ABSENT`.
+        restore: Makes it what `look` gave.
+        new: Gives what it is as soon as there is such a thing, if that can be told.
+    """
+
+    look: Callable[[], Any]
+    restore: Callable[[Any], object]
+    new: Callable[[], Any] | None = None
+
+
+class Change(NamedTuple):
+    """What a part was, and what it has become."""
+
+    part: Part
+    before: Any
+    after: Any
+
+
+def look(parts: Iterable[Part]) -> list[Any]:
+    """The parts as they are now."""
+    return [part.look() for part in parts]
+
+
+def changes_since(known: Sequence[Any], parts: Sequence[Part]) -> Iterator[Change]:
+    """What is otherwise now than `look` has given."""
+    for part, before in zip(parts, known, strict=True):
+        after = part.look()
+        if is_same(before, after):
+            continue
+        first = part.new() if before is ABSENT and part.new else before
+        if first is not ABSENT:
+            yield Change(part, first, after)
+
+
+def repeat(changes: Iterable[Change]) -> None:
+    """Change for the present engine what was changed under another."""
+    for part, before, after in changes:
+        now = part.look()
+        wanted = merged(before, after, now)
+        if now is not ABSENT and not is_same(now, wanted):
+            part.restore(wanted)
