@@ -65,7 +65,8 @@ class ProfilingWatch(CodeWatch):
         test: set[str] = set()
         fixture: set[str] = set()
         for profile in self._profiles:
-            profile.disable()
+            if is_ours:
+                profile.disable()  # whatever profiles this thread
             found, set_up = self._reached(profile)
             test |= found
             fixture |= set_up

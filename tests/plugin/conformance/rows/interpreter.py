@@ -212,8 +212,7 @@ OF_LEFT = {
                 return None
 
             def test_before():
-                assert sys.gettrace() is sys.getprofile() is None
-                assert threading.gettrace() is threading.getprofile() is None
+                assert sys.gettrace() is threading.gettrace() is None
                 assert heard not in gc.callbacks and not gc.get_debug()
                 assert sys.get_coroutine_origin_tracking_depth() == 0
                 assert sys.get_asyncgen_hooks() == (None, None)
@@ -221,20 +220,38 @@ OF_LEFT = {
             def test_set(record_property):
                 record_property("product", product.NAME)
                 sys.settrace(heard)
-                sys.setprofile(heard)
                 threading.settrace(heard)
-                threading.setprofile(heard)
                 gc.callbacks.append(heard)
                 gc.set_debug(gc.DEBUG_UNCOLLECTABLE)
                 sys.set_coroutine_origin_tracking_depth(7)
                 sys.set_asyncgen_hooks(heard, heard)
 
             def test_after():
-                assert sys.gettrace() is sys.getprofile() is heard
-                assert threading.gettrace() is threading.getprofile() is heard
+                assert sys.gettrace() is threading.gettrace() is heard
                 assert heard in gc.callbacks and gc.get_debug() == gc.DEBUG_UNCOLLECTABLE
                 assert sys.get_coroutine_origin_tracking_depth() == 7
                 assert sys.get_asyncgen_hooks() == (heard, heard)
+        """,
+    },
+    "profile": {
+        "test_profile.py": """
+            import sys
+            import threading
+            import product
+
+            def heard(*_):
+                return None
+
+            def test_before():
+                assert sys.getprofile() is not heard
+
+            def test_set(record_property):
+                record_property("product", product.NAME)
+                sys.setprofile(heard)
+                threading.setprofile(heard)
+
+            def test_after():
+                assert sys.getprofile() is threading._profile_hook is heard
         """,
     },
 }
