@@ -32,7 +32,8 @@ class CandidateOnlyApi(Rule):
 
     What it does:
         Compares the members that code uses of a controller with the surfaces of both engines,
-        read from their source, and reports those that only the candidate has.
+        read from their source, and reports those that only the candidate has. So are special
+        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`.
 
     Why it matters here:
         As long as the flag can be turned back, the code must run on the control too: it breaks

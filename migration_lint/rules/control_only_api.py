@@ -30,7 +30,8 @@ class ControlOnlyApi(Rule):
 
     What it does:
         Compares the members that code uses of a controller with the surfaces of both engines,
-        read from their source, and reports those that only the control has.
+        read from their source, and reports those that only the control has. So are special
+        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`.
 
     Why it matters here:
         With the candidate the code fails with an AttributeError, or, where it writes, goes on

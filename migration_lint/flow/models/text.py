@@ -193,7 +193,8 @@ for _name in ("match", "fullmatch", "search"):
 
 
 @model("builtins.len")
-def _length(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _length(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    observe.special(frame, node, arguments.get(0), ("__len__",))
     return operated(arguments.get(0), "len") or None
 
 

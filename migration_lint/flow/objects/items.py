@@ -46,8 +46,8 @@ from migration_lint.flow.objects.containers import (
 from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.objects.inheriting import backing
 from migration_lint.flow.recording.builders import name_asked
+from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
-from migration_lint.flow.state.observe import step
 
 
 def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
@@ -225,6 +225,7 @@ def _special(frame: Frame, value: Object, name: str, given: list[Values], node: 
 
 def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
     """What iterating over `values` gives."""
+    observe.special(frame, node, values, ("__iter__", "__aiter__", "__getitem__"))
     found = NOTHING
     for value in values:
         if isinstance(value, Container):
@@ -250,7 +251,7 @@ def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
             found |= {pair}
         else:
             found |= UNKNOWN
-    return step(frame, found, node, "taken from what is iterated over here")
+    return observe.step(frame, found, node, "taken from what is iterated over here")
 
 
 def _iterated_object(frame: Frame, value: Object, node: ast.AST) -> Values:

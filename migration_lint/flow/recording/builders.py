@@ -52,6 +52,12 @@ def attribute(recorder: Recorder, seen: Seen) -> facts.AttributeFact:
     )
 
 
+def special(recorder: Recorder, seen: Seen) -> facts.SpecialFact:
+    """Something that syntax asks for a special method."""
+    span = recorder.span(seen.extra["node"])
+    return facts.SpecialFact(span, seen.scope, seen.sets["base"], seen.extra["attribute"])
+
+
 def call(recorder: Recorder, seen: Seen) -> facts.CallFact:
     """A call."""
     node, callee = seen.extra["node"], seen.sets["callee"]

@@ -109,6 +109,19 @@ class AttributeFact(NamedTuple):
     whole: Span
 
 
+class SpecialFact(NamedTuple):
+    """Syntax or a built-in function asks something for a special method.
+
+    `methods` are those of which one must be there: `__iter__` or `__getitem__` of what a loop goes
+    over.
+    """
+
+    span: Span
+    scope: str
+    base: Values
+    methods: tuple[str, ...]
+
+
 class CallFact(NamedTuple):
     """A call. `span` is that of the callee, `whole` that of the call.
 
@@ -314,7 +327,7 @@ class MemberFact(NamedTuple):
         span: Of the member's name, dotted or in a string.
         member: Its name.
         access: What is done to it.
-        how: As in `AttributeFact`.
+        how: As in `AttributeFact`, or `special` for one that syntax asks for.
         having: The engines whose controller has the member, by their source.
         lacking: The engines whose controller does not have it, by their source.
         steps: How the controller got there, first step first.

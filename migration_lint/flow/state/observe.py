@@ -93,6 +93,14 @@ def attribute(  # noqa: PLR0913 - a fact has that many sides
     )
 
 
+def special(frame: Frame, node: ast.AST, base: Values, methods: tuple[str, ...]) -> None:
+    """Syntax or a built-in function asks something for one of some special methods."""
+    if isinstance(node, ast.expr) and any(type(value) is Controller for value in base):
+        frame.recorder.see(
+            builders.special, node, frame.scope.qualname, {"base": base}, attribute=methods
+        )
+
+
 def call(
     frame: Frame, node: ast.Call, callee: Values, parts: tuple[Part, ...], result: Values
 ) -> None:

@@ -21,7 +21,7 @@ class Standing(Enum):
 def standing(fact: MemberFact, project: Project) -> Standing:
     """Where the member of a fact stands."""
     settings = project.settings
-    if fact.member.startswith("_"):
+    if fact.member.startswith("_") and fact.how != "special":
         return Standing.PRIVATE
     if settings.control in fact.having and settings.candidate in fact.lacking:
         return Standing.CONTROL_ONLY

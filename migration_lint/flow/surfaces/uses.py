@@ -13,6 +13,7 @@ from migration_lint.flow.code.signatures import Signature, of_protocol
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import (
     NOTHING,
+    UNKNOWN,
     Const,
     Controller,
     ControllerClass,
@@ -29,6 +30,7 @@ from migration_lint.flow.recording.facts import (
     ControllerCallFact,
     MemberFact,
     ProtocolCallFact,
+    SpecialFact,
     SubclassFact,
 )
 
@@ -54,12 +56,15 @@ class Uses:
         self._owned = Ownership(program.surfaces)
         self._implementation = Implementation(program)
         settings = program.project.settings
+        self._both = frozenset((settings.control, settings.candidate))
         self._protocol = {method.name: of_protocol(method) for method in settings.protocol}
 
     def of(self, facts: Facts) -> Iterator[object]:
         """The facts about controllers that the facts of a file come down to."""
         for fact in facts.of(AttributeFact):
             yield from self._member(facts.path, fact)
+        for special in facts.of(SpecialFact):
+            yield from self._special(facts.path, special)
         for call in facts.of(ControllerCallFact):
             yield from self._call(facts.path, call)
         module = self._program.index.name(facts.path)
@@ -78,20 +83,38 @@ class Uses:
         if not owners:
             return
         # The other engine's controller is asked too: the flag decides which one code will get.
-        settings = self._program.project.settings
-        engines = frozenset((settings.control, settings.candidate))
-        engines = engines.union(*(_engines(owner) for owner in owners))
-        standing = {engine: self._has(engine, fact.attribute) for engine in self._order(engines)}
+        engines = self._both.union(*(_engines(owner) for owner in owners))
+        having, lacking = self._standing(engines, fact.attribute)
         steps = self._steps(owners)
         yield MemberFact(
-            fact.span,
-            fact.scope,
-            fact.attribute,
-            fact.access,
-            fact.how,
-            having=tuple(engine for engine, has in standing.items() if has),
-            lacking=tuple(engine for engine, has in standing.items() if has is False),
-            steps=steps,
+            fact.span, fact.scope, fact.attribute, fact.access, fact.how, having, lacking, steps
+        )
+
+    def _special(self, path: str, fact: SpecialFact) -> Iterator[MemberFact]:
+        """A special method that syntax needs, where one engine's controller alone has it."""
+        owners = [v for v in fact.base if isinstance(v, Controller)]
+        if len(owners) < len(fact.base - UNKNOWN):
+            return  # the others may be what the syntax is about
+        for method in fact.methods:
+            having, lacking = self._standing(self._both, method)
+            if not having:
+                continue
+            able = {engine for it in fact.methods for engine in self._standing(self._both, it)[0]}
+            if lacking and able.isdisjoint(lacking) and self._is_used(path, owners[0], method):
+                steps = self._steps(list[Value](owners))
+                yield MemberFact(
+                    fact.span, fact.scope, method, "load", "special", having, lacking, steps
+                )
+            return
+
+    def _standing(
+        self, engines: frozenset[str], member: str
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which engines have a member, and which do not have it; of others that is not known."""
+        has = {engine: self._has(engine, member) for engine in self._order(engines)}
+        return (
+            tuple(engine for engine, one in has.items() if one),
+            tuple(engine for engine, one in has.items() if one is False),
         )
 
     def _order(self, engines: frozenset[str]) -> list[str]:

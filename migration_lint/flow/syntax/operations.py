@@ -69,6 +69,9 @@ def _compare(frame: Frame, node: ast.Compare) -> Values:
         right = evaluate(frame, right_node)
         if left is not UNKNOWN or right is not UNKNOWN:
             observe.compare(frame, node, position, Part(left_node, left), Part(right_node, right))
+            if isinstance(node.ops[position], (ast.In, ast.NotIn)):
+                methods = ("__contains__", "__iter__", "__getitem__")
+                observe.special(frame, right_node, right, methods)
             operator = observe.OPERATORS[type(node.ops[position])]
             result = operated(left, operator, plain(right)) or result
             result = operators.compared(frame, node.ops[position], left, right, node) or result

@@ -35,6 +35,7 @@ def subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Val
         if isinstance(value, Member) and value.name == "__dict__":
             observe_vars(frame, value, key, node, access)
     observe.subscript(frame, node, base, key, values, access)
+    observe.special(frame, node, base, ("__getitem__",))
     return values
 
 

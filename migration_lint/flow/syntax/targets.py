@@ -61,6 +61,7 @@ def _assign_item(
     base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
     if not quiet:
         observe.subscript(frame, target, base, key, values, "store")
+        observe.special(frame, target, base, ("__setitem__",))
     if isinstance(target.slice, ast.Slice):
         values = iterated(frame, values, value_node)
     if base >= UNKNOWN:
@@ -120,6 +121,7 @@ def delete(frame: Frame, target: ast.expr) -> None:
     elif isinstance(target, ast.Subscript):
         base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
         observe.subscript(frame, target, base, key, NOTHING, "delete")
+        observe.special(frame, target, base, ("__delitem__",))
     elif isinstance(target, (ast.Tuple, ast.List)):
         for inner in target.elts:
             delete(frame, inner)

@@ -11,6 +11,7 @@ from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Controller, Symbol, Values
 from migration_lint.flow.objects.engine_classes import engine_classes, giving
 from migration_lint.flow.objects.hierarchy import class_attribute
+from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
 
@@ -22,6 +23,7 @@ def enter(frame: Frame, node: ast.expr) -> Values:
 
 def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
     """What entering any of `managers` gives."""
+    observe.special(frame, node, managers, ("__enter__", "__aenter__"))
     found = NOTHING
     for manager in managers:
         if isinstance(manager, Container):
