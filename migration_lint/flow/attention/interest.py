@@ -267,6 +267,7 @@ class Interest:
             for name in module.holders:
                 self.exported(module.source, name, module.exports.get(name, NOTHING))
         found = self.program.modules.load_later() or found
+        telling = self.program.telling
         for path in list(self._waiting):
             ready: list[FunctionDefinition] = []
             wait: dict[FunctionDefinition, None] = {}
@@ -277,7 +278,7 @@ class Interest:
                 owner = definition.owner
                 is_due = definition.is_hook_of_module  # it gives names that stand elsewhere
                 is_due = is_due or (owner is not None and _is_controllers(owner))
-                due = is_due or lines.are_in(definition)
+                due = is_due or lines.are_in(definition) or telling.replaces(definition)
                 if due:
                     ready.append(definition)
                 else:
@@ -292,6 +293,11 @@ class Interest:
     def subclassed(self) -> None:
         """A class is a controller's, or has such a subclass: its methods matter without a word."""
         self._asked.clear()
+
+    def inherited(self, definition: ClassDefinition) -> None:
+        """What classes inherit from this one has come to matter."""
+        for one in definition.subclasses:
+            self._asked.pop(one.scope.source.path, None)
 
     def needles(self) -> set[str]:
         """Without any of these in its bytes a file does not pass the prefilter."""

@@ -100,6 +100,16 @@ class Telling:
         self._program.read(giver, "telling")
         return False
 
+    def replaces(self, definition: FunctionDefinition) -> bool:
+        """Whether a method stands in the place of one of a class that tells, and may call that."""
+        classes = order(definition.owner, skip_first=True) if definition.owner is not None else ()
+        for one in classes:
+            if definition.name in one.names:
+                self._program.read(one, "telling")
+                if one in self._telling:
+                    return True
+        return False
+
     def tells(self, values: Values) -> bool:
         """Whether values are something of the migration, or give something of it when called."""
         for value in values:
@@ -172,6 +182,7 @@ class Telling:
         if isinstance(definition, ClassDefinition):
             self._program.deferral.undefer_bases(definition)
             self._run_inherited(definition)
+            self._program.interest.inherited(definition)
         for outer, held_as in list(self._holders.get(definition, {}).items()):
             self._give(outer, held_as)
 

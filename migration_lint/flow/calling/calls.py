@@ -270,7 +270,7 @@ def _worth_calling(program: Program, definition: FunctionDefinition) -> bool:
         return True
     if definition.owner is not None:
         program.read(definition.owner, "telling")
-        if definition.owner in program.telling:
+        if definition.owner in program.telling or program.telling.replaces(definition):
             return True
     program.read(definition, "telling")
     if definition in program.telling or program.interest.can_matter(definition):

@@ -12,6 +12,7 @@ from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import NOTHING, Module, Symbol, Values
 from migration_lint.flow.domain.vocabulary import FIXTURE
 from migration_lint.flow.objects.hierarchy import order
+from migration_lint.flow.objects.replacing import asks_other
 from migration_lint.flow.state.observe import step
 
 if TYPE_CHECKING:
@@ -153,15 +154,33 @@ class Fixtures:
             return frozenset({Symbol(given)}) if given else NOTHING
         from migration_lint.flow.syntax.promises import worked_out  # noqa: PLC0415 - a cycle
 
-        key = ("fixture", found, name, param)
-        return worked_out(program, key, found.scope, lambda: self._given(found, name, param))
+        user = definition.owner
+        asked_by = user if user is not None and asks_other(program, user, found) else None
+        key = ("fixture", found, name, param, asked_by)
+        return worked_out(
+            program, key, found.scope, lambda: self._given(found, name, param, asked_by)
+        )
 
-    def _given(self, found: FunctionDefinition, name: str, param: Values) -> Values:
-        """What a fixture gives; `param` is given to it indirectly."""
-        from migration_lint.flow.calling.parameters import definition_frame, parameters_alone  # noqa: PLC0415 - a cycle
+    def _given(
+        self,
+        found: FunctionDefinition,
+        name: str,
+        param: Values,
+        asked_by: ClassDefinition | None,
+    ) -> Values:
+        """What a fixture gives; `param` is given to it indirectly.
+
+        `asked_by` is the class of a test that changes what a fixture of its base does.
+        """
+        from migration_lint.flow.calling.parameters import (  # noqa: PLC0415 - a cycle
+            definition_frame,
+            parameters_alone,
+            receiver_alone,
+        )
 
         program = self._program
-        arguments = parameters_alone(program, found)
+        receiver = receiver_alone(found, asked_by) if asked_by is not None else NOTHING
+        arguments = parameters_alone(program, found, receiver)
         if param and "request" in arguments:
             arguments["request"] = self._request(found, param)
         context = program.call(found, arguments)
@@ -227,7 +246,8 @@ def _distance(
     """How far a fixture is from its user; None where it cannot be seen."""
     path = fixture.scope.source.path
     if fixture.owner is not None:
-        return 0 if owner is not None and fixture.owner in order(owner) else None
+        classes = order(owner) if owner is not None else ()
+        return classes.index(fixture.owner) - len(classes) if fixture.owner in classes else None
     if user_path == path:
         return 1
     folder = dirname(path)

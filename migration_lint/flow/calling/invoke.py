@@ -16,6 +16,7 @@ from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     Bound,
+    Const,
     Function,
     Unknown,
     Values,
@@ -179,7 +180,13 @@ def _spread_mapping(frame: Frame, arguments: Arguments, values: Values) -> None:
     for members in named:
         _add_named(arguments, members, rest if len(values) > 1 else NOTHING)
     if not is_known:
-        arguments.double_star = (arguments.double_star or NOTHING) | rest
+        arguments.double_star = (arguments.double_star or NOTHING) | _of_any_name(rest)
+
+
+def _of_any_name(held: Values) -> Values:
+    """What may be given by any name: nothing is known where objects differ from name to name."""
+    kinds = {type(value) for value in held} - {Unknown, Const}
+    return held if len(kinds) < 2 else UNKNOWN
 
 
 def _add_named(arguments: Arguments, members: Mapping[Any, Values], rest: Values) -> None:

@@ -125,6 +125,7 @@ class ClassDefinition:
         fields: The annotations of its own fields as a record, once they are asked for.
         attributes: What is ever put on `self` by name, whichever the object.
         giving: By name, whether a method may give its own object or class; see `may_give_itself`.
+        put_by: The same by the method that puts it; None: something else does.
         every: Stands for all its objects where that is told to who reads it.
         metaclass: What its own `metaclass=` is.
         is_generic: Whether it or a base class has type variables, or says what those of a base are.
@@ -145,6 +146,7 @@ class ClassDefinition:
         self.fields: dict[str, ast.expr | None] | None = None
         self.attributes: dict[str, Values] = {}
         self.giving: dict[str, bool] = {}
+        self.put_by: dict[str, dict[FunctionDefinition | None, Values]] = {}
         self.every = object()
         self.subclasses: set[ClassDefinition] = set()
         self.metaclass: Values = NOTHING

@@ -20,6 +20,8 @@ class Names:
     def __init__(self) -> None:
         self._bound: dict[FunctionNode, frozenset[str]] = {}
         self._stored: dict[FunctionNode, frozenset[str]] = {}
+        self._asked: dict[FunctionNode, frozenset[str]] = {}
+        self._settled: dict[FunctionNode, frozenset[str]] = {}
         self._early: dict[ast.stmt, frozenset[str]] = {}
         self._receives: dict[FunctionNode, bool] = {}
         self._deciding: dict[FunctionNode, frozenset[str]] = {}
@@ -85,6 +87,20 @@ class Names:
             known = self._stored[node] = stored_names(node)
         return known
 
+    def asked_by(self, node: FunctionNode) -> frozenset[str]:
+        """The attributes that a method's own body takes from its first parameter."""
+        known = self._asked.get(node)
+        if known is None:
+            known = self._asked[node] = _of_receiver(node, loaded=True)
+        return known
+
+    def settled_by(self, node: FunctionNode) -> frozenset[str]:
+        """The attributes that a method puts something on in any case, after those of its bases."""
+        known = self._settled.get(node)
+        if known is None:
+            known = self._settled[node] = _settled_names(node)
+        return known
+
 
 def bound_names(node: FunctionNode) -> frozenset[str]:
     """The names that a function binds itself, nested functions aside."""
@@ -121,14 +137,45 @@ def _receives(node: FunctionNode) -> bool:
 
 def stored_names(node: FunctionNode) -> frozenset[str]:
     """The attributes of its first parameter that a function assigns or deletes."""
-    positional = [*node.args.posonlyargs, *node.args.args]
-    if not positional:
-        return frozenset()
+    return _of_receiver(node, loaded=False)
+
+
+def _of_receiver(node: FunctionNode, *, loaded: bool) -> frozenset[str]:
+    receiver = _receiver(node)
     return frozenset(
         inner.attr
         for inner in ast.walk(node)
         if isinstance(inner, ast.Attribute)
-        and not isinstance(inner.ctx, ast.Load)
-        and isinstance(inner.value, ast.Name)
-        and inner.value.id == positional[0].arg
+        and isinstance(inner.ctx, ast.Load) is loaded
+        and _is_named(inner.value, receiver)
     )
+
+
+def _receiver(node: FunctionNode) -> str | None:
+    """The name of the first parameter."""
+    return next((one.arg for one in (*node.args.posonlyargs, *node.args.args)), None)
+
+
+def _settled_names(node: FunctionNode) -> frozenset[str]:
+    found: set[str] = set()
+    receiver = _receiver(node)
+    for statement in node.body if isinstance(node.body, list) else ():
+        if _calls_namesake(statement, getattr(node, "name", "")):
+            found.clear()
+        targets: list[ast.expr] = getattr(statement, "targets", [])
+        if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+            targets = [statement.target]
+        for target in targets if not isinstance(statement, ast.Delete) else ():
+            if isinstance(target, ast.Attribute) and _is_named(target.value, receiver):
+                found.add(target.attr)
+    return frozenset(found)
+
+
+def _calls_namesake(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement of a method takes the method of its name from something."""
+    parts = ast.walk(statement)
+    return any(isinstance(part, ast.Attribute) and part.attr == name for part in parts)
+
+
+def _is_named(node: ast.expr, name: str | None) -> bool:
+    return isinstance(node, ast.Name) and node.id == name

@@ -31,7 +31,7 @@ from migration_lint.flow.domain.values import (
     join,
     outside,
 )
-from migration_lint.flow.objects import delegation, generics
+from migration_lint.flow.objects import delegation, generics, replacing
 from migration_lint.flow.objects.containers import of_members
 from migration_lint.flow.objects.descriptors import of_metaclass, reached
 from migration_lint.flow.objects.engine_classes import giving
@@ -39,7 +39,6 @@ from migration_lint.flow.objects.hierarchy import (
     class_attribute,
     class_of,
     definition_of,
-    family,
     order,
 )
 from migration_lint.flow.objects.inheriting import (
@@ -262,13 +261,18 @@ def _of_any(
     program.read(definition.every, "__dict__")  # which its objects may share
     if not isinstance(value, Object) or not value.is_one or "__dict__" in definition.attributes:
         program.read(definition, "subclasses")
-        for owner in family(definition):
+        for owner in order(definition):
+            program.read(owner.every, name)
+            found |= replacing.inherited(program, definition, owner, name)
+        for owner in definition.subclasses:
             program.read(owner.every, name)
             found |= owner.attributes.get(name, NOTHING)
     elif not held:
         for owner in order(definition):
             program.read(owner.anyone, name)
-            found |= owner.anyone.attributes.get(name, NOTHING)
+            of_anyone = owner.anyone.attributes.get(name, NOTHING)
+            if of_anyone:
+                found |= of_anyone & replacing.inherited(program, definition, owner, name)
     return found
 
 

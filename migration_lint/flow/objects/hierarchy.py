@@ -25,6 +25,8 @@ from migration_lint.flow.state.frame import Frame
 if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
 
+_PLAIN_BASES = ("builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC")
+
 
 def definition_of(value: Value) -> ClassDefinition | None:
     """The class of the project that a value is, or is an instance of."""
@@ -149,10 +151,17 @@ def _ancestry(definition: ClassDefinition) -> Iterator[ClassDefinition]:
         waiting += _bases(current)
 
 
-def family(definition: ClassDefinition) -> Iterator[ClassDefinition]:
-    """The classes whose instances share attributes with those of a class: its bases and itself."""
-    yield from order(definition)
-    yield from definition.subclasses
+def bases_are_known(definition: ClassDefinition) -> bool:
+    """Whether the bases that a class names are classes of the project, or have nothing to tell."""
+    for base in definition.bases:
+        for value in base:
+            if isinstance(value, Symbol):
+                known = value.name.startswith(_PLAIN_BASES)
+            else:
+                known = definition_of(value) is not None
+            if not known:
+                return False
+    return True
 
 
 def is_exception(value: Value) -> bool:

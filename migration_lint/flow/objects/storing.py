@@ -21,6 +21,7 @@ from migration_lint.flow.domain.values import (
 )
 from migration_lint.flow.objects import delegation
 from migration_lint.flow.objects.hierarchy import class_attribute
+from migration_lint.flow.objects.replacing import is_settled
 from migration_lint.flow.state.frame import Frame
 
 
@@ -74,6 +75,9 @@ def _set_on_object(frame: Frame, value: Object, name: str, values: Values) -> No
 
 def set_past_hook(frame: Frame, value: Object, name: str, values: Values) -> None:
     """Put values on an object itself, as `object.__setattr__` does."""
+    method = frame.definition
+    if method is not None and is_settled(frame.program, value.definition, method, name):
+        return
     frame.program.holdings.put_attribute(value, name, values)
     _call_setter(frame, value, name, values)
 

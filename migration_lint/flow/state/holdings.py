@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.domain import foreign
@@ -22,6 +22,8 @@ from migration_lint.flow.domain.values import (
 if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
 
+_Key = TypeVar("_Key")
+
 
 class Holdings:
     """Puts things where they are held, and tells who read what is there.
@@ -34,7 +36,7 @@ class Holdings:
         self._program = program
         self._symbols: dict[str, Values] = {}
 
-    def put(self, owner: object, table: dict[str, Values], name: str, values: Values) -> bool:
+    def put(self, owner: object, table: dict[_Key, Values], name: _Key, values: Values) -> bool:
         """Add to what a table holds under a name; whether that was new."""
         held = table.get(name)
         every = values if held is None else added(held, values)
@@ -124,8 +126,13 @@ class Holdings:
             is_new = self.put(owner, attributes, name, values)
             if is_new and owner not in program.telling and program.matters(values):
                 program.changed(owner, "any")  # it may flow as what has a text
-        if self.put(definition.every, definition.attributes, name, values):
+        is_new = self.put(definition.every, definition.attributes, name, values)
+        if is_new:
             program.telling.hold(definition, values, name)
+        by_method = definition.put_by.setdefault(name, {})
+        method = getattr(program.work.running, "definition", None)
+        if self.put(definition.every, by_method, method, values) and not is_new:
+            program.changed(definition.every, name)
         if attributes is None:
             self.put(definition.anyone, definition.anyone.attributes, name, values)
         if program.matters(values) and self.attribute_matters(name, values, definition):

@@ -10,9 +10,8 @@ from migration_lint.diagnostic import Span
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionNode
 from migration_lint.flow.code.signatures import Signature, of_function
 from migration_lint.flow.code.source import SourceFile
-from migration_lint.flow.domain.values import Symbol
 from migration_lint.flow.objects.engine_classes import engine_classes
-from migration_lint.flow.objects.hierarchy import definition_of, order
+from migration_lint.flow.objects.hierarchy import bases_are_known, order
 from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["method", "property", "attribute", "class attribute"]
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
-_PLAIN_BASES = ("builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC")
 
 
 class SurfaceMember(NamedTuple):
@@ -87,7 +85,7 @@ def _read(engine: str, definition: ClassDefinition) -> Surface:
             if known.kind == member.kind == "property" and member.writable:
                 own[member.name] = member  # a setter adds to its property
         members = {**own, **members}
-        complete = complete and _bases_are_known(owner)
+        complete = complete and bases_are_known(owner)
     complete = complete and "__getattr__" not in members and "__getattribute__" not in members
     functions = {
         node.name: of_function(node, bound=False)
@@ -112,20 +110,8 @@ def _constructor(
     held = members.get("__init__") or members.get("__new__")
     if held is not None:
         return held.signature
-    known = all(map(_bases_are_known, order(definition)))
+    known = all(map(bases_are_known, order(definition)))
     return Signature((), frozenset(), "()") if known else None
-
-
-def _bases_are_known(definition: ClassDefinition) -> bool:
-    for base in definition.bases:
-        for value in base:
-            if isinstance(value, Symbol):
-                known = value.name.startswith(_PLAIN_BASES)
-            else:
-                known = definition_of(value) is not None
-            if not known:
-                return False
-    return True
 
 
 def own_members(definition: ClassDefinition) -> Iterator[SurfaceMember]:

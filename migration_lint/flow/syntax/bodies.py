@@ -22,6 +22,7 @@ from migration_lint.flow.domain.values import (
     strings,
 )
 from migration_lint.flow.objects import enumerations
+from migration_lint.flow.objects.replacing import is_changed
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax import typeforms
 from migration_lint.flow.syntax.evaluation import evaluate
@@ -157,8 +158,11 @@ def evaluate_alone(program: Program, definition: FunctionDefinition) -> None:
     if owner is None or owner.engines:
         return
     program.read(owner, "subclasses")
-    changing = [one for one in owner.subclasses if one in program.telling or one.is_controller]
-    for one in sorted(changing, key=lambda one: (one.scope.source.path, one.node.lineno)):
-        if one.names.get(definition.name, NOTHING) == NOTHING and not one.engines:
+    program.read(owner, "telling")
+    for one in sorted(owner.subclasses, key=lambda one: (one.scope.source.path, one.node.lineno)):
+        if one.engines or one.names.get(definition.name, NOTHING):
+            continue
+        changes = owner in program.telling and is_changed(program, one, definition)
+        if changes or one in program.telling or one.is_controller:
             receiver = receiver_alone(definition, one)
             program.contexts.alone(definition, parameters_alone(program, definition, receiver))

@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow.calling.results import awaited, returned
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.readings import chosen, combined, with_default
-from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, join
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Const, Values, join
 from migration_lint.flow.objects.attributes import get_attribute, seen_through
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.state import observe
@@ -80,7 +80,14 @@ def _bool(frame: Frame, node: ast.BoolOp) -> Values:
     decided = combined([*operands, last], "or" if either else "and")
     if decided:
         return decided
+    if either and any(map(_is_object, operands)):
+        return found
     return with_default(found, last) | last if either else found | last
+
+
+def _is_object(values: Values) -> bool:
+    """Whether an operand is an object for sure that counts as true."""
+    return bool(values) and all(type(value) is not Const and is_true(value) for value in values)
 
 
 def _kept(values: Values, *, stays_true: bool) -> Values:

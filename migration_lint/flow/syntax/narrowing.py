@@ -6,8 +6,8 @@ import ast
 from typing import TypeAlias
 
 from migration_lint.flow.calling.parameters import definition_frame
-from migration_lint.flow.code.definitions import FunctionDefinition
-from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
+from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.paths import path_of
 from migration_lint.flow.domain.readings import combined, operated
 from migration_lint.flow.domain.values import (
@@ -31,6 +31,7 @@ from migration_lint.flow.domain.values import (
     join,
 )
 from migration_lint.flow.objects.hierarchy import (
+    bases_are_known,
     class_attribute,
     definition_of,
     is_exception,
@@ -41,6 +42,7 @@ from migration_lint.flow.state.frame import ASSUMED, Frame, State
 from migration_lint.flow.syntax.evaluation import evaluate
 from migration_lint.flow.syntax.typeforms import annotated_values
 
+_TRUTHS = ("__bool__", "__len__")
 Division: TypeAlias = tuple[str, Values, Values]  # a path, and what it is where a test holds or not
 
 
@@ -113,7 +115,14 @@ def is_true(value: Value) -> bool:
     """Whether a value is true for sure."""
     if isinstance(value, Const):
         return bool(value.value)
+    if isinstance(value, Object):
+        return not any(map(_may_be_false, order(value.definition)))
     return isinstance(value, (Controller, ControllerClass))
+
+
+def _may_be_false(definition: ClassDefinition) -> bool:
+    """Whether objects may count as false by what their class defines, or a base that is unknown."""
+    return not (bases_are_known(definition) and definition.names.keys().isdisjoint(_TRUTHS))
 
 
 def _split_bool(frame: Frame, test: ast.BoolOp) -> State:

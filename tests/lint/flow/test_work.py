@@ -348,9 +348,11 @@ def test_what_a_fixture_gives_is_worked_out_once_for_all_tests(
 ) -> None:
     asked: list[str] = []
 
-    def counted(program: Program, definition: FunctionDefinition) -> dict[str, Values]:
+    def counted(
+        program: Program, definition: FunctionDefinition, receiver: Values
+    ) -> dict[str, Values]:
         asked.append(definition.name)
-        return parameters_alone(program, definition)
+        return parameters_alone(program, definition, receiver)
 
     monkeypatch.setattr("migration_lint.flow.calling.parameters.parameters_alone", counted)
     tests = "".join(f"def test_{number}(made): made.mission\n" for number in range(10))

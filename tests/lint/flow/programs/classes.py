@@ -283,4 +283,50 @@ class Note:
     def note(self):
         self.log_history("x")
 """,
+    "override that only calls its base": """
+C
+class App:
+    def configure(self, kind):
+        self.engine = RDMissionController()
+class Dev(App):
+    def configure(self, kind):
+        super().configure(kind)
+    def go(self):
+        self.engine.mission  # use
+class Later(Dev):
+    def go(self):
+        self.engine.mission_id  # use
+""",
+    "what a base prepares by a method that is overridden": """
+C
+class Base:
+    def setUp(self):
+        self._prepare()
+    def _prepare(self):
+        self.engine = RDMissionController()
+class Plain(Base):
+    def test(self):
+        self.engine.mission  # use
+class More(Base):
+    def _prepare(self):
+        super()._prepare()
+        self.other = self.engine
+    def test(self):
+        self.engine.mission  # use
+        self.other.mission  # use
+""",
+    "fixture of a class for the class of the test": """
+import pytest
+C
+class Base:
+    def make(self): ...
+    @pytest.fixture
+    def engine(self):
+        return self.make()
+class TestReal(Base):
+    def make(self):
+        return RDMissionController()
+    def test(self, engine):
+        engine.mission  # use
+""",
 }

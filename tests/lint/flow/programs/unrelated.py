@@ -445,4 +445,110 @@ class Old:
     def check(self, attribute, value):
         attribute.name
 """,
+    "class of a subclass": """
+C
+class Other: ...
+class Base:
+    engine_class = RDMissionController
+    def setUp(self):
+        self.engine = self.engine_class()
+class Sub(Base):
+    engine_class = Other
+    def test(self):
+        self.engine.mission
+""",
+    "what a subclass makes": """
+C
+class Other: ...
+class Service:
+    def __init__(self):
+        self.engine = self.make()
+    def make(self):
+        return RDMissionController()
+class Sub(Service):
+    def make(self):
+        return Other()
+    def go(self):
+        self.engine.mission
+Sub().engine.mission
+""",
+    "set up otherwise by a subclass": """
+C
+class Other: ...
+class Base:
+    def setUp(self):
+        self.engine = RDMissionController()
+class Whole(Base):
+    def setUp(self):
+        self.engine = Other()
+    def test(self):
+        self.engine.mission
+class After(Base):
+    def setUp(self):
+        super().setUp()
+        self.engine = Other()
+    def test(self):
+        self.engine.mission
+""",
+    "handed up by a subclass": """
+C
+class Other: ...
+class Service:
+    def __init__(self, engine=None):
+        self.engine = engine or RDMissionController()
+class Sub(Service):
+    def __init__(self):
+        super().__init__(Other())
+    def go(self):
+        self.engine.mission
+Sub().engine.mission
+""",
+    "fixture of a subclass": """
+import pytest
+C
+class Other: ...
+class Base:
+    @pytest.fixture
+    def engine(self):
+        return self.make()
+    def make(self):
+        return RDMissionController()
+class TestMake(Base):
+    def make(self):
+        return Other()
+    def test(self, engine):
+        engine.mission
+class TestWhole(Base):
+    @pytest.fixture
+    def engine(self):
+        return Other()
+    def test(self, engine):
+        engine.mission
+""",
+    "object before a default": """
+C
+class Other: ...
+def pick(given=None):
+    return given or RDMissionController()
+pick(Other()).mission
+class Holder:
+    def __init__(self, engine=None):
+        if not engine:
+            engine = RDMissionController()
+        self.engine = engine
+Holder(Other()).engine.mission
+""",
+    "different things by any name": """
+C
+class Other: ...
+def given(names):
+    found = {}
+    for name in names:
+        found[name] = Other() if name.startswith("o") else RDMissionController()
+    return found
+def run(other, engine):
+    other.mission
+def main(names):
+    run(**given(names))
+""",
 }
