@@ -67,9 +67,10 @@ _PACKAGING = frozenset(
 _PACKAGES = regex(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
 _WARNING_FILTERS = regex(r"warnings\.filterwarnings|.*\.(?:filterwarnings|addinivalue_line)")
 _LISTS = frozenset({
-    "__all__", "py_modules", "pytest_plugins", "collect_ignore", "INSTALLED_APPS", "hiddenimports",
-    "autodoc_mock_imports", "autosummary_mock_imports", "extensions", "MIDDLEWARE",
-    "AUTHENTICATION_BACKENDS", "imports", "include", "plugins", "submodules",
+    "__all__", "py_modules", "pytest_plugins", "collect_ignore", "collect_ignore_glob",
+    "INSTALLED_APPS", "hiddenimports", "autodoc_mock_imports", "autosummary_mock_imports",
+    "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports", "include",
+    "plugins", "submodules",
 })  # fmt: skip
 # Settings that are dicts by the names of tasks or modules, and that have names as their values.
 _BY_NAME = regex(r"(?i)(?:celery_)?(?:task_)?(?:routes|annotations)|submod_attrs")
@@ -86,9 +87,7 @@ def configured_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     for text in facts.of(StringFact):
         if text.target not in _LISTS:
             continue
-        member = names.object(text.text) or names.file(text.text)
-        if text.target == "__all__":
-            member = member or names.member(text.text, facts.path)
+        member = names.module(text.module) if text.module else names.pattern(text.text)
         if member:
             own = _own_names(facts, names) if own is None else own
             if text.target == "__all__" and text.text in own:
@@ -290,11 +289,18 @@ def _packaging(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str
             yield key.span, symbol
         yield from _packaging(value, names)
     if not operand.items and not operand.entries:  # put together elsewhere, or by `+`
-        held = (value for value in operand.values if isinstance(value, Container))
-        texts = [text for one in held for text in strings(one.every())]
+        texts = _texts_in(operand.values)
         symbol = next(filter(None, map(_packaged(names), texts)), None)
         if symbol:
             yield operand.span, symbol
+
+
+def _texts_in(values: Values, depth: int = 3) -> Iterator[str]:
+    """The texts in lists and dicts, those of lists in them too."""
+    for held in values:
+        if isinstance(held, Container) and depth:
+            yield from strings(held.every())
+            yield from _texts_in(held.every(), depth - 1)
 
 
 def _packaged(names: LegacyNames) -> Callable[[str], str | None]:

@@ -56,15 +56,6 @@ class LegacyNames:
                 return name
         return None
 
-    def member(self, text: str, path: str) -> str | None:
-        """The legacy module that is called so in the package whose `__init__` a file is."""
-        folder = f"/{path}".rpartition("/__init__.py")[0]
-        for name in self._modules:
-            package, _, last = name.rpartition(".")
-            if text == last and package and folder.endswith("/" + package.replace(".", "/")):
-                return name
-        return None
-
     def stand_in(self, text: str) -> bool:
         """Whether a text has any of the names in it: without, it can name nothing of them."""
         modules = (name.rpartition(".")[2] for name in self._modules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
@@ -16,11 +16,12 @@ from migration_lint.flow.recording.facts import (
     CompareFact,
     ImportFact,
     NameFact,
+    Operand,
     literal,
 )
 from migration_lint.naming.configured import configured_places, targets_with_colon
 from migration_lint.naming.functions import callees
-from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
+from migration_lint.naming.legacy_names import LegacyNames, holds_module, names_of_entry
 from migration_lint.naming.module_table import looks_into_table, table_places
 from migration_lint.naming.operands import Place, named_module, naming_operands
 from migration_lint.project import Settings
@@ -265,12 +266,12 @@ def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     for call in facts.of(CallFact):
         by_name = [name for name in callees(call) if not _NOT_BY_NAME.fullmatch(name)]
         if any(map(_BY_NAME.fullmatch, by_name)):
-            is_dict = any(name.endswith("patch.dict") for name in by_name)  # its keys are its own
-            given = call.arguments[: 1 if is_dict else None]
+            replaces = any(map(_REPLACES.fullmatch, by_name))
+            given = _replaced(call) if replaces else call.arguments
             objects = [one for one in given if one.keyword not in _NAMES_OTHERS]
             for span, symbol in naming_operands(objects, names):
                 yield span, call.scope, symbol
-            if any(map(_REPLACES.fullmatch, by_name)):  # `MODULE.json` is no file there
+            if replaces:  # `MODULE.json` is no file there
                 for target in objects[:1]:
                     for text in filter(names.module, strings(target.values)):
                         if text.rpartition(".")[2] in sys.stdlib_module_names:
@@ -278,3 +279,16 @@ def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
         elif not looks_into_table(call):
             for span, symbol in targets_with_colon(call, names):
                 yield span, call.scope, symbol
+
+
+def _replaced(call: CallFact) -> Sequence[Operand]:
+    """What a call replaces: a dotted name, or an attribute of an object.
+
+    What it puts there names nothing, unless it is put where the name of a module is kept.
+    """
+    target = call.argument(0, "target")
+    attribute = call.argument(1, "name") or call.argument(1, "attribute")
+    named = [one for one in (target, attribute) if one is not None and strings(one.values)][:1]
+    texts = (text for one in named for text in strings(one.values))
+    is_put = any(holds_module(text.rpartition(".")[2]) for text in texts)
+    return call.arguments if is_put else named

@@ -17,7 +17,7 @@ from migration_lint.flow.models import model
 from migration_lint.flow.objects.containers import new_container, put
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
-from migration_lint.flow.syntax.operators import combine, format_with_holes, with_holes
+from migration_lint.flow.syntax.operators import combine, combine_known
 
 if TYPE_CHECKING:
     from migration_lint.flow.models import Model
@@ -48,10 +48,8 @@ def _method(name: str) -> Model:
             count = len(given) - len(names)
             return _apply(text, name, given[:count], dict(zip(names, given[count:], strict=True)))
 
-        folded = combine([*arguments.positional, *arguments.keywords.values()], fold)
-        if name == "format" and folded is UNKNOWN:
-            return format_with_holes(frame, arguments.get(0))
-        return folded
+        parts = [*arguments.positional, *arguments.keywords.values()]
+        return combine_known(frame, parts, fold) if name == "format" else combine(parts, fold)
 
     return call
 
@@ -76,10 +74,7 @@ def _join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  
         if isinstance(value, Container) and value.exact and len(value.items) < 20:
             frame.program.read(value, "items")
             parts = list(value.items.values())
-            joined = combine([arguments.get(0), *parts], _joined)
-            if joined is UNKNOWN:
-                return with_holes(frame, parts, plain(arguments.get(0)))
-            return joined
+            return combine_known(frame, [arguments.get(0), *parts], _joined)
     return None
 
 

@@ -263,5 +263,9 @@ def string(recorder: Recorder, seen: Seen) -> facts.StringFact:
     """A string in a display that a module-level name is bound to."""
     node = seen.extra["node"]
     return facts.StringFact(
-        recorder.source.span(node), seen.scope, seen.extra["target"], node.value
+        recorder.source.span(node),
+        seen.scope,
+        seen.extra["target"],
+        node.value,
+        seen.extra["module"],
     )

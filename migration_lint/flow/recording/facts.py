@@ -363,10 +363,12 @@ class ProtocolCallFact(NamedTuple):
 class StringFact(NamedTuple):
     """A constant string as a member of `__all__` or another display at module level.
 
-    `target` is the name it is assigned to.
+    `target` is the name it is assigned to; `module` the one of the project that a member of
+    `__all__` means, empty for others.
     """
 
     span: Span
     scope: str
     target: str
     text: str
+    module: str

@@ -235,7 +235,22 @@ def members(frame: Frame, target: str, *nodes: ast.expr) -> None:
         for member in _displayed(node):
             text = member.value if isinstance(member, ast.Constant) else None
             if isinstance(text, str) and frame.program.vocabulary.constant_matters(text):
-                frame.recorder.see(builders.string, member, frame.scope.qualname, {}, target=target)
+                module = _submodule(frame, text) if target == "__all__" else ""
+                frame.recorder.see(
+                    builders.string,
+                    member,
+                    frame.scope.qualname,
+                    {},
+                    target=target,
+                    module=module,
+                )
+
+
+def _submodule(frame: Frame, name: str) -> str:
+    """The module that a name is in the package whose `__init__` is evaluated; empty for others."""
+    source, index = frame.source, frame.program.index
+    path = index.find(f"{source.module}.{name}", source.path) if source.is_package else None
+    return index.name(path) if path else ""
 
 
 def _displayed(node: ast.expr) -> Iterator[ast.expr]:

@@ -37,20 +37,23 @@ def _binary(frame: Frame, node: ast.BinOp) -> Values:
     while isinstance(chain[-1].left, ast.BinOp):
         chain.append(chain[-1].left)
     values = evaluate(frame, chain[-1].left)
-    path, joined = UNKNOWN, node
+    added, path, joined = [values], UNKNOWN, node
     for inner in reversed(chain):
-        values = _operated(frame, inner, values)
+        right = evaluate(frame, inner.right)
+        added.append(right)
+        values = _operated(frame, inner, values, right)
         if inner is not node:
             observe.reading(frame, inner, values)
         if isinstance(inner.op, ast.Div) and values is not UNKNOWN:
             path, joined = values, inner
     if path is not UNKNOWN:
         observe.path(frame, joined, path)
+    if values is UNKNOWN and len(chain) > 1 and all(isinstance(it.op, ast.Add) for it in chain):
+        return operators.combine_known(frame, added, operators.joined)
     return values
 
 
-def _operated(frame: Frame, node: ast.BinOp, left: Values) -> Values:
-    right = evaluate(frame, node.right)
+def _operated(frame: Frame, node: ast.BinOp, left: Values, right: Values) -> Values:
     parts = Part(node.left, left), Part(node.right, right)
     observe.arithmetic(frame, node, *parts)
     observe.tables(frame, node, *parts)
@@ -105,7 +108,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Values:
             parts.append(_formatted(frame, part))
         else:
             parts.append(evaluate(frame, part))
-    return operators.formatted(frame, parts)
+    return operators.combine_known(frame, parts, operators.joined)
 
 
 def _formatted(frame: Frame, part: ast.FormattedValue) -> Values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
 from migration_lint.flow.calling.calls import call_special
@@ -21,6 +21,7 @@ from migration_lint.flow.domain.values import (
     ControllerClass,
     Value,
     Values,
+    constants,
     join,
     strings,
 )
@@ -32,7 +33,7 @@ _MOST_COMBINATIONS = 16
 _LONGEST_TEXT = 4000
 HOLE = "\N{REPLACEMENT CHARACTER}"
 _TELLING = re.compile(r"\s-[mc]\s|\w=\w|[/\\]|\bimport\s")  # of a command, a path, or code
-_FIELD = re.compile(r"%(?:\(\w+\))?[sdr]|\{[\w.]*(?:![rsa])?\}")
+_HOLE: Values = frozenset({Const(HOLE)})
 _SPECIAL = {
     ast.Add: "add",
     ast.Sub: "sub",
@@ -77,9 +78,7 @@ def binary(  # noqa: PLR0911 - one an operator
             return frozenset({Alias("Union", held)})
         return _merged_dicts(left, right) or UNKNOWN
     if isinstance(operator, ast.Add):
-        containers = _added(frame, left, right, node)
-        added = containers or combine((left, right), _add)
-        return with_holes(frame, [left, right], "") if added is UNKNOWN else added
+        return _added(frame, left, right, node) or combine_known(frame, (left, right), _add)
     if isinstance(operator, ast.Mod):
         return _percent(frame, left, right)
     if isinstance(operator, ast.Div):
@@ -232,22 +231,16 @@ def _percent(frame: Frame, left: Values, right: Values) -> Values:
                 named = given if names is None else dict(zip(names, given, strict=True))
                 return _format_percent(text, named)
 
-            folded = combine((left, *value.items.values()), fold)
-            return format_with_holes(frame, left) if folded is UNKNOWN else folded
-    folded = combine((left, right), _format_percent)
-    return format_with_holes(frame, left) if folded is UNKNOWN else folded
-
-
-def format_with_holes(frame: Frame, texts: Values) -> Values:
-    """`"MODULE.{}".format(name)`, or `"MODULE.%s" % name`, where the name is not known."""
-    return join(_if_telling(frame, _FIELD.sub(HOLE, text)) for text in strings(texts)) or UNKNOWN
+            return combine_known(frame, (left, *value.items.values()), fold)
+    return combine_known(frame, (left, right), _format_percent)
 
 
 def _format_percent(text: object, given: object) -> object:
     if not isinstance(text, str):
         return None
+    is_whole = HOLE not in (given if isinstance(given, tuple) else (given,))
     try:
-        return text % given
+        return (text if is_whole else text.replace("%d", "%s")) % given
     except (TypeError, ValueError, KeyError, OverflowError):
         return None
 
@@ -266,21 +259,22 @@ def format_one(value: object, conversion: int, spec: object) -> object:
     return None
 
 
-def formatted(frame: Frame, parts: list[Values]) -> Values:
-    """An f-string whose parts are `parts`.
+def joined(*texts: object) -> str:
+    """What an f-string makes of its parts."""
+    return "".join(map(str, texts))
 
-    Of a command line, a path or code the parts that are known are kept, with `HOLE` between them.
+
+def combine_known(frame: Frame, sets: Sequence[Values], fold: Callable[..., object]) -> Values:
+    """As `combine`; of a command line, a path or code those parts are kept that are known.
+
+    What is not known is a `HOLE` in it.
     """
-    folded = combine(parts, lambda *texts: "".join(map(str, texts)))
-    if folded is not UNKNOWN:
-        return folded
-    return with_holes(frame, parts, "")
-
-
-def with_holes(frame: Frame, parts: list[Values], separator: object) -> Values:
-    """Parts put together where not all are known: a command line or a path keeps those that are."""
-    texts = [strings(part)[0] if len(strings(part)) == len(part) == 1 else HOLE for part in parts]
-    return _if_telling(frame, str(separator).join(texts))
+    found = combine(sets, fold)
+    if found is not UNKNOWN:
+        return found
+    known = [one if len(one) == len(constants(one)) == 1 else _HOLE for one in sets]
+    texts = strings(combine(known, fold))
+    return join(_if_telling(frame, text) for text in texts) or UNKNOWN
 
 
 def _if_telling(frame: Frame, text: str) -> Values:
