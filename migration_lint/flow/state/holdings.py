@@ -103,8 +103,6 @@ class Holdings:
 
     def get_symbol(self, dotted: str) -> Values:
         """What was put on an attribute of something outside the project."""
-        if not self._symbols:
-            return NOTHING
         name = foreign.canonical(dotted)
         self._program.read("symbol", name)
         return self._symbols.get(name, NOTHING)

@@ -27,6 +27,7 @@ from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax import typeforms
 from migration_lint.flow.syntax.evaluation import evaluate
 from migration_lint.flow.syntax.statements import execute_all
+from migration_lint.regex import regex
 
 if TYPE_CHECKING:
     from migration_lint.flow.code.source import SourceFile
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
 
 
+# Which of several such files holds the settings is said where the process is started.
+_DJANGO_SETTINGS = regex(r"(?:^|/)(?:settings/\w+|\w*settings)\.py$")
 _HOLDERS = (Bound, Class, Container, Descriptor, Function, Object)
 
 
@@ -52,6 +55,8 @@ def run_module(program: Program, module: ModuleState) -> None:
             if not program.holdings.is_inert(values):
                 program.changed(module, name)
             program.interest.exported(module.source, name, values)
+            if name.isupper() and _DJANGO_SETTINGS.search(module.source.path):
+                program.holdings.put_symbol(f"django.conf.settings.{name}", values, name)
     module.holders = tuple(name for name, values in exports.items() if _holds(values))
     typeforms.type_comments(frame, module.source)
     evaluate_inner(program, frame)
