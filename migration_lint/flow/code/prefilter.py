@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from migration_lint.flow.domain.vocabulary import FIXTURE, Vocabulary
 from migration_lint.regex import regex
@@ -13,17 +13,23 @@ _FIXTURE = f"{FIXTURE}.controller(".encode()
 _HASHES = (b"hash(", b".__hash__(")
 # What stands before it is looked at last: a text is found fastest by what it begins with.
 _CALLED = regex(rb"hash(?:(?<!\whash)|(?<=\.__hash))(?:__)?\s*\(")
-# What follows where it is narrowed at once, or, kept in a variable, a few lines below.
+# What follows where it is narrowed at once; what narrows it, kept in a variable, a few lines below.
 _NARROWED = regex(rb"[^\n]*\)\s*[%&/]")
-_NARROWED_LATER = regex(rb"[^\n]*\n(?:[^\n]*\n){0,9}?[^\n]*[%&]\s*\w")
+_NARROWING = regex(rb"[%&]\s*\w")
+_NEXT_LINES = regex(rb"[^\n]*\n((?:[^\n]*\n){0,9}[^\n]*)")
+_WORD = regex(rb"\w+")
+_BOUND = regex(rb"\w+(?![\w.])")
 # What stands before one that is narrowed by what it is passed to, or that is kept.
 _PASSED = regex(rb"(?:(?:Random|seed)\([^\n#]*|\bdivmod\([^\n]*)\Z")
-_KEPT = regex(rb"[^=!]=\s*(?:abs\()?(?:[^\n=]*\.__)?\Z")
+_KEPT = regex(rb"[^=!]=[\s(\\]*(?:abs\()?(?:[^\n=]*\.__)?\Z")
 _IMPORTED = regex(rb"\bimport\b[^\n]*\W\Z")  # what stands before it on its line
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
 _OPENING = b"\"'}s"  # what a text, or a piece of one behind a hole, begins with
 _CLOSING = (b'"', b"'", b".", b":", b"{", b"%")  # what may follow a module's name
+# A text that is compared as a whole is put to nothing.
+_COMPARED_WITH = regex(rb"[=!]=\s*[\"']\Z")
+_IS_COMPARED = regex(rb"[\"']\s*[=!]=")
 
 
 class Prefilter:
@@ -83,9 +89,11 @@ class _EndOfName:
         """Whether it stands somewhere in a file."""
         at = data.find(self._last)
         while at >= 0:
-            after = data[at + len(self._last) : at + len(self._last) + 1]
-            if after in _CLOSING and self._begins_before(data, at):
-                return True
+            end = at + len(self._last)
+            if data[end : end + 1] in _CLOSING and self._begins_before(data, at):
+                before = data[data.rfind(b"\n", 0, at) + 1 : at]
+                if not (_COMPARED_WITH.search(before) or _IS_COMPARED.match(data, end)):
+                    return True
             at = data.find(self._last, at + 1)
         return False
 
@@ -115,8 +123,27 @@ def _is_salted(data: bytes) -> bool:
         before = data[data.rfind(b"\n", 0, max(line, 0)) + 1 : at]  # an `=` may be a line above
         if _NARROWED.match(data, end) or _PASSED.search(before):
             return True
-        if _KEPT.search(before) and _NARROWED_LATER.match(data, end):
+        kept, after = _KEPT.search(before), _NEXT_LINES.match(data, end)
+        if kept and after:
+            target = before[: kept.start() + 1].rpartition(b"\n")[2]
+            if _is_narrowed_in(after[1].split(b"\n"), set(_BOUND.findall(target))):
+                return True
+    return False
+
+
+def _is_narrowed_in(lines: Iterable[bytes], names: set[bytes]) -> bool:
+    """Whether one of some names may be narrowed, or another one that is made of them.
+
+    Where an expression goes over two lines, the name may stand on the first.
+    """
+    was_named = False
+    for line in lines:
+        is_named = not names.isdisjoint(_WORD.findall(line))
+        if (is_named or was_named) and _NARROWING.search(line):
             return True
+        if is_named and b"=" in line:
+            names.update(_BOUND.findall(line.partition(b"=")[0]))
+        was_named = is_named
     return False
 
 

@@ -1,0 +1,62 @@
+"""What lets a Python file pass that says nothing of the engines by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migration_lint.flow.code.prefilter import Prefilter
+from migration_lint.flow.domain.vocabulary import Vocabulary
+from migration_lint.project import Project, Settings
+
+PREFILTER = Prefilter(Vocabulary(Project(Path("/"), None, Settings())))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "hash(m) % 100",
+        "h = hash(m)\nreturn h % 100",
+        "self.h = abs(hash(m))\n\nreturn self.h & MASK",
+        "h: int = hash(m)\nx = MASK & h",
+        "h = (\n    hash(m)\n)\nreturn h % 100",
+        "h = hash(m)\nother = abs(h)\n# of it\nreturn other % 100",
+        "h = hash(m)\nreturn (\n    h\n    % 100\n)",
+        "if (h := hash(m)):\n    return h.real % 100",
+        "h = m.__hash__()\nreturn h % 100",
+    ],
+)
+def test_a_salted_hash_that_is_narrowed_lets_pass(code: str) -> None:
+    assert PREFILTER.passes(f"{code}\n".encode())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "h = hash(m)\nreturn h",
+        "self.h = hash(m)\nreturn self.h\n\ndef f(n):\n    return n % 100",
+        "h = hash(m)\nlog('%s' % m)",
+        "h = hash(m)\n" + "\n" * 10 + "return h % 100",
+    ],
+)
+def test_one_that_is_not_does_not(code: str) -> None:
+    assert not PREFILTER.passes(f"{code}\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("'legacy'", True),
+        ("f'{kind}_legacy'", True),
+        ("kinds['legacy']", True),
+        ("kind == 'legacy'", False),
+        ("'legacy' != kind", False),
+        ("kind == 'legacy' and 'legacy'", True),
+        ("kind == f'{engine}_legacy'", True),
+    ],
+)
+def test_the_end_of_a_name_lets_pass_where_it_may_be_put_to_the_rest(
+    text: str, *, passes: bool
+) -> None:
+    assert PREFILTER.passes(f"import_module(name)\n{text}\n".encode()) is passes
