@@ -199,10 +199,10 @@ class Interest:
     def _load_importers(self, source: SourceFile, name: bytes) -> None:
         program = self.program
         loaded = program.modules.loaded
+        gives_fixtures = source.path.endswith("conftest.py") or self._is_plugin(source)
+        has_it = has_word if gives_fixtures or not name else mentions.may_take
         for path in self._possible_importers(source):
-            if path not in loaded and (
-                has_word(program.files[path], name) or self._takes_all(path)
-            ):
+            if path not in loaded and (has_it(program.files[path], name) or self._takes_all(path)):
                 program.modules.later(path)
 
     def _takes_all(self, path: str) -> bool:

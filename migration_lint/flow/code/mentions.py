@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.files.bytesearch import is_word
+from migration_lint.regex import regex
 
 if TYPE_CHECKING:
     from migration_lint.flow.code.definitions import FunctionDefinition
@@ -18,6 +19,8 @@ _QUOTES = (b"'", b'"')
 _AFTER_KEY = (b"':", b'":', b"']", b'"]')
 _OF_ANOTHER = (b".", *_QUOTES)
 _BLANK = b" \t\f"
+_TAKEN_FROM = (b".", b":")  # what stands before a name that is taken from a module
+_ONLY_NAMES = regex(rb"[\w\s,()\\]*")  # a line of an import, or of a text that lists names
 
 
 class Mentions:
@@ -89,6 +92,35 @@ def as_anothers(data: bytes, start: int, at: int, end: int) -> bool:
         return False
     before, after = data[start:at].rstrip(), data[end : end + 2].lstrip(_BLANK)
     return before.endswith(_OF_ANOTHER) or after.startswith(b"=")
+
+
+def may_take(data: bytes, name: bytes) -> bool:
+    """Whether a file may take a name from a module: by an import, as an attribute, by a text.
+
+    A bare name, of which it has nothing else, is that of another thing, and so is one in prose.
+    """
+    at = data.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if is_word(data, at, end):
+            start, stop = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", end)
+            line = data[start:stop] if stop >= 0 else data[start:]
+            if _takes(line, at - start, end - start):
+                return True
+        at = data.find(name, end)
+    return False
+
+
+def _takes(line: bytes, at: int, end: int) -> bool:
+    before, after = line[:at].rstrip(_BLANK), line[end:].lstrip(_BLANK)
+    code = line.partition(b"#")[0]
+    return (
+        before.endswith(_TAKEN_FROM)
+        or (after.startswith(b"=") and not after.startswith(b"=="))  # of `patch.multiple`
+        or b"import" in before
+        or any(quote in line for quote in _QUOTES)
+        or (end <= len(code) and _ONLY_NAMES.fullmatch(code) is not None)
+    )
 
 
 def _is_comment(before: bytes) -> bool:

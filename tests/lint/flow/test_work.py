@@ -130,6 +130,28 @@ def test_a_body_is_evaluated_where_a_word_of_the_migration_can_mean_it(
     assert ("f" in called) is runs
 
 
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        pytest.param("other.task\n", True, id="attribute"),
+        pytest.param("from other import x, task as t\n", True, id="import"),
+        pytest.param("from other import (\n    x,\n    task,  # of it\n)\n", True, id="its lines"),
+        pytest.param("getattr(other, 'task')\n", True, id="text"),
+        pytest.param("N = '''\n    task step\n'''.split()\n", True, id="text that lists names"),
+        pytest.param("patch.multiple(other, task=1)\n", True, id="keyword"),
+        pytest.param("x = []  # type: task\n", True, id="type comment"),
+        pytest.param("x = other\n# The other task.\n", False, id="comment"),
+        pytest.param("'''Text.\n\nOf the other, or (task) as well.\n'''\n", False, id="prose"),
+        pytest.param("def task(): return other\n", False, id="own name"),
+    ],
+)
+def test_a_file_is_evaluated_where_it_may_take_a_name_that_matters(
+    text: str, runs: bool, tmp_path: Path
+) -> None:
+    files = {"other.py": OTHER, "user.py": f"import other\n{text}"}
+    assert ("user.py" in paths(analysed(files, tmp_path))) is runs
+
+
 def test_a_name_that_was_harmless_matters_in_its_file_once_it_tells(tmp_path: Path) -> None:
     files = {
         "other.py": OTHER,
