@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
@@ -108,29 +108,40 @@ def taking_turns(work: Callable[[int], R], count: int, jobs: int) -> list[R]:
 class Turns(Generic[R]):
     """Work to be done for each number below a count, by processes that take the next one left.
 
-    The others begin at once, this one once it is asked to finish. Without fork, or if a process
-    dies, what is missing is done here; see `apart`.
+    The others begin at once, this one once it is asked to finish; see `apart`.
     """
 
     def __init__(self, work: Callable[[int], R], count: int, jobs: int) -> None:
-        self._work = work
-        self._count = count
-        self._left: _Numbers | None = None
-        self._waits: list[Callable[[], dict[int, R]]] = []
-        if min(jobs, count) > 1 and _can_fork():
-            left = self._left = _Numbers(count)
-            begin = partial(left.work_off, work)
-            self._waits = [apart(begin, jobs) for _ in range(min(jobs, count) - 1)]
+        self._shared = Shared(work, count)
+        self._waits = [apart(self._shared.take, jobs) for _ in range(min(jobs, count) - 1)]
 
     def finish(self) -> list[R]:
         """What comes of each number, in their order."""
-        work, done = self._work, {}
-        if self._left is not None:
-            with closing(self._left):
-                done = self._left.work_off(work)
-                for wait in self._waits:
-                    done |= wait()
-        return [done[at] if at in done else work(at) for at in range(self._count)]
+        return self._shared.finish(*self._waits)
+
+
+class Shared(Generic[R]):
+    """Work to be done for each number below a count, by whichever process has time for it."""
+
+    def __init__(self, work: Callable[[int], R], count: int) -> None:
+        self._work = work
+        self._count = count
+        self._left = _Numbers(count)
+
+    def take(self) -> dict[int, R]:
+        """Do the next one that is left, until none is; by number, what came of those done here."""
+        return {number: self._work(number) for number in self._left}
+
+    def finish(self, *others: Callable[[], dict[int, R]]) -> list[R]:
+        """What comes of each number, in their order.
+
+        The others are what waits for processes that take some; what is missing is done here.
+        """
+        with closing(self._left):
+            done = self.take()
+            for wait in others:
+                done |= wait()
+        return [done[at] if at in done else self._work(at) for at in range(self._count)]
 
 
 class _Numbers:
@@ -149,13 +160,10 @@ class _Numbers:
         """Give the pipe back."""
         os.close(self._reading)
 
-    def work_off(self, work: Callable[[int], R]) -> dict[int, R]:
-        """The work done for the numbers that this process got."""
-        done = {}
+    def __iter__(self) -> Iterator[int]:
+        """Those that this process gets."""
         while taken := os.read(self._reading, self._WIDTH):
-            number = int.from_bytes(taken, "big")
-            done[number] = work(number)
-        return done
+            yield int.from_bytes(taken, "big")
 
 
 def _each(function: Callable[[T], R], items: Sequence[T]) -> Callable[[], list[R]]:

@@ -14,7 +14,7 @@ from migration_lint.files.globs import matcher
 from migration_lint.files.sieve import FLOWS, NAMED, SPEAKS, TELLS, Sieve
 from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.fingerprint import fingerprinted
-from migration_lint.parallel import all_apart, processors, taking_turns
+from migration_lint.parallel import Shared, all_apart, processors, taking_turns
 from migration_lint.progress import Progress
 from migration_lint.project import Project
 from migration_lint.records import NamedTuple
@@ -106,8 +106,9 @@ def lint(
     facts = collect_facts(project, sieve, means, every=selection.names(UNPARSABLE))
     speaking = {file.path for file in sieve.having(SPEAKS)}
     progress.now("judging what the files do")
-    judged = [file for file in wanted if file.path in facts or file.path in speaking]
-    judged.sort(key=lambda file: file.size, reverse=True)  # nobody waits long for the last one
+    judged = _largest_first(
+        [file for file in wanted if file.path in facts or file.path in speaking]
+    )
 
     def found_in(number: int) -> Sequence[Diagnostic]:
         file = judged[number]
@@ -122,6 +123,11 @@ def lint(
     )
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
     return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
+
+
+def _largest_first(files: Sequence[SourceFile]) -> Sequence[SourceFile]:
+    """The order in which no process waits long for another one's last file."""
+    return sorted(files, key=lambda file: file.size, reverse=True)
 
 
 def _import_analysis() -> None:
@@ -179,14 +185,15 @@ def collect_facts(
     python = sieve.python()
     passing = {file.path for file in sieve.having(FLOWS)}
     left = [file for file in python if file.path not in passing]
-    others = worth_parsing(left, sieve.is_damaged, every=every)
+    others = _largest_first(worth_parsing(left, sieve.is_damaged, every=every))
     named = sieve.having(NAMED)
     worth_a_process = sum(file.size for file in (*named, *others)) > _WORTH_A_PROCESS
     words = words_naming(sieve.having(TELLS))
-    read, importers, broken = all_apart(
+    checks = Shared(lambda number: unparsable_files([others[number]]), len(others))
+    read, importers, checked = all_apart(
         lambda: read_files(named),
         lambda: naming(python, words),
-        lambda: unparsable_files(others),
+        checks.take,
         means.jobs if worth_a_process else 1,
     )
     ahead = Ahead(parsed_ahead(sieve.having(FLOWS)), python, importers)
@@ -194,7 +201,8 @@ def collect_facts(
     embedded, hosts = embedded_sources(merged)
     passing |= {file.path for file in embedded if sieve.marks_of(file.path, file.data) & FLOWS}
     parsed = analyse([*python, *embedded], project, passing, means.jobs, means.trace, ahead)
-    unparsable = {path: facts for path, facts in broken().items() if path not in parsed}
+    broken = {path: facts for one in checks.finish(checked) for path, facts in one.items()}
+    unparsable = {path: facts for path, facts in broken.items() if path not in parsed}
     for path, facts in (*parsed.items(), *unparsable.items()):
         if path in hosts:
             host, inner = hosts[path]

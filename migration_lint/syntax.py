@@ -1,9 +1,9 @@
 """The front end that says which Python files do not parse.
 
 Data flow parses what can have to do with the migration. The rest is parsed meanwhile by another
-process; in a project so large that this would take longer than everything else, only the smallest
-files are and what is damaged: not in its encoding, null bytes, a merge conflict. Whoever asks for
-ML901 by its code has every file parsed.
+process, and by this one once it has time; in a project so large that this would take longer than
+everything else, only the smallest files are and what is damaged: not in its encoding, null bytes, a
+merge conflict. Whoever asks for ML901 by its code has every file parsed.
 """
 
 from __future__ import annotations

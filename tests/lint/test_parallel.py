@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from migration_lint.parallel import Turns, all_apart, apart, taking_turns
+from migration_lint.parallel import Shared, Turns, all_apart, apart, taking_turns
 
 SQUARES = [number * number for number in range(50)]
 
@@ -32,6 +32,22 @@ def test_the_other_processes_begin_at_once() -> None:
     turns = Turns(lambda number: os.write(writing, b"x") and number, 1000, 2)
     assert os.read(reading, 1) == b"x"
     assert turns.finish() == list(range(1000))
+    os.close(reading)
+    os.close(writing)
+
+
+def test_what_a_busy_process_has_not_begun_is_done_here() -> None:
+    reading, writing = os.pipe()
+
+    def work(number: int) -> int:
+        if number == 49:
+            os.write(writing, b"x")
+        return os.getpid()
+
+    shared = Shared(work, 50)
+    _, busy, taken = all_apart(os.getpid, lambda: os.read(reading, 1), shared.take, 2)
+    assert shared.finish(taken) == [os.getpid()] * 50
+    assert busy() == b"x"
     os.close(reading)
     os.close(writing)
 
