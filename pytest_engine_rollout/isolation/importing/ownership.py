@@ -13,9 +13,10 @@ from types import ModuleType
 from pytest_engine_rollout.watch.real_paths import RealPaths
 
 # What runs the tests is one for all engines, also where its sources lie in the project.
-MACHINERY = frozenset(
-    {"__main__", "_pytest", "migration_lint", "pluggy", "pytest", "pytest_engine_rollout"}
-)
+MACHINERY = frozenset({
+    "__main__", "__mp_main__", "_pytest", "migration_lint", "pluggy", "pytest",
+    "pytest_engine_rollout",
+})  # fmt: skip
 INSTALLED = frozenset({"site-packages", "dist-packages"})
 
 

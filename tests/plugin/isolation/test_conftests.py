@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -229,6 +231,20 @@ def test_what_an_installed_plugin_imports_when_pytest_starts(
         f"engine rollout: {who} imported product when pytest started, once for all engines, "
         f"and may hold on to it; {EARLY}"
     )
+
+
+def test_program_of_the_suite_s_own_that_runs_pytest_is_no_module_of_an_engine(
+    pytester: pytest.Pytester, product: Path
+) -> None:
+    assert product.is_dir()
+    pytester.makepyfile(
+        start="import multiprocessing, pytest, sys\nsys.exit(pytest.main(sys.argv[1:]))",
+        test_main="import sys\n"
+        "def test_it(): assert sys.modules['__mp_main__'] is sys.modules['__main__']",
+    )
+    result = pytester.run(sys.executable, "start.py", "--engines=both", *NO_PLUGINS)
+    result.assert_outcomes(passed=2)
+    result.stdout.no_fnmatch_line(f"*{EARLY}*")
 
 
 def test_what_the_suite_s_own_plugins_import_is_no_concern(
