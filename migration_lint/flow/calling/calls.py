@@ -98,7 +98,7 @@ def call_one(frame: Frame, callee: Value, arguments: Arguments, node: ast.AST) -
     if isinstance(callee, Descriptor) and callee.kind == "contextmanager":
         return _managed(frame, callee, arguments, node)
     if isinstance(callee, Alias) and callee.name == "Callable()":
-        return callee.instances
+        return observe.step(frame, callee.instances, node, "given by this call")
     return callee.returns or UNKNOWN if isinstance(callee, Mock) else UNKNOWN
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Step
@@ -12,12 +11,10 @@ from migration_lint.flow.code.implementation import Implementation
 from migration_lint.flow.code.signatures import Signature, of_protocol
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import (
-    NOTHING,
     UNKNOWN,
     Const,
     Controller,
     ControllerClass,
-    Function,
     Mock,
     Trail,
     Value,
@@ -165,18 +162,7 @@ class Uses:
         self, path: str, call: ControllerCallFact
     ) -> list[Controller | ControllerClass]:
         owners = [v for v in call.owner if isinstance(v, (Controller, ControllerClass))]
-        if call.member == CONSTRUCTOR and self._entry_is_function:
-            entry = self._program.vocabulary.entry
-            owners = [v for v in owners if isinstance(v, Controller) or v.name != entry]
         return [v for v in owners if not self._implementation.is_inside(path, v.engines)]
-
-    @cached_property
-    def _entry_is_function(self) -> bool:
-        """Whether the entry makes controllers by a signature of its own."""
-        module, _, name = (self._program.vocabulary.entry or "").rpartition(".")
-        state = self._program.modules.named(module, "")
-        values = state.exports.get(name, NOTHING) if state is not None else NOTHING
-        return any(isinstance(value, Function) for value in values)
 
     def _call(self, path: str, call: ControllerCallFact) -> Iterator[ProtocolCallFact]:
         if call.member not in self._protocol and call.member != CONSTRUCTOR:

@@ -12,9 +12,11 @@ from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
+    Alias,
     Controller,
     ControllerClass,
     Descriptor,
+    Function,
     Module,
     Place,
     Reading,
@@ -25,6 +27,7 @@ from migration_lint.flow.domain.values import (
     outside,
 )
 from migration_lint.flow.objects.delegation import given_by_module
+from migration_lint.flow.objects.hierarchy import definition_of
 from migration_lint.flow.recording import builders
 
 if TYPE_CHECKING:
@@ -152,9 +155,17 @@ def _controllers(program: Program, module: str, name: str, importer: str) -> Val
         return made
     program.read(state, name)
     found = state.exports.get(name, NOTHING)
-    if any(isinstance(value, (Controller, Object)) for value in found):
-        return frozenset({Controller(engines)})
-    return found if any(isinstance(value, Descriptor) for value in found) else made
+    for value in found:
+        if isinstance(value, (Controller, Object)):
+            return frozenset({Controller(engines)})
+        if isinstance(value, Function):
+            return frozenset({Alias("Callable()", frozenset({Controller(engines)}))})
+        if isinstance(value, Descriptor):
+            return found
+        own = definition_of(value)
+        if own is not None and not own.engines:
+            return frozenset({ControllerClass(engines, dotted, own)})
+    return made
 
 
 def _of_legacy(program: Program, module: str, name: str, importer: str) -> Values:

@@ -29,6 +29,26 @@ ENTRIES = {
     ),
     "a subclass": ("class entry(Pricing): ...\n", OF_A_CLASS),
     "a function": ("def entry(): return Pricing()\n", OF_A_CLASS),
+    "a function with attributes": (
+        "import functools\n@functools.lru_cache\ndef entry(size=1): return Pricing()\n",
+        "from shop import entry\nentry.cache_clear()\nit = entry(size=3)\n",
+    ),
+    "a class that holds one": (
+        (
+            "class entry:\n    def __init__(self, size): self.inner = Pricing()\n"
+            "    def __getattr__(self, name): return getattr(self.inner, name)\n"
+            "    def own(self): ...\n"
+        ),
+        "from shop import entry\nit = entry(3)\nit.own()\n",
+    ),
+    "a function in a list": (
+        "def entry(): return Pricing()\n",
+        "from shop import entry\nmakers = [entry]\nfor make in makers: it = make()\n",
+    ),
+    "a function that another one calls": (
+        "def entry(): return Pricing()\n",
+        "from shop import entry\ndef made(make): return make()\nit = made(entry)\n",
+    ),
     "a coroutine": (
         "async def entry(): return Pricing()\n",
         "import asyncio\nfrom shop import entry\nit = asyncio.run(entry())\n",
