@@ -25,6 +25,10 @@ _KEPT = regex(rb"[^=!]=[\s(\\]*(?:abs\()?(?:[^\n=]*\.__)?\Z")
 _IMPORTED = regex(rb"\bimport\b[^\n]*\W\Z")  # what stands before it on its line
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
+# What follows where the name is written out, and what stands before where none is imported yet.
+_WRITTEN_OUT = regex(rb"\s*[(\[]\s*[\"'][\w.]*[\"']\s*[,)\]]")
+_NOT_RENAMED = regex(rb"(?!\s+as\b)")
+_IN_IMPORT = regex(rb"\bimport\b[^\n;]*\W\Z")
 _OPENING = b"\"'}s"  # what a text, or a piece of one behind a hole, begins with
 _CLOSING = (b'"', b"'", b".", b":", b"{", b"%")  # what may follow a module's name
 # A text that is compared as a whole is put to nothing.
@@ -68,7 +72,9 @@ class Prefilter:
             return True
         pieces = zip(self.pieces, self._ends, strict=True)
         return any(
-            last in there and end.stands_in(data) and (imports_by_name(data) or end.is_added(data))
+            last in there
+            and end.stands_in(data)
+            and (_imports_by_pieces(data) or end.is_added(data))
             for last, end in pieces
         )
 
@@ -113,6 +119,21 @@ class _EndOfName:
 def imports_by_name(data: bytes) -> bool:
     """Whether code can import a module by a name that it puts together."""
     return any(way in data for way in _DYNAMIC)
+
+
+def _imports_by_pieces(data: bytes) -> bool:
+    """Whether code can import a module by a name that is not written out."""
+    for way in _DYNAMIC:
+        at = data.find(way)
+        while at >= 0:
+            end = at + len(way)
+            is_imported = _IN_IMPORT.search(data, data.rfind(b"\n", 0, at) + 1, at)
+            if not (
+                _NOT_RENAMED.match(data, end) if is_imported else _WRITTEN_OUT.match(data, end)
+            ):
+                return True
+            at = data.find(way, end)
+    return False
 
 
 def _is_salted(data: bytes) -> bool:

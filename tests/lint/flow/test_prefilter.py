@@ -60,3 +60,26 @@ def test_the_end_of_a_name_lets_pass_where_it_may_be_put_to_the_rest(
     text: str, *, passes: bool
 ) -> None:
     assert PREFILTER.passes(f"import_module(name)\n{text}\n".encode()) is passes
+
+
+@pytest.mark.parametrize(
+    ("code", "passes"),
+    [
+        ("importlib.import_module(name)", True),
+        ("from importlib import import_module as load", True),
+        ("load = importlib.import_module", True),
+        ("import_module('af' 'engine')", True),
+        ("import_module(f'{name}')", True),
+        ("import_module(\n    'a' + b)", True),
+        ("import sys; sys.modules[name]", True),
+        ("'x' in sys.modules", True),
+        ("from importlib import import_module", False),
+        ("pytest.importorskip('asyncio')", False),
+        ("import_module(\n    'json.tool', package='x')", False),
+        ("sys.modules['json']", False),
+    ],
+)
+def test_the_end_of_a_name_lets_pass_where_a_name_may_be_put_together(
+    code: str, *, passes: bool
+) -> None:
+    assert PREFILTER.passes(f"'legacy'\n{code}\n".encode()) is passes
