@@ -132,12 +132,16 @@ class Shared(Generic[R]):
         """Do the next one that is left, until none is; by number, what came of those done here."""
         return {number: self._work(number) for number in self._left}
 
+    def close(self) -> None:
+        """Let nobody take any more; for work that turns out not to be needed."""
+        self._left.close()
+
     def finish(self, *others: Callable[[], dict[int, R]]) -> list[R]:
         """What comes of each number, in their order.
 
         The others are what waits for processes that take some; what is missing is done here.
         """
-        with closing(self._left):
+        with closing(self):
             done = self.take()
             for wait in others:
                 done |= wait()
@@ -151,18 +155,21 @@ class _Numbers:
     _MOST = 1 << 12  # numbers; a pipe holds 64 KiB at least on Linux, 16 KiB elsewhere
 
     def __init__(self, count: int) -> None:
+        self._reading: int | None
         self._reading, writing = os.pipe()
-        for number in range(min(count, self._MOST)):
-            os.write(writing, number.to_bytes(self._WIDTH, "big"))
+        numbers = range(min(count, self._MOST))
+        os.write(writing, b"".join(number.to_bytes(self._WIDTH, "big") for number in numbers))
         os.close(writing)
 
     def close(self) -> None:
-        """Give the pipe back."""
-        os.close(self._reading)
+        """Give the pipe back, if that is not done yet."""
+        if self._reading is not None:
+            os.close(self._reading)
+            self._reading = None
 
     def __iter__(self) -> Iterator[int]:
         """Those that this process gets."""
-        while taken := os.read(self._reading, self._WIDTH):
+        while self._reading is not None and (taken := os.read(self._reading, self._WIDTH)):
             yield int.from_bytes(taken, "big")
 
 

@@ -176,7 +176,7 @@ def collect_facts(
     from migration_lint.flow.analysis import analyse  # noqa: PLC0415 - heavy, and not for every command
     from migration_lint.flow.code.corpus import (  # noqa: PLC0415 - as above
         Ahead,
-        naming,
+        Search,
         parsed_ahead,
         words_naming,
     )
@@ -188,19 +188,21 @@ def collect_facts(
     others = _largest_first(worth_parsing(left, sieve.is_damaged, every=every))
     named = sieve.having(NAMED)
     worth_a_process = sum(file.size for file in (*named, *others)) > _WORTH_A_PROCESS
-    words = words_naming(sieve.having(TELLS))
+    search = Search(python, words_naming(sieve.having(TELLS)))
     checks = Shared(lambda number: unparsable_files([others[number]]), len(others))
-    read, importers, checked = all_apart(
+    read, searched, checked = all_apart(
         lambda: read_files(named),
-        lambda: naming(python, words),
+        search.take,
         checks.take,
         means.jobs if worth_a_process else 1,
     )
-    ahead = Ahead(parsed_ahead(sieve.having(FLOWS)), python, importers)
+    early = parsed_ahead(sieve.having(FLOWS))
+    ahead = Ahead(early, python, lambda: search.finish(searched))
     merged = dict(read())
     embedded, hosts = embedded_sources(merged)
     passing |= {file.path for file in embedded if sieve.marks_of(file.path, file.data) & FLOWS}
     parsed = analyse([*python, *embedded], project, passing, means.jobs, means.trace, ahead)
+    search.close()
     broken = {path: facts for one in checks.finish(checked) for path, facts in one.items()}
     unparsable = {path: facts for path, facts in broken.items() if path not in parsed}
     for path, facts in (*parsed.items(), *unparsable.items()):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from migration_lint.files.bytesearch import has_word, name_in_bytes
 from migration_lint.files.haystack import Haystack
 from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.flow.code.source import Parsed, parse
-from migration_lint.parallel import taking_turns
+from migration_lint.parallel import Shared, apart
 from migration_lint.records import NamedTuple
 
 _AT_ONCE = 128  # files that a process takes at a time
@@ -91,25 +92,15 @@ class Corpus(Mapping[str, bytes]):
     def _search(self, words: Sequence[bytes]) -> dict[bytes, list[str]]:
         """The paths of the files that have each of some words."""
         files = list(self._files.values())
-        parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
         jobs = self._jobs if sum(file.size for file in files) > _WORTH_A_PROCESS else 1
-        haystack = Haystack()
-        seen = taking_turns(lambda part: _found(haystack, parts[part], words), len(parts), jobs)
-        return {
-            word: [path for found in seen for path in found[at]] for at, word in enumerate(words)
-        }
+        search = Search(files, words)
+        return search.finish(*(apart(search.take, jobs) for _ in range(jobs - 1)))
 
 
 def words_naming(files: Iterable[SourceFile]) -> list[bytes]:
     """What the modules of some files are called: the last part of their names."""
     names = (file.path.rpartition(".")[0].removesuffix("/__init__") for file in files)
     return list(dict.fromkeys(name_in_bytes(name.rpartition("/")[2]) for name in names))
-
-
-def naming(files: Sequence[SourceFile], words: Sequence[bytes]) -> Mapping[bytes, list[str]]:
-    """By word the paths of the files in which it stands, as for `Corpus.having`."""
-    found = _found(Haystack(), files, words) if words else []
-    return dict(zip(words, found, strict=True))
 
 
 def parsed_ahead(files: Iterable[SourceFile]) -> Mapping[str, Parsed]:
@@ -136,12 +127,37 @@ def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
             yield file
 
 
-def _found(
-    haystack: Haystack, files: Sequence[SourceFile], words: Sequence[bytes]
-) -> list[list[str]]:
-    """The paths of the files that have each of some words; what cannot be read has none."""
-    found: list[list[str]] = [[] for _ in words]
-    for _ in haystack.fillings(files, refused=lambda *_: None):  # the first look has reported them
-        for paths, word in zip(found, words, strict=True):
-            paths += [haystack.files[at].path for at in haystack.having(word, whole=True)]
-    return found
+class Search:
+    """A search for words in files, as for `Corpus.having`, which several processes may share."""
+
+    def __init__(self, files: Sequence[SourceFile], words: Sequence[bytes]) -> None:
+        self._words = words
+        count = len(files) if words else 0
+        self._parts = [files[at : at + _AT_ONCE] for at in range(0, count, _AT_ONCE)]
+        self._shared = Shared(self._found, len(self._parts))
+        self.take, self.close = self._shared.take, self._shared.close
+
+    def finish(self, *others: Callable[[], dict[int, list[list[str]]]]) -> dict[bytes, list[str]]:
+        """By word the paths of the files in which it stands; the others as for `Shared`."""
+        seen = self._shared.finish(*others)
+        return {
+            word: [path for found in seen for path in found[at]]
+            for at, word in enumerate(self._words)
+        }
+
+    @cached_property
+    def _haystack(self) -> Haystack:
+        return Haystack()  # each process has its own
+
+    def _found(self, part: int) -> list[list[str]]:
+        """The paths of the files that have each of the words; what cannot be read has none."""
+        found: list[list[str]] = [[] for _ in self._words]
+        haystack = self._haystack
+        for _ in haystack.fillings(self._parts[part], refused=_reported):
+            for paths, word in zip(found, self._words, strict=True):
+                paths += [haystack.files[at].path for at in haystack.having(word, whole=True)]
+        return found
+
+
+def _reported(file: SourceFile, problem: OSError) -> None:
+    """The first look has told who cannot be read."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from migration_lint.files.source import in_memory
-from migration_lint.flow.code.corpus import Ahead, Corpus, naming, parsed_ahead, words_naming
+from migration_lint.flow.code.corpus import Ahead, Corpus, Search, parsed_ahead, words_naming
 
 FILES = [
     in_memory("pkg/__init__.py", b"from pkg import held"),
@@ -29,7 +29,7 @@ def test_what_was_looked_for_ahead_is_had_with_the_files_that_came_later(
     words: list[bytes],
 ) -> None:
     plain = Corpus([*FILES, *EMBEDDED])
-    ahead = Ahead(parsed_ahead(FILES), FILES, lambda: naming(FILES, words))
+    ahead = Ahead(parsed_ahead(FILES), FILES, Search(FILES, words).finish)
     quick = Corpus([*FILES, *EMBEDDED], ahead=ahead)
     for word in (b"held", b"pkg", b"x", b"nowhere"):
         assert quick.having(word, b"pkg") == plain.having(word, b"pkg")
@@ -40,7 +40,7 @@ def test_the_files_are_not_searched_again(monkeypatch: pytest.MonkeyPatch) -> No
     def search(_: Corpus, words: Sequence[bytes]) -> dict[bytes, list[str]]:
         raise AssertionError(words)
 
-    corpus = Corpus(FILES, ahead=Ahead({}, FILES, lambda: naming(FILES, [b"held"])))
+    corpus = Corpus(FILES, ahead=Ahead({}, FILES, Search(FILES, [b"held"]).finish))
     monkeypatch.setattr(Corpus, "_search", search)
     assert "user.py" in corpus.having(b"held", b"pkg")
     with pytest.raises(AssertionError, match="pkg"):
