@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from migration_lint.facts import UnparsableFact
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
+from migration_lint.readers.shell_variables import Variables
 from migration_lint.readers.shell_words import HereDocument, ShellCommand, shell_commands
 from migration_lint.regex import regex
 
@@ -47,10 +48,16 @@ _PYTHON = regex(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTH
 
 def shell_facts(source: Excerpt) -> Iterator[object]:
     """The facts of a shell text; text that is only printed says nothing."""
-    before = None
+    before, variables = None, Variables()
     for command in shell_commands(source):
         if before is not None and before.piped:
             yield from _piped_facts(before, command)
+        ways = variables.expanded(command)
+        variables.learn(command.words)
+        if len(ways) == 1:
+            command.words = ways[0]
+        else:  # a setting made of them is a choice
+            yield from (CommandFact(tuple(words)) for words in ways)
         yield from command_facts(command)
         before = command
 

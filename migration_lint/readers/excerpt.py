@@ -102,6 +102,12 @@ class Excerpt:
         text = re.sub(pattern, filled, self.text, flags=re.DOTALL)
         return Excerpt(self.lines, text, self.offsets)
 
+    def put(self, start: int, end: int, text: str) -> Excerpt:
+        """Another text in the place of `text[start:end]`."""
+        offsets = [self.offsets[start]] * len(text)
+        offsets[-1:] = [self.offsets[end - 1]] if text else []
+        return Excerpt(self.lines, text, offsets)
+
     def join(self, pieces: Iterable[Excerpt], separator: str = "") -> Excerpt:
         """Pieces of this file as one text; a separator stands where the piece before it ended."""
         texts: list[str] = []

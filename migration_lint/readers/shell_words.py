@@ -16,6 +16,9 @@ _RESERVED = frozenset({
     "if", "then", "elif", "else", "fi", "do", "done", "while", "until",
     "!", "{", "}", "time", "exec", "coproc",
 })  # fmt: skip
+_CLOSED_BY = {
+    "{": "}", "if": "fi", "for": "done", "select": "done", "while": "done", "until": "done",
+}  # fmt: skip
 _BLANK = " \t"
 _WORD_END = frozenset(" \t\r\n;&|()<>")
 _REDIRECT = regex(r"(?P<here><<-?)(?!<)|<<<|[<>]\||&>>?|[<>]&|<>|>>|[<>]")
@@ -61,8 +64,11 @@ class _Lexer:
         self._at = 0
         self._waiting: list[HereDocument] = []
         self._inner: list[Excerpt] = []
+        self._found: list[ShellCommand] = []
+        self._open: list[tuple[str, int]] = []  # what closes a group, and its first command
+        self._group: int | None = None  # the first command of the group that was just closed
 
-    def commands(self) -> Iterator[ShellCommand]:
+    def commands(self) -> list[ShellCommand]:
         command = ShellCommand()
         while self._at < len(self._text):
             if self._skip_blank():
@@ -76,11 +82,15 @@ class _Lexer:
                 self._at += 1
                 if char == "\n":
                     self._read_here_documents()
-                yield from self._finished(command)
+                if char == "(" and not command.words:
+                    self._open.append((")", len(self._found)))
+                self._finish(command)
+                self._close(char)
                 command = ShellCommand()
             else:
                 self._word(command)
-        yield from self._finished(command)
+        self._finish(command)
+        return self._found
 
     def _skip_blank(self) -> bool:
         """Step over blanks, continued lines and comments."""
@@ -98,8 +108,16 @@ class _Lexer:
 
     def _word(self, command: ShellCommand) -> None:
         word = self._read_word()
+        if not command.words:
+            closer = _CLOSED_BY.get(word.text)
+            self._open += [(closer, len(self._found))] if closer else []
+            self._close(word.text)
         if not (word.text in _RESERVED and not command.words):
             command.words.append(word)
+
+    def _close(self, text: str) -> None:
+        if self._open and self._open[-1][0] == text:
+            self._group = self._open.pop()[1]
 
     def _redirect(self, command: ShellCommand, redirect: re.Match[str]) -> None:
         if command.words and command.words[-1].text.isdigit():
@@ -136,12 +154,16 @@ class _Lexer:
             document.text = text.replace(r"(?m)^\t+", "") if document.strip_tabs else text
         self._waiting = []
 
-    def _finished(self, command: ShellCommand) -> Iterator[ShellCommand]:
+    def _finish(self, command: ShellCommand) -> None:
+        first, self._group = self._group, None
+        if first is not None and not command.words:  # `{ ...; } >> FILE`
+            for inner in self._found[first:]:
+                inner.targets = inner.targets or command.targets
         if command.words or command.here or command.targets:
-            yield command
-        inner, self._inner = self._inner, []
-        for piece in inner:
-            yield from shell_commands(piece)
+            self._found.append(command)
+        pieces, self._inner = self._inner, []
+        for piece in pieces:
+            self._found += shell_commands(piece)
 
     def _read_word(self) -> Excerpt:
         """The word that starts here; always moves on."""
