@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
+from migration_lint.flow.code.settings_fields import is_settings, settings_fields
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.tables import is_environment
 from migration_lint.flow.domain.values import NOTHING, Function, Reading, constants, strings
@@ -37,15 +38,12 @@ def false_defaults(call: CallFact, settings: Settings) -> Iterator[tuple[Span, o
 
 def fields_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
     """Fields of pydantic's `BaseSettings` that are filled from the flag and off without it."""
-    for node in classes_of(facts):
-        prefix = _prefix(node) if any(map(_is_settings, node.bases)) else None
-        for statement in node.body if prefix is not None else ():
-            target, value = _field(statement)
-            default = _default_of(value)
-            if target is None or f"{prefix}{target.id}".lower() != settings.flag.lower():
+    for node in filter(is_settings, classes_of(facts)):
+        for field in settings_fields(node):
+            target, default = field.target, field.default
+            is_flag = field.variable.lower() == settings.flag.lower()
+            if not is_flag or target.id == settings.flag:  # ML301
                 continue
-            if target.id == settings.flag:
-                continue  # ML301
             if isinstance(default, ast.Constant) and turns_off(default.value, settings):
                 column = target.col_offset + 1
                 span = Span(target.lineno, column, target.lineno, column + len(target.id))
@@ -126,55 +124,6 @@ def _is_of_missing(handler: ast.ExceptHandler) -> bool:
     """Whether it is for a variable that is not there."""
     caught = ast.walk(handler.type) if handler.type else ()
     return not handler.type or any(getattr(one, "id", None) in _MISSING for one in caught)
-
-
-def _is_settings(base: ast.expr) -> bool:
-    name = base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "")
-    return name == "BaseSettings"
-
-
-def _prefix(node: ast.ClassDef) -> str | None:
-    """What the names of its variables have before those of its fields; None if it is not told."""
-    for inner in ast.walk(node):
-        for name, value in _named(inner):
-            if name == "env_prefix":
-                return str(value.value) if isinstance(value, ast.Constant) else None
-    return ""
-
-
-def _named(node: ast.AST) -> Iterator[tuple[object, ast.expr | None]]:
-    """What a keyword, an assignment or a dict gives under a name."""
-    match node:
-        case ast.keyword(arg=name, value=value):
-            yield name, value
-        case ast.Assign(targets=[ast.Name(name)], value=value):
-            yield name, value
-        case ast.AnnAssign(target=ast.Name(name), value=value):
-            yield name, value
-        case ast.Dict(keys=keys, values=values):
-            yield from (
-                (getattr(key, "value", None), it) for key, it in zip(keys, values, strict=True)
-            )
-
-
-def _field(statement: ast.stmt) -> tuple[ast.Name | None, ast.expr | None]:
-    match statement:
-        case ast.AnnAssign(target=ast.Name() as target, value=value):
-            return target, value
-        case ast.Assign(targets=[ast.Name() as target], value=value):
-            return target, value
-    return None, None
-
-
-def _default_of(value: ast.expr | None) -> ast.expr | None:
-    """The default in `Field(False)` and `Field(default=False)`; any other value is one itself."""
-    match value:
-        case ast.Call(args=[default, *_]):
-            return default
-        case ast.Call(keywords=keywords):
-            given = (one.value for one in keywords if one.arg == "default")
-            return next(given, None)
-    return value
 
 
 def _inherent(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]]:

@@ -21,7 +21,7 @@ from migration_lint.flow.domain.values import (
     Values,
     symbols,
 )
-from migration_lint.flow.objects import generics
+from migration_lint.flow.objects import generics, settings
 from migration_lint.flow.objects.hierarchy import class_attribute, order, rebase
 from migration_lint.flow.objects.records import is_field_hook
 from migration_lint.flow.objects.storing import run_as_methods
@@ -195,6 +195,7 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         program.deferral.undefer_bases(definition)  # which may have come to light only now
     _note_bases(frame, definition)
     run_class(frame, definition)
+    settings.fill_from_environment(frame, definition)
     for decorator in reversed(node.decorator_list):
         wrapper = _decorator(frame, decorator)
         definition.decorators |= wrapper
