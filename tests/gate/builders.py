@@ -233,3 +233,10 @@ def gate_result(*criteria: CriterionResult, **changes: Any) -> GateResult:
 def days_ago(days: float) -> str:
     """A time before NOW, as records write it."""
     return (NOW - timedelta(days=days)).isoformat()
+
+
+def rehearsal(outcome: str, *ways: str, **more: Any) -> Any:
+    made = [dict(zip(("from", "to"), way.split(">"), strict=True)) for way in ways]
+    return half(
+        outcome, evidence={"rehearsals": {"rehearsed": made}}, **{"pinned": ["modular"]} | more
+    )

@@ -79,3 +79,9 @@ def run_apart(pytester: pytest.Pytester, product: Path) -> Run:
 def errors(result: pytest.RunResult) -> str:
     """What was said on standard error, in one string."""
     return "\n".join(line for line in result.errlines if line.strip())
+
+
+def write(folder: Path, **modules: str) -> None:
+    """Write modules, by name, into a folder."""
+    for name, source in modules.items():
+        (folder / f"{name}.py").write_text(source, encoding="utf-8")
