@@ -23,7 +23,7 @@ from migration_lint.rules.base import Context, Rule
 from migration_lint.selection import Selection
 from migration_lint.suppression.suppressing import UNPARSABLE, suppress
 from migration_lint.suppression.suppressions import suppressions_of
-from migration_lint.syntax import unparsable_files, worth_parsing
+from migration_lint.unparsable import unparsable_files, worth_parsing
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import State

@@ -14,7 +14,7 @@ from pytest_engine_rollout import marks
 from pytest_engine_rollout.engine import fixture_plugin
 from pytest_engine_rollout.evidence.base import Watching, When
 from pytest_engine_rollout.gaps import Gaps
-from pytest_engine_rollout.isolation.attestation import attest
+from pytest_engine_rollout.isolation.attestation import check_entry
 from pytest_engine_rollout.isolation.boot import start_world
 from pytest_engine_rollout.isolation.entry import describe
 from pytest_engine_rollout.isolation.items import running
@@ -81,7 +81,7 @@ def naming_broken_engine(config: pytest.Config) -> Iterator[None]:
         if session is not None:
             current = session.worlds.current
             for engine in session.engines if current is None else (current,):
-                attest(session.project, engine)
+                check_entry(session.project, engine)
         if isinstance(problem, SystemExit):
             raise pytest.UsageError(
                 f"a conftest file cannot be imported: {describe(problem)}"

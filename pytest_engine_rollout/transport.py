@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 import pytest
 
-from pytest_engine_rollout.isolation.attestation import observe
+from pytest_engine_rollout.isolation.attestation import engine_of_entry
 from pytest_engine_rollout.isolation.items.ids import Identity
 from pytest_engine_rollout.session import RolloutSession
 
@@ -48,7 +48,7 @@ def attach(
     shipment: Shipment = {
         "base_id": identity.base_id,
         "engine": identity.engine,
-        "observed": observe(rollout.project, identity.engine),
+        "observed": engine_of_entry(rollout.project, identity.engine),
         "path": path.replace("\\", "/"),
         "line": None if line is None else line + 1,
     }

@@ -16,8 +16,8 @@ from typing import ClassVar
 
 from migration_lint.errors import UserError
 from migration_lint.escaping import message
-from migration_lint.found import modules_in
 from migration_lint.project import ConfigurationError
+from migration_lint.submodules import modules_in
 from migration_lint.terminal import width_of
 
 DEFAULT = "check"

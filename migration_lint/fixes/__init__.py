@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.fixes.base import REGISTRY, Fix, Target
-from migration_lint.found import modules_in
 from migration_lint.project import Project
+from migration_lint.submodules import modules_in
 
 
 @cache

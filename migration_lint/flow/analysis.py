@@ -11,7 +11,7 @@ from migration_lint.flow.code.corpus import Corpus
 from migration_lint.flow.work.program import Program
 from migration_lint.flow.work.worklist import TooMuchWorkError
 from migration_lint.project import Project
-from migration_lint.syntax import unfollowed_fact, unparsable_fact, unread_fact
+from migration_lint.unparsable import unfollowed_fact, unparsable_fact, unread_fact
 
 if TYPE_CHECKING:
     from migration_lint.flow.code.corpus import Ahead

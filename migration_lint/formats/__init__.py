@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from migration_lint.found import modules_in
+from migration_lint.submodules import modules_in
 
 if TYPE_CHECKING:
     from migration_lint.formats.base import Format

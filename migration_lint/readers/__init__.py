@@ -10,9 +10,9 @@ from importlib import import_module
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
 from migration_lint.files.source import SourceFile
-from migration_lint.found import modules_in
 from migration_lint.readers.base import REGISTRY, Reader
 from migration_lint.readers.excerpt import Excerpt
+from migration_lint.submodules import modules_in
 
 
 @cache

@@ -7,8 +7,8 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
-from migration_lint.found import modules_in
 from migration_lint.rules.base import REGISTRY, Rule
+from migration_lint.submodules import modules_in
 
 
 @cache

@@ -22,7 +22,7 @@ from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.binding import bind
 from pytest_engine_rollout.watch.interpreter import frame_at
 from pytest_engine_rollout.watch.probes import BLIND, arguments_of
-from pytest_engine_rollout.watch.sight import sight_of
+from pytest_engine_rollout.watch.run_probes import probes_of
 from pytest_engine_rollout.watch.stack import cause_of, frame_below
 
 MOST_CALLS = 300
@@ -93,7 +93,7 @@ class Calls(Evidence):
 
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
-        self._sight = sight_of(session)
+        self._probes = probes_of(session)
         self._log = CallLog()
         self._is_on = False
         self._thread = _Thread()
@@ -109,7 +109,7 @@ class Calls(Evidence):
                 listener = MethodListener(self, engine.name, method.name)
                 name = f"{engine.controller}.{method.name}"
                 self._names[engine.name].append(name)
-                self._sight.functions.want(name, listener)
+                self._probes.functions.want(name, listener)
 
     @classmethod
     def wanted(cls, session: RolloutSession) -> bool:
@@ -126,7 +126,7 @@ class Calls(Evidence):
 
     def begin(self, item: pytest.Item, when: When) -> None:
         """Observe the call phase."""
-        self._sight.functions.look_again()
+        self._probes.functions.look_again()
         self._base = frame_below(frame_at())
         self._asked = item.stash[IDENTITY].engine
         self._is_on = True
@@ -138,21 +138,23 @@ class Calls(Evidence):
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The calls, once the call phase has ended."""
         log = self._log
-        if not self._sight.probes.can_see:
+        if not self._probes.probes.can_see:
             return {"blind": BLIND}
         found: dict[str, Any] = {}
         if log.count:
             found = {"made": log.made, "count": dict(sorted(log.count.items()))}
         if log.cut:
             found["cut"] = log.cut
-        unseen = self._sight.functions.unseen.intersection(self._names[item.stash[IDENTITY].engine])
+        unseen = self._probes.functions.unseen.intersection(
+            self._names[item.stash[IDENTITY].engine]
+        )
         if unseen:
             found["blind"] = f"calls of {', '.join(sorted(unseen))} cannot be seen"
         return found
 
     def finish(self) -> None:
         """Observe no more."""
-        self._sight.close()
+        self._probes.close()
 
     def began(self, engine: str, method: str, frame: FrameType) -> None:
         """A protocol method is called."""

@@ -14,7 +14,7 @@ from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.watch.probes import BLIND, arguments_of
 from pytest_engine_rollout.watch.reading import fill, read
-from pytest_engine_rollout.watch.sight import sight_of
+from pytest_engine_rollout.watch.run_probes import probes_of
 
 MOST_EVENTS = 1_000
 
@@ -31,12 +31,12 @@ class Events(Evidence):
 
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
-        self._sight = sight_of(session)
+        self._probes = probes_of(session)
         self._emitted: list[dict[str, Any]] = []
         self._count = 0
         self._is_on = False
         for name, tap in session.project.settings.events.items():
-            self._sight.functions.want(tap.call, TapListener(self, name, tap))
+            self._probes.functions.want(tap.call, TapListener(self, name, tap))
 
     @classmethod
     def wanted(cls, session: RolloutSession) -> bool:
@@ -49,7 +49,7 @@ class Events(Evidence):
 
     def begin(self, item: pytest.Item, when: When) -> None:
         """Observe the call phase."""
-        self._sight.functions.look_again()
+        self._probes.functions.look_again()
         self._is_on = True
 
     def end(self, item: pytest.Item, when: When) -> None:
@@ -59,7 +59,7 @@ class Events(Evidence):
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The events, once the call phase has ended."""
         emitted = self._emitted
-        if not self._sight.probes.can_see:
+        if not self._probes.probes.can_see:
             return {"blind": BLIND}
         cut = self._count - len(emitted)
         return ({"emitted": emitted} if emitted else {}) | ({"cut": cut} if cut else {})
@@ -70,7 +70,7 @@ class Events(Evidence):
 
     def finish(self) -> None:
         """Observe no more."""
-        self._sight.close()
+        self._probes.close()
 
     def add(self, event: str, stage: str | None) -> None:
         """An event was emitted."""

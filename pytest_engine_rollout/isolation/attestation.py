@@ -9,10 +9,10 @@ import pytest
 
 from migration_lint.project import Engine, Project
 from pytest_engine_rollout.isolation.entry import Target, find_targets
-from pytest_engine_rollout.isolation.rehearsal import rehearse
+from pytest_engine_rollout.isolation.throwaway_process import in_forked_copy
 
 
-def attest(project: Project, engine: Engine) -> None:
+def check_entry(project: Project, engine: Engine) -> None:
     """Check, in an engine's world, that the entry is the controller of that engine, or gives one.
 
     Nothing of what is imported and made for it stays behind. Without an entry or without a
@@ -30,7 +30,7 @@ def attest(project: Project, engine: Engine) -> None:
     names = [entry, engine.controller]
     names += [it.controller for it in project.engines.values() if it.controller]
     protocol = [method.name for method in project.settings.protocol]
-    seen = rehearse(find_targets, str(project.root), names, protocol)
+    seen = in_forked_copy(find_targets, str(project.root), names, protocol)
     if isinstance(seen, str):
         raise pytest.UsageError(_broken(engine, entry, f"cannot be imported: {seen}"))
     problem = _verdict(project, engine, entry, {name: Target(**it) for name, it in seen.items()})
@@ -38,7 +38,7 @@ def attest(project: Project, engine: Engine) -> None:
         raise pytest.UsageError(problem)
 
 
-def observe(project: Project, asked: str) -> str | None:
+def engine_of_entry(project: Project, asked: str) -> str | None:
     """The engine whose controller the entry is at this moment; None where that cannot be seen.
 
     Looks at modules that are loaded and imports none.

@@ -9,9 +9,10 @@ import time
 from _thread import allocate_lock, get_ident, start_new_thread
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from types import FrameType
 from typing import NamedTuple
+
+from pytest_engine_rollout.forks import before_fork
 
 PATIENCE = 15.0
 """Seconds after which it is said what takes long."""
@@ -39,6 +40,7 @@ class Waiting:
         self._doing: _Doing | None = None
         self._watched = 0
         self._stopped, self._ended = allocate_lock(), allocate_lock()
+        self._stop_hearing: Callable[[], object] = lambda: None
 
     @contextmanager
     def watching(self, what: str) -> Iterator[None]:
@@ -57,13 +59,14 @@ class Waiting:
             self._watched = get_ident()
             self._stopped.acquire()
             self._ended.acquire()
-            _forks().waiting = self
+            self._stop_hearing = before_fork(self.end)
             start_new_thread(self._watch, ())
 
     def end(self) -> None:
         """Watch no more."""
         self._doing = None
         if self._stopped.locked():
+            self._stop_hearing()
             self._stopped.release()
             self._ended.acquire()
             self._ended.release()
@@ -79,26 +82,6 @@ class Waiting:
             self._say(f"{doing.what} has taken {PATIENCE:g} s so far and is at {_place(frame)}")
         self._stopped.release()
         self._ended.release()
-
-
-class _Forks:
-    """What `os` calls before each fork; it cannot be taken away again."""
-
-    def __init__(self) -> None:
-        self.waiting: Waiting | None = None
-
-    def forking(self) -> None:
-        """The process is about to be forked."""
-        if self.waiting is not None:
-            self.waiting.end()
-
-
-@cache
-def _forks() -> _Forks:
-    forks = _Forks()
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(before=forks.forking)
-    return forks
 
 
 def _place(frame: FrameType | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from pytest_engine_rollout.watch import audit, starts
+from pytest_engine_rollout.watch import audit_events, starts
 from pytest_engine_rollout.watch.listeners import Listeners, ModuleListener, ProcessListener
 from pytest_engine_rollout.watch.monitoring import free_tool_id
 
@@ -41,6 +41,6 @@ def listen(on_module: ModuleListener, on_process: ProcessListener) -> Callable[[
 def _begin() -> None:
     tool = free_tool_id() if sys.version_info >= (3, 12) else None
     if tool is None:
-        _LISTENERS.end = audit.begin(_LISTENERS)
+        _LISTENERS.end = audit_events.begin(_LISTENERS)
     else:
         _LISTENERS.end = starts.begin(tool, _LISTENERS)

@@ -6,11 +6,10 @@ costs nothing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from functools import cache
 from types import CodeType
 
+from pytest_engine_rollout.forks import before_fork
 from pytest_engine_rollout.watch.interpreter import frame_at as real_frame_at
 from pytest_engine_rollout.watch.listeners import FORK, Listeners
 from pytest_engine_rollout.watch.monitoring import monitoring
@@ -57,33 +56,12 @@ def begin(tool: int, listeners: Listeners) -> Callable[[], None]:
         monitoring.set_events(tool, 0)
         monitoring.register_callback(tool, start, None)
         monitoring.free_tool_id(tool)
-        forks.listeners = None
+        stop_hearing()
 
-    forks = _forks()
-    forks.listeners = listeners
+    stop_hearing = before_fork(lambda: listeners.starting(FORK))
     monitoring.register_callback(tool, start, started)
     monitoring.set_events(tool, start)
     return stop
-
-
-class _Forks:
-    """What `os` calls before each fork; it cannot be taken away again."""
-
-    def __init__(self) -> None:
-        self.listeners: Listeners | None = None
-
-    def forking(self) -> None:
-        """The process is about to be forked."""
-        if self.listeners is not None:
-            self.listeners.starting(FORK)
-
-
-@cache
-def _forks() -> _Forks:
-    forks = _Forks()
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(before=forks.forking)
-    return forks
 
 
 def _program(values: Mapping[str, object], name: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from migration_lint.found import modules_in
+from migration_lint.submodules import modules_in
 
 if TYPE_CHECKING:
     import ast

@@ -8,8 +8,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from migration_lint.found import modules_in
 from migration_lint.gate.criterion import REGISTRY, Criterion
+from migration_lint.submodules import modules_in
 
 
 @cache

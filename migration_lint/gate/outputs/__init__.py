@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from migration_lint.found import modules_in
 from migration_lint.gate.outputs.base import REGISTRY, Output
+from migration_lint.submodules import modules_in
 
 _SUFFIX = "_output"
 

@@ -20,7 +20,7 @@ from types import ModuleType
 
 from pytest_engine_rollout.comparison.inspection import instance_dict
 from pytest_engine_rollout.isolation.importing.holdings import homes_of, registered, taken
-from pytest_engine_rollout.isolation.rehearsal import importable_alone
+from pytest_engine_rollout.isolation.throwaway_process import importable_alone
 
 _REFUSALS = (ImportError, RuntimeError, SystemError)
 

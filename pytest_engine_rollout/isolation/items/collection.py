@@ -11,7 +11,7 @@ import pytest
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout import marks
-from pytest_engine_rollout.isolation.attestation import attest
+from pytest_engine_rollout.isolation.attestation import check_entry
 from pytest_engine_rollout.isolation.entry import describe
 from pytest_engine_rollout.isolation.items import running
 from pytest_engine_rollout.isolation.items.ids import IDENTITY, forget, identify, is_renamed
@@ -92,7 +92,7 @@ class Collection:
         if problem:
             raise pytest.UsageError(problem)
         if self._worlds.current is not None:
-            attest(self._rollout.project, self._worlds.current)
+            check_entry(self._rollout.project, self._worlds.current)
 
     def name(self, collector: pytest.Collector, report: pytest.CollectReport) -> None:
         """Give the tests that a collector found the ids that they have on the present engine."""
@@ -103,7 +103,7 @@ class Collection:
             self._rollout.ownership.add_test_file(collector.path)
         if report.failed:
             # One clear word on an engine that is broken, rather than one error per test file.
-            attest(self._rollout.project, engine)
+            check_entry(self._rollout.project, engine)
             report.sections.append(("engine", engine.name))
             self._rollout.uncollected[engine.name] += 1
         report.result = [

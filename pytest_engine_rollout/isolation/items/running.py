@@ -14,7 +14,7 @@ import pytest
 
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
-from pytest_engine_rollout.isolation.attestation import observe
+from pytest_engine_rollout.isolation.attestation import engine_of_entry
 from pytest_engine_rollout.isolation.items.ids import IDENTITY, plain
 from pytest_engine_rollout.isolation.items.parting import by_engine, presented
 from pytest_engine_rollout.session import RolloutSession
@@ -237,7 +237,7 @@ def check_engine(rollout: RolloutSession) -> None:
     problem = shared_problem(rollout)
     if problem:
         pytest.fail(f"engine {asked!r}: {problem}", pytrace=False)
-    observed = observe(rollout.project, asked)
+    observed = engine_of_entry(rollout.project, asked)
     if observed not in (None, asked):
         pytest.fail(
             f"engine {asked!r} was asked for, but when this test ended "

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_engine_rollout.isolation.rehearsal import rehearse
+from pytest_engine_rollout.isolation.throwaway_process import in_forked_copy
 from tests.plugin.isolation.conftest import NO_PLUGINS, Run, errors
 
 MEND = "Mend it, or name what there is in [tool.engine_rollout]: entry, isolate and engines."
@@ -235,7 +235,7 @@ def test_no_configuration_and_no_engine(pytester: pytest.Pytester) -> None:
     )
 
 
-def test_nothing_of_the_attestation_stays(pytester: pytest.Pytester, run: Run) -> None:
+def test_nothing_of_the_check_stays(pytester: pytest.Pytester, run: Run) -> None:
     pytester.makepyfile("import sys\ndef test_it(): assert 'product' not in sys.modules")
     run().assert_outcomes(passed=2)
 
@@ -275,20 +275,22 @@ def test_engine_left_wrong_by_a_test(pytester: pytest.Pytester, run: Run) -> Non
     )
 
 
-def test_rehearsal_is_not_felt_here() -> None:
+def test_a_forked_copy_is_not_felt_here() -> None:
     def move() -> str:
         os.chdir("/")
         return str(Path.cwd())
 
     folder = Path.cwd()
-    assert rehearse(move) == "/"
+    assert in_forked_copy(move) == "/"
     assert Path.cwd() == folder
 
 
-def test_rehearsal_that_hangs() -> None:
-    assert rehearse(time.sleep, 60, patience=0.1) == "the import has not ended after 0.1 seconds"
+def test_a_forked_copy_that_hangs() -> None:
+    assert (
+        in_forked_copy(time.sleep, 60, patience=0.1) == "the import has not ended after 0.1 seconds"
+    )
 
 
-def test_rehearsal_that_is_killed() -> None:
-    died = rehearse(lambda: os.kill(os.getpid(), signal.SIGKILL))
+def test_a_forked_copy_that_is_killed() -> None:
+    died = in_forked_copy(lambda: os.kill(os.getpid(), signal.SIGKILL))
     assert died == "the import ended the process with signal 9"

@@ -1,4 +1,4 @@
-"""Trying something out in a copy of this process, which then disappears."""
+"""Trying something out in a process that is thrown away: what it does to itself harms nobody."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ for name in sys.argv[1:]:
 """
 
 
-def rehearse(work: Callable[..., Any], *arguments: object, patience: float = PATIENCE) -> Any:
+def in_forked_copy(work: Callable[..., Any], *arguments: object, patience: float = PATIENCE) -> Any:
     """Do some work in a child process that begins as an exact copy of this one.
 
     What an import leaves behind, modules, handlers, threads, is gone with the child. Where the

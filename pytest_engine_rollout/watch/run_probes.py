@@ -12,11 +12,11 @@ from pytest_engine_rollout.watch.functions import Functions
 from pytest_engine_rollout.watch.probes import MonitoringProbes, Probes
 from pytest_engine_rollout.watch.rewriting import RewritingProbes
 
-SIGHT: pytest.StashKey[Sight] = pytest.StashKey()
+PROBES: pytest.StashKey[RunProbes] = pytest.StashKey()
 
 
 @dataclass
-class Sight:
+class RunProbes:
     """The probes, and the functions they are put on."""
 
     probes: Probes
@@ -24,17 +24,17 @@ class Sight:
     is_open: bool = True
 
     def close(self) -> None:
-        """End the sight; a second time does nothing."""
+        """Take the probes away; a second time does nothing."""
         if self.is_open:
             self.is_open = False
             self.functions.stop()
             self.probes.close()
 
 
-def sight_of(session: RolloutSession) -> Sight:
-    """The run's sight."""
+def probes_of(session: RolloutSession) -> RunProbes:
+    """The run's probes, made when they are first asked for."""
     stash = session.config.stash
-    if SIGHT not in stash:
+    if PROBES not in stash:
         probes = MonitoringProbes() if sys.version_info >= (3, 12) else RewritingProbes()
-        stash[SIGHT] = Sight(probes, Functions(probes, session.project.root))
-    return stash[SIGHT]
+        stash[PROBES] = RunProbes(probes, Functions(probes, session.project.root))
+    return stash[PROBES]

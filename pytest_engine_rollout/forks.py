@@ -1,0 +1,35 @@
+"""Telling of forks, before they happen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cache
+
+Listener = Callable[[], object]
+
+
+def before_fork(listener: Listener) -> Callable[[], None]:
+    """Call `listener` before each fork of this process; gives what ends that."""
+    listeners = _listeners()
+    listeners.append(listener)
+
+    def stop() -> None:
+        if listener in listeners:
+            listeners.remove(listener)
+
+    return stop
+
+
+@cache
+def _listeners() -> list[Listener]:
+    """Who is told; what `os` calls cannot be taken away again, so there is one for the process."""
+    listeners: list[Listener] = []
+
+    def tell() -> None:
+        for listener in [*listeners]:  # one may stop while it is told
+            listener()
+
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=tell)
+    return listeners
