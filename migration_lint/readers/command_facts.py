@@ -314,9 +314,19 @@ def _printed(command: ShellCommand, words: Sequence[Excerpt]) -> Iterator[object
     files = [one for one in command.targets if not _FOR_PEOPLE.search(one.text)]
     if not files:
         return
-    for word in words[1:]:
+    for word in [_formatted(words)] if words[0].text == "printf" else words[1:]:
         yield from dotenv_settings(word.replace(r"\\n", "\n"))
     yield from _lines_written(command.here, files[0].text)
+
+
+def _formatted(words: Sequence[Excerpt]) -> Excerpt:
+    """What `printf '%s=%s' NAME value` prints."""
+    text, *given = words[1:] or words
+    pieces, at = [], 0
+    for place, value in zip(re.finditer("%s", text.text), given, strict=False):
+        pieces += [text[at : place.start()], value]
+        at = place.end()
+    return text.join([*pieces, text[at:]])
 
 
 def _lines_written(documents: Sequence[HereDocument], path: str) -> Iterator[object]:

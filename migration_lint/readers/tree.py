@@ -67,6 +67,7 @@ _STEP = regex(
 )
 _OPTIONS = frozenset({"options", "runoptions", "docker-options", "extra_args"})  # of a command
 _SCRIPTS = frozenset({"scripts", "tasks", "processes"})  # commands by names of their own
+_SOURCE = ("script", "source")  # of Argo
 _NOT_RUN = frozenset({
     "name", "label", "title", "description", "desc", "summary", "id", "help", "msg", "when", "tags",
 })  # fmt: skip
@@ -182,6 +183,7 @@ def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
     key = path[-1].lower()
     is_named = len(path) > 1 and path[-2].lower() in _SCRIPTS and key not in _NOT_RUN
     is_script = key in _SHELL_KEYS or is_named or _STEP.fullmatch(key) is not None
+    is_script = is_script or tuple(map(str.lower, path[-2:])) == _SOURCE
     if isinstance(value, Scalar) and isinstance(value.value, str):
         is_options = key in _OPTIONS and value.value.lstrip().startswith("-")
         if is_script or is_options or key in _ARGV_KEYS:

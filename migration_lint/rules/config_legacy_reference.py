@@ -31,7 +31,7 @@ _LABELS = frozenset({
 # Keys that end like those whose value is for people, and keys around names of other things.
 _LABEL = regex(
     r"(?!module|package|script).*(?:name|title|label|message|format|template|text|group|queue|team|kind"
-    r"|pattern|regex)s?"
+    r"|pattern|regex|value|default)s?"
 )
 _SELECTS = frozenset({"labels", "matchlabels", "annotations", "selector", "nodeselector"})
 _FUNCTION = regex(r"\w+_(?:function|handler|callable|app)")
@@ -192,6 +192,8 @@ def _is_label(setting: SettingFact, names: LegacyNames, *, is_yaml: bool) -> boo
         return False
     *around, key = [key.lower() for key in setting.keys if key] or [setting.name.lower()]
     if _SELECTS.intersection(around[-1:]) or _LABEL.fullmatch(key):
+        return True
+    if around[-1:] == ["variable"] and not holds_module(key):  # of Terraform
         return True
     is_use = (key in _JSON_USES and key not in _PROGRAMS) or key in _LISTS or holds_module(key)
     return is_yaml and not is_use and not any(map(_DEPENDENCIES.search, (*around, key)))

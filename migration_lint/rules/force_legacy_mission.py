@@ -14,6 +14,7 @@ from migration_lint.flow.recording.facts import (
     AssignFact,
     AttributeFact,
     CallFact,
+    CompareFact,
     DictFact,
     Operand,
     SubscriptFact,
@@ -106,12 +107,27 @@ def _places(facts: Facts, key: str) -> Iterator[tuple[Span, str]]:
         if setting.name == key and forces_legacy(setting.value):
             yield setting.span, ""
     yield from _stores(facts, key)
+    expected = _expected(facts)
     for display in facts.of(DictFact):
         for span in _entries(display.entries, key):
-            yield span, display.scope
+            yield from [(span, display.scope)] if span not in expected else ()
     for call in facts.of(CallFact):
+        if _is_assertion(call):
+            continue
         for span in _in_call(call, key):
             yield span, call.scope
+
+
+def _is_assertion(call: CallFact) -> bool:
+    return call.called.startswith("assert")
+
+
+def _expected(facts: Facts) -> set[Span]:
+    """Keys of dicts that something is compared with, by an operator or by a method of a test."""
+    compared = [one for fact in facts.of(CompareFact) for one in (fact.left, fact.right)]
+    asserted = [one for call in facts.of(CallFact) if _is_assertion(call) for one in call.arguments]
+    keys = (key for one in (*compared, *asserted) for key, _ in one.entries)
+    return {key.span for key in keys if key is not None}
 
 
 def _stores(facts: Facts, key: str) -> Iterator[tuple[Span, str]]:
