@@ -285,7 +285,7 @@ def test_the_badge_counts_waivers() -> None:
 
 
 def schema() -> Any:
-    return json.loads((files("migration_lint.gate") / "gate-verdict.schema.json").read_text())
+    return json.loads((files("migration_lint.schemas") / "gate-verdict.schema.json").read_text())
 
 
 @pytest.mark.parametrize(

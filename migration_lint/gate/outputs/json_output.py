@@ -10,7 +10,7 @@ from migration_lint.gate.result import GateResult
 
 
 class JsonOutput(Output):
-    """One JSON document; its schema is `gate-verdict.schema.json`."""
+    """One JSON document; its schema is `schemas/gate-verdict.schema.json`."""
 
     name = "json"
 
