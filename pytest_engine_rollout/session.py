@@ -140,14 +140,17 @@ class RolloutSession:
         self.left_out = 0
         self.uncollected: Counter[str] = Counter()
         self.note: dict[str, Any] = {}
-        runs_tests = place.role is not Role.CONTROLLER
+        self._gather_evidence()
+
+    def _gather_evidence(self) -> None:
+        """Make the kinds of evidence that are wanted, and let them hear of the worlds."""
+        runs_tests = self.place.role is not Role.CONTROLLER
         self.evidence: list[Evidence] = gather(self) if runs_tests else []
         self.forgetting = [k.forget for k in self.evidence if type(k).forget is not Evidence.forget]
         self.watching: dict[str, list[Evidence]] = defaultdict(list)
         for kind in self.evidence:
             for phase in kind.phases:
                 self.watching[phase].append(kind)
-        for kind in self.evidence:
             self.worlds.on_start.append(kind.engine_started)
             self.worlds.on_enter.append(kind.engine_entered)
             self.worlds.on_leave.append(kind.engine_left)

@@ -37,41 +37,54 @@ def adopt_dependents(
         for name, module in modules.items()
         if isinstance(module, ModuleType) and name not in owned and shared.get(name) is not module
     }
-    strays = {
-        name
-        for name, module in new.items()
-        if shared and name.partition(".")[0] not in shared and ownership.is_stray(name, module)
-    }
-    for name in strays:
-        ownership.adopt(name)
-    owned |= strays
-    new = {
+    strays = _strays(new, ownership, shared)
+    may_be_owned = {
         name: module
         for name, module in new.items()
         if name not in strays and ownership.may_adopt(name, places(module))
     }
-    readers = {name for name, module in new.items() if mentions(module, variables)}
-    for name in readers:
+    readers = {name for name, module in may_be_owned.items() if mentions(module, variables)}
+    for name in (*strays, *readers):
         ownership.adopt(name)
-    owned |= readers
+    owned |= strays | readers
     tops = frozenset(name.partition(".")[0] for name in owned)
-    candidates = {
+    homes = {
         name: {*_homes(name, module, ownership), *imported_names(module, tops)}
-        for name, module in new.items()
+        for name, module in may_be_owned.items()
         if name not in readers
     }
-    while True:
-        dependents = {
+    for name in _dependents(homes, owned):
+        ownership.adopt(name)
+
+
+def _strays(
+    modules: Mapping[str, ModuleType], ownership: Ownership, shared: Mapping[str, object]
+) -> set[str]:
+    """The modules that are not installed at all; none before any engine has entered."""
+    return {
+        name
+        for name, module in modules.items()
+        if shared and name.partition(".")[0] not in shared and ownership.is_stray(name, module)
+    }
+
+
+def _dependents(homes: Mapping[str, set[str]], owned: set[str]) -> Iterator[str]:
+    """The modules that depend on those owned, on a module that does, and so on.
+
+    Args:
+        homes: By the name of a module, those that what it holds comes from.
+        owned: The names of the modules that are isolated so far.
+    """
+    waiting = dict(homes)
+    while owned:
+        owned = {
             name
-            for name, homes in candidates.items()
-            if homes & owned or name.rpartition(".")[0] in owned
+            for name, known in waiting.items()
+            if known & owned or name.rpartition(".")[0] in owned
         }
-        if not dependents:
-            return
-        for name in dependents:
-            ownership.adopt(name)
-            del candidates[name]
-        owned = dependents
+        for name in owned:
+            del waiting[name]
+        yield from owned
 
 
 def _homes(name: str, module: ModuleType, ownership: Ownership) -> Iterator[str]:
