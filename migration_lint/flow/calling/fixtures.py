@@ -7,6 +7,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.calling import marks
+from migration_lint.flow.code.implementation import is_test
 from migration_lint.flow.domain import foreign
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import NOTHING, Module, Symbol, Values
@@ -68,8 +69,13 @@ class Fixtures:
             return _name(definition)  # type: ignore[arg-type]  # a function
         return name
 
-    def value(self, definition: FunctionDefinition, parameter: ast.arg) -> Values:
-        """What a fixture gives to a parameter; nothing where the function takes no fixtures."""
+    def value(
+        self, definition: FunctionDefinition, parameter: ast.arg, owner: ClassDefinition | None
+    ) -> Values:
+        """What a fixture gives to a parameter; nothing where the function takes no fixtures.
+
+        `owner` is the class that the function runs in: its own, or one that inherits it.
+        """
         hooked = _given_to_hook(definition, parameter.arg)
         if hooked:
             return hooked
@@ -82,7 +88,7 @@ class Fixtures:
             return cases.values
         if parameter.arg == "request":
             return self._request(definition, NOTHING)
-        return self.named(definition, parameter.arg, cases.values)
+        return self.named(definition, parameter.arg, owner, cases.values)
 
     def generate(self, definition: FunctionDefinition, names: list[str], made: marks.Made) -> None:
         """A `pytest_generate_tests` gives the tests that it can see parameters of these names."""
@@ -98,7 +104,8 @@ class Fixtures:
         path = definition.scope.source.path
         for hook, names, made in self._generated.get(name, ()):
             distance = _distance(path, definition.owner, hook)
-            if distance is not None and distance < _BY_IMPORT:
+            is_near = distance is not None and distance < _BY_IMPORT
+            if is_near or not is_test(hook.scope.source.path):  # the hook of a plugin is everyone's
                 return marks.given(self._program, names, made, name, definition)
         return marks.Cases(NOTHING, indirect=False)
 
@@ -144,18 +151,23 @@ class Fixtures:
         """What stands for `request.cls` in a fixture."""
         return self._program.holdings.namespace(fixture.scope, ("request.cls", fixture))
 
-    def named(self, definition: FunctionDefinition, name: str, param: Values = NOTHING) -> Values:
+    def named(
+        self,
+        definition: FunctionDefinition,
+        name: str,
+        owner: ClassDefinition | None,
+        param: Values = NOTHING,
+    ) -> Values:
         """What the fixture of a name gives to a function; `param` is given to it indirectly."""
         program = self._program
         program.read(self, name)
-        found = self._nearest(definition.scope.source.path, definition.owner, definition, name)
+        found = self._nearest(definition.scope.source.path, owner, definition, name)
         if found is None:
             given = _GIVEN.get(name)
             return frozenset({Symbol(given)}) if given else NOTHING
         from migration_lint.flow.syntax.promises import worked_out  # noqa: PLC0415 - a cycle
 
-        user = definition.owner
-        asked_by = user if user is not None and asks_other(program, user, found) else None
+        asked_by = owner if owner is not None and asks_other(program, owner, found) else None
         key = ("fixture", found, name, param, asked_by)
         return worked_out(
             program, key, found.scope, lambda: self._given(found, name, param, asked_by)
@@ -175,12 +187,10 @@ class Fixtures:
         from migration_lint.flow.calling.parameters import (  # noqa: PLC0415 - a cycle
             definition_frame,
             parameters_alone,
-            receiver_alone,
         )
 
         program = self._program
-        receiver = receiver_alone(found, asked_by) if asked_by is not None else NOTHING
-        arguments = parameters_alone(program, found, receiver)
+        arguments = parameters_alone(program, found, asked_by)
         if param and "request" in arguments:
             arguments["request"] = self._request(found, param)
         context = program.call(found, arguments)

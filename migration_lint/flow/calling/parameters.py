@@ -203,22 +203,22 @@ def _with_annotations(
 
 
 def parameters_alone(
-    program: Program, definition: FunctionDefinition, receiver: Values = NOTHING
+    program: Program, definition: FunctionDefinition, subclass: ClassDefinition | None = None
 ) -> dict[str, Values]:
     """What each parameter is without a caller of the project: defaults, annotations, fixtures.
 
-    A method's first parameter is `receiver`, or any object of its class.
+    A method's first parameter is any object of its class, or of a subclass.
     """
     frame = definition_frame(program, definition)
     given: dict[str, Values] = {}
     spec = definition.node.args
     parameters = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
     for parameter in parameters:
-        values = program.fixtures.value(definition, parameter)
+        values = program.fixtures.value(definition, parameter, subclass or definition.owner)
         if values:
             given[parameter.arg] = values
     if definition.owner is not None and parameters:
-        given[parameters[0].arg] = receiver or receiver_alone(definition)
+        given[parameters[0].arg] = receiver_alone(definition, subclass)
     elif definition.is_hook_of_module and parameters:
         given[parameters[0].arg] = ANY_NAME
     for name, values in definition.defaults.items():

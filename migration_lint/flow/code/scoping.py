@@ -88,10 +88,11 @@ class Names:
         return known
 
     def asked_by(self, node: FunctionNode) -> frozenset[str]:
-        """The attributes that a method's own body takes from its first parameter."""
+        """What a method takes from its first parameter, or may be given as a fixture."""
         known = self._asked.get(node)
         if known is None:
-            known = self._asked[node] = _of_receiver(node, loaded=True)
+            given = {one.arg for one in (*node.args.args[1:], *node.args.kwonlyargs)}
+            known = self._asked[node] = _of_receiver(node, loaded=True) | given
         return known
 
     def settled_by(self, node: FunctionNode) -> frozenset[str]:

@@ -96,7 +96,7 @@ def _fixture_value(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     found = NOTHING
     for name in strings(arguments.get(0)):
         if frame.definition is not None:
-            found |= frame.program.fixtures.named(frame.definition, name)
+            found |= frame.program.fixtures.named(frame.definition, name, frame.owner)
     return found or UNKNOWN
 
 

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.calling.deciding import decided
-from migration_lint.flow.calling.parameters import parameters_alone, receiver_alone
+from migration_lint.flow.calling.parameters import parameters_alone
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, Scope
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
@@ -169,5 +169,4 @@ def evaluate_alone(program: Program, definition: FunctionDefinition) -> None:
             continue
         changes = owner in program.telling and is_changed(program, one, definition)
         if changes or one in program.telling or one.is_controller:
-            receiver = receiver_alone(definition, one)
-            program.contexts.alone(definition, parameters_alone(program, definition, receiver))
+            program.contexts.alone(definition, parameters_alone(program, definition, one))

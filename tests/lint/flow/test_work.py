@@ -12,7 +12,7 @@ from migration_lint.files.source import in_memory
 from migration_lint.flow.analysis import analyse
 from migration_lint.flow.calling.parameters import Arguments, bind, parameters_alone
 from migration_lint.flow.code.corpus import Corpus
-from migration_lint.flow.code.definitions import FunctionDefinition
+from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.domain.values import Values
 from migration_lint.flow.recording.facts import MemberFact
 from migration_lint.flow.state.contexts import Context
@@ -371,10 +371,10 @@ def test_what_a_fixture_gives_is_worked_out_once_for_all_tests(
     asked: list[str] = []
 
     def counted(
-        program: Program, definition: FunctionDefinition, receiver: Values
+        program: Program, definition: FunctionDefinition, subclass: ClassDefinition | None
     ) -> dict[str, Values]:
         asked.append(definition.name)
-        return parameters_alone(program, definition, receiver)
+        return parameters_alone(program, definition, subclass)
 
     monkeypatch.setattr("migration_lint.flow.calling.parameters.parameters_alone", counted)
     tests = "".join(f"def test_{number}(made): made.mission\n" for number in range(10))

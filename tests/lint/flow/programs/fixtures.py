@@ -295,4 +295,44 @@ class TestA:
     def test(self):
         self.shared.mission  # use
 """,
+    "inherited test with the fixture of its class": """
+import pytest
+C
+class Contract:
+    @pytest.fixture
+    def engine(self):
+        raise NotImplementedError
+    @pytest.fixture
+    def kept(self, engine):
+        return [engine]
+    def test_one(self, engine):
+        engine.mission  # use
+    def test_kept(self, kept):
+        kept[0].mission_id  # use
+class TestReal(Contract):
+    @pytest.fixture
+    def engine(self):
+        return RDMissionController()
+class TestOther(Contract):
+    @pytest.fixture
+    def engine(self):
+        return "other"
+    def test_two(self, engine, kept):
+        engine.mission
+        kept[0].mission
+""",
+    "parameters by a plugin that generates them": """
+### plugin.py
+from af_engine import RDMissionController
+def pytest_generate_tests(metafunc):
+    if "made" in metafunc.fixturenames:
+        metafunc.parametrize("made", [RDMissionController()])
+### test_user.py
+pytest_plugins = ["plugin"]
+def test_made(made):
+    made.mission  # use
+### test_generating.py
+def pytest_generate_tests(metafunc):
+    metafunc.parametrize("other", [object()])
+""",
 }
