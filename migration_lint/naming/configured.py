@@ -30,6 +30,7 @@ from migration_lint.regex import regex
 _BY_KEY = frozenset({
     "class", "()", "factory", "handler", "callable", "target", "func", "function", "task", "module",
     "entrypoint", "entry_point", "app", "wsgi", "backend", "_target_",
+    "engine",
 })  # fmt: skip
 # Keys under which a list of modules or dotted names stands.
 _LIST_KEYS = frozenset({

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from migration_lint.flow.code.implementation import is_test
 from migration_lint.flow.syntax.operators import HOLE
@@ -46,7 +46,7 @@ class LegacyNames:
     def __init__(self, settings: Settings) -> None:
         self._modules = settings.legacy_modules
         self._files = frozenset(path.rpartition("/")[2] for path in settings.legacy_files)
-        self._paths = tuple(tuple(path.split("/")) for path in settings.legacy_files)
+        self._paths = tuple(_below(path, settings) for path in settings.legacy_files)
         self._folders = frozenset(_folders(settings))
 
     def module(self, text: str) -> str | None:
@@ -71,26 +71,29 @@ class LegacyNames:
     def file(self, text: str) -> str | None:
         """The legacy file that a path names, or the folder of a legacy package that it lies in.
 
-        A file is told by the last part of the path and the folder before it. Of a path without a
+        A file is told by the last part of the path and the folders before it. Of a path without a
         folder, the name of the file says enough where it is the module's too.
         """
         *around, last = parts = _SEPARATOR.split(text.strip())
         if last in self._files:
-            folder = around[-1] if around and _FOLDER.fullmatch(around[-1]) else None
+            told = [*takewhile(_FOLDER.fullmatch, reversed(around))]
             for *configured, name in self._paths:
-                if name == last and self._may_lie_in(folder, configured, name):
+                if name == last and self._may_lie_in(told, configured[::-1], name):
                     return last
+        if len(parts) == 1 or not parts[0]:
+            return None
         parts = list(dropwhile(lambda part: not _FOLDER.fullmatch(part), parts))
-        for inner in self._folders if len(parts) > 1 else ():
+        for inner in self._folders:
             if tuple(parts[: len(inner)]) == inner:
                 return "/".join(inner)
         return None
 
-    def _may_lie_in(self, folder: str | None, configured: list[str], name: str) -> bool:
-        if folder is None:
+    def _may_lie_in(self, told: list[str], configured: list[str], name: str) -> bool:
+        """Whether folders, the innermost first, are those of a file, as far as both are known."""
+        if not told or not configured:
             stem = name.partition(".")[0]
             return not configured or any(one.rpartition(".")[2] == stem for one in self._modules)
-        return not configured or configured[-1] == folder
+        return all(one == other for one, other in zip(told, configured, strict=False))
 
     def owns(self, path: str) -> bool:
         """Whether a file of the project is one of those that are gone in phase 4 themselves."""
@@ -108,6 +111,18 @@ class LegacyNames:
         if bare.rpartition(".")[2] in _DATA:
             return None
         return self.object(bare.removesuffix(".")) or self.file(bare.partition(":")[0])
+
+
+def _below(path: str, settings: Settings) -> tuple[str, ...]:
+    """The parts of a path from where the module's name begins in it, or the last folder on."""
+    parts = tuple(path.split("/"))
+    named = (*parts[:-1], parts[-1].partition(".")[0])
+    for module in settings.legacy_modules:
+        inner = tuple(module.split("."))
+        for begin in range(len(parts)):
+            if named[begin : begin + len(inner)] == inner:
+                return parts[begin:]
+    return parts[-2:]
 
 
 def _folders(settings: Settings) -> Iterator[tuple[str, ...]]:
