@@ -131,7 +131,7 @@ class FlagBranch(Rule):
                 continue  # of a function that reads the flag: who asks it branches
             if branch.kind == "short circuit" and not _is_attribute(branch.test):
                 continue  # of the text `or` gives a default and `and` a part of its meaning
-            if _is_read(branch.test, context, asserted=branch.kind == "assert"):
+            if _is_read(branch.test, context, branch.kind):
                 fixable = context.phase == 4 and _folds(branch, context)
                 yield Finding(branch.span, message, flag, branch.scope, fixable=fixable)
         for call in facts.of(CallFact):
@@ -156,16 +156,17 @@ def _folds(branch: BranchFact, context: Context) -> bool:
     return branch.kind in _FOLDED and len(readings) == len(branch.test) and on == {True}
 
 
-def _is_read(values: Values, context: Context, *, asserted: bool = False) -> bool:
-    """Whether the flag decides something here."""
+def _is_read(values: Values, context: Context, kind: str = "") -> bool:
+    """Whether the flag decides something here, in a branch of some kind."""
     readings = [value for value in values if isinstance(value, Reading)]
-    return any(not _only_asks(one, context, asserted=asserted) for one in readings)
+    return any(not _only_asks(one, context, kind) for one in readings)
 
 
-def _only_asks(reading: Reading, context: Context, *, asserted: bool) -> bool:
+def _only_asks(reading: Reading, context: Context, kind: str) -> bool:
     """Whether it is set at all, or to a value that is one; what a test asserts of its own doing."""
     if only_asks_presence(reading) or only_validates(reading, context.project.settings):
         return True
-    if not reading.operations and reading.source == "environment" and not has_default(reading):
-        return True
-    return asserted and reading.source == "environment"
+    if reading.source != "environment":
+        return False
+    is_bare = not reading.operations and not has_default(reading)
+    return kind == "assert" or (is_bare and kind != "match")

@@ -7,6 +7,7 @@ from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     Const,
+    Place,
     Reading,
     Symbol,
     Value,
@@ -33,6 +34,12 @@ def operated(values: Values, *operation: object) -> Values:
     """The readings among `values` after one more operation."""
     readings = (value for value in values if isinstance(value, Reading))
     return frozenset(reading.then(*operation) for reading in readings)
+
+
+def of_truth(default: object, true: tuple[str, ...], place: Place) -> Reading:
+    """What a library makes of the variable that takes some words, in any case, for true."""
+    unset = None if default is None else Const(str(default).lower())
+    return Reading("environment", unset, (("lower",), ("in", true)), place)
 
 
 def combined(operands: list[Values], operation: str) -> Values:

@@ -10,7 +10,9 @@ ITEMS_OF_MODULES = frozenset({Symbol("sys.modules.items()")})
 MODULES_FOUND = frozenset({"pkgutil.iter_modules()", "pkgutil.walk_packages()"})
 MODULE_FOUND = Symbol("pkgutil.ModuleInfo()")
 NAME_OF_FOUND = Symbol("pkgutil.ModuleInfo().name")
-ENVIRONMENTS = frozenset({"os.environ", "os.environb", "os.environ.copy()"})
+ENVIRONMENTS = frozenset({
+    "os.environ", "os.environb", "os.environ.copy()", "dotenv.dotenv_values()",
+})  # fmt: skip
 
 
 def is_modules(value: Value) -> bool:

@@ -21,7 +21,8 @@ from migration_lint.flow.state.frame import Frame
 
 @model("os.environ.get", "os.getenv", "os.environ.pop", "os.environ.setdefault", "os.environb.get",
        "os.environ.__getitem__", "os.environ.copy().get", "os.environ.copy().pop",
-       "os.getenvb", "os.environb.__getitem__", "os.environb.pop")  # fmt: skip
+       "os.getenvb", "os.environb.__getitem__", "os.environb.pop",
+       "dotenv.dotenv_values().get")  # fmt: skip
 def _read(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     flag = frame.program.vocabulary.flag
     asked = constants(arguments.get(0, "key"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from migration_lint.flow.code.definitions import ClassDefinition
 from migration_lint.flow.code.settings_fields import SettingsField, is_settings, settings_fields
+from migration_lint.flow.domain.readings import of_truth
 from migration_lint.flow.domain.values import Const, Place, Reading
 from migration_lint.flow.objects.hierarchy import order
 from migration_lint.flow.state.frame import Frame
@@ -29,6 +30,5 @@ def fill_from_environment(frame: Frame, definition: ClassDefinition) -> None:
 def _reading(field: SettingsField, place: Place) -> Reading:
     default = getattr(field.default, "value", None)
     if isinstance(default, bool) or getattr(field.annotation, "id", "") == "bool":
-        unset = None if default is None else Const(str(default).lower())
-        return Reading("environment", unset, (("lower",), ("in", _TRUE)), place)
+        return of_truth(default, _TRUE, place)
     return Reading("environment", None if default is None else Const(default), (), place)
