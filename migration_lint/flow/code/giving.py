@@ -10,6 +10,7 @@ from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefini
 from migration_lint.flow.code.scoping import Names
 
 _Method: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 def may_give_itself(names: Names, method: FunctionDefinition) -> bool:
@@ -28,19 +29,20 @@ def _gives(names: Names, owner: ClassDefinition, method: _Method) -> bool:
     if known is None:
         owner.giving[method.name] = False  # should it ask for itself
         origins = _Origins(names, owner, method)
-        known = owner.giving[method.name] = any(map(origins.are_own, _given(method)))
+        yields = owner.scope.source.has_yields
+        known = owner.giving[method.name] = any(map(origins.are_own, _given(method, yields=yields)))
     return known
 
 
-def _given(method: _Method) -> Iterator[ast.expr]:
-    """What a method returns and yields, and what it says that it does."""
+def _given(method: _Method, *, yields: bool) -> Iterator[ast.expr]:
+    """What a method returns and yields, if it may, and what it says that it does."""
     if method.returns is not None:
         yield method.returns
     waiting: list[ast.AST] = [*method.body]
     for node in waiting:
         if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)) and node.value is not None:
             yield node.value
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+        if not isinstance(node, _SCOPES) and (yields or not isinstance(node, ast.expr)):
             waiting += ast.iter_child_nodes(node)
 
 
@@ -50,7 +52,7 @@ class _Origins:
     def __init__(self, names: Names, owner: ClassDefinition, method: _Method) -> None:
         self._names = names
         self._owner = owner
-        self._sources = names.sources(method)
+        self._method = method
         first = [*method.args.posonlyargs, *method.args.args][:1]
         self._own = {owner.name, "Self", *(parameter.arg for parameter in first)}
         self._asked: set[str] = set()
@@ -69,7 +71,7 @@ class _Origins:
         if name in self._asked:
             return False
         self._asked.add(name)
-        return any(map(self.are_own, self._sources.get(name, ())))
+        return any(map(self.are_own, self._names.sources(self._method).get(name, ())))
 
     def _is_own_attribute(self, name: str) -> bool:
         if name == "__class__":

@@ -151,7 +151,12 @@ class SourceFile:
     @cached_property
     def has_receivers(self) -> bool:
         """Whether a generator in the file may use what is sent into it."""
-        return b"yield" in self.data and _RECEIVES.search(self.data) is not None
+        return self.has_yields and _RECEIVES.search(self.data) is not None
+
+    @cached_property
+    def has_yields(self) -> bool:
+        """Whether a function in the file may be a generator."""
+        return b"yield" in self.data
 
     @cached_property
     def _has_type_comments(self) -> bool:
