@@ -17,7 +17,7 @@ from migration_lint.files.bytesearch import has_word, name_in_bytes
 from migration_lint.flow.code import mentions
 from migration_lint.flow.code.implementation import is_test
 from migration_lint.flow.code.mentions import Mentions
-from migration_lint.flow.code.prefilter import Prefilter, imports_by_name
+from migration_lint.flow.code.prefilter import Prefilter
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import NOTHING, Class, Function, Module, Values
 from migration_lint.flow.domain.vocabulary import FIXTURE
@@ -330,9 +330,8 @@ class Interest:
         if lines is None:
             lines = self._lines[path] = Mentions(data, self.program.modules.line_starts(path))
             self._scanned[path] = (0, 0)
-            by_name = imports_by_name(data)
             needles = self._telling
-            if by_name:
+            if self._prefilter.imports_by_name(data):
                 needles = (*self._needles, *self._prefilter.pieces, _IMPORT)
             for needle in (*needles, _FIXTURE):
                 lines.add(needle, mentions.anywhere)

@@ -26,7 +26,11 @@ _IMPORTED = regex(rb"\bimport\b[^\n]*\W\Z")  # what stands before it on its line
 _DYNAMIC = (b"import_module", b"__import__", b"run_module", b"find_spec", b"importorskip",
             b"sys.modules")  # fmt: skip
 # What follows where the name is written out, and what stands before where none is imported yet.
-_WRITTEN_OUT = regex(rb"\s*[(\[]\s*[\"'][\w.]*[\"']\s*[,)\]]")
+_NAME = rb"\s*[\"'](?!\.)[\w.]*[\"']\s*"
+_WRITTEN_OUT = regex(
+    rb"\s*(?:\.(?:get|pop|setdefault))?[(\[]%b[,)\]]|\s*,%b[,)]|[\"']\s*,\s*\{(?:%b:[^,{}]*,?)*\s*\}"
+    % (_NAME, _NAME, _NAME)
+)
 _NOT_RENAMED = regex(rb"(?!\s+as\b)")
 _IN_IMPORT = regex(rb"\bimport\b[^\n;]*\W\Z")
 _OPENING = b"\"'}s"  # what a text, or a piece of one behind a hole, begins with
@@ -64,7 +68,20 @@ class Prefilter:
         """Whether it has a word that tells, or takes a package that is one as a whole."""
         if any(word in data for word in self._telling):
             return True
-        return any(name in data and _takes_whole(name, data) for name in self._packages)
+        named = [name for name in self._packages if name in data]
+        return bool(named) and (
+            self.imports_by_name(data) or any(_is_imported(name, data) for name in named)
+        )
+
+    def imports_by_name(self, data: bytes) -> bool:
+        """Whether code can have something of the migration by a module's name.
+
+        That is put together, or is a package's that it is taken from.
+        """
+        if not any(way in data for way in _DYNAMIC):
+            return False
+        ends = (name + quote for name in self._packages for quote in (b'"', b"'"))
+        return any(end in data for end in ends) or _imports_by_pieces(data)
 
     def passes_without_word(self, data: bytes, there: Collection[bytes]) -> bool:
         """The same for a file that has none of `words`; `there` are those of `others` it has."""
@@ -116,11 +133,6 @@ class _EndOfName:
         )
 
 
-def imports_by_name(data: bytes) -> bool:
-    """Whether code can import a module by a name that it puts together."""
-    return any(way in data for way in _DYNAMIC)
-
-
 def _imports_by_pieces(data: bytes) -> bool:
     """Whether code can import a module by a name that is not written out."""
     for way in _DYNAMIC:
@@ -168,10 +180,8 @@ def _is_narrowed_in(lines: Iterable[bytes], names: set[bytes]) -> bool:
     return False
 
 
-def _takes_whole(package: bytes, data: bytes) -> bool:
-    """Whether a file takes a package as such: what it takes from it by name has that name."""
-    if imports_by_name(data):
-        return True
+def _is_imported(package: bytes, data: bytes) -> bool:
+    """Whether a file imports a package as such: what it takes from it by name has that name."""
     at = data.find(package)
     while at >= 0:
         if _IMPORTED.search(data, data.rfind(b"\n", 0, at) + 1, at):

@@ -73,13 +73,35 @@ def test_the_end_of_a_name_lets_pass_where_it_may_be_put_to_the_rest(
         ("import_module(\n    'a' + b)", True),
         ("import sys; sys.modules[name]", True),
         ("'x' in sys.modules", True),
+        ("import_module('.tool', package=__package__)", True),
+        ("patch.dict('sys.modules', {name: None})", True),
+        ("patch.dict('sys.modules', {'json': Mock(a, b), name: None})", True),
         ("from importlib import import_module", False),
         ("pytest.importorskip('asyncio')", False),
         ("import_module(\n    'json.tool', package='x')", False),
         ("sys.modules['json']", False),
+        ("sys.modules.pop('json', None)", False),
+        ("monkeypatch.setitem(sys.modules, 'json', None)", False),
+        ("patch.dict('sys.modules', {'json': None, 'json.tool': Mock()})", False),
     ],
 )
 def test_the_end_of_a_name_lets_pass_where_a_name_may_be_put_together(
     code: str, *, passes: bool
 ) -> None:
     assert PREFILTER.passes(f"'legacy'\n{code}\n".encode()) is passes
+
+
+@pytest.mark.parametrize(
+    ("code", "passes"),
+    [
+        ("import af_engine", True),
+        ("from af_engine import stages", False),
+        ("import_module(f'af_engine.{name}')", True),
+        ("import_module('af_engine')", True),
+        ("import_module('lib.af_engine').controller", True),
+        ("import_module('af_engine.stages')", False),
+        ("patch.dict('sys.modules', {'json': None})\nfrom af_engine import stages", False),
+    ],
+)
+def test_a_package_lets_pass_where_it_is_taken_as_a_whole(code: str, *, passes: bool) -> None:
+    assert PREFILTER.passes(f"{code}\n".encode()) is passes
