@@ -23,12 +23,12 @@ from pytest_engine_rollout.isolation.importing.libraries import Libraries
 from pytest_engine_rollout.isolation.importing.ownership import Ownership
 from pytest_engine_rollout.isolation.items.ids import IDENTITY, Identity
 from pytest_engine_rollout.isolation.layers.at_exit import AtExit
-from pytest_engine_rollout.isolation.layers.audit_hooks import AuditHooks
 from pytest_engine_rollout.isolation.layers.common_changes import CommonChanges
 from pytest_engine_rollout.isolation.layers.config_values import ConfigValues
 from pytest_engine_rollout.isolation.layers.contexts import Contexts
 from pytest_engine_rollout.isolation.layers.environment import Environment
 from pytest_engine_rollout.isolation.layers.fixtures import Fixtures
+from pytest_engine_rollout.isolation.layers.lasting_functions import LastingFunctions
 from pytest_engine_rollout.isolation.layers.loggers import Loggers
 from pytest_engine_rollout.isolation.layers.modules import Modules
 from pytest_engine_rollout.isolation.layers.names import SharedNames
@@ -116,7 +116,7 @@ class RolloutSession:
             self.config_values,
             names,
             values,
-            AuditHooks(self.ownership),
+            LastingFunctions(self.ownership),
             loggers,
             self.modules,
             environment,

@@ -121,7 +121,7 @@ class SharedNames(Layer["Bindings | None"]):
         """Whether it was not pytest or a plugin that bound a value."""
         if isinstance(value, ModuleType):  # importing a submodule binds it on its package
             return False
-        top = _home(value).partition(".")[0]
+        top = home(value).partition(".")[0]
         if top in sys.stdlib_module_names:
             return True
         return top not in MACHINERY and top not in self._outside
@@ -152,7 +152,7 @@ def _is_class_of(value: object, module: str) -> bool:
     return is_class(value) and bool(value.__flags__ & _HEAP_TYPE) and module_of(value) == module
 
 
-def _home(value: object) -> str:
+def home(value: object) -> str:
     """The module that defined a function or class, or the class of an object."""
     while type(value) in (MethodType, partial):
         value = value.__func__ if type(value) is MethodType else value.func  # type: ignore[attr-defined]  # as just seen

@@ -114,6 +114,42 @@ SOURCES = {
                 assert str(caught.value) == "old"
         """,
     },
+    "fork_hooks": {
+        "forking.py": """
+            import os
+            from functools import partial
+            import product
+
+            def tell(when):
+                os.environ[when] = os.environ.get(when, "") + product.NAME
+
+            os.register_at_fork(before=lambda: tell("BEFORE"))
+            os.register_at_fork(after_in_child=partial(tell, "AFTER"))
+        """,
+        "test_fork_hooks.py": """
+            import os
+            import forking
+            import pytest
+
+            def test_called(record_property):
+                read, write = os.pipe()
+                child = os.fork()
+                if not child:
+                    os.write(write, os.environ.get("AFTER", "").encode())
+                    os._exit(0)
+                os.waitpid(child, 0)
+                record_property("before", os.environ.pop("BEFORE"))
+                record_property("after", os.read(read, 100).decode())
+                os.close(read)
+                os.close(write)
+
+            def test_refused():
+                with pytest.raises(TypeError):
+                    os.register_at_fork()
+                with pytest.raises(TypeError):
+                    os.register_at_fork(before=1)
+        """,
+    },
 }
 
 OF_NUMBERS = {
