@@ -7,7 +7,7 @@ change state, block or raise. Everything here reads through the descriptors of t
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import (
     AsyncGeneratorType,
     CoroutineType,
@@ -34,6 +34,11 @@ _SUSPENDED = (GeneratorType, CoroutineType, AsyncGeneratorType)
 def is_class(value: object) -> TypeGuard[type]:
     """Whether a value is a class; `isinstance` would believe what it says, as `list[int]` did."""
     return issubclass(type(value), type)
+
+
+def ids(kinds: Iterable[type]) -> frozenset[int]:
+    """The identities of classes; a metaclass may refuse to hash or compare the classes."""
+    return frozenset(map(id, kinds))
 
 
 def mro(kind: type) -> tuple[type, ...]:

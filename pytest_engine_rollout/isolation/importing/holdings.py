@@ -14,11 +14,17 @@ from types import (
 )
 from typing import Any
 
-from pytest_engine_rollout.comparison.inspection import instance_dict, module_of, mro, namespace
+from pytest_engine_rollout.comparison.inspection import (
+    ids,
+    instance_dict,
+    module_of,
+    mro,
+    namespace,
+)
 
-_PLAIN = frozenset({bool, bytes, float, int, str, NoneType})
-_MAPPINGS = frozenset({dict, MappingProxyType})
-_SERIES = frozenset({deque, frozenset, list, set, tuple})
+_PLAIN = ids((bool, bytes, float, int, str, NoneType))
+_MAPPINGS = ids((dict, MappingProxyType))
+_SERIES = ids((deque, frozenset, list, set, tuple))
 _DEPTH = 2
 """How deep to look into containers: a registry may hold functions with their arguments."""
 
@@ -51,7 +57,7 @@ def _held_by(value: Any, module: ModuleType) -> Iterator[Any]:
     """What something in a module holds where others can have put it."""
     kind = type(value)
     names: Mapping[str, Any] = {}
-    if kind in _SERIES or kind in _MAPPINGS:
+    if id(kind) in _SERIES or id(kind) in _MAPPINGS:
         yield value
     elif issubclass(kind, type):
         if module_of(value) == module.__name__:
@@ -78,11 +84,11 @@ def _entries(names: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _behind(value: Any, depth: int) -> Iterator[str]:
     """The modules that define a value: its class, or a class or function that it is itself."""
     kind = type(value)
-    if kind in _PLAIN:
+    if id(kind) in _PLAIN:
         return
-    if kind in _SERIES or kind in _MAPPINGS:
+    if id(kind) in _SERIES or id(kind) in _MAPPINGS:
         if depth:
-            for held in [*value.keys(), *value.values()] if kind in _MAPPINGS else [*value]:
+            for held in [*value.keys(), *value.values()] if id(kind) in _MAPPINGS else [*value]:
                 yield from _behind(held, depth - 1)
     elif issubclass(kind, type):
         yield from map(module_of, mro(value))

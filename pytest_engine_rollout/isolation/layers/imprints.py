@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from pytest_engine_rollout.comparison.inspection import module_of, namespace
+from pytest_engine_rollout.comparison.inspection import ids, module_of, namespace
 
 Imprint = tuple[type, str, object]
 
@@ -23,15 +23,15 @@ def lift(classes: Collection[type], owned: Collection[str]) -> list[Imprint]:
     Returns:
         What was taken off: the class, the attribute's name and its value.
     """
-    own_types = {it for it in classes if module_of(it) in owned}
+    own_types = ids(it for it in classes if module_of(it) in owned)
     imprints = [
         (holder, name, value)
         for holder in classes
         # Of hardly any class more is looked at than this, which runs no code of ours.
-        if not own_types.isdisjoint(map(type, namespace(holder).values()))
-        if holder not in own_types
+        if not own_types.isdisjoint(map(id, map(type, namespace(holder).values())))
+        if id(holder) not in own_types
         for name, value in namespace(holder).items()
-        if type(value) in own_types
+        if id(type(value)) in own_types
     ]
     return [imprint for imprint in imprints if _take_off(*imprint[:2])]
 
@@ -54,13 +54,13 @@ def _take_off(holder: type, name: str) -> bool:
 def all_classes() -> list[type]:
     """All classes that there are, but `object`."""
     found: list[type] = []
-    seen: set[type] = {object}
+    seen = {id(object)}
     below: Callable[[type], list[type]] = type.__subclasses__
     waiting: list[type] = [object]
     while waiting:
-        new = [kind for kind in below(waiting.pop()) if kind not in seen]
+        new = [kind for kind in below(waiting.pop()) if id(kind) not in seen]
         if new:
-            seen.update(new)
+            seen.update(map(id, new))
             waiting += new
             found += new
     return found

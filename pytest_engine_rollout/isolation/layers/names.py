@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from operator import is_
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from migration_lint.project import Engine
 from pytest_engine_rollout.comparison.inspection import (
@@ -28,8 +28,18 @@ _HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: a class whose attributes can be set
 _BUSY = frozenset({"sys", "warnings"})
 
 Holder = ModuleType | type
-Bindings = dict[tuple[Holder, str], Any]
-"""What a module or class holds under a name; `_ABSENT` where the engine deleted it."""
+
+
+class Binding(NamedTuple):
+    """What a module or class holds under a name; `_ABSENT` where the engine deleted it."""
+
+    holder: Holder
+    name: str
+    value: Any
+
+
+Bindings = dict[tuple[int, str], Binding]
+"""By the identity of the holder, as a class may refuse to be hashed, and the name."""
 
 
 class SharedNames(Layer["Bindings | None"]):
@@ -52,7 +62,7 @@ class SharedNames(Layer["Bindings | None"]):
         self._keeps_plain = keeps_plain
         self._outside: frozenset[str] = frozenset()
         self._inside = False
-        self._baseline: dict[Holder, Mapping[str, Any]] = {}
+        self._baseline: dict[int, tuple[Holder, Mapping[str, Any]]] = {}
         self._of_packages: dict[str, Bindings] = {}
 
     def capture(self) -> Bindings | None:
@@ -62,10 +72,11 @@ class SharedNames(Layer["Bindings | None"]):
         own: Bindings = {}
         for holder, name, before, now in self._changes():
             if self._is_own(now):
-                own[holder, name] = now
+                key, binding = (id(holder), name), Binding(holder, name, now)
+                own[key] = binding
                 package = self._package_of(now)
                 if package:
-                    self._of_packages.setdefault(package, {})[holder, name] = now
+                    self._of_packages.setdefault(package, {})[key] = binding
                 _bind(holder, name, before)
         return own
 
@@ -73,32 +84,32 @@ class SharedNames(Layer["Bindings | None"]):
         self._inside = state is not None
         if state is not None:
             self._look_anew()
-            for (holder, name), value in state.items():
-                _bind(holder, name, value)
+            for binding in state.values():
+                _bind(*binding)
 
     def repeat(self, packages: Iterable[str]) -> None:
         """Bind for the present engine what some shared packages have bound under another."""
         for package in packages:
-            for (holder, name), value in self._of_packages.get(package, {}).items():
-                _bind(holder, name, value)
+            for binding in self._of_packages.get(package, {}).values():
+                _bind(*binding)
 
     def _look_anew(self) -> None:
         """Take what shared modules and classes hold now for what they hold under each engine."""
-        for holder in {changed for changed, *_ in self._changes()}:
-            self._baseline[holder] = {**_members(holder)}
+        for holder in {id(changed): changed for changed, *_ in self._changes()}.values():
+            self._baseline[id(holder)] = holder, {**_members(holder)}
         for name, module in [*sys.modules.items()]:
-            if type(module) is not ModuleType or module in self._baseline:
+            if type(module) is not ModuleType or id(module) in self._baseline:
                 continue
             if self._is_shared(name, module):
                 classes = [it for it in vars(module).values() if _is_class_of(it, name)]
-                self._baseline |= {it: {**_members(it)} for it in (module, *classes)}
+                self._baseline |= {id(it): (it, {**_members(it)}) for it in (module, *classes)}
 
     def _changes(self) -> Iterator[tuple[Holder, str, Any, Any]]:
         """The names that hold something else than before: the holder, the name, before and now.
 
         Where plain values are looked after elsewhere, they are left out.
         """
-        for holder, before in self._baseline.items():
+        for holder, before in self._baseline.values():
             now = _members(holder)
             if len(now) == len(before) and all(map(is_, now.values(), before.values())):
                 continue
@@ -131,17 +142,17 @@ class SharedNames(Layer["Bindings | None"]):
 
         What else comes from there may have been made for an engine: a wrapper around something.
         """
-        home = _defined_in(value)
+        module = _defined_in(value)
         name = getattr(value, "__qualname__", "")
-        if not home or self._ownership.owns_name(home):
+        if not module or self._ownership.owns_name(module):
             return ""
-        if instance_dict(sys.modules.get(home)).get(name) is not value:
+        if instance_dict(sys.modules.get(module)).get(name) is not value:
             return ""
-        return home.partition(".")[0]
+        return module.partition(".")[0]
 
 
 def _are_plain(*values: object) -> bool:
-    return all(value is _ABSENT or type(value) in PLAIN for value in values)
+    return all(value is _ABSENT or id(type(value)) in PLAIN for value in values)
 
 
 def _members(holder: Holder) -> Mapping[str, Any]:

@@ -239,7 +239,7 @@ def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 def _objects(names: Mapping[str, Any]) -> Iterator[Any]:
     """The containers among some values that hold anything but plain values."""
     for name, value in [*names.items()]:
-        if type(value) in CONTAINERS and not str(name).startswith("__") and not is_plain(value):
+        if id(type(value)) in CONTAINERS and not str(name).startswith("__") and not is_plain(value):
             yield value
 
 
@@ -254,7 +254,7 @@ def _put(holder: Holder, known: Mapping[str, Any], wanted: Mapping[str, Any]) ->
         now, then = names.get(name, _ABSENT), wanted.get(name, _ABSENT)
         if now is not _ABSENT and name not in known:
             continue  # it is an object here
-        if type(now) is type(then) and type(now) in CONTAINERS:
+        if type(now) is type(then) and id(type(now)) in CONTAINERS:
             put_contents(now, then)
         elif now is _ABSENT or then is _ABSENT or now != then:
             _bind(holder, name, then if then is _ABSENT else copy_plain(then))

@@ -7,28 +7,32 @@ from itertools import chain
 from types import NoneType
 from typing import Any
 
-PLAIN = frozenset({bool, bytes, complex, float, int, str, NoneType})
-CONTAINERS = frozenset({deque, dict, list, set})
-_KINDS = CONTAINERS | {frozenset, tuple}
+from pytest_engine_rollout.comparison.inspection import ids
+
+PLAIN = ids((bool, bytes, complex, float, int, str, NoneType))
+CONTAINERS = ids((deque, dict, list, set))
+_KINDS = ids((deque, dict, frozenset, list, set, tuple))
 _MOST = 1_000
 """Values that a container may hold, at whatever depth; larger ones are tables, not settings."""
 
 
 def is_plain(value: Any) -> bool:
     """Whether a value is plain, with all that is in it, and holds no more than some hundred."""
-    return type(value) in PLAIN or (type(value) in _KINDS and _room_after(value, _MOST) >= 0)
+    return id(type(value)) in PLAIN or (
+        id(type(value)) in _KINDS and _room_after(value, _MOST) >= 0
+    )
 
 
 def _room_after(value: Any, room: int) -> int:
     """What is left of some room once a value is in it; less than nothing where it is not plain."""
     kind = type(value)
-    if kind in PLAIN:
+    if id(kind) in PLAIN:
         return room
-    if kind not in _KINDS or len(value) > room:
+    if id(kind) not in _KINDS or len(value) > room:
         return -1
     room -= len(value)
     for held in chain(value, value.values()) if kind is dict else value:
-        room = room if type(held) in PLAIN else _room_after(held, room)
+        room = room if id(type(held)) in PLAIN else _room_after(held, room)
         if room < 0:
             break
     return room
@@ -37,7 +41,7 @@ def _room_after(value: Any, room: int) -> int:
 def copy_plain(value: Any) -> Any:
     """A copy of a plain value, at whatever depth."""
     kind = type(value)
-    if kind in PLAIN:
+    if id(kind) in PLAIN:
         return value
     if kind is dict:
         return {key: copy_plain(held) for key, held in value.items()}
@@ -52,7 +56,7 @@ def put_contents(held: Any, wanted: Any) -> None:
         held.clear()
         (held.update if type(held) is set else held.extend)(copy_plain(wanted))
         return
-    inner = {key: value for key, value in held.items() if type(value) in CONTAINERS}
+    inner = {key: value for key, value in held.items() if id(type(value)) in CONTAINERS}
     held.clear()
     for key, value in wanted.items():
         same = inner.get(key)
