@@ -1,7 +1,7 @@
-"""Modules of the project that are not worth evaluating, so far.
+"""Modules of the project that are not evaluated, so far.
 
-They have no word of the migration in them; only what flows into them makes them worth the time. A
-symbol stands for each of their names meanwhile.
+No word of interest stands in them, so only what other code passes to them makes them worth the
+time. Until then a `Symbol` stands for each of their names, as for those of other packages.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TAKES_ALL = b"import *"
 
 
 class Deferral:
-    """The names that stand for something of a module that was not evaluated.
+    """The modules that were not evaluated, and the symbols that stand for their names.
 
     Args:
         program: The program that the modules are of.
@@ -34,7 +34,13 @@ class Deferral:
         self._bound: dict[str, bool] = {}
 
     def defers(self, module: str, importer: str, dotted: str) -> bool:
-        """Whether a module of the project is not evaluated, so far; `dotted` is asked of it."""
+        """Whether a module is one of the project that is not evaluated, so far.
+
+        Args:
+            module: Its name as it is written.
+            importer: The path of the file that imports it.
+            dotted: The symbol that is to stand for what is imported.
+        """
         program = self._program
         path = program.index.find(module, importer)
         if path is None or path in program.modules.loaded or program.interest.survives(path):
@@ -46,7 +52,8 @@ class Deferral:
     def may_bind(self, package: str, importer: str, name: str) -> bool:
         """Whether a package that was not evaluated may bind the name of one of its modules itself.
 
-        `from .services import services` makes the name in the package the object.
+        With `from .services import services` in `app/__init__.py`, `app.services` is the object
+        and not the module.
         """
         path = self._program.index.find(package, importer)
         if path is None or path in self._program.modules.loaded:
@@ -60,7 +67,7 @@ class Deferral:
         return known
 
     def starred(self, module: str, importer: str, name: str) -> Values | None:
-        """What stands for a name that a star import of such a module may bind; None: it cannot.
+        """The symbol for a name that `from module import *` may bind; None where it cannot bind it.
 
         A builtin's name is taken for the builtin unless the module plainly binds it: modules use
         these names more often than they bind them.
@@ -86,11 +93,11 @@ class Deferral:
         return known
 
     def stands_for(self, symbol: Symbol) -> bool:
-        """Whether a symbol stands for a name of such a module, which may be a function."""
+        """Whether a symbol stands for a name of a module that was not evaluated."""
         return symbol.name in self._paths
 
     def undefer(self, symbol: str) -> None:
-        """Something flows into what stands for a name of a module: evaluate the module."""
+        """Something that matters is passed to what a symbol stands for: evaluate its module."""
         dotted = symbol.replace("()", "")
         while dotted:
             path = self._paths.get(dotted)
@@ -101,7 +108,7 @@ class Deferral:
             dotted = dotted.rpartition(".")[0]
 
     def undefer_bases(self, definition: ClassDefinition) -> None:
-        """Something flows into the objects of a class: what it inherits may have to do with it."""
+        """A class tells: evaluate the modules that its base classes come from."""
         for one in order(definition):
             for base in one.bases:
                 for value in base:

@@ -1,8 +1,8 @@
-"""What is worth evaluating: bodies and files in which something of the migration can turn up.
+"""The words of interest, and the bodies and files that they make worth evaluating.
 
-A body is evaluated where a word of the migration stands in it: a configured name, or a name that
-something of the migration was found to be bound to. A new word may bring in further files: those
-that have it and name the module that it comes from.
+A body is evaluated once a word of interest stands in it: a configured name, or a name that
+something which matters or tells was found to be bound to. A new word may bring in further files:
+those in which it stands and that name the module which it comes from.
 """
 
 from __future__ import annotations
@@ -37,11 +37,16 @@ _FIXTURE = f"{FIXTURE}.controller(".encode()
 
 
 class Interest:
-    """The words that matter and the bodies that wait for one."""
+    """The words of interest, and the functions that wait for one to stand in them.
+
+    Attributes:
+        program: The program under analysis.
+        words: Those of all files, in the order they were found in; a file has more of its own.
+    """
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.words: dict[str, None] = {"__hash__": None}  # in the order they came
+        self.words: dict[str, None] = {"__hash__": None}
         self._needles = tuple(word.encode() for word in program.vocabulary.words)
         self._telling = tuple(word.encode() for word in program.vocabulary.telling_words)
         self._prefilter = Prefilter(program.vocabulary)
@@ -60,7 +65,7 @@ class Interest:
         self._outside: set[tuple[str, str]] = set()
 
     def survives(self, path: str) -> bool:
-        """Whether a file can have anything to do with the migration by itself."""
+        """Whether a file is evaluated from the start: a word of the configuration stands in it."""
         files = self.program.files
         if files.passing is not None:
             return path in files.passing
@@ -70,18 +75,18 @@ class Interest:
         return known
 
     def waits(self, definition: FunctionDefinition) -> None:
-        """Evaluate a function by itself once a word that matters stands in it."""
+        """Evaluate a function without a caller as soon as a word of interest stands in it."""
         self._waiting.setdefault(definition.scope.source.path, {})[definition] = None
 
     def word(self, word: str, path: str | None = None) -> None:
-        """From now on bodies with this word matter; those of one file, if it is named."""
+        """A word is of interest from now on: in all files, or in the one at `path`."""
         if path is None:
             self.words[word] = None
         else:
             self._local.setdefault(path, {})[word] = None
 
     def exported(self, source: SourceFile, name: str, values: Values) -> None:
-        """A module binds a name; if it matters, so do the files that import it."""
+        """A module binds a name: if its values matter or tell, load the files that import it."""
         known = (source.path, name) in self._exports or name.startswith("__")
         if known or not self.program.telling.tells(values):
             return
@@ -95,7 +100,7 @@ class Interest:
             self.export_text(source, name)
 
     def export(self, source: SourceFile, name: str) -> None:
-        """A name of a module matters, any name if it is empty: so do the files that import it."""
+        """A name of a module is of interest, any name if it is empty: load who imports it."""
         if (source.path, name) in self._exports:
             return
         self._exports.add((source.path, name))
@@ -107,7 +112,7 @@ class Interest:
             self.export(importer, name)
 
     def export_text(self, source: SourceFile, name: str) -> None:
-        """A name of a module is a text that matters: only who imports the module may use it."""
+        """The same for a name that holds texts alone: of interest only in files that import it."""
         if (source.path, name) in self._texts:
             return
         self._texts.add((source.path, name))
@@ -118,9 +123,14 @@ class Interest:
             self.export_text(importer, name)
 
     def outside(self, module: str, name: str) -> None:
-        """Something that matters is put on a foreign module's object: who reads it there matters.
+        """Something that matters is put on an object of another package: load who may read it.
 
-        Whoever reads it names the module, but for pytest's objects, which tests are given.
+        These are files with the name of the attribute that name the package too; pytest's objects
+        are given to tests, which need not name it.
+
+        Args:
+            module: The package's name.
+            name: The attribute's name.
         """
         if (module, name) in self._outside or not name:
             return
@@ -132,10 +142,11 @@ class Interest:
                 self.program.modules.later(path)
 
     def hands_out(self, source: SourceFile) -> None:
-        """A file gives something that matters to what it does not know.
+        """A file passes something that matters to something unknown, perhaps had from a container.
 
-        Who imports it, or what it imports itself, may have put what takes that into a container:
-        plug-ins, handlers. So may its own functions that name one.
+        Plug-ins and handlers are registered so: by the file itself, or in the modules that it
+        imports, by their importers. So each of these modules that begins with an empty container
+        is loaded, and so is who imports it.
         """
         if source.path in self._handing or not self.program.vocabulary.controllers:
             return
@@ -184,7 +195,7 @@ class Interest:
                     yield from self._origins(module.source, inner, taken, seen)
 
     def imports_all(self, importer: SourceFile, path: str) -> None:
-        """A file takes every name of another one: it exports what that exports."""
+        """A file has `from` the file at `path` `import *`: it exports what that one exports."""
         known = self._star_importers.setdefault(path, [])
         if importer in known:
             return
@@ -206,14 +217,14 @@ class Interest:
                 program.modules.later(path)
 
     def _takes_all(self, path: str) -> bool:
-        """Whether a file takes every name of another one."""
+        """Whether a file has an `import *`."""
         known = self._with_star.get(path)
         if known is None:
             known = self._with_star[path] = has_word(self.program.files[path], _IMPORTS_ALL)
         return known
 
     def _possible_importers(self, source: SourceFile) -> list[str]:
-        """The files that name a module, or need not name it; found once for all its exports."""
+        """The files that may import a module: those that name it, and those that need not."""
         known = self._importers.get(source.path)
         if known is None:
             files = self.program.files
@@ -229,9 +240,10 @@ class Interest:
         return known
 
     def _near(self, source: SourceFile, named: Iterable[str]) -> set[str]:
-        """The files of `named` that can mean a module: inside its package, or naming that.
+        """Those of the files that name a module which can mean this module by it.
 
-        Or naming a module that does, for that may hand it on under its name.
+        They are inside its package, or name the package, or name a module that does: it may have
+        imported the module and be asked for it.
         """
         package = source.module.partition(".")[0]
         before, inside, _ = f"/{source.path}".rpartition(f"/{package}/")
@@ -251,17 +263,20 @@ class Interest:
 
     @staticmethod
     def _folder_importing(source: SourceFile) -> str | None:
-        """The folder whose files need not name a module: relative imports, fixtures; None: none."""
+        """The folder whose files may use a module without naming it; None where there is none.
+
+        `from . import name` does not name the package, nor tests their `conftest.py`.
+        """
         inward = source.is_package or source.path.endswith("conftest.py")
         return source.path.rpartition("/")[0] if inward else None
 
     @staticmethod
     def _is_plugin(source: SourceFile) -> bool:
-        """Whether tests need not name a module to have its fixtures."""
+        """Whether a module defines fixtures for tests that need not name it."""
         return b"pytest.fixture" in source.data and not is_test(source.path)
 
     def more_work(self) -> bool:
-        """Start what new words make worth it; whether there was anything."""
+        """Evaluate what new words made worth it; gives whether there was anything."""
         found = self.program.modules.load_later()
         for module in self.program.modules.evaluated():
             for name in module.holders:
@@ -291,20 +306,23 @@ class Interest:
         return found
 
     def subclassed(self) -> None:
-        """A class is a controller's, or has such a subclass: its methods matter without a word."""
+        """A class turns out to be a controller's or a base of one: look at all methods again."""
         self._asked.clear()
 
     def inherited(self, definition: ClassDefinition) -> None:
-        """What classes inherit from this one has come to matter."""
+        """A class tells: look again at the methods of its subclasses."""
         for one in definition.subclasses:
             self._asked.pop(one.scope.source.path, None)
 
     def needles(self) -> set[str]:
-        """Without any of these in its bytes a file does not pass the prefilter."""
+        """The words that a file must have one of in its bytes to be evaluated from the start."""
         return {word.decode() for word in (*self._prefilter.words, *self._prefilter.others)}
 
     def exports(self) -> set[tuple[str, str]]:
-        """The names that matter with the last name of their module; empty where it needs none."""
+        """What brings other files in: the last part of a module's name, and a name in it.
+
+        The module's name is empty where a file need not name it to use the name.
+        """
         found = set()
         for path, name in (*self._exports, *self._texts):
             module = self.program.modules.at(path).source
@@ -313,15 +331,15 @@ class Interest:
         return found | {("" if one == "pytest" else one, name) for one, name in self._outside}
 
     def waiting(self, path: str) -> list[FunctionDefinition]:
-        """The functions of a file that no word made matter."""
+        """The functions of a file that are not evaluated: no word of interest stands in them."""
         return list(self._waiting.get(path, ()))
 
     def words_of(self, path: str) -> set[str]:
-        """The words that make a function of a file matter."""
+        """The words of interest in a file."""
         return {_HASH.decode(), *self.words, *self._local.get(path, ())}
 
     def can_matter(self, definition: FunctionDefinition) -> bool:
-        """Whether a word that matters stands in a function."""
+        """Whether a word of interest stands in a function."""
         return self._interesting_lines(definition.scope.source.path).are_in(definition)
 
     def _interesting_lines(self, path: str) -> Mentions:
@@ -349,9 +367,9 @@ class Interest:
         return lines
 
     def _is_harmless(self, path: str, name: str) -> bool:
-        """Whether a name of a file is that of a function or class of its own that tells nothing.
+        """Whether a word is but the name of a file's own function or class that does not tell.
 
-        If that changes, the file exports it, and its name matters there.
+        Once that tells, the file exports it, and the word is of interest there.
         """
         module = self.program.modules.at(path)
         held = module.exports.get(name, NOTHING) if module.done else NOTHING

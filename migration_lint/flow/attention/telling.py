@@ -1,8 +1,8 @@
-"""What of the program gives something of the migration when it is called, held or looked into.
+"""Which functions, classes, objects and containers tell: a value that matters can be had from them.
 
-A function that returns a controller, a class whose objects keep one, a list of them: whatever gets
-hold of these can get at the engine too, so they are worth following into the calls they are passed
-to. What holds something that gives gives as well, however late that turns out.
+A function that returns a controller tells, so does a class whose objects keep one, and a list of
+them. Code that gets one of these can get at the engine, so they are followed into the calls that
+they are passed to. What holds something that tells does so too, whenever that turns out.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Holder: TypeAlias = Container | Object | ClassDefinition
 
 
 class Telling:
-    """The functions, classes and objects that give something of the migration.
+    """Knows what tells, and lets what holds it tell as well.
 
     Args:
         program: The program that they are of.
@@ -47,10 +47,13 @@ class Telling:
         return giver in self._telling
 
     def hold(self, holder: Holder | FunctionDefinition, values: Values, name: str = "") -> None:
-        """Something is held by a container, an object, the objects of a class, or returned.
+        """Values can be had from a holder: if they matter or tell, or ever come to, it tells.
 
-        What holds something that gives something of the migration gives it as well; `name` is the
-        attribute that it is had by.
+        Args:
+            holder: A container, an object, a class for all of its objects, or a function, which
+                returns them.
+            values: What can be had from it.
+            name: The attribute that they are had by; empty where it takes none.
         """
         for value in values:
             for held in _givers(value):
@@ -60,7 +63,7 @@ class Telling:
             self._give(holder, name)
 
     def _give(self, giver: Holder | FunctionDefinition, name: str) -> None:
-        """Something of the migration can be had from this: so it can from what holds this."""
+        """Let a holder tell, and what holds it; `name` is the attribute by which it does."""
         if name:
             self._program.interest.word(name)
         if isinstance(giver, (FunctionDefinition, ClassDefinition)):
@@ -76,7 +79,10 @@ class Telling:
             self._give(outer, held_as)
 
     def flows(self, values: Values) -> bool:
-        """Whether values are worth following into a function that they are passed to."""
+        """Whether values are worth following into a function that they are passed to.
+
+        Those are that matter, tell, or are functions made in another one, whatever that does.
+        """
         if values is UNKNOWN or not values:
             return False
         for value in values:
@@ -101,7 +107,7 @@ class Telling:
         return False
 
     def replaces(self, definition: FunctionDefinition) -> bool:
-        """Whether a method stands in the place of one of a class that tells, and may call that."""
+        """Whether a method overrides one of a class that tells: it may call that by `super()`."""
         classes = order(definition.owner, skip_first=True) if definition.owner is not None else ()
         for one in classes:
             if definition.name in one.names:
@@ -111,7 +117,7 @@ class Telling:
         return False
 
     def tells(self, values: Values) -> bool:
-        """Whether values are something of the migration, or give something of it when called."""
+        """Whether any of some values matters or tells."""
         for value in values:
             giver = _giver(value)
             if giver in self._telling:
@@ -123,7 +129,7 @@ class Telling:
         return self._program.matters(values)
 
     def tells_more(self, values: Values) -> bool:
-        """Whether what values tell is more than a text."""
+        """The same, texts that matter and what gives nothing but such left out."""
         for value in values:
             giver = _giver(value)
             if giver in self._telling and giver not in self._texts:
@@ -135,7 +141,7 @@ class Telling:
         return self._program.matters(values) and not self._program.relevance.only_texts(values)
 
     def tell_text(self, definition: FunctionDefinition) -> None:
-        """A function gives a text that matters."""
+        """A function returns a text that matters, and nothing more so far."""
         if definition in self._telling:
             return
         self._texts.add(definition)
@@ -147,9 +153,9 @@ class Telling:
             self._program.interest.export_text(definition.scope.source, definition.name)
 
     def puts_away(self, definition: FunctionDefinition | None, values: Values) -> None:
-        """A function hands something to what is not known yet, such as an attribute of `self`.
+        """A function puts values into something that is not known, such as an attribute of `self`.
 
-        If it is of interest, it may be had from the function's class, or be passed to a caller.
+        If they matter, they may be had from the function's class or by its callers: it tells.
         """
         if definition is not None and values is not UNKNOWN:
             self.flows(values)  # it may be of interest only later
@@ -159,7 +165,7 @@ class Telling:
                 self.tell_text(definition)
 
     def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
-        """A function gives something of the migration, or the objects of a class hold it."""
+        """A function or class tells from now on, and so does what holds or defines it."""
         if definition in self._telling and definition not in self._texts:
             return
         self._texts.discard(definition)
@@ -187,7 +193,7 @@ class Telling:
             self._give(outer, held_as)
 
     def _run_inherited(self, definition: ClassDefinition) -> None:
-        """Let the methods that a class inherits run for its objects as well."""
+        """Let the methods that a class inherits be evaluated for its objects as well."""
         for base in order(definition, skip_first=True):
             for values in base.names.values():
                 for value in values:
@@ -196,13 +202,13 @@ class Telling:
 
 
 def _givers(value: Value) -> list[Holder | FunctionDefinition]:
-    """As `_giver`; of a property, of the functions that it asks."""
+    """What values that a value gives are had from; of a property, its functions."""
     found = [value] if not isinstance(value, Descriptor) else value.function
     return [giver for giver in map(_giver, found) if giver is not None]
 
 
 def _giver(value: Value) -> Holder | FunctionDefinition | None:
-    """What something of the migration is had from when it is had from a value."""
+    """What tells where a value does: its function, its class, or itself; None for others."""
     kind = type(value)
     if kind is Bound:
         return _giver(value.function)  # type: ignore[attr-defined]  # a Bound

@@ -1,4 +1,8 @@
-"""What turns out to get something of the migration though nothing of it was known to matter."""
+"""Values that matter are put into an object that nothing is known of: what it came from tells.
+
+`self.handlers.append(controller)` in a class that was not evaluated: `self.handlers` is unknown, so
+the class has to be evaluated for its list to be found.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +18,15 @@ _MOST_TIMES = 12  # for one place: what it is reached through is known by then
 
 
 def wake(frame: Frame, node: ast.expr, put: Values) -> None:
-    """Something is put into what nothing is known of, or handed to it.
+    """Values are put into something unknown, or passed to it: if they matter, let its origin tell.
 
-    If it is of interest, what that is reached through is: the class of an object, whose `__init__`
-    makes the list that is appended to, and a function that gives what is called.
+    Its origin is what the expression reaches it through: the class of an object, whose `__init__`
+    makes the list that is appended to; a function whose result is called.
+
+    Args:
+        frame: The body that the expression is in.
+        node: The expression of what is unknown.
+        put: What is put there.
     """
     woken = frame.program.woken
     if woken.get(node, 0) < _MOST_TIMES and frame.program.telling.flows(put):
