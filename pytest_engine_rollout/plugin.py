@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from types import ModuleType
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -22,23 +22,38 @@ def pytest_load_initial_conftests(
     spell_out(early_config, parser, args)
     if option_value(early_config, "--engines") is None:
         return
-    _hooks(early_config).begin(early_config)
+    from pytest_engine_rollout import hooks  # noqa: PLC0415 - a run without `--engines` needs none
+
+    hooks.begin(early_config)
 
 
 @pytest.hookimpl(wrapper=True, specname="pytest_load_initial_conftests")
-def pytest_name_broken_engine(early_config: pytest.Config) -> Generator[None]:
-    """With `--engines`, say which engine it is that conftest files cannot import."""
+def pytest_around_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """With `--engines`, start workers; say which engine it is that conftests cannot import."""
     if option_value(early_config, "--engines") is None:
         return (yield)
-    with _hooks(early_config).naming_broken_engine(early_config):
-        return (yield)
+    from pytest_engine_rollout import _pytest_compat as compat  # noqa: PLC0415 - as above
+
+    compat.import_as_written(early_config.pluginmanager, "pytest_engine_rollout", "migration_lint")
+    with _starting_workers(early_config):
+        from pytest_engine_rollout import hooks  # noqa: PLC0415 - as above
+
+        with hooks.naming_broken_engine(early_config):
+            return (yield)
 
 
-def _hooks(config: pytest.Config) -> ModuleType:
-    """The rest of the plugin, which a run without `--engines` never imports."""
-    from pytest_engine_rollout import _pytest_compat as compat  # noqa: PLC0415 - as said
+@contextmanager
+def _starting_workers(config: pytest.Config) -> Iterator[None]:
+    """Let workers start while the rest of the plugin, other plugins and conftests are imported."""
+    from pytest_engine_rollout.asked import ASKED, read_asked  # noqa: PLC0415 - as above
+    from pytest_engine_rollout.workers.role import Role  # noqa: PLC0415 - as above
 
-    compat.import_as_written(config.pluginmanager, "pytest_engine_rollout", "migration_lint")
-    from pytest_engine_rollout import hooks  # noqa: PLC0415 - as said
+    asked = config.stash[ASKED] = read_asked(config)
+    if asked.place.role is not Role.CONTROLLER:
+        yield
+        return
+    from pytest_engine_rollout.workers.early import start_early  # noqa: PLC0415 - needs pytest-xdist
 
-    return hooks
+    early = start_early(config, asked)
+    yield
+    early.renew()

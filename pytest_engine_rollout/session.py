@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from migration_lint.project import ConfigurationError, Engine, Project, load_project
+from migration_lint.project import Engine, Project
 from pytest_engine_rollout import _pytest_compat as compat
+from pytest_engine_rollout.asked import ASKED
 from pytest_engine_rollout.comparison import Naming
 from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
@@ -39,9 +40,7 @@ from pytest_engine_rollout.isolation.process_wide.settings import Settings, part
 from pytest_engine_rollout.isolation.startup import check_environment
 from pytest_engine_rollout.isolation.waiting import Waiting
 from pytest_engine_rollout.isolation.worlds import Worlds
-from pytest_engine_rollout.options import option_path, option_value
-from pytest_engine_rollout.selection import select_engines
-from pytest_engine_rollout.workers.role import Place, Role, place_of
+from pytest_engine_rollout.workers.role import Place, Role
 
 SESSION: pytest.StashKey[RolloutSession] = pytest.StashKey()
 
@@ -206,18 +205,12 @@ class RolloutSession:
 
 
 def make_session(config: pytest.Config) -> RolloutSession:
-    """Read the configuration and the options.
+    """Make it of what was asked for.
 
     Raises:
-        pytest.UsageError: For any mistake in them.
+        pytest.UsageError: The environment is not one that an engine can be given.
     """
-    try:
-        project = load_project(config.rootpath, option_path(config, "--engine-config"))
-    except ConfigurationError as problem:
-        raise pytest.UsageError(str(problem)) from None
-    asked = option_value(config, "--engines")
-    assert asked is not None
-    engines, place = select_engines(asked, project), place_of(config)
+    project, engines, place = config.stash[ASKED]
     if place.role is not Role.WORKER:
         check_environment(engines, project.engines.values(), alone=place.role is Role.ALONE)
     return RolloutSession(config, project, engines, place)

@@ -11,6 +11,7 @@ import pytest
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.items.running import interrupt_if_stopped
 from pytest_engine_rollout.workers.bundling import unbundle
+from pytest_engine_rollout.workers.early import EARLY
 from pytest_engine_rollout.workers.pool import Pool
 from pytest_engine_rollout.workers.relief import Relief
 from pytest_engine_rollout.workers.role import DEFAULTS, KEY
@@ -71,7 +72,9 @@ class ControllerHooks:
                     "environment of its engine, on this machine; use popen"
                 )
         self._pool = Pool(specs, self._rollout.engines, [*self._rollout.project.engines.values()])
-        start_side_by_side(self._distributed.nodemanager.group, specs)
+        manager = self._distributed.nodemanager
+        manager.group, started = self._rollout.config.stash[EARLY].hand_over(specs, manager.group)
+        start_side_by_side(manager.group, specs, started)
 
     def pytest_configure_node(self, node: WorkerController) -> None:
         """Tell a worker which engine it serves, and what its options are compared with."""
