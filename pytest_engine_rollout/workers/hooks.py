@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 from collections import Counter
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -42,6 +44,7 @@ class ControllerHooks:
         self._stopped: Counter[str] = Counter()
         self._missing: dict[int, str] = {}
         self._found: set[int] = set()
+        _spare_collector(rollout.config)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> Generator[None, Any, Any]:
@@ -168,6 +171,17 @@ _WHY = {
     "each": "it would run a test on every worker, whatever engine that serves",
     "loadgroup": "it reads groups from node ids, which pytest 9.2 no longer lets it write",
 }
+
+
+def _spare_collector(config: pytest.Config) -> None:
+    """Let the garbage collector not look through what was imported: no test runs here.
+
+    When Python ends it would look through everything several times, while nothing else is left to
+    do.
+    """
+    gc.freeze()
+    config.add_cleanup(gc.unfreeze)  # pytest may be run by a program that goes on
+    atexit.register(gc.freeze)
 
 
 def _stopped(node: WorkerController) -> bool:

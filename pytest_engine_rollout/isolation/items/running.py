@@ -32,6 +32,8 @@ def start(rollout: RolloutSession) -> None:
     # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
     # objects would take longer than those of the suite.
     gc.freeze()
+    if rollout.place.role is Role.ALONE:  # a worker ends with the run and leaves it to the system
+        rollout.config.add_cleanup(gc.unfreeze)  # after pytest has looked for garbage
     rollout.waiting.begin("importing conftest files")
     rollout.config.add_cleanup(rollout.waiting.end)
     if rollout.place.role is Role.ALONE:
@@ -262,4 +264,3 @@ def unconfigure(rollout: RolloutSession) -> None:
     call_per_engine(rollout, "pytest_unconfigure", config=rollout.config)
     if rollout.place.role is Role.ALONE:
         rollout.at_exit.forget()
-        gc.unfreeze()  # a worker ends with the run: what was frozen is left to the system

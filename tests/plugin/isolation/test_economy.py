@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -134,6 +135,21 @@ pytest.main(sys.argv[1:])
 sys.setprofile(None)
 print("calls of ours:", calls)
 """
+
+
+def test_garbage_is_looked_for_in_the_end_among_what_the_suite_made(
+    pytester: pytest.Pytester, run: Run
+) -> None:
+    conftest = """
+    import gc
+
+    def pytest_configure(config):
+        config.add_cleanup(lambda: print("frozen", gc.get_freeze_count()))
+    """
+    pytester.makeconftest(conftest)
+    pytester.makepyfile("def test_it(): pass")
+    assert number_after("frozen", run()) > 10_000
+    assert gc.get_freeze_count() == 0
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="comprehensions are calls there, too")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.plugin.workers.conftest import Run
+from tests.plugin.workers.conftest import NO_CACHE, Run
 
 NOTING = """
 import pytest
@@ -153,11 +154,26 @@ def test_pytest_is_nobodys_garbage():
 """
 
 NO_TESTS_HERE = """
+import gc
 from pytest_engine_rollout.session import SESSION
 
 def pytest_sessionfinish(session):
     if not hasattr(session.config, "workerinput"):
         assert session.config.stash[SESSION].evidence == []
+        assert gc.get_freeze_count() > 10_000
+"""
+
+AT_EXIT = """
+import atexit
+import gc
+import os
+from pathlib import Path
+
+def note():
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        Path("left").write_text(str(gc.get_freeze_count()))
+
+atexit.register(note)
 """
 
 
@@ -170,3 +186,22 @@ def test_processes_are_spared_what_they_have_no_use_for(run: Run, product: Path)
     assert result.ret == pytest.ExitCode.OK
     left = [int((product / f"left-by-{name}").read_text()) for name in ("old", "new")]
     assert min(left) > 10_000
+    assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize(("option", "is_left"), [("-n2", True), ("-n0", False)])
+def test_what_a_process_without_tests_holds_is_left_to_the_system(
+    pytester: pytest.Pytester,
+    product: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    option: str,
+    is_left: bool,
+) -> None:
+    for name in ("sitecustomize.py", "usercustomize.py"):
+        (product / name).write_text(AT_EXIT, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(product))
+    (product / "test_a.py").write_text(NOTING, encoding="utf-8")
+
+    pytester.runpytest_subprocess("--engines=both", option, *NO_CACHE).assert_outcomes(passed=24)
+
+    assert (int((product / "left").read_text()) > 10_000) is is_left
