@@ -23,6 +23,9 @@ _BY_PYTHON = frozenset(
 _BY_THE_LOADER = frozenset(
     {"DYLD_INSERT_LIBRARIES", "DYLD_LIBRARY_PATH", "LD_LIBRARY_PATH", "LD_PRELOAD"}
 )
+READ_AT_START = _BY_PYTHON | _BY_THE_LOADER
+"""What a process reads when it starts, and never again."""
+
 _BY_PYTEST = frozenset({"PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD"})
 
 
@@ -47,7 +50,7 @@ def check_environment(engines: Iterable[Engine], known: Collection[Engine], *, a
                     f"engine {engine.name!r}: {name} is read when pytest starts, for all engines; "
                     "let a conftest file read a variable of your own instead"
                 )
-            if alone and name in _BY_PYTHON | _BY_THE_LOADER:
+            if alone and name in READ_AT_START:
                 raise pytest.UsageError(
                     f"engine {engine.name!r}: {name} is read when Python starts; give each engine "
                     "a process: --engine-isolation=process"

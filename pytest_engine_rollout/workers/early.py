@@ -13,16 +13,34 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from migration_lint.project import Engine
 from pytest_engine_rollout.asked import Asked
+from pytest_engine_rollout.isolation.layers.environment import environment_for
 from pytest_engine_rollout.isolation.process_wide.system_settings import SYSTEM
+from pytest_engine_rollout.isolation.startup import READ_AT_START
 from pytest_engine_rollout.system import getcwd
 from pytest_engine_rollout.workers.pool import Pool
-from pytest_engine_rollout.workers.side_by_side import Start
+from pytest_engine_rollout.workers.side_by_side import Start, Started
 
 if TYPE_CHECKING:
-    from execnet import Group, XSpec
+    from execnet import Gateway, Group, XSpec
 
 EARLY: pytest.StashKey[EarlyStart] = pytest.StashKey()
+
+_SPEC = "execmodel=main_thread_only//popen"  # as pytest-xdist has it for `-n`
+
+_UPDATE = """
+import os, time
+folder, values = channel.receive()
+os.chdir(folder)
+for name, value in values.items():
+    if value is None:
+        del os.environ[name]
+    else:
+        os.environ[name] = value
+if "TZ" in values:
+    time.tzset()
+"""
 
 
 def start_early(config: pytest.Config, asked: Asked) -> EarlyStart:
@@ -44,8 +62,9 @@ def _number(config: pytest.Config, engines: int) -> int:
 class EarlyStart:
     """One interpreter for each of the first workers.
 
-    Each is started with the environment of its engine, and inherits from this process what one
-    started later would: where that has changed meanwhile, it is started anew.
+    Each is started with the environment of its engine. What this process changes afterwards of
+    what it would have inherited is handed on before it is told what to do, and where that does
+    not help, it is started anew.
 
     Args:
         asked: What the run is asked for.
@@ -53,46 +72,43 @@ class EarlyStart:
     """
 
     def __init__(self, asked: Asked, number: int) -> None:
-        from execnet import Group, XSpec  # noqa: PLC0415 - needs pytest-xdist
+        from execnet import Group  # noqa: PLC0415 - needs pytest-xdist
 
         self._group = Group(execmodel="main_thread_only")
-        self._specs = [XSpec("execmodel=main_thread_only//popen") for _ in range(number)]
-        for spec in self._specs:
-            self._group.allocate_id(spec)
-        self._asked = asked
+        self._known = [*asked.project.engines.values()]
+        self._engines = asked.engines[:number]
+        self._ids = [_spec(self._group).id for _ in self._engines]
         self._start()
 
     def renew(self) -> None:
-        """Start anew where what an interpreter inherits has changed."""
-        if _inherited() != self._inherited:
+        """Start anew where something has changed that a process only has from its start."""
+        if _fixed() != self._fixed:
             self._group.terminate(timeout=0)
             self._start()
 
-    def hand_over(
-        self, specs: Sequence[XSpec], group: Group
-    ) -> tuple[Group, Mapping[str | None, Start]]:
-        """Give what was started for some specs, by id; what fits none of them is ended.
+    def hand_over(self, specs: Sequence[XSpec], pool: Pool, group: Group) -> tuple[Group, Started]:
+        """Give what was started for some specs; what fits none of them is ended.
 
         Args:
             specs: Those of pytest-xdist.
+            pool: Which engine each is for.
             group: Has given them their ids.
 
         Returns:
-            The group to use from now on, which goes on giving ids; and what was started.
+            The group to use from now on, which goes on giving ids; and what gives what was started.
         """
-        if not self._specs:
+        if not self._ids:
             return group, {}
         self.renew()
-        for spec in specs[len(self._specs) :]:
-            self._group.allocate_id(type(spec)(str(spec)))
-        wanted = {spec.id: (str(spec), spec.python) for spec in specs}
+        for _ in specs[len(self._ids) :]:
+            _spec(self._group)
+        wanted = {spec.id: pool.engine_of(spec) for spec in specs if str(spec) == _SPEC}
         fitting = {}
-        for spec in self._specs:
-            start = self._starts[spec.id]
-            if wanted.get(spec.id) == (str(spec), spec.python):
-                fitting[spec.id] = start
+        for name, engine in zip(self._ids, self._engines, strict=True):
+            if wanted.get(name) == engine:
+                fitting[name] = self._updated
             else:
-                start.gateway().exit()
+                self._starts[name].gateway().exit()
         return self._group, fitting
 
     def end(self) -> None:
@@ -101,17 +117,47 @@ class EarlyStart:
 
     def _start(self) -> None:
         """Start them; they are there when this returns, and inherit nothing that comes after."""
-        self._inherited = _inherited()
-        Pool(self._specs, self._asked.engines, [*self._asked.project.engines.values()])
-        self._starts = {spec.id: Start(self._group.makegateway, spec) for spec in self._specs}
+        self._fixed, self._environment, self._folder = _fixed(), dict(os.environ), getcwd()
+        specs = [_spec(self._group, name) for name in self._ids]
+        Pool(specs, self._engines, self._known)
+        self._starts = {spec.id: Start(self._group.makegateway, spec) for spec in specs}
         for start in self._starts.values():
             start.gateway()
 
+    def _updated(self, spec: XSpec) -> Gateway:
+        """What was started for a spec, with the environment and the folder of now."""
+        gateway = self._starts[spec.id].result(spec)
+        engine = self._engines[self._ids.index(spec.id)]
+        folder, values = getcwd(), self._changed(engine)
+        if values or folder != self._folder:
+            channel = gateway.remote_exec(_UPDATE)
+            channel.send((folder, values))
+            channel.waitclose()
+        return gateway
 
-def _inherited() -> tuple[object, ...]:
-    """What a process that is started now would have from this one."""
+    def _changed(self, engine: Engine) -> Mapping[str, str | None]:
+        """The variables of an engine that have another value now, or None."""
+        before = environment_for(engine, self._known, self._environment)
+        now = environment_for(engine, self._known, dict(os.environ))
+        names = before.keys() | now.keys()
+        return {name: now.get(name) for name in names if before.get(name) != now.get(name)}
+
+
+def _spec(group: Group, name: str | None = None) -> XSpec:
+    """One with this id, or the next that the group gives."""
+    from execnet import XSpec  # noqa: PLC0415 - needs pytest-xdist
+
+    spec = XSpec(_SPEC)
+    spec.id = name
+    group.allocate_id(spec)
+    return spec
+
+
+def _fixed() -> tuple[object, ...]:
+    """What a process has from the one that starts it, and from nobody later."""
     settings = [it.get(sys.modules[it.module]) for it in SYSTEM if it.module in sys.modules]
-    return dict(os.environ), getcwd(), _standard_error(), settings
+    variables = {name: os.environ[name] for name in READ_AT_START if name in os.environ}
+    return settings, variables, _standard_error()
 
 
 def _standard_error() -> object:

@@ -76,7 +76,8 @@ class ControllerHooks:
                 )
         self._pool = Pool(specs, self._rollout.engines, [*self._rollout.project.engines.values()])
         manager = self._distributed.nodemanager
-        manager.group, started = self._rollout.config.stash[EARLY].hand_over(specs, manager.group)
+        early = self._rollout.config.stash[EARLY]
+        manager.group, started = early.hand_over(specs, self._pool, manager.group)
         start_side_by_side(manager.group, specs, started)
 
     def pytest_configure_node(self, node: WorkerController) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from execnet import Gateway, XSpec
 
 Make = Callable[["XSpec"], "Gateway"]
+Started = Mapping["str | None", Make]
 
 _PATH = [*sys.path]  # before conftest files and settings add to it
 
@@ -19,9 +20,7 @@ _PREPARATION = "import sys; sys.path = channel.receive(); import execnet, pytest
 """What every worker does first, whatever it is told later."""
 
 
-def start_side_by_side(
-    group: Any, specs: Sequence[XSpec], started: Mapping[str | None, Start]
-) -> None:
+def start_side_by_side(group: Any, specs: Sequence[XSpec], started: Started) -> None:
     """Start an interpreter for each of some specs now; a group then gives those when it is asked.
 
     pytest-xdist starts one after the other and waits for each to answer: the last of them, and with
@@ -30,14 +29,17 @@ def start_side_by_side(
     Args:
         group: Of execnet; asked once for each spec.
         specs: With ids.
-        started: What was started for some of them already, by id.
+        started: Gives what was started for some of them already, by id.
     """
     make: Make = group.makegateway
-    starting = {**started, **{it.id: Start(make, it) for it in specs if it.id not in started}}
+    starting = {
+        **started,
+        **{it.id: Start(make, it).result for it in specs if it.id not in started},
+    }
 
     def given(spec: XSpec) -> Gateway:
-        start = starting.pop(spec.id, None)
-        return make(spec) if start is None else start.result(spec)
+        give: Make = starting.pop(spec.id, make)
+        return give(spec)
 
     group.makegateway = given
 

@@ -1,62 +1,64 @@
-"""Workers start before conftest files are imported, and inherit what those change all the same."""
+"""Workers start before conftest files are imported, and have what those change all the same."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.plugin.workers.conftest import Run
 
-AT_START = """
+NOTE_START = """
 import os, sys
 from pathlib import Path
+
 if "-c" in sys.orig_argv:  # as execnet starts a worker
-    folder, worth = os.getcwd(), os.environ.get("WORTH", "unset")
     with Path(__file__).with_name("starts.txt").open("a") as starts:
-        name = os.environ.get("PRODUCT_ENGINE", "old")
-        print(name, worth, Path(folder).name, os.getpid(), file=starts)
+        print(os.environ.get("PRODUCT_ENGINE", "old"), os.getpid(), file=starts)
 """
 
 PASSING = "def test_it(): pass\n"
 
 CHANGES = {
-    "environment": ("os.environ['WORTH'] = 'changed'", "changed"),
-    "folder": ("os.chdir('elsewhere')", "unset"),
+    "set": ("os.environ['SET'] = 'set'", "os.environ['SET'] == 'set'", 1),
+    "removed": ("del os.environ['REMOVED']", "'REMOVED' not in os.environ", 1),
+    "folder": ("os.chdir('elsewhere')", "Path.cwd().name == 'elsewhere'", 1),
+    "zone": (
+        "os.environ['TZ'] = 'Asia/Tokyo'; time.tzset()",
+        "time.localtime(0).tm_hour == 9 and time.tzname[0] == 'JST'",
+        1,
+    ),
+    "flag": ("os.environ['PRODUCT_ENGINE'] = 'wrong'", "NAME in ('old', 'new')", 1),
+    "interpreter": ("os.environ['PYTHONUTF8'] = '1'", "sys.flags.utf8_mode", 2),
+    "mask": ("os.umask(0o27)", "os.umask(0) == 0o27", 2),
 }
 WHEN = {
-    "conftest": """
-import os
-
-if "PYTEST_XDIST_WORKER" not in os.environ:
-    {change}
-""",
-    "configure": """
-import os
-
-def pytest_configure():
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        {change}
-""",
+    "conftest": "if os.getpid() == {here}:\n    {change}\n",
+    "configure": "def pytest_configure():\n    if os.getpid() == {here}:\n        {change}\n",
 }
 
 
 @pytest.fixture
 def product(product: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The product, with workers that note what they were started with."""
+    """The product, with workers that note that they start."""
     (product / "elsewhere").mkdir()
     for name in ("sitecustomize.py", "usercustomize.py"):
-        (product / name).write_text(AT_START, encoding="utf-8")
+        (product / name).write_text(NOTE_START, encoding="utf-8")
+    monkeypatch.chdir(product)
     monkeypatch.setenv("PYTHONPATH", str(product))
-    monkeypatch.delenv("WORTH", raising=False)
+    monkeypatch.setenv("REMOVED", "there")
+    monkeypatch.setenv("TZ", "UTC")  # what is changed in a run is undone when the test ends
+    for name in ("SET", "PYTHONUTF8"):
+        monkeypatch.delenv(name, raising=False)
     return product
 
 
-def starts(product: Path) -> list[tuple[str, ...]]:
-    """The workers that were started: engine, a variable, the folder, and the process."""
+def starts(product: Path) -> set[tuple[str, int]]:
+    """The workers that were started: engine, and process."""
     lines = (product / "starts.txt").read_text(encoding="utf-8").splitlines()
-    return [tuple(line.split()) for line in lines]
+    return {(engine, int(number)) for engine, number in map(str.split, lines)}
 
 
 @pytest.mark.parametrize("option", ["-n2", "-n3", "-nauto", "--engine-isolation=process"])
@@ -79,26 +81,33 @@ def pytest_report_header():
 
 @pytest.mark.parametrize("what", CHANGES)
 @pytest.mark.parametrize("when", WHEN)
-def test_a_worker_starts_with_what_this_process_has_in_the_end(
+def test_a_worker_has_what_this_process_has_in_the_end(
     run: Run, product: Path, what: str, when: str
 ) -> None:
-    change, worth = CHANGES[what]
-    (product / "conftest.py").write_text(WHEN[when].format(change=change), encoding="utf-8")
+    change, seen, times = CHANGES[what]
+    conftest = WHEN[when].format(change=change, here=os.getpid())
+    (product / "conftest.py").write_text(f"import os, time\n{conftest}", encoding="utf-8")
     source = f"""
-import os
+import os, sys, time
+from pathlib import Path
+from product import NAME
 
 def test_it():
-    assert os.environ.get("WORTH", "unset") == {worth!r}
+    assert {seen}
 """
-    run(source, "-n2", f"--rootdir={product}", str(product)).assert_outcomes(passed=2)
-    folder = "elsewhere" if what == "folder" else product.name
-    assert {("old", worth, folder), ("new", worth, folder)} <= {it[:3] for it in starts(product)}
+    mask = os.umask(0o22)
+    try:
+        result = run(source, "-n2", f"--rootdir={product}", str(product))
+    finally:
+        os.umask(mask)
+    result.assert_outcomes(passed=2)
+    assert Counter(engine for engine, _ in starts(product)) == {"old": times, "new": times}
 
 
 def test_no_worker_is_left_where_the_run_does_not_begin(run: Run, product: Path) -> None:
     (product / "conftest.py").write_text("raise ValueError('broken')\n", encoding="utf-8")
     assert run(PASSING, "-n2").ret == pytest.ExitCode.USAGE_ERROR
-    assert {name for name, *_ in starts(product)} == {"old", "new"}
-    for *_, number in starts(product):
+    assert {engine for engine, _ in starts(product)} == {"old", "new"}
+    for _, number in starts(product):
         with pytest.raises(ProcessLookupError):
-            os.kill(int(number), 0)
+            os.kill(number, 0)

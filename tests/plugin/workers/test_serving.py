@@ -166,11 +166,11 @@ def pytest_sessionfinish(session):
 AT_EXIT = """
 import atexit
 import gc
-import os
+import sys
 from pathlib import Path
 
 def note():
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if "-c" not in sys.orig_argv:  # as a worker is started
         Path("left").write_text(str(gc.get_freeze_count()))
 
 atexit.register(note)

@@ -58,7 +58,7 @@ def test_one_that_was_started_before_is_given_under_the_spec_that_asks_for_it() 
     early = Start(lambda it: gateway(it, prepared), spec(0))
     group = SimpleNamespace(makegateway=gateway)
     specs = [spec(0), spec(1)]
-    start_side_by_side(group, specs, {"gw0": early})
+    start_side_by_side(group, specs, {"gw0": early.result})
     first, second = [group.makegateway(it) for it in specs]
     assert first is early.gateway()
     assert first.spec is specs[0]
