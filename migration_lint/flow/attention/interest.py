@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _IMPORTS_ALL = b"import *"
 _IMPORT = b"__import__"  # a function may be put in its place
 _HASH = b"hash"
+_GIVES = (b"pytest.fixture", b"pytest_generate_tests")
 _EMPTY_CONTAINER = re.compile(
     rb"=\s*(?:\{\s*\}|\[\s*\]|(?:\w+\.)?(?:dict|list|set|defaultdict|OrderedDict|deque)\()"
 )
@@ -272,8 +273,8 @@ class Interest:
 
     @staticmethod
     def _is_plugin(source: SourceFile) -> bool:
-        """Whether a module defines fixtures for tests that need not name it."""
-        return b"pytest.fixture" in source.data and not is_test(source.path)
+        """Whether a module gives something to the parameters of tests that need not name it."""
+        return any(way in source.data for way in _GIVES) and not is_test(source.path)
 
     def more_work(self) -> bool:
         """Evaluate what new words made worth it; gives whether there was anything."""

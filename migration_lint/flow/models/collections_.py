@@ -78,6 +78,15 @@ def _one_member(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return found | arguments.get(1) if len(arguments.positional) < 3 else arguments.every()
 
 
+@model("builtins.sum")
+def _sum(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    """Lists that are added to one."""
+    added = iterated(frame, arguments.get(0), node) | arguments.get(1, "start")
+    if not any(isinstance(value, Container) for value in added):
+        return None
+    return of_members(frame, "list", node, iterated(frame, added, node))
+
+
 @model("list.sort")
 def _sort(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     _by_key(frame, arguments, node)

@@ -72,6 +72,24 @@ def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | Non
     return given if frame.program.telling.flows(given) else None
 
 
+@model("object.model_copy")
+def _copied(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    """As `_replaced`, for models of pydantic: `update` says what is other."""
+    given = Arguments(arguments.positional)
+    for value in arguments.get(1, "update"):
+        if isinstance(value, Container):
+            frame.program.read(value, "items")
+            given.keywords.update((str(name), held) for name, held in value.items.items())
+    return _replaced(frame, given, node)
+
+
+@model("object.model_construct")
+def _constructed(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """A model of pydantic that is made without a check."""
+    given = Arguments(keywords=arguments.keywords, double_star=arguments.double_star)
+    return call_values(frame, arguments.get(0), given, node)
+
+
 @model("object._make")
 def _made(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     """A named tuple of the members of one iterable."""

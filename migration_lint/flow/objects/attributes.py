@@ -56,9 +56,9 @@ if TYPE_CHECKING:
 
 _LONGEST_SYMBOL = 160
 _NAMES_OF_MODULE = frozenset({"__name__", "__package__"})
-_OF_NAMED_TUPLES: dict[type[Value], tuple[str, ...]] = {
-    Object: ("_replace", "_asdict"),
-    Class: ("_make",),
+_OF_RECORDS: dict[type[Value], tuple[str, ...]] = {
+    Object: ("_replace", "_asdict", "model_copy"),
+    Class: ("_make", "model_construct"),
 }
 
 
@@ -214,7 +214,7 @@ def _lacking(
     node: ast.AST,
 ) -> Values:
     """What an attribute is that no class of the project explains."""
-    if name in _OF_NAMED_TUPLES.get(type(value), ()):
+    if name in _OF_RECORDS.get(type(value), ()):
         return bound_method("object", name, value)
     if isinstance(value, Object):
         return _by_base(frame, value, name)

@@ -33,7 +33,8 @@ def reached(frame: Frame, one: Value, value: Value, node: ast.AST) -> Values:
         return frozenset({Bound(one, (receivers,))})
     if isinstance(one, Object):
         instance = frozenset({Const(None)}) if through_class else receivers
-        given = call_special(frame, one, "__get__", Arguments([instance]), node)
+        asked = Arguments([instance, receivers if through_class else _classes(receivers)])
+        given = call_special(frame, one, "__get__", asked, node)
         return given or frozenset({one})
     return frozenset({one})
 

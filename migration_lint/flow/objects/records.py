@@ -17,6 +17,7 @@ from migration_lint.flow.syntax.typeforms import annotated_values, instances
 
 _AFTER_INIT = ("__post_init__", "__attrs_post_init__")
 _NAMED_TUPLE = "typing.NamedTuple"
+_NO_FIELDS = ("ClassVar", "KW_ONLY")
 _FIELD_HOOKS = ("default", "validator")  # of attrs
 _FIELD_MAKERS = ("ib", "attrib", "field", "Field")  # attr.ib, dataclasses.field, ...
 
@@ -36,7 +37,8 @@ def _own_fields(node: ast.ClassDef) -> dict[str, ast.expr | None]:
     fields: dict[str, ast.expr | None] = {}
     for statement in node.body:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            fields.setdefault(statement.target.id, statement.annotation)
+            if not _says(statement.annotation, *_NO_FIELDS):
+                fields.setdefault(statement.target.id, statement.annotation)
         elif isinstance(statement, ast.Assign) and _makes_field(statement.value):
             for target in statement.targets:
                 if isinstance(target, ast.Name):
@@ -93,7 +95,11 @@ def fill(frame: Frame, value: Object, arguments: Arguments, node: ast.AST) -> No
 
 def _is_passed(annotation: ast.expr | None) -> bool:
     """Whether the annotation of a field says that it is handed on to `__post_init__`."""
-    return annotation is not None and "InitVar" in ast.dump(annotation)
+    return annotation is not None and _says(annotation, "InitVar")
+
+
+def _says(annotation: ast.expr, *names: str) -> bool:
+    return any(name in ast.dump(annotation) for name in names)
 
 
 # -- named tuples

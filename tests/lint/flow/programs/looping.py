@@ -141,4 +141,10 @@ for number in range(3):
     held += (RDMissionController(),)
     held[0].mission  # use
 """,
+    "lists that are added": """
+C
+sum([[RDMissionController()], [RDMissionController()]], [])[0].mission  # use
+sum([1, 2], 3).mission
+sum((c.iteration for c in [RDMissionController()]))  # use
+""",
 }

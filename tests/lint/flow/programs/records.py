@@ -180,4 +180,28 @@ engine.mission  # use
 Row(RDMissionController(), 1).engine.mission  # use
 Row(RDMissionController(), 1)[0].mission  # use
 """,
+    "records of pydantic that are copied": """
+from pydantic import BaseModel
+C
+class Job(BaseModel):
+    engine: object
+    name: str = ""
+job = Job(engine=RDMissionController())
+job.model_copy().engine.mission  # use
+Job(engine=None).model_copy(update={"engine": RDMissionController()}).engine.mission  # use
+Job.model_construct(engine=RDMissionController()).engine.mission  # use
+Job.model_construct(name="a").name.mission
+""",
+    "fields that are none": """
+from dataclasses import KW_ONLY, astuple, dataclass
+from typing import ClassVar
+C
+@dataclass
+class Job:
+    kinds: ClassVar[int] = 1
+    name: str
+    _: KW_ONLY
+    engine: object = None
+astuple(Job("a", engine=RDMissionController()))[1].mission  # use
+""",
 }

@@ -436,4 +436,21 @@ class Lazy:
 Lazy().anything.mission  # use
 Lazy["key"].mission  # use
 """,
+    "descriptor that asks the class": """
+C
+class of_class:
+    def __init__(self, getter):
+        self.getter = getter
+    def __get__(self, obj, owner):
+        return self.getter(owner)
+class App:
+    @of_class
+    def shared(cls):
+        return cls.make()
+    @classmethod
+    def make(cls):
+        return RDMissionController()
+App.shared.mission  # use
+App().shared.mission  # use
+""",
 }
