@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from migration_lint.anchoring.evident import is_evident
 from migration_lint.anchoring.statements import Snippet, around
 from migration_lint.diagnostic import Diagnostic, Span
-from migration_lint.files.source_lines import decode, split_lines
+from migration_lint.files.source_lines import decode, depth_of_brackets, split_lines
 from migration_lint.regex import regex
 
 _DEEPEST = 200  # brackets in each other; libcst's own stack ends somewhere above
@@ -86,15 +86,5 @@ def _moved(span: Span, lines: int) -> Span:
 
 def _is_too_much(code: str) -> bool:
     """Whether libcst would not come to an end with a statement; its places are Python's then."""
-    return len(_OPERATOR.findall(code)) > _MOST_OPERATORS or _is_deep(code)
-
-
-def _is_deep(code: str) -> bool:
-    depth = deepest = 0
-    for character in code:
-        if character in "([{":
-            depth += 1
-            deepest = max(depth, deepest)
-        elif character in ")]}":
-            depth -= 1
-    return deepest > _DEEPEST
+    has_many = len(_OPERATOR.findall(code)) > _MOST_OPERATORS
+    return has_many or depth_of_brackets(code.encode("utf-8", "replace")) > _DEEPEST

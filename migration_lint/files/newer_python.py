@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sys
 
+from migration_lint.files.source_lines import depth_of_brackets
+
 _DEEPEST = 90  # brackets in each other that libcst is trusted with
 # By the version that brought it, what is in every file that has syntax of that version. A file
 # without any is broken in every Python, and libcst, which takes long to import, is not asked.
@@ -22,7 +24,8 @@ def is_newer_python(data: bytes) -> bool:
     newer = [brought for version, brought in _BROUGHT if version > sys.version_info]
     if not any(re.search(brought, data) for brought in newer):
         return False
-    if data.count(b"(") + data.count(b"[") + data.count(b"{") > 100 and _depth(data) > _DEEPEST:
+    brackets = sum(map(data.count, (b"(", b"[", b"{")))
+    if brackets > _DEEPEST and depth_of_brackets(data) > _DEEPEST:
         return False
     import libcst as cst  # noqa: PLC0415 - only for a file that is broken anyway
 
@@ -31,14 +34,3 @@ def is_newer_python(data: bytes) -> bool:
     except (cst.ParserSyntaxError, SyntaxError, LookupError, RecursionError, ValueError):
         return False
     return True
-
-
-def _depth(data: bytes) -> int:
-    depth = deepest = 0
-    for byte in data:
-        if byte in b"([{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b")]}":
-            depth -= 1
-    return deepest

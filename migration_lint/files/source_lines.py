@@ -29,6 +29,18 @@ def decode(data: bytes) -> str:
         return data.removeprefix(_BOM).decode("utf-8", "replace")
 
 
+def depth_of_brackets(data: bytes) -> int:
+    """How many brackets stand in each other, those in texts and comments counted too."""
+    depth = deepest = 0
+    for byte in data:
+        if byte in b"([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in b")]}":
+            depth -= 1
+    return deepest
+
+
 def split_lines(text: str) -> list[str]:
     r"""The lines of a text as Python counts them: only `\n`, `\r\n` and `\r` end one."""
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")

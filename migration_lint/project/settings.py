@@ -6,7 +6,7 @@ commands take to read their settings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from migration_lint.project.checks import Check
@@ -171,17 +171,7 @@ def tables_of(table: type[S]) -> Callable[[object], Mapping[str, S]]:
     def check(value: object) -> Mapping[str, S]:
         if not isinstance(value, Mapping):
             raise ValueError("a table of tables")
-        held, mistakes = {}, []
-        for name, raw in value.items():
-            try:
-                held[name] = check_one(raw)
-            except TableMistakesError as problem:
-                mistakes += [Mistake(f"{name}.{m.key}", m.must) for m in problem.mistakes]
-            except ValueError as problem:
-                mistakes.append(Mistake(name, str(problem)))
-        if mistakes:
-            raise TableMistakesError(mistakes)
-        return held
+        return _checked(value.items(), check_one)
 
     return check
 
@@ -198,16 +188,23 @@ def list_of_tables(table: type[S], complete: Callable[[S], S]) -> Callable[[obje
     def check(value: object) -> tuple[S, ...]:
         if not isinstance(value, (list, tuple)):
             raise ValueError("a list of tables")
-        held, mistakes = [], []
-        for number, raw in enumerate(value, 1):
-            try:
-                held.append(complete(check_one(raw)))
-            except TableMistakesError as problem:
-                mistakes += [Mistake(f"{number}.{m.key}", m.must) for m in problem.mistakes]
-            except ValueError as problem:
-                mistakes.append(Mistake(str(number), str(problem)))
-        if mistakes:
-            raise TableMistakesError(mistakes)
-        return tuple(held)
+        numbered = ((str(number), raw) for number, raw in enumerate(value, 1))
+        return tuple(_checked(numbered, lambda raw: complete(check_one(raw))).values())
 
     return check
+
+
+def _checked(tables: Iterable[tuple[str, object]], check: Callable[[object], S]) -> dict[str, S]:
+    """Several tables by their keys, each checked, with the mistakes of all of them together."""
+    held: dict[str, S] = {}
+    mistakes: list[Mistake] = []
+    for key, raw in tables:
+        try:
+            held[key] = check(raw)
+        except TableMistakesError as problem:
+            mistakes += [Mistake(f"{key}.{one.key}", one.must) for one in problem.mistakes]
+        except ValueError as problem:
+            mistakes.append(Mistake(key, str(problem)))
+    if mistakes:
+        raise TableMistakesError(mistakes)
+    return held

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from migration_lint.diagnostic import Span
 from migration_lint.files.salvage import is_too_deep, salvage
+from migration_lint.files.source_lines import decode
 from migration_lint.flow.code.definitions import FunctionNode
+
+T = TypeVar("T", bound=ast.AST)
 
 # A tree, and the first and last lines of what is nested too deep to be in it.
 Parsed: TypeAlias = tuple[ast.Module, tuple[tuple[int, int], ...]]
@@ -113,15 +116,7 @@ class SourceFile:
     @cached_property
     def types_by_line(self) -> dict[int, ast.expr]:
         """What the type comment at the end of a line says, by line."""
-        found: dict[int, ast.expr] = {}
-        if self._has_type_comments:
-            for line, text, column in self.type_comments():
-                try:
-                    found[line] = ast.parse(text.strip(), mode="eval").body
-                except (SyntaxError, ValueError, RecursionError):
-                    continue
-                self._place_comment(found[line], line, text, column)
-        return found
+        return self._comments_read_by(lambda text: ast.parse(text, mode="eval").body)
 
     def quoted(self, node: ast.Constant) -> ast.expr | None:
         """What a text says as an expression that stands where the text does; None: it is none."""
@@ -164,11 +159,15 @@ class SourceFile:
 
     @cached_property
     def _signatures_by_line(self) -> dict[int, ast.FunctionType]:
-        found: dict[int, ast.FunctionType] = {}
+        return self._comments_read_by(lambda text: ast.parse(text, mode="func_type"))
+
+    def _comments_read_by(self, read: Callable[[str], T]) -> dict[int, T]:
+        """What `read` makes of the type comments, by line; those that it cannot read left out."""
+        found: dict[int, T] = {}
         if self._has_type_comments:
             for line, text, column in self.type_comments():
                 try:
-                    found[line] = ast.parse(text.strip(), mode="func_type")
+                    found[line] = read(text.strip())
                 except (SyntaxError, ValueError, RecursionError):
                     continue
                 self._place_comment(found[line], line, text, column)
@@ -214,20 +213,6 @@ def _place(tree: ast.AST, at: tuple[int, int, int | None, int | None]) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.expr):
             node.lineno, node.col_offset, node.end_lineno, node.end_col_offset = at
-
-
-def decode(data: bytes) -> str:
-    """The text of a file as Python reads it, without changing its line ends."""
-    encoding = "utf-8"
-    for line in data.split(b"\n", 2)[:2]:
-        found = re.match(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", line)
-        if found:
-            encoding = found[1].decode("ascii", "replace")
-            break
-    try:
-        return data.removeprefix(b"\xef\xbb\xbf").decode(encoding)
-    except (LookupError, UnicodeDecodeError):
-        return data.decode("utf-8", "replace")
 
 
 def parse(data: bytes) -> Parsed:
