@@ -126,6 +126,7 @@ class ClassDefinition:
         attributes: What is ever put on `self` by name, whichever the object.
         giving: By name, whether a method may give its own object or class; see `may_give_itself`.
         put_by: The same by the method that puts it; None: something else does.
+        inside: The names of its body.
         every: Stands for all its objects where that is told to who reads it.
         metaclass: What its own `metaclass=` is.
         is_generic: Whether it or a base class has type variables, or says what those of a base are.
@@ -138,6 +139,7 @@ class ClassDefinition:
     def __init__(self, node: ast.ClassDef, scope: Scope) -> None:
         self.node = node
         self.scope = scope
+        self.inside = Scope(scope.source, self.qualname)
         self.engines: frozenset[str] = frozenset()
         self.decorators: Values = NOTHING
         self.bases: tuple[Values, ...] = ()

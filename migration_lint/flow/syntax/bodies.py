@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow.calling.deciding import decided
 from migration_lint.flow.calling.parameters import parameters_alone
-from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, Scope
+from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -129,8 +129,7 @@ def evaluate_inner(program: Program, frame: Frame) -> None:
 
 def run_class(frame: Frame, definition: ClassDefinition) -> None:
     """Evaluate a class body inside the frame of the scope around it."""
-    scope = Scope(frame.source, definition.qualname)
-    inner = Frame(frame.program, frame.context, scope, outer=frame)
+    inner = Frame(frame.program, frame.context, definition.inside, outer=frame)
     inner.owner = definition
     execute_all(inner, definition.node.body)
     frame.inner_functions += inner.inner_functions

@@ -53,11 +53,15 @@ def worked_out(
 
 
 def promised(frame: Frame, annotation: ast.expr, at: ast.AST) -> Values:
-    """What is of the type that an annotation names, as a frame around a definition sees it."""
-    key = (annotation, tuple((frame.state or {}).items()))
+    """What is of the type that an annotation names, as a frame around a definition sees it.
+
+    It is one for all receivers that differ in type variables that the annotation does not name.
+    """
+    text = ast.unparse(annotation) if frame.state else ""
+    told = tuple(one for one in (frame.state or {}).items() if one[0] in text)
     return worked_out(
         frame.program,
-        key,
+        (annotation, told),
         frame.scope,
         lambda: instances(frame, annotated_values(frame, annotation), at),
     )

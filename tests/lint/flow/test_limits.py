@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,27 @@ def test_what_an_annotation_promises_is_worked_out_once(tmp_path: Path) -> None:
     program = Program(load_project(tmp_path), corpus)
     program.run()
     assert [promise.runs for promise in program.promises.values()] == [1, 1]
+
+
+def test_it_is_one_promise_for_objects_that_differ_in_what_it_does_not_name(tmp_path: Path) -> None:
+    text = MAKE + (
+        b"from typing import Generic, TypeVar\n"
+        b"T = TypeVar('T')\n"
+        b"class Box(Generic[T]):\n"
+        b"    def show(self, x: RDMissionController, held: 'T') -> None:\n        x.mission\n"
+        b"class One(Box[int]): ...\nclass Two(Box[str]): ...\n"
+        b"One().show(unknown(), unknown())\nTwo().show(unknown(), unknown())\n"
+    )
+    program = Program(load_project(tmp_path), Corpus([in_memory("user.py", text)]))
+    program.run()
+    names = [
+        part.id
+        for key in program.promises
+        if isinstance(key, tuple)
+        for part in key
+        if isinstance(part, ast.Name)
+    ]
+    assert names == ["RDMissionController"]
 
 
 def test_a_controller_outlives_the_overflow_of_a_set() -> None:

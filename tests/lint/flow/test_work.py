@@ -321,6 +321,16 @@ def test_a_name_that_is_bound_to_less_than_before_is_no_change(tmp_path: Path) -
     assert program.work.runs < 12
 
 
+def test_a_class_in_a_class_is_the_same_one_each_time_its_module_is_run(tmp_path: Path) -> None:
+    text = (
+        f"{MAKE}class Early:\n    held: 'Outer.Inner'\n"
+        "class Outer:\n    class Inner: ...\n"
+        "taken = Outer.Inner\n"
+    )
+    program = analysed({"user.py": text}, tmp_path)
+    assert program.modules.at("user.py").context.runs < 4
+
+
 def counted_runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the functions whose bodies are run, as they come."""
     names: list[str] = []
