@@ -57,7 +57,11 @@ class RolloutSession:
         variables: The environment variables that choose an engine.
         ownership: Which modules each engine has for itself.
         naming: How types are called where what the engines did is compared.
-        worlds: The engines' worlds.
+        worlds: The engines' worlds. Of their layers those stand here that others ask for something:
+            `plugins`, `fixtures`, `modules`, `config_values`, `common_changes`.
+        libraries: The libraries of the system's kind that read an engine's variable.
+        early_imports: What plugins imported of the engines' own modules when pytest started.
+        at_exit: What lets functions registered with `atexit` run in the world they come from.
         fixture_clash: Whether the suite has a fixture under the name of ours.
         waiting: Says what takes long while modules are imported.
         item: The test that runs now.

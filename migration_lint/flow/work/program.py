@@ -47,11 +47,24 @@ class Program:
     """Everything that one analysis knows.
 
     Attributes:
+        project: The project with its settings.
+        vocabulary: The names that the migration is about.
+        relevance: Which values a rule may care for.
+        matters: Whether a rule may care for any of some values.
+        files: The content of the project's Python files.
+        index: Which file a module's name means.
         work: The contexts that are to run.
         read: Notes that the running context depends on something.
         changed: Lets what depends on something run again.
-        matters: Whether a rule may care for any of some values.
+        contexts: The contexts of all functions.
         call: The context of a call of a function.
+        modules: The modules that are loaded.
+        holdings: What was put on objects, classes, functions and scopes.
+        names: Which names each body binds.
+        interest: Which bodies and files are worth evaluating.
+        telling: What a value that matters can be had from.
+        deferral: The modules that are not evaluated, so far.
+        fixtures: pytest's fixtures, by name and by where they can be seen.
         memory: What is made once at each place: definitions and the like.
         promises: What several ask for, by what tells it apart from other things.
         woken: How often what a place is reached through was looked for.
