@@ -79,9 +79,11 @@ def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
 def is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
     """Whether a key is what a caller gives, and the caller is none of the project.
 
-    What is put under it then is put under no key that the project knows of.
+    What is put under it then is put under no key that the project knows of; nor is it under each
+    of several, by which the objects of the caller's class differ.
     """
-    if key != UNKNOWN or frame.context.is_called or frame.definition is None:
+    is_one = len(key) == 1 and key != UNKNOWN
+    if is_one or frame.context.is_called or frame.definition is None:
         return False
     is_given = isinstance(node, ast.Name) and _is_parameter(frame.definition, node.id)
     frame.context.held_back = frame.context.held_back or is_given

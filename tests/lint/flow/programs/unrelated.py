@@ -551,4 +551,31 @@ def run(other, engine):
 def main(names):
     run(**given(names))
 """,
+    "located by what each object is given": """
+C
+class Other: ...
+services = {}
+def provide(name, held=None, factory=None):
+    services[name] = (held, factory)
+def locate(name):
+    held, factory = services[name]
+    if held is None:
+        held = factory()
+        services[name] = (held, factory)
+    return held
+class inject:
+    def __init__(self, name):
+        self.name = name
+    def __get__(self, one, owner=None):
+        return locate(self.name)
+provide("engine", factory=RDMissionController)
+provide("other", Other())
+class Job:
+    engine = inject("engine")
+    other = inject("other")
+    def run(self):
+        self.other.mission
+        self.engine.update_stage("x")
+        return locate("other").mission
+""",
 }
