@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from migration_lint.project import Settings
+from migration_lint.regex import regex
 
 _DEFAULTS = (
-    re.compile(r"\$\{\w+:?[-=](?P<value>[^}]*)\}"),  # ${NAME:-false} of shells and compose
-    re.compile(r"\$\{[\w.]+:(?P<value>[A-Za-z]+)\}"),  # ${NAME:false} of Spring and its like
-    re.compile(r"\{env:\w+:(?P<value>[^}]*)\}"),  # {env:NAME:false} of tox
-    re.compile(r"\$\{\w+:[^,}]+,\s*(?P<value>[^}]*)\}"),  # ${env:NAME, 'false'} of serverless
-    re.compile(
+    regex(r"\$\{\w+:?[-=](?P<value>[^}]*)\}"),  # ${NAME:-false} of shells and compose
+    regex(r"\$\{[\w.]+:(?P<value>[A-Za-z]+)\}"),  # ${NAME:false} of Spring and its like
+    regex(r"\{env:\w+:(?P<value>[^}]*)\}"),  # {env:NAME:false} of tox
+    regex(r"\$\{\w+:[^,}]+,\s*(?P<value>[^}]*)\}"),  # ${env:NAME, 'false'} of serverless
+    regex(
         r"\$\{\{(?:(?!&&).)*\|\|\s*'(?P<value>[^']*)'\s*\}\}"
     ),  # ${{ vars.NAME || 'false' }} of GitHub; with && it is a choice
 )

@@ -8,7 +8,6 @@ those in which it stands and that name the module which it comes from.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from migration_lint.flow.code.prefilter import Prefilter
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import NOTHING, Class, Function, Module, Values
 from migration_lint.flow.domain.vocabulary import FIXTURE
+from migration_lint.regex import regex
 
 if TYPE_CHECKING:
     from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
@@ -31,7 +31,7 @@ _IMPORTS_ALL = b"import *"
 _IMPORT = b"__import__"  # a function may be put in its place
 _HASH = b"hash"
 _GIVES = (b"pytest.fixture", b"pytest_generate_tests")
-_EMPTY_CONTAINER = re.compile(
+_EMPTY_CONTAINER = regex(
     rb"=\s*(?:\{\s*\}|\[\s*\]|(?:\w+\.)?(?:dict|list|set|defaultdict|OrderedDict|deque)\()"
 )
 _FIXTURE = f"{FIXTURE}.controller(".encode()

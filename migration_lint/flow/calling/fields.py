@@ -12,8 +12,9 @@ from migration_lint.flow.objects.attributes import get_attribute
 from migration_lint.flow.objects.items import get_item
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
+from migration_lint.regex import regex
 
-_PART = re.compile(r"\.([^.\[]+)|\[([^\]]+)\]")
+_PART = regex(r"\.([^.\[]+)|\[([^\]]+)\]")
 
 
 def read(frame: Frame, texts: Values, arguments: Arguments, node: ast.AST) -> None:

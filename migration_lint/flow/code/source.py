@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TypeAlias, TypeVar
@@ -12,18 +11,19 @@ from migration_lint.diagnostic import Span
 from migration_lint.files.salvage import is_too_deep, salvage
 from migration_lint.files.source_lines import decode
 from migration_lint.flow.code.definitions import FunctionNode
+from migration_lint.regex import regex
 
 T = TypeVar("T", bound=ast.AST)
 
 # A tree, and the first and last lines of what is nested too deep to be in it.
 Parsed: TypeAlias = tuple[ast.Module, tuple[tuple[int, int], ...]]
 Spanned: TypeAlias = ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword | ast.pattern
-_FROM_MODULE = re.compile(r"\s*(?:from\b)?[\s\\.]*(?!from\b)([^\W\d][\w.]*)")
-_ANY_TYPE_COMMENT = re.compile(rb"#\s*type:")
-_TYPE_COMMENT = re.compile(r"#\s*type:\s*([^#]+)")
-_SELF = re.compile(rb"\b(?:\w+\.)?Self\b")
-_RECEIVES = re.compile(rb"[=(\[,]\s*\(?\s*yield\b(?!\s+from\b)")
-_LINE_END = re.compile(rb"\r\n|\r|\n")
+_FROM_MODULE = regex(r"\s*(?:from\b)?[\s\\.]*(?!from\b)([^\W\d][\w.]*)")
+_ANY_TYPE_COMMENT = regex(rb"#\s*type:")
+_TYPE_COMMENT = regex(r"#\s*type:\s*([^#]+)")
+_SELF = regex(rb"\b(?:\w+\.)?Self\b")
+_RECEIVES = regex(rb"[=(\[,]\s*\(?\s*yield\b(?!\s+from\b)")
+_LINE_END = regex(rb"\r\n|\r|\n")
 
 
 def _bound_by(node: ast.AST) -> tuple[str, ...]:

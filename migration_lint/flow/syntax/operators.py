@@ -28,11 +28,12 @@ from migration_lint.flow.domain.values import (
 from migration_lint.flow.objects.containers import add, new_container, put
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.typeforms import instances
+from migration_lint.regex import regex
 
 _MOST_COMBINATIONS = 16
 _LONGEST_TEXT = 4000
 HOLE = "\N{REPLACEMENT CHARACTER}"
-_TELLING = re.compile(r"\s-[mc]\s|\w=\w|[/\\]|\bimport\s")  # of a command, a path, or code
+_TELLING = regex(r"\s-[mc]\s|\w=\w|[/\\]|\bimport\s")  # of a command, a path, or code
 _HOLE: Values = frozenset({Const(HOLE)})
 _SPECIAL = {
     ast.Add: "add",

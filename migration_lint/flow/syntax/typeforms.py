@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -30,12 +29,13 @@ from migration_lint.flow.objects import generics
 from migration_lint.flow.objects.containers import add, new_container, put
 from migration_lint.flow.recording import builders
 from migration_lint.flow.syntax.evaluation import evaluate
+from migration_lint.regex import regex
 
 if TYPE_CHECKING:
     from migration_lint.flow.state.frame import Frame
 
 NONE: Values = frozenset({Const(None)})
-_TYPE_COMMENT = re.compile(rb"#\s*type:\s*(?!ignore\b)([^#\n\r]+)")
+_TYPE_COMMENT = regex(rb"#\s*type:\s*(?!ignore\b)([^#\n\r]+)")
 _OF_TYPES = (ast.Name, ast.Attribute, ast.Subscript, ast.BinOp, ast.Constant, ast.Tuple)
 _TRANSPARENT = ("Optional", "Union", "Annotated", "ClassVar", "Final", "Required", "NotRequired",
                 "Awaitable", "Coroutine", "InitVar", "ReadOnly", "TypeGuard", "TypeIs")  # fmt: skip
