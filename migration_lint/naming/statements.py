@@ -9,9 +9,12 @@ from migration_lint.facts import Facts
 
 Start = tuple[int, int]  # line and column, 1-based
 
-_BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
-_WITHOUT = frozenset({ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Raise,
-                      ast.Import, ast.ImportFrom, ast.Assert})  # fmt: skip
+_OF_BLOCKS = frozenset({"body", "handlers", "orelse", "finalbody", "cases"})
+_KINDS: list[type[ast.AST]] = [ast.Module, ast.ExceptHandler, ast.match_case]
+_BLOCKS = {
+    kind: [field for field in kind._fields if field in _OF_BLOCKS]
+    for kind in (*_KINDS, *ast.stmt.__subclasses__())
+}
 
 
 def removable_keys(facts: Facts) -> Iterator[Start]:
@@ -60,15 +63,14 @@ def names_at_top(facts: Facts) -> Iterator[str]:
 def classes_of(facts: Facts) -> Iterator[ast.ClassDef]:
     """The classes that the file defines, wherever.
 
-    They stand in blocks, so that expressions, which are nine nodes of ten, need no look, and most
-    statements none into them.
+    They stand in blocks, so that expressions, which are nine nodes of ten, need no look.
     """
     waiting: list[ast.AST] = [facts.tree] if facts.tree else []
     for node in waiting:
         if isinstance(node, ast.ClassDef):
             yield node
-        for block in _BLOCKS:
-            waiting += [one for one in getattr(node, block, ()) if type(one) not in _WITHOUT]
+        for block in _BLOCKS.get(type(node), ()):
+            waiting += getattr(node, block)
 
 
 def constant_assignments(facts: Facts) -> Iterator[Start]:
