@@ -79,23 +79,25 @@ def _parsed(source: Excerpt) -> Node:
             text = source[slice(*found.span(group))].strip() if found[group] else None
             opened[-1].text = text or opened[-1].text
         elif found["close"]:
-            while len(opened) > 1:
-                done = opened.pop()
-                opened[-1].items.append((done.name, done.node()))
-                if done.name.text == found["name"]:
-                    break
+            while len(opened) > 1 and _close(opened) != found["name"]:
+                pass
         else:
             begin = found.start("attributes")
             inner = source[begin : found.end("attributes")]
             element = _Element(source[slice(*found.span("name"))], list(_attributes(inner)))
+            opened.append(element)
             if found["empty"]:
-                opened[-1].items.append((element.name, element.node()))
-            else:
-                opened.append(element)
+                _close(opened)
     while len(opened) > 1:
-        done = opened.pop()
-        opened[-1].items.append((done.name, done.node()))
+        _close(opened)
     return Table(opened[0].items)
+
+
+def _close(opened: list[_Element]) -> str:
+    """Put the innermost element into the one around it; gives its name."""
+    done = opened.pop()
+    opened[-1].items.append((done.name, done.node()))
+    return done.name.text
 
 
 def _attributes(inner: Excerpt) -> Iterator[tuple[Excerpt, Node]]:

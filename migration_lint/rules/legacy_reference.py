@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from migration_lint.diagnostic import Finding, Span
 from migration_lint.facts import Facts
@@ -264,21 +264,32 @@ def _origins(facts: Facts, names: LegacyNames) -> Iterator[Place]:
 def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     """Calls that replace, look up or describe something by its dotted name."""
     for call in facts.of(CallFact):
-        by_name = [name for name in callees(call) if not _NOT_BY_NAME.fullmatch(name)]
-        if any(map(_BY_NAME.fullmatch, by_name)):
-            replaces = any(map(_REPLACES.fullmatch, by_name))
-            given = _replaced(call) if replaces else call.arguments
-            objects = [one for one in given if one.keyword not in _NAMES_OTHERS]
-            for span, symbol in naming_operands(objects, names):
-                yield span, call.scope, symbol
-            if replaces:  # `MODULE.json` is no file there
-                for target in objects[:1]:
-                    for text in filter(names.module, strings(target.values)):
-                        if text.rpartition(".")[2] in sys.stdlib_module_names:
-                            yield target.span, call.scope, text
+        called = [name for name in callees(call) if not _NOT_BY_NAME.fullmatch(name)]
+        is_by_name = any(map(_BY_NAME.fullmatch, called))
+        if is_by_name and any(map(_REPLACES.fullmatch, called)):
+            found = _in_replacement(call, names)
+        elif is_by_name:
+            found = naming_operands(_objects(call.arguments), names)
         elif not looks_into_table(call):
-            for span, symbol in targets_with_colon(call, names):
-                yield span, call.scope, symbol
+            found = targets_with_colon(call, names)
+        else:
+            continue
+        for span, symbol in found:
+            yield span, call.scope, symbol
+
+
+def _in_replacement(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+    """What a call names that replaces something by its name."""
+    objects = _objects(_replaced(call))
+    yield from naming_operands(objects, names)
+    for target in objects[:1]:
+        for text in filter(names.module, strings(target.values)):
+            if text.rpartition(".")[2] in sys.stdlib_module_names:  # `MODULE.json` is no file here
+                yield target.span, text
+
+
+def _objects(arguments: Iterable[Operand]) -> list[Operand]:
+    return [one for one in arguments if one.keyword not in _NAMES_OTHERS]
 
 
 def _replaced(call: CallFact) -> Sequence[Operand]:
