@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from migration_lint.flow.recording.facts import CONSTRUCTOR
+from migration_lint.flow.recording.facts import CALL, CONSTRUCTOR
 from migration_lint.surface.table import Row, Table
 
 
@@ -30,9 +30,8 @@ class Suggestion:
 def suggest(table: Table) -> tuple[Suggestion, ...]:
     """The steps for every member that is used outside the protocol."""
     used = [row for row in table.rows if row.uses and not row.in_protocol]
-    used = [
-        row for row in used if row.member != CONSTRUCTOR
-    ]  # no protocol promises how to make one
+    # No protocol promises how to make a controller.
+    used = [row for row in used if row.member not in (CALL, CONSTRUCTOR)]
     used.sort(key=lambda row: (-len(row.uses), row.member))
     left = sum(len(row.uses) for row in used)
     steps = []

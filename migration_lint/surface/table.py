@@ -9,7 +9,7 @@ from migration_lint.files.source import SourceFile
 from migration_lint.flow.code.corpus import Corpus, readable
 from migration_lint.flow.code.signatures import differences
 from migration_lint.flow.domain.values import Function
-from migration_lint.flow.recording.facts import CONSTRUCTOR
+from migration_lint.flow.recording.facts import CALL, CONSTRUCTOR
 from migration_lint.flow.surfaces.surface import Surface, SurfaceMember, read_surfaces
 from migration_lint.flow.work.program import Program
 from migration_lint.project import Project
@@ -129,10 +129,11 @@ def _constructor(
 ) -> Row:
     """What making a controller takes."""
     control, candidate = (surface.constructor if surface else None for surface in pair)
+    kind = "function" if any(it is not None and it.is_function for it in pair) else "constructor"
     return Row(
-        CONSTRUCTOR,
-        f"constructor{control.text}" if control else "?",
-        f"constructor{candidate.text}" if candidate else "?",
+        CONSTRUCTOR if kind == "constructor" else CALL,
+        f"{kind}{control.text}" if control else "?",
+        f"{kind}{candidate.text}" if candidate else "?",
         tuple(differences(control, candidate, engines)) if control and candidate else (),
         in_protocol=False,
         uses=tuple(uses),

@@ -83,7 +83,8 @@ def _targets(rollout: RolloutSession, asked: str | None) -> tuple[Target, ...]:
     methods = [method.name for method in rollout.project.settings.protocol]
     engines = [name for name, engine in rollout.project.engines.items() if engine.controller]
     if not methods or not engines:
-        raise pytest.UsageError("--engine-sabotage: the configuration names no controller to break")
+        missing = "controller" if not engines else "method of the protocol"
+        raise pytest.UsageError(f"--engine-sabotage: the configuration names no {missing} to break")
     words = engines if asked == EVERYTHING else [word.strip() for word in asked.split(",")]
     found: dict[Target, None] = {}
     for word in words:

@@ -24,6 +24,7 @@ from migration_lint.flow.domain.values import (
 )
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.containers import new_container, put
+from migration_lint.flow.objects.engine_classes import are_functions
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
@@ -105,6 +106,8 @@ def _engine_controller(frame: Frame, arguments: Arguments, node: ast.AST) -> Val
     place = Place(frame.source.path, node)
     trail = Trail(place, "made by the fixture `engine`")
     engines = frozenset().union(*frame.program.vocabulary.controllers.values())
+    if are_functions(frame.program, engines):
+        return UNKNOWN
     return frozenset({Controller(engines, None, trail)})
 
 

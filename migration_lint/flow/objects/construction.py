@@ -10,6 +10,7 @@ from migration_lint.flow.code.definitions import ClassDefinition
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import (
     NOTHING,
+    UNKNOWN,
     Class,
     Controller,
     ControllerClass,
@@ -21,6 +22,7 @@ from migration_lint.flow.domain.values import (
 )
 from migration_lint.flow.objects import generics, records
 from migration_lint.flow.objects.containers import put
+from migration_lint.flow.objects.engine_classes import are_functions
 from migration_lint.flow.objects.enumerations import is_enumeration, members
 from migration_lint.flow.objects.hierarchy import class_attribute, is_exception, order
 from migration_lint.flow.objects.inheriting import backing
@@ -31,11 +33,13 @@ from migration_lint.flow.state.frame import Frame
 def make_controller(
     frame: Frame, callee: ControllerClass, arguments: Arguments, node: ast.AST
 ) -> Values:
-    """The controller that a call of its class makes."""
+    """The controller that a call of its class makes; an engine that is a function makes none."""
     trail = Trail(Place(frame.source.path, node), f"made by `{_class_name(callee)}`", callee.trail)
     made = frozenset({Controller(callee.engines, callee.subclass, trail)})
     if isinstance(node, ast.Call) and not _makes_itself(frame, callee):
         note_call(frame, callee, "__init__", len(arguments.positional), arguments, node)
+    if are_functions(frame.program, callee.engines):
+        return UNKNOWN
     if callee.subclass is not None:
         _call_init(frame, made, next(iter(made)), arguments, node)
     return made

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from migration_lint.flow.code.definitions import FunctionDefinition
 from migration_lint.flow.code.giving import may_give_itself
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -26,13 +27,30 @@ if TYPE_CHECKING:
 
 def engine_classes(program: Program, engine: str) -> Iterator[ControllerClass]:
     """What the module of an engine's controller defines under the controller's name."""
+    for value in _defined(program, engine):
+        if isinstance(value, ControllerClass) and value.subclass is not None:
+            yield value
+
+
+def engine_functions(program: Program, engine: str) -> Iterator[FunctionDefinition]:
+    """The function that an engine is, if it is no class: what it gives is no controller."""
+    for value in _defined(program, engine):
+        if isinstance(value, Function):
+            yield value.definition
+
+
+def are_functions(program: Program, engines: frozenset[str]) -> bool:
+    """Whether one of the engines is a function."""
+    return any(True for engine in sorted(engines) for _ in engine_functions(program, engine))
+
+
+def _defined(program: Program, engine: str) -> Values:
     module, _, name = (program.project.engines[engine].controller or "").partition(":")
     state = program.modules.named(module, "") if module else None
-    if state is not None:
-        program.read(state, name)
-        for value in state.exports.get(name, NOTHING):
-            if isinstance(value, ControllerClass) and value.subclass is not None:
-                yield value
+    if state is None:
+        return NOTHING
+    program.read(state, name)
+    return state.exports.get(name, NOTHING)
 
 
 def giving(frame: Frame, value: Controller | ControllerClass, name: str, node: ast.AST) -> Values:

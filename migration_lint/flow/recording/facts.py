@@ -15,6 +15,7 @@ from migration_lint.flow.domain.values import Reading, Values, strings
 from migration_lint.records import NamedTuple
 
 CONSTRUCTOR = "__init__"  # the member that is called where a controller is made
+CALL = "__call__"  # what an engine that is a function has in its place
 Access = Literal["load", "store", "delete", "augmented"]
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow.code.definitions import ClassDefinition, FunctionNode
+from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, FunctionNode
 from migration_lint.flow.code.signatures import Signature, of_function
 from migration_lint.flow.code.source import SourceFile
-from migration_lint.flow.objects.engine_classes import engine_classes
+from migration_lint.flow.objects.engine_classes import engine_classes, engine_functions
 from migration_lint.flow.objects.hierarchy import bases_are_known, order
 from migration_lint.records import NamedTuple
 
@@ -52,6 +52,7 @@ class Surface(NamedTuple):
         complete: False where a base class is not in the tree or `__getattr__` makes up members.
         path: The file of the controller.
         files: That, and those of its base classes.
+        is_function: Whether the engine is a function, and `constructor` what a call of it takes.
     """
 
     engine: str
@@ -62,6 +63,7 @@ class Surface(NamedTuple):
     path: str
     span: Span
     files: frozenset[str]
+    is_function: bool = False
 
 
 def read_surfaces(program: Program) -> dict[str, Surface]:
@@ -71,7 +73,40 @@ def read_surfaces(program: Program) -> dict[str, Surface]:
         for own in engine_classes(program, engine.name):
             assert own.subclass is not None
             found[engine.name] = _read(engine.name, own.subclass)
+        for function in engine_functions(program, engine.name):
+            found[engine.name] = _of_function(engine.name, function)
     return found
+
+
+def _of_function(engine: str, definition: FunctionDefinition) -> Surface:
+    """The surface of an engine that is a function: its signature."""
+    source = definition.scope.source
+    signature = of_function(definition.node, bound=False)
+    return Surface(
+        engine=engine,
+        members={},
+        functions=_functions(source),
+        constructor=signature,
+        complete=True,
+        path=source.path,
+        span=_begin(source, definition.node),
+        files=frozenset({source.path}),
+        is_function=True,
+    )
+
+
+def _functions(source: SourceFile) -> dict[str, Signature]:
+    return {
+        node.name: of_function(node, bound=False)
+        for node in source.tree.body
+        if isinstance(node, _FUNCTIONS)
+        if not node.name.startswith("_")
+    }
+
+
+def _begin(source: SourceFile, node: ast.stmt | ast.expr) -> Span:
+    at = source.span(node)
+    return Span(at.line, at.column, at.line, at.column)
 
 
 def _read(engine: str, definition: ClassDefinition) -> Surface:
@@ -87,14 +122,8 @@ def _read(engine: str, definition: ClassDefinition) -> Surface:
         members = {**own, **members}
         complete = complete and bases_are_known(owner)
     complete = complete and "__getattr__" not in members and "__getattribute__" not in members
-    functions = {
-        node.name: of_function(node, bound=False)
-        for node in source.tree.body
-        if isinstance(node, _FUNCTIONS)
-        if not node.name.startswith("_")
-    }
-    at = source.span(definition.node)
-    span = Span(at.line, at.column, at.line, at.column)
+    functions = _functions(source)
+    span = _begin(source, definition.node)
     constructor = _constructor(definition, members)
     files = frozenset(owner.scope.source.path for owner in order(definition))
     return Surface(engine, members, functions, constructor, complete, source.path, span, files)

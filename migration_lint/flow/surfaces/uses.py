@@ -19,6 +19,7 @@ from migration_lint.flow.domain.values import (
     Trail,
     Value,
 )
+from migration_lint.flow.objects.engine_classes import are_functions
 from migration_lint.flow.objects.ownership import Ownership
 from migration_lint.flow.recording.facts import (
     CONSTRUCTOR,
@@ -142,6 +143,8 @@ class Uses:
             owner, member
         ):
             return False
+        if isinstance(owner, ControllerClass) and are_functions(self._program, owner.engines):
+            return False
         return not self._implementation.is_inside(path, owner.engines)
 
     def _is_explained(self, fact: AttributeFact) -> bool:
@@ -183,7 +186,14 @@ class Uses:
                 problems.append((who, problem))
         if problems:
             steps = self._steps(list(owners))
-            yield ProtocolCallFact(call.span, call.scope, call.member, tuple(problems), steps)
+            member = self._called(owners[0]) or call.member
+            yield ProtocolCallFact(call.span, call.scope, member, tuple(problems), steps)
+
+    def _called(self, owner: Controller | ControllerClass) -> str | None:
+        """The name of an engine that is a function."""
+        if isinstance(owner, ControllerClass) and are_functions(self._program, owner.engines):
+            return owner.name.rpartition(".")[2]
+        return None
 
     def _signatures(self, member: str, engines: frozenset[str]) -> Iterator[tuple[str, Signature]]:
         protocol = self._protocol.get(member)

@@ -110,3 +110,20 @@ def test_a_controller_by_the_entry(kind: str) -> None:
 
     found = [(one.path, one.span.line, one.code) for one in outcome.diagnostics]
     assert found == [("views.py", first, "ML202"), ("views.py", first + 1, "ML204")]
+
+
+def test_an_engine_that_is_a_function_makes_no_controllers() -> None:
+    files = {
+        "shop/__init__.py": CHOOSE.replace("Pricing", "Pricing as entry"),
+        "shop/classic.py": "def Pricing(cart, *, tax=0): ...\n",
+        "shop/modern.py": "def Pricing(cart, tax=0): ...\n",
+        "views.py": "from shop import entry\nentry([1]).total\nentry.cache = 1\nentry([1], 2)\n",
+        "test_views.py": "def test_it(engine):\n    engine.controller([1]).total\n",
+    }
+    sources = [in_memory(name, text.encode()) for name, text in files.items()]
+
+    outcome = lint(project(), sources, Selection(1, select=("ML2",)))
+
+    found = [(one.path, one.span.line, one.message) for one in outcome.diagnostics]
+    rejected = "classic rejects this call of `entry`: it takes at most 1 positional, 2 given"
+    assert found == [("views.py", 4, rejected)]

@@ -153,6 +153,24 @@ def test_a_constructor_that_something_else_makes_is_unknown(before: str, tmp_pat
     assert (row.control, row.candidate, row.differences) == ("constructor()", "?", ())
 
 
+def test_engines_that_are_functions_have_their_signatures_compared(tmp_path: Path) -> None:
+    files = {
+        "af_engine/__init__.py": "from af_engine_legacy import RDMissionController\n",
+        "af_engine/orchestrator.py": "def StageOrchestrator(path, mission=None): ...\n",
+        "af_engine_legacy.py": "def RDMissionController(path): ...\n",
+        "user.py": "from af_engine import RDMissionController\nRDMissionController(1).mission\n",
+    }
+    table = table_of(files, tmp_path)
+    (row,) = (row for row in table.rows if not row.in_protocol)
+    assert (row.member, row.control, row.candidate, len(row.uses)) == (
+        "__call__",
+        "function(path)",
+        "function(path, mission=None)",
+        1,
+    )
+    assert not suggest(table)
+
+
 def test_functions_of_the_modules(tmp_path: Path) -> None:
     users = {
         "one.py": "from af_engine_legacy import archive as keep\nkeep(1)\n",
