@@ -66,7 +66,7 @@ _PACKAGING = frozenset(
     }
 )
 _PACKAGES = regex(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
-_WARNING_FILTERS = regex(r"warnings\.filterwarnings|.*\.(?:filterwarnings|addinivalue_line)")
+_WARNING_FILTERS = regex(r".*\.(?:filterwarnings|warn_explicit|addinivalue_line)")
 _LISTS = frozenset({
     "__all__", "py_modules", "pytest_plugins", "collect_ignore", "collect_ignore_glob",
     "INSTALLED_APPS", "hiddenimports", "autodoc_mock_imports", "autosummary_mock_imports",

@@ -17,7 +17,7 @@ LOADS_MODULE = regex(
     r"|import_fresh_module|module_available|is_module_available|module_exists|spec_from_loader"
     r"|ModuleType|runmodule|find_modules|autodiscover_tasks|unittest\.main|zipimporter|_gcd_import"
     r"|spec_from_file_location|Source(?:less)?FileLoader|_run_module_as_main|lazy_import"
-    r"|lazy_module|lazy_loader\.load|ModuleSpec|import_plugin|builtins\.help)"
+    r"|lazy_module|lazy_loader\.load|set_forkserver_preload|readmodule(?:_ex)?|ModuleSpec|import_plugin|builtins\.help)"
     r"|(?:importlib\.resources|importlib_resources|pkg_resources|pkgutil|pydoc|zope\.dottedname"
     r"|hydra\.utils|django\.(?:conf\.)?urls)\.[\w.]+"
 )

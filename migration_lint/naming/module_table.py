@@ -9,6 +9,7 @@ from typing import TypeGuard
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.tables import is_modules
 from migration_lint.flow.domain.values import Bound, Const, Values, join, strings, symbols
 from migration_lint.flow.recording.facts import (
     CallFact,
@@ -100,7 +101,8 @@ def _is_table(argument: Operand) -> bool:
 
 def _subscripts(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     for subscript in facts.of(SubscriptFact):
-        if not {_MODULES, *_NAMESPACES}.isdisjoint(symbols(subscript.base)):
+        is_kept = any(map(is_modules, subscript.base))
+        if is_kept or not _NAMESPACES.isdisjoint(symbols(subscript.base)):
             symbol = named_module(subscript.key.values, names)
             if symbol:
                 yield subscript.key.span, subscript.scope, symbol

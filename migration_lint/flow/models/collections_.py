@@ -10,7 +10,7 @@ from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.readings import looked_up, plain, with_default
-from migration_lint.flow.domain.tables import ITEMS_OF_MODULES, is_environment, is_modules
+from migration_lint.flow.domain.tables import ITEMS_OF_MODULES, is_environment, is_modules, is_table
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Const, Unknown, Value, Values, join
 from migration_lint.flow.models import model
 from migration_lint.flow.models.iterating import tuple_of, tuples
@@ -113,7 +113,7 @@ def _choices(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
        "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary",
        "collections.UserDict")  # fmt: skip
 def _dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    if not arguments.keywords and arguments.get(0) and all(map(is_environment, arguments.get(0))):
+    if not arguments.keywords and arguments.get(0) and all(map(is_table, arguments.get(0))):
         return arguments.get(0)
     container = new_container(frame, "dict", (node, frame.context))
     for name, values in arguments.keywords.items():
@@ -279,6 +279,12 @@ def _item(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
        "set.difference")  # fmt: skip
 def _itself(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     return arguments.get(0)
+
+
+@model("?.get")
+def _get_of_anything(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    default = frozenset(v for v in arguments.get(1, "default") if isinstance(v, Const))
+    return default | UNKNOWN if frame.program.matters(default) else None
 
 
 @model("dict.get", "dict.pop", "dict.setdefault", "dict.__getitem__")

@@ -51,7 +51,7 @@ def _parse_known(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  
 
 def _may_be(frame: Frame, name: str, values: Values) -> None:
     """The result has values under a name, unless the command line says otherwise."""
-    if holds_anything(values):
+    if holds_anything(values) or frame.program.matters(values):
         set_attribute(frame, frozenset({_parsed(frame)}), name, values | UNKNOWN)
 
 

@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
 
 _LONGEST_SYMBOL = 160
-_NAMES_OF_MODULE = frozenset({"__name__", "__package__"})
 _OF_RECORDS: dict[type[Value], tuple[str, ...]] = {
     Object: ("_replace", "_asdict", "model_copy"),
     Class: ("_make", "model_construct"),
@@ -157,8 +156,10 @@ def _of_callable(frame: Frame, value: Member | Bound | Function, name: str) -> V
 def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values:
     if name == "__dict__":
         return frozenset({Attributes(module)})
+    if name == "__name__":
+        return frozenset({Const(module.name)})
     found = exported(frame.program, module.name, name, frame.source.path)
-    if name in _NAMES_OF_MODULE and (found is None or found is UNKNOWN):
+    if found is None and name == "__package__":
         return frozenset({Const(module.name)})
     if found is None:
         return outside(f"{module.name}.{name}")

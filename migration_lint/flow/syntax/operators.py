@@ -10,6 +10,7 @@ from itertools import product
 from migration_lint.flow.calling.calls import call_special
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Container, Object
+from migration_lint.flow.domain.tables import is_modules
 from migration_lint.flow.domain.texts import PathText
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -144,7 +145,9 @@ def in_place(
 def _special(
     frame: Frame, operator: ast.operator, left: Values, right: Values, node: ast.AST
 ) -> Values:
-    """What the operator's special method of an object gives."""
+    """What the operator's special method of an object gives, and what of the table of modules."""
+    if isinstance(operator, (ast.Sub, ast.BitAnd)) and any(map(is_modules, left)):
+        return left
     name = _SPECIAL.get(type(operator))
     found = NOTHING
     for value in left if name else ():
