@@ -156,7 +156,7 @@ def _controllers(program: Program, module: str, name: str, importer: str) -> Val
     program.read(state, name)
     found = state.exports.get(name, NOTHING)
     for value in found:
-        if isinstance(value, (Controller, Object)):
+        if isinstance(value, (Controller, Module, Object)):
             return frozenset({Controller(engines)})
         if isinstance(value, Function):
             return frozenset({Alias("Callable()", frozenset({Controller(engines)}))})

@@ -112,6 +112,26 @@ def test_a_controller_by_the_entry(kind: str) -> None:
     assert found == [("views.py", first, "ML202"), ("views.py", first + 1, "ML204")]
 
 
+def test_an_entry_that_is_a_module_is_used_as_a_controller_is() -> None:
+    choose = CHOOSE.replace("shop.modern import Pricing", "shop import modern as entry")
+    files = {
+        "shop/__init__.py": choose.replace(
+            "shop.classic import Pricing", "shop import classic as entry"
+        ),
+        "shop/classic.py": "def quote(cart): ...\ndef reload(): ...\n",
+        "shop/modern.py": "def quote(cart): ...\n",
+        "views.py": "from shop import entry\nentry.quote(1)\nentry.quote()\nentry.reload()\n",
+    }
+    engines = {"classic": EngineSettings(), "modern": EngineSettings()}
+    settings = project().settings._replace(engines=engines)
+    sources = [in_memory(name, text.encode()) for name, text in files.items()]
+
+    outcome = lint(project()._replace(settings=settings), sources, Selection(1, select=("ML2",)))
+
+    found = [(one.path, one.span.line, one.code) for one in outcome.diagnostics]
+    assert found == [("views.py", 3, "ML204"), ("views.py", 4, "ML201")]
+
+
 def test_an_engine_that_is_a_function_makes_no_controllers() -> None:
     files = {
         "shop/__init__.py": CHOOSE.replace("Pricing", "Pricing as entry"),
