@@ -77,12 +77,13 @@ def get_attribute(frame: Frame, base: Values, name: str, node: ast.AST) -> Value
 
 def _asking(frame: Frame, values: Iterable[Value], name: str, node: ast.AST) -> list[Object]:
     """Those that have an attribute by the hooks of their classes alone."""
+    objects = [value for value in values if isinstance(value, Object)]
+    classes = {value.definition for value in objects}  # few, where objects may be many
+    asking = {one for one in classes if delegation.has_hook(frame, one, name)}
     return [
         value
-        for value in values
-        if isinstance(value, Object)
-        and delegation.has_hook(frame, value, name)
-        and not _own(frame, value, name, node)
+        for value in objects
+        if value.definition in asking and not _own(frame, value, name, node)
     ]
 
 
@@ -197,7 +198,11 @@ def _of_object(
         if typed is not None:
             return typed
     found = _own(frame, value, name, node) or of_metaclass(frame, value, name, node)
-    if not found and isinstance(value, Object) and delegation.has_hook(frame, value, name):
+    if (
+        not found
+        and isinstance(value, Object)
+        and delegation.has_hook(frame, value.definition, name)
+    ):
         return NOTHING  # so that its hook is asked together with those of others
     return found or _lacking(frame, value, name, node)
 

@@ -24,6 +24,7 @@ from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.state.frame import Frame
 
 if TYPE_CHECKING:
+    from migration_lint.flow.code.definitions import ClassDefinition
     from migration_lint.flow.state.contexts import ModuleState
     from migration_lint.flow.work.program import Program
 
@@ -33,9 +34,10 @@ _HOOKS = ("__getattribute__", "__getattr__")
 _SET_ON = "<set on>"  # under which an object keeps what its attributes are put on
 
 
-def has_hook(frame: Frame, value: Object, name: str) -> bool:
-    """Whether the class of an object says what it gives under a name that it does not have."""
-    return not name.startswith("__") and any(class_attribute(frame, value, hook) for hook in _HOOKS)
+def has_hook(frame: Frame, definition: ClassDefinition, name: str) -> bool:
+    """Whether a class says what its objects give under a name that they do not have."""
+    one = definition.anyone
+    return not name.startswith("__") and any(class_attribute(frame, one, hook) for hook in _HOOKS)
 
 
 def asked(
