@@ -119,6 +119,16 @@ def _copied(value: Any) -> Any:
     return tuple(map(copy.copy, value)) if type(value) is tuple else copy.copy(value)
 
 
+def _no_generics(_: Any) -> None:
+    """What is remembered of generic types is nobody's: see below."""
+
+
+def _forget_generics(typing: Any, _: None) -> None:
+    """Let `List["Controller"]` be made anew: the class that was found for it is an engine's own."""
+    for forget in vars(typing)["_cleanups"]:
+        forget()
+
+
 REGISTRIES = (
     *(Setting(name, _contents, _put_contents, _new_contents) for name in _NAMES),
     Setting(
@@ -127,4 +137,5 @@ REGISTRIES = (
         _put_mime_types,
         lambda it: _mime_types(_executed_anew(it)),
     ),
+    Setting("typing", _no_generics, _forget_generics, _no_generics),
 )

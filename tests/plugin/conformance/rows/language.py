@@ -153,6 +153,28 @@ SOURCES = {
                 assert mine == [Made]
         """
     },
+    "forward_references": {
+        "test_forward_references.py": """
+            import typing
+            import product
+            from product import Controller
+
+            def given(some: typing.List["Controller"]) -> typing.Optional["Controller"]: ...
+
+            class Recursive:
+                inner: typing.Dict[str, "Recursive"]
+
+            def test_hints(record_property):
+                record_property("product", product.NAME)
+                hints = typing.get_type_hints(given)
+                assert hints["some"].__args__[0] is Controller is hints["return"].__args__[0]
+                assert typing.get_type_hints(Recursive)["inner"].__args__[1] is Recursive
+
+            def test_hints_again():
+                assert typing.get_type_hints(given)["some"].__args__[0] is Controller
+                assert typing.List["Controller"] == given.__annotations__["some"]
+        """,
+    },
     "annotations": {
         "test_annotations.py": """
             from __future__ import annotations
