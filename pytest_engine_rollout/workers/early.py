@@ -19,11 +19,13 @@ from pytest_engine_rollout.isolation.layers.environment import environment_for
 from pytest_engine_rollout.isolation.process_wide.system_settings import SYSTEM
 from pytest_engine_rollout.isolation.startup import READ_AT_START
 from pytest_engine_rollout.system import getcwd
-from pytest_engine_rollout.workers.pool import Pool
+from pytest_engine_rollout.workers.launch import launcher
 from pytest_engine_rollout.workers.side_by_side import Start, Started
 
 if TYPE_CHECKING:
     from execnet import Gateway, Group, XSpec
+
+    from pytest_engine_rollout.workers.pool import Pool
 
 EARLY: pytest.StashKey[EarlyStart] = pytest.StashKey()
 
@@ -53,7 +55,8 @@ def start_early(config: pytest.Config, asked: Asked) -> EarlyStart:
 def _number(config: pytest.Config, engines: int) -> int:
     """How many: one for each engine, but no more than there will be workers."""
     known = config.known_args_namespace
-    if known.tx or known.px:  # not by the engines' number alone, and perhaps not on this machine
+    # Not told by the engines' number alone, and perhaps not on this machine; `--px` is new in 3.7.
+    if known.tx or getattr(known, "px", None):
         return 0
     asked = known.numprocesses if isinstance(known.numprocesses, int) else engines
     return min(engines, asked, known.maxprocesses or engines)
@@ -118,9 +121,11 @@ class EarlyStart:
     def _start(self) -> None:
         """Start them; they are there when this returns, and inherit nothing that comes after."""
         self._fixed, self._environment, self._folder = _fixed(), dict(os.environ), getcwd()
-        specs = [_spec(self._group, name) for name in self._ids]
-        Pool(specs, self._engines, self._known)
-        self._starts = {spec.id: Start(self._group.makegateway, spec) for spec in specs}
+        self._starts: dict[str | None, Start] = {}
+        for name, engine in zip(self._ids, self._engines, strict=True):
+            spec = _spec(self._group, name)
+            spec.python = launcher(engine, self._known, None)
+            self._starts[name] = Start(self._group.makegateway, spec)
         for start in self._starts.values():
             start.gateway()
 
