@@ -14,6 +14,7 @@ _ASSIGNED = regex(r"(?P<name>[A-Za-z_]\w*)=(?P<value>[^$`]*)")
 _DECLARES = frozenset({"export", "local", "readonly", "declare", "typeset"})
 _USED = regex(r"\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<name>\w+)(?::?-(?P<default>[^${}]*))?\})")
 _MOST_WAYS = 8
+_MOST_USED = 20  # in one word; one with more is made by a machine
 
 
 class Variables:
@@ -24,9 +25,10 @@ class Variables:
 
     def expanded(self, command: ShellCommand) -> list[list[Excerpt]]:
         """The words of a command with each value that its variables may have."""
-        if not any("$" in word.text for word in command.words):
+        used = [word.text.count("$") for word in command.words]
+        if not 0 < max(used, default=0) <= _MOST_USED:
             return [command.words]
-        words = map(self._ways, command.words)
+        words = (islice(self._ways(word), _MOST_WAYS) for word in command.words)
         return [list(way) for way in islice(product(*words), _MOST_WAYS)]
 
     def learn(self, words: Sequence[Excerpt]) -> None:
