@@ -175,7 +175,8 @@ def _positions(one: Signature, two: Signature, first: str, second: str) -> Itera
     others = [parameter.name for parameter in two.parameters if parameter.kind == "positional"]
     rest = any(parameter.kind == "var_positional" for parameter in two.parameters)
     if len(mine) > len(others) and not rest:
-        yield f"{first} accepts {len(mine)} positional arguments, {second} {len(others)}"
+        arguments = "arguments" if len(mine) > 1 else "argument"
+        yield f"{first} accepts {len(mine)} positional {arguments}, {second} {len(others)}"
     swapped = [a for a, b in zip(mine, others, strict=False) if a != b and a in others]
     if swapped and mine < others:
         yield f"`{swapped[0]}` stands at another position in {second} than in {first}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from migration_lint.flow.calling import dispatch
 from migration_lint.flow.domain.holders import Attributes, Container, Object
@@ -50,9 +49,6 @@ from migration_lint.flow.objects.inheriting import (
 )
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.imports import exported
-
-if TYPE_CHECKING:
-    from migration_lint.flow.work.program import Program
 
 _LONGEST_SYMBOL = 160
 _OF_RECORDS: dict[type[Value], tuple[str, ...]] = {
@@ -250,17 +246,17 @@ def _own(
     result = held
     for one in found:
         result |= reached(frame, one, value, node)
-    return result | _of_any(program, value, name, held)
+    return result | _of_any(frame, value, name, held)
 
 
 def _of_any(
-    program: Program,
+    frame: Frame,
     value: Controller | ControllerClass | Object | Class | Super,
     name: str,
     held: Values,
 ) -> Values:
     """What an attribute is where it was put on any object of a class."""
-    definition = definition_of(value)
+    program, definition = frame.program, definition_of(value)
     if definition is None or isinstance(value, (Class, ControllerClass)):
         return NOTHING
     found = NOTHING
@@ -271,8 +267,9 @@ def _of_any(
             program.read(owner.every, name)
             found |= replacing.inherited(program, definition, owner, name)
         for owner in definition.subclasses:
-            program.read(owner.every, name)
-            found |= owner.attributes.get(name, NOTHING)
+            if frame.definition is None or not replacing.has_other(owner, frame.definition):
+                program.read(owner.every, name)
+                found |= owner.attributes.get(name, NOTHING)
     elif not held:
         for owner in order(definition):
             program.read(owner.anyone, name)

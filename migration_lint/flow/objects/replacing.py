@@ -48,6 +48,11 @@ def asks_other(program: Program, definition: ClassDefinition, method: FunctionDe
     return any(not asked.isdisjoint(one.names) for one in nearer)
 
 
+def has_other(definition: ClassDefinition, method: FunctionDefinition) -> bool:
+    """Whether a class has another method in the place of one of its bases."""
+    return next(_namesakes(_before(method.owner, definition), method), None) is not None
+
+
 def is_settled(
     program: Program, definition: ClassDefinition, method: FunctionDefinition, name: str
 ) -> bool:

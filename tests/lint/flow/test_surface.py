@@ -117,7 +117,7 @@ def test_each_member_says_who_has_it_and_who_uses_it(tmp_path: Path) -> None:
                 "constructor(path=None)",
                 (
                     "modular accepts `path` by keyword, legacy does not",
-                    "modular accepts 1 positional arguments, legacy 0",
+                    "modular accepts 1 positional argument, legacy 0",
                 ),
             ),
         ),

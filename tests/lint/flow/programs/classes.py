@@ -329,4 +329,18 @@ class TestReal(Base):
     def test(self, engine):
         engine.mission  # use
 """,
+    "method of a base that a subclass calls as well": """
+C
+class Base:
+    def prepare(self):
+        self.held = None
+    def show(self):
+        self.held.mission  # use
+class Sub(Base):
+    def prepare(self):
+        self.held = RDMissionController()
+    def show(self):
+        super().show()
+        self.held.mission_id  # use
+""",
 }

@@ -578,4 +578,17 @@ class Job:
         self.engine.update_stage("x")
         return locate("other").mission
 """,
+    "subclass that does it otherwise": """
+C
+class Base:
+    def prepare(self):
+        self.held = "text"
+    def show(self):
+        self.held.mission
+class Sub(Base):
+    def prepare(self):
+        self.held = RDMissionController()
+    def show(self):
+        self.held.update_stage("x")
+""",
 }
