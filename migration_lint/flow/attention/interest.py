@@ -351,9 +351,10 @@ class Interest:
             self._scanned[path] = (0, 0)
             needles = self._telling
             if self._prefilter.imports_by_name(data):
-                needles = (*self._needles, *self._prefilter.pieces, _IMPORT)
+                needles = (*self._needles, *self._prefilter.pieces)
             for needle in (*needles, _FIXTURE):
                 lines.add(needle, mentions.anywhere)
+            lines.add(_IMPORT, mentions.as_replaced)
             lines.add(_HASH, mentions.as_hash)
         own = self._local.get(path, {})
         done, own_done = self._scanned[path]

@@ -86,6 +86,12 @@ def as_hash(data: bytes, start: int, at: int, end: int) -> bool:
     return not is_key and (not before.endswith(b".") or after.startswith(b"("))
 
 
+def as_replaced(data: bytes, start: int, at: int, end: int) -> bool:  # noqa: ARG001 - one of `Counts`
+    """A function counts where another one is put in its place: by its name in quotes, or by `=`."""
+    after = data[end : end + 4].lstrip(_BLANK)
+    return after.startswith(_QUOTES) or (after.startswith(b"=") and not after.startswith(b"=="))
+
+
 def as_anothers(data: bytes, start: int, at: int, end: int) -> bool:
     """The name of something harmless of the file counts as that of an attribute or a keyword."""
     if not as_word(data, start, at, end):

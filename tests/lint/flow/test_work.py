@@ -120,6 +120,9 @@ OTHER = "from af_engine import RDMissionController as engine_class\ntask = engin
         pytest.param("def f():\n    return hash(x) % 100\n", True, id="call of hash"),
         pytest.param("def f():\n    return builtins.hash(x) % 100\n", True, id="builtins.hash"),
         pytest.param("def f():\n    h = hash\n", True, id="alias of hash"),
+        pytest.param("def f(x):\n    return __import__(x)\n", False, id="call of the import"),
+        pytest.param("def f():\n    patch('builtins.__import__')\n", True, id="import replaced"),
+        pytest.param("def f():\n    builtins.__import__ = x\n", True, id="import assigned"),
     ],
 )
 def test_a_body_is_evaluated_where_a_word_of_the_migration_can_mean_it(
