@@ -90,8 +90,15 @@ def _got(name: str, sys_: Any) -> Any:
 
 
 def _put_got(name: str, sys_: Any, value: Any) -> None:
-    if _got(name, sys_) != value:
+    present = _got(name, sys_)
+    if present != value and not _measures(present):
         getattr(sys_, f"set{name}")(value)
+
+
+def _measures(function: object) -> bool:
+    """Whether a trace function is coverage's, which measures the run whichever engine is in."""
+    owner = getattr(function, "__self__", function)
+    return type(owner).__module__.partition(".")[0] == "coverage"
 
 
 def _is_of_pytest(function: object) -> bool:
