@@ -42,8 +42,8 @@ def fields_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, ob
         for field in settings_fields(node):
             target, default = field.target, field.default
             is_flag = field.variable.lower() == settings.flag.lower()
-            if not is_flag or target.id == settings.flag:  # ML301
-                continue
+            if not is_flag or field.is_aliased or target.id == settings.flag:
+                continue  # told by the call that says the name, or by ML301
             if isinstance(default, ast.Constant) and turns_off(default.value, settings):
                 column = target.col_offset + 1
                 span = Span(target.lineno, column, target.lineno, column + len(target.id))

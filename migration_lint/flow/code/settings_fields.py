@@ -7,18 +7,23 @@ from collections.abc import Iterator
 
 from migration_lint.records import NamedTuple
 
+_ALIASES = ("alias", "env", "validation_alias")
+
 
 class SettingsField(NamedTuple):
     """A field and the variable that fills it, in whichever case its letters are.
 
     Attributes:
         default: What the field is without it; None where it must be there.
+        variable: The name of the variable.
+        is_aliased: Whether the field says that name itself, without the prefix of the class.
     """
 
     target: ast.Name
     annotation: ast.expr | None
     default: ast.expr | None
     variable: str
+    is_aliased: bool
 
 
 def is_settings(node: ast.ClassDef) -> bool:
@@ -27,14 +32,32 @@ def is_settings(node: ast.ClassDef) -> bool:
 
 
 def settings_fields(node: ast.ClassDef) -> Iterator[SettingsField]:
-    """The fields of such a class that are filled by their own name and the class's prefix."""
+    """The fields of such a class: by the name each says, or by its own after the class's prefix."""
     prefix = _prefix(node)
-    for statement in node.body if prefix is not None else ():
+    for statement in node.body:
         match statement:
             case ast.AnnAssign(target=ast.Name() as target, annotation=annotation, value=value):
-                yield SettingsField(target, annotation, _default_of(value), f"{prefix}{target.id}")
+                yield from _field(target, annotation, value, prefix)
             case ast.Assign(targets=[ast.Name() as target], value=value):
-                yield SettingsField(target, None, _default_of(value), f"{prefix}{target.id}")
+                yield from _field(target, None, value, prefix)
+
+
+def _field(
+    target: ast.Name, annotation: ast.expr | None, value: ast.expr | None, prefix: str | None
+) -> Iterator[SettingsField]:
+    alias = _alias(value)
+    variable = alias or (None if prefix is None else f"{prefix}{target.id}")
+    if variable is not None:
+        default = _default_of(value)
+        yield SettingsField(target, annotation, default, variable, alias is not None)
+
+
+def _alias(value: ast.expr | None) -> str | None:
+    """The name of the variable in `Field(False, validation_alias="NAME")`."""
+    for keyword in value.keywords if isinstance(value, ast.Call) else ():
+        if keyword.arg in _ALIASES and isinstance(keyword.value, ast.Constant):
+            return str(keyword.value.value)
+    return None
 
 
 def _last_name(node: ast.expr) -> str:
