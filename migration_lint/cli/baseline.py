@@ -8,11 +8,11 @@ from argparse import ArgumentParser, Namespace
 from migration_lint.arguments import add_phase_argument, add_place_arguments
 from migration_lint.baseline.file import read_baseline, write_baseline
 from migration_lint.baseline.ratchet import keys_to_keep, pruned
-from migration_lint.check_run import baseline_of
-from migration_lint.checking import compare_with_baseline
 from migration_lint.cli.base import Command
 from migration_lint.errors import UserError
-from migration_lint.runner import lint
+from migration_lint.runner.answer import baseline_of
+from migration_lint.runner.check import compare_with_baseline
+from migration_lint.runner.lint import lint
 from migration_lint.selection import selection_of
 from migration_lint.workspace import open_workspace
 

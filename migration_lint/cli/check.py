@@ -57,7 +57,7 @@ class Check(Command):
         made = time_ns()
         workspace = _workspace(arguments)
         sieve = _begun(arguments, workspace)
-        from migration_lint.check_run import run_check  # noqa: PLC0415 - other processes look now
+        from migration_lint.runner.answer import run_check  # noqa: PLC0415 - other processes look now
 
         return run_check(arguments, workspace, sieve, made)
 

@@ -13,7 +13,7 @@ from migration_lint.escaping import one_line
 from migration_lint.files.source import SourceFile
 from migration_lint.files.source_lines import decode
 from migration_lint.files.writing import write_files
-from migration_lint.fixing import Mended, fix_files
+from migration_lint.runner.fix import Mended, fix_files
 from migration_lint.selection import codes_in, selection_of
 from migration_lint.workspace import open_workspace
 

@@ -14,7 +14,7 @@ import pytest
 from migration_lint.files.source import in_memory
 from migration_lint.project import Project, Settings, load_project
 from migration_lint.project.loader import OWN_FILE
-from migration_lint.runner import lint
+from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
 
 FOLDER = Path(__file__).parent / "forms"

@@ -13,11 +13,11 @@ import pytest
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.files.source import in_memory
 from migration_lint.fixes import all_fixes
-from migration_lint.fixing import fix_files
 from migration_lint.project import FlagValues, Project, Settings
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Invalid, Rule, Valid
-from migration_lint.runner import lint
+from migration_lint.runner.fix import fix_files
+from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
 
 HEADINGS = ("What it does", "Why it matters here", "Example", "Use instead", "Fix safety")

@@ -24,7 +24,7 @@ from migration_lint.regex import regex
 
 if TYPE_CHECKING:
     from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
-    from migration_lint.flow.code.source import SourceFile
+    from migration_lint.flow.code.python_file import PythonFile
     from migration_lint.flow.work.program import Program
 
 _IMPORTS_ALL = b"import *"
@@ -60,7 +60,7 @@ class Interest:
         self._local: dict[str, dict[str, None]] = {}
         self._survives: dict[str, bool] = {}
         self._with_star: dict[str, bool] = {}
-        self._star_importers: dict[str, list[SourceFile]] = {}
+        self._star_importers: dict[str, list[PythonFile]] = {}
         self._importers: dict[str, list[str]] = {}
         self._handing: set[str] = set()
         self._outside: set[tuple[str, str]] = set()
@@ -86,7 +86,7 @@ class Interest:
         else:
             self._local.setdefault(path, {})[word] = None
 
-    def exported(self, source: SourceFile, name: str, values: Values) -> None:
+    def exported(self, source: PythonFile, name: str, values: Values) -> None:
         """A module binds a name: if its values matter or tell, load the files that import it."""
         known = (source.path, name) in self._exports or name.startswith("__")
         if known or not self.program.telling.tells(values):
@@ -100,7 +100,7 @@ class Interest:
         else:
             self.export_text(source, name)
 
-    def export(self, source: SourceFile, name: str) -> None:
+    def export(self, source: PythonFile, name: str) -> None:
         """A name of a module is of interest, any name if it is empty: load who imports it."""
         if (source.path, name) in self._exports:
             return
@@ -112,7 +112,7 @@ class Interest:
         for importer in self._star_importers.get(source.path, ()):
             self.export(importer, name)
 
-    def export_text(self, source: SourceFile, name: str) -> None:
+    def export_text(self, source: PythonFile, name: str) -> None:
         """The same for a name that holds texts alone: of interest only in files that import it."""
         if (source.path, name) in self._texts:
             return
@@ -142,7 +142,7 @@ class Interest:
             if is_near and path not in loaded:
                 self.program.modules.later(path)
 
-    def hands_out(self, source: SourceFile) -> None:
+    def hands_out(self, source: PythonFile) -> None:
         """A file passes something that matters to something unknown, perhaps had from a container.
 
         Plug-ins and handlers are registered so: by the file itself, or in the modules that it
@@ -162,7 +162,7 @@ class Interest:
                         if any(isinstance(value, Container) for value in values):
                             self.word(name, path)
 
-    def _imported_by(self, source: SourceFile) -> Iterator[str]:
+    def _imported_by(self, source: PythonFile) -> Iterator[str]:
         """The files that a file imports by statements of its own level, or has names from."""
         find = self.program.index.find
         for node in source.tree.body:
@@ -173,7 +173,7 @@ class Interest:
                     yield from self._origins(source, node, alias.name, {source.path})
 
     def _origins(
-        self, source: SourceFile, node: ast.ImportFrom, name: str, seen: set[str]
+        self, source: PythonFile, node: ast.ImportFrom, name: str, seen: set[str]
     ) -> Iterator[str]:
         """The files that `from a import name` has it from: a package may have it from another."""
         from migration_lint.flow.syntax.imports import absolute  # noqa: PLC0415 - a cycle
@@ -195,7 +195,7 @@ class Interest:
                     taken = name if alias.name == "*" else alias.name
                     yield from self._origins(module.source, inner, taken, seen)
 
-    def imports_all(self, importer: SourceFile, path: str) -> None:
+    def imports_all(self, importer: PythonFile, path: str) -> None:
         """A file has `from` the file at `path` `import *`: it exports what that one exports."""
         known = self._star_importers.setdefault(path, [])
         if importer in known:
@@ -208,7 +208,7 @@ class Interest:
             if exporter == path:
                 self.export_text(importer, name)
 
-    def _load_importers(self, source: SourceFile, name: bytes) -> None:
+    def _load_importers(self, source: PythonFile, name: bytes) -> None:
         program = self.program
         loaded = program.modules.loaded
         gives_fixtures = source.path.endswith("conftest.py") or self._is_plugin(source)
@@ -224,7 +224,7 @@ class Interest:
             known = self._with_star[path] = has_word(self.program.files[path], _IMPORTS_ALL)
         return known
 
-    def _possible_importers(self, source: SourceFile) -> list[str]:
+    def _possible_importers(self, source: PythonFile) -> list[str]:
         """The files that may import a module: those that name it, and those that need not."""
         known = self._importers.get(source.path)
         if known is None:
@@ -240,7 +240,7 @@ class Interest:
             known = self._importers[source.path] = sorted(named)
         return known
 
-    def _near(self, source: SourceFile, named: Iterable[str]) -> set[str]:
+    def _near(self, source: PythonFile, named: Iterable[str]) -> set[str]:
         """Those of the files that name a module which can mean this module by it.
 
         They are inside its package, or name the package, or name a module that does: it may have
@@ -263,7 +263,7 @@ class Interest:
         return found
 
     @staticmethod
-    def _folder_importing(source: SourceFile) -> str | None:
+    def _folder_importing(source: PythonFile) -> str | None:
         """The folder whose files may use a module without naming it; None where there is none.
 
         `from . import name` does not name the package, nor tests their `conftest.py`.
@@ -272,7 +272,7 @@ class Interest:
         return source.path.rpartition("/")[0] if inward else None
 
     @staticmethod
-    def _is_plugin(source: SourceFile) -> bool:
+    def _is_plugin(source: PythonFile) -> bool:
         """Whether a module gives something to the parameters of tests that need not name it."""
         return any(way in source.data for way in _GIVES) and not is_test(source.path)
 

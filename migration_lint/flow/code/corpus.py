@@ -9,7 +9,7 @@ from functools import cached_property
 from migration_lint.files.bytesearch import has_word, name_in_bytes
 from migration_lint.files.haystack import Haystack
 from migration_lint.files.source import PYTHON, SourceFile
-from migration_lint.flow.code.source import Parsed, parse
+from migration_lint.flow.code.python_file import Parsed, parse
 from migration_lint.parallel import Shared, apart
 from migration_lint.records import NamedTuple
 

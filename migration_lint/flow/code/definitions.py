@@ -10,7 +10,7 @@ from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import NOTHING, Values
 
 if TYPE_CHECKING:
-    from migration_lint.flow.code.source import SourceFile
+    from migration_lint.flow.code.python_file import PythonFile
 
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -30,7 +30,7 @@ class Scope:
     """
 
     def __init__(
-        self, source: SourceFile, qualname: str, definition: FunctionDefinition | None = None
+        self, source: PythonFile, qualname: str, definition: FunctionDefinition | None = None
     ) -> None:
         self.source = source
         self.qualname = qualname

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow.code.source import SourceFile
+from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.domain.values import NOTHING, Const, Values
 from migration_lint.flow.recording.facts import Operand
 from migration_lint.records import NamedTuple
@@ -76,7 +76,7 @@ class Seen:
 class Recorder:
     """What was seen in one file."""
 
-    def __init__(self, source: SourceFile) -> None:
+    def __init__(self, source: PythonFile) -> None:
         self.source = source
         self._seen: dict[tuple[object, ...], Seen] = {}
         self.uses: dict[int, str] = {}  # what the result of a node is used for, by its identity

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.code.definitions import FunctionDefinition, Scope
-from migration_lint.flow.code.source import SourceFile
+from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.domain.values import NOTHING, Const, Values, added
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Context:
 class ModuleState:
     """A module of the project: its file, its context and what it exports now."""
 
-    def __init__(self, source: SourceFile) -> None:
+    def __init__(self, source: PythonFile) -> None:
         self.source = source
         self.scope = Scope(source, "")
         self.context = Context(self.scope)

@@ -21,7 +21,7 @@ from migration_lint.flow.recording.recorder import Part, Recorder, SilentRecorde
 if TYPE_CHECKING:
     import ast
 
-    from migration_lint.flow.code.source import SourceFile
+    from migration_lint.flow.code.python_file import PythonFile
     from migration_lint.flow.state.contexts import Context
     from migration_lint.flow.work.program import Program
 
@@ -219,7 +219,7 @@ class Frame:
             return values
         return UNKNOWN if name in self.program.names.bound_by(self.definition.node) else values
 
-    def at(self, source: SourceFile) -> Frame:
+    def at(self, source: PythonFile) -> Frame:
         """The same frame as if it stood in another file."""
         frame = self._copy()
         frame.source = source

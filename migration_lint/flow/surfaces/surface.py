@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, FunctionNode
+from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.code.signatures import Signature, of_function
-from migration_lint.flow.code.source import SourceFile
 from migration_lint.flow.objects.engine_classes import engine_classes, engine_functions
 from migration_lint.flow.objects.hierarchy import bases_are_known, order
 from migration_lint.records import NamedTuple
@@ -95,7 +95,7 @@ def _of_function(engine: str, definition: FunctionDefinition) -> Surface:
     )
 
 
-def _functions(source: SourceFile) -> dict[str, Signature]:
+def _functions(source: PythonFile) -> dict[str, Signature]:
     return {
         node.name: of_function(node, bound=False)
         for node in source.tree.body
@@ -104,7 +104,7 @@ def _functions(source: SourceFile) -> dict[str, Signature]:
     }
 
 
-def _begin(source: SourceFile, node: ast.stmt | ast.expr) -> Span:
+def _begin(source: PythonFile, node: ast.stmt | ast.expr) -> Span:
     at = source.span(node)
     return Span(at.line, at.column, at.line, at.column)
 
@@ -157,7 +157,7 @@ def own_members(definition: ClassDefinition) -> Iterator[SurfaceMember]:
             yield from _set_on_self(statement, source)
 
 
-def _of_statement(statement: ast.stmt, source: SourceFile) -> Iterator[SurfaceMember]:
+def _of_statement(statement: ast.stmt, source: PythonFile) -> Iterator[SurfaceMember]:
     path, line = source.path, statement.lineno
     if isinstance(statement, _FUNCTIONS):
         yield _function(statement, path)
@@ -216,7 +216,7 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, path: str) -> Surfac
 
 
 def _set_on_self(
-    method: ast.FunctionDef | ast.AsyncFunctionDef, source: SourceFile
+    method: ast.FunctionDef | ast.AsyncFunctionDef, source: PythonFile
 ) -> Iterator[SurfaceMember]:
     positional = [*method.args.posonlyargs, *method.args.args]
     if not positional:

@@ -30,7 +30,7 @@ from migration_lint.flow.syntax.statements import execute_all
 from migration_lint.regex import regex
 
 if TYPE_CHECKING:
-    from migration_lint.flow.code.source import SourceFile
+    from migration_lint.flow.code.python_file import PythonFile
     from migration_lint.flow.state.contexts import Context, ModuleState
     from migration_lint.flow.work.program import Program
 
@@ -62,7 +62,7 @@ def run_module(program: Program, module: ModuleState) -> None:
     evaluate_inner(program, frame)
 
 
-def _given(source: SourceFile) -> dict[str, Values]:
+def _given(source: PythonFile) -> dict[str, Values]:
     """The names that a module has before it is executed.
 
     Its file's path starts from the root, which is good enough to fold paths with. A program that

@@ -7,7 +7,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow.code.source import SourceFile
+from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -66,7 +66,7 @@ def import_from(frame: Frame, node: ast.ImportFrom) -> None:
         frame.bind(name, values, node.lineno)
 
 
-def absolute(program: Program, source: SourceFile, node: ast.ImportFrom) -> str:
+def absolute(program: Program, source: PythonFile, node: ast.ImportFrom) -> str:
     """The absolute name of the module that a `from` import names."""
     if not node.level:
         return known_module(program, node.module or "", source.path)
@@ -288,6 +288,6 @@ def _target(module: str, name: str | None, values: Values) -> str:
     return dotted
 
 
-def _alias_span(source: SourceFile, alias: ast.alias) -> Span:
+def _alias_span(source: PythonFile, alias: ast.alias) -> Span:
     column = source.column(alias.lineno, alias.col_offset)
     return Span(alias.lineno, column, alias.lineno, column + len(alias.name))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
-from migration_lint.flow.code.source import SourceFile
+from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.domain import foreign
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -248,7 +248,7 @@ def refined(values: Values, declared: Values) -> Values:
     return known | declared if len(known) < len(values) or not values else values
 
 
-def type_comments(frame: Frame, source: SourceFile) -> None:
+def type_comments(frame: Frame, source: PythonFile) -> None:
     """Note the names in the type comments of a file."""
     if b"type:" not in source.data:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from migration_lint.flow.code.source import SourceFile
+from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.domain.values import NOTHING, Module, Values
 from migration_lint.flow.state.contexts import ModuleState
 
@@ -54,7 +54,7 @@ class Modules:
         )
         try:
             parsed = program.files.parsed(path)
-            source = SourceFile(path, program.files[path], name, parsed, is_package=is_package)
+            source = PythonFile(path, program.files[path], name, parsed, is_package=is_package)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
             self.unparsable[path] = problem
             self._modules[path] = None
@@ -102,7 +102,7 @@ class Modules:
         assert module is not None
         return module
 
-    def starred(self, source: SourceFile, name: str) -> Values | None:
+    def starred(self, source: PythonFile, name: str) -> Values | None:
         """What a name is through the star imports of a module; None where they do not bind it."""
         from migration_lint.flow.syntax.imports import defined, is_taken_by_star  # noqa: PLC0415 - a cycle
 

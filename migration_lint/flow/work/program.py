@@ -20,8 +20,8 @@ from migration_lint.flow.calling.fixtures import Fixtures
 from migration_lint.flow.code.corpus import Corpus
 from migration_lint.flow.code.definitions import FunctionDefinition
 from migration_lint.flow.code.modules import ModuleIndex
+from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.code.scoping import Names
-from migration_lint.flow.code.source import SourceFile
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.relevance import Relevance
 from migration_lint.flow.domain.tables import is_table
@@ -141,7 +141,7 @@ class Program:
             return Span(span.line, span.column, span.line, span.column)
         return span
 
-    def recorder(self, source: SourceFile) -> Recorder:
+    def recorder(self, source: PythonFile) -> Recorder:
         """What was seen in a file."""
         known = self._recorders.get(source.path)
         if known is None:

@@ -78,9 +78,9 @@ class LintReader(Reader[LintResult]):
         Raises:
             NoEvidenceError: There is no file to look at, or the baseline cannot be used.
         """
-        from migration_lint.checking import Scope, check  # noqa: PLC0415 - only if a criterion asks
         from migration_lint.errors import UserError  # noqa: PLC0415 - beside what raises it
         from migration_lint.rules import all_rules  # noqa: PLC0415 - as above
+        from migration_lint.runner.check import Scope, check  # noqa: PLC0415 - only if a criterion asks
         from migration_lint.selection import Selection  # noqa: PLC0415 - as above
         from migration_lint.workspace import open_workspace  # noqa: PLC0415 - as above
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.files.source import SourceFile, in_memory
-from migration_lint.fixing import fix_files
 from migration_lint.project import Project, Settings
-from migration_lint.runner import Outcome, lint
+from migration_lint.runner.fix import fix_files
+from migration_lint.runner.lint import Outcome, lint
 from migration_lint.selection import Selection
 
 LEGACY = b"import af_engine_legacy\n"

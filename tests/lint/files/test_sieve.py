@@ -13,7 +13,7 @@ from migration_lint.files.sieve import DAMAGED, FLOWS, NAMED, SPEAKS, TELLS, Sie
 from migration_lint.files.source import SourceFile, in_memory, on_disk
 from migration_lint.progress import Progress
 from migration_lint.project import Project, Settings
-from migration_lint.runner import lint
+from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
 from tests.lint.test_forms import FORMS, Form
 

@@ -9,7 +9,7 @@ import pytest
 from migration_lint.files.source import in_memory
 from migration_lint.project import EngineSettings, Project, Settings
 from migration_lint.project.protocol import parse_method
-from migration_lint.runner import lint
+from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
 
 CHOOSE = """

@@ -8,7 +8,7 @@ import pytest
 
 from migration_lint.files.source import in_memory
 from migration_lint.project import load_project
-from migration_lint.runner import lint
+from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
 
 USES = {

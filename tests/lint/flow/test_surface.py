@@ -12,7 +12,7 @@ import pytest
 from migration_lint.files.source import in_memory
 from migration_lint.project import load_project
 from migration_lint.project.protocol import parse_method
-from migration_lint.runner import lint
+from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
 from migration_lint.surface.suggestions import suggest
 from migration_lint.surface.table import Table, read_table

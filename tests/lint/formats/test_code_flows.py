@@ -14,7 +14,7 @@ import pytest
 from migration_lint.files.source import in_memory
 from migration_lint.formats import format_named
 from migration_lint.project import load_project
-from migration_lint.runner import lint
+from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
 from tests.lint.flow.programs import due, files_of
 from tests.lint.flow.programs.across import ACROSS

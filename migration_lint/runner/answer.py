@@ -13,7 +13,6 @@ from migration_lint.cache.outcomes import key_of as outcome_key
 from migration_lint.cache.outcomes import recall_trace
 from migration_lint.cache.replay import remember
 from migration_lint.cache.state import digest_of, input_states
-from migration_lint.checking import STALE, Scope, check
 from migration_lint.diagnostic import Severity
 from migration_lint.escaping import message
 from migration_lint.files.sieve import Sieve
@@ -24,7 +23,8 @@ from migration_lint.formats.base import Report
 from migration_lint.formats.text_format import row_of
 from migration_lint.parallel import apart, processors
 from migration_lint.progress import shown_progress
-from migration_lint.runner import Means, Outcome
+from migration_lint.runner.check import STALE, Scope, check
+from migration_lint.runner.lint import Means, Outcome
 from migration_lint.selection import Selection, codes_in, selection_of
 from migration_lint.terminal import Style, style_for
 from migration_lint.workspace import Workspace, configuration_candidates, open_workspace
@@ -80,7 +80,7 @@ def baseline_of(arguments: Namespace, workspace: Workspace) -> Path:
 
 def _mended(workspace: Workspace, selection: Selection, arguments: Namespace) -> Workspace:
     """The workspace after its safe fixes were written."""
-    from migration_lint.fixing import fix_files  # noqa: PLC0415 - few runs fix anything
+    from migration_lint.runner.fix import fix_files  # noqa: PLC0415 - few runs fix anything
 
     mended = fix_files(workspace.project, workspace.files, selection, workspace.chosen)
     write_files(workspace.project.root, mended.files)

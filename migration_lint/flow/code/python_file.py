@@ -38,7 +38,7 @@ def _bound_by(node: ast.AST) -> tuple[str, ...]:
     return ()
 
 
-class SourceFile:
+class PythonFile:
     """A file of the project that parses.
 
     Attributes:

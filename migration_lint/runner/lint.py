@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
 from migration_lint.diagnostic import Diagnostic, Finding
-from migration_lint.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.facts import Facts
 from migration_lint.files.damage import is_damaged
 from migration_lint.files.globs import matcher
@@ -20,6 +19,7 @@ from migration_lint.project import Project
 from migration_lint.records import NamedTuple
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
+from migration_lint.runner.embedded import EmbeddedFacts, embedded_sources
 from migration_lint.selection import Selection
 from migration_lint.suppression.suppressing import UNPARSABLE, suppress
 from migration_lint.suppression.suppressions import suppressions_of

@@ -9,7 +9,7 @@ from migration_lint.diagnostic import Diagnostic
 from migration_lint.files.source import SourceFile, in_memory
 from migration_lint.fixes import all_fixes, fix_source
 from migration_lint.project import Project
-from migration_lint.runner import lint
+from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
 
 _PASSES = 10  # more rules than this never mend one file; a fix that undoes another ends here
