@@ -1,9 +1,9 @@
 """The front end that says which Python files do not parse.
 
-Data flow parses what can have to do with the migration. The rest is parsed meanwhile by another
-process, and by this one once it has time; in a project so large that this would take longer than
-everything else, only the smallest files are and what is damaged: not in its encoding, null bytes, a
-merge conflict. Whoever asks for ML901 by its code has every file parsed.
+Data flow parses what can have to do with the migration. Of the rest, what looks damaged is parsed
+meanwhile by another process, and by this one once it has time, and so are the smallest files, which
+is every file of a small project: to parse them all takes longer than everything else in one that is
+not. Whoever asks for ML901 by its code has every file parsed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
@@ -19,14 +19,26 @@ from migration_lint.files.damage import ENCODING
 from migration_lint.files.newer_python import is_newer_python
 from migration_lint.files.salvage import is_too_deep, salvage
 from migration_lint.files.source import SourceFile
-from migration_lint.limits import ALL_PARSED
+from migration_lint.limits import PARSED
+from migration_lint.records import NamedTuple
 from migration_lint.regex import regex
 
-_SMALLEST = 1 << 15  # bytes of Python that are parsed in a project that has too much for all
 _NO_FEATURE = "from __future__ import no_such_feature"
 _NO_SYNTAX = regex(
     r"null bytes|digits|codec|encoding|invalid character"
 )  # what is said of other things
+
+
+class Worth(NamedTuple):
+    """Which files are parsed to see whether they parse.
+
+    Attributes:
+        files: Those.
+        spared: The size in bytes of the smallest that is not; 0 where all are.
+    """
+
+    files: Sequence[SourceFile]
+    spared: int
 
 
 def worth_parsing(
@@ -34,7 +46,7 @@ def worth_parsing(
     looks_damaged: Callable[[SourceFile], bool],
     *,
     every: bool = False,
-) -> Sequence[SourceFile]:
+) -> Worth:
     """Of files that nobody else parses those that are parsed to see whether they parse.
 
     Args:
@@ -42,19 +54,16 @@ def worth_parsing(
         looks_damaged: Whether the bytes of one say that it is no Python any more.
         every: Whether all of them are, however long that takes.
     """
-    if every or sum(file.size for file in files) <= ALL_PARSED:
-        return files
+    if every:
+        return Worth(files, 0)
     damaged = [file for file in files if looks_damaged(file)]
-    return [*damaged, *_smallest(files, _SMALLEST)]
-
-
-def _smallest(files: Sequence[SourceFile], budget: int) -> Iterator[SourceFile]:
-    """The smallest of some files, as many as have room in so many bytes."""
-    for file in sorted(files, key=lambda file: file.size):
-        budget -= file.size
-        if budget < 0:
-            return
-        yield file
+    whole = sorted(set(files).difference(damaged), key=lambda file: file.size)
+    room = PARSED
+    for number, file in enumerate(whole):
+        room -= file.size
+        if room < 0:
+            return Worth([*damaged, *whole[:number]], file.size)
+    return Worth(files, 0)
 
 
 def unparsable_files(files: Iterable[SourceFile]) -> Mapping[str, Facts]:

@@ -14,7 +14,7 @@ from migration_lint.cache.changes import PYTHON, Shift, inside, outside, parses
 from migration_lint.cache.state import digest_of, file_is_same, inputs_are_same
 from migration_lint.cache.store import content_path, keep_contents, read_record, write_record
 from migration_lint.files.discovery import Discovery, discover
-from migration_lint.limits import ALL_PARSED
+from migration_lint.limits import COMMIT, PARSED
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def answer(argv: Sequence[str], root: str) -> int | None:
         found = discover(root, record["exclude"], paths)
         if found.problems or found.notes or found.no_files != record["no_files"]:
             return None
-        shifts = _shifts(root, found, record)
+        shifts = _shifts(root, found, record, len(found.chosen) <= COMMIT if paths else False)
         if shifts is None:
             return None
         return _told(record, found if paths else None, shifts)
@@ -77,13 +77,18 @@ def key_of(root: str) -> str:
     return f"{__version__}\0{sys.version}\0{root}"
 
 
-def _shifts(root: str, found: Discovery, record: dict[str, Any]) -> dict[str, Shift] | None:
-    """By path the files that changed without consequences; None where one may have some."""
+def _shifts(
+    root: str, found: Discovery, record: dict[str, Any], asked: bool
+) -> dict[str, Shift] | None:
+    """By path the files that changed without consequences; None where one may have some.
+
+    `asked` says that all that is chosen is parsed.
+    """
     files, made, trace = record["files"], record["made"], record["trace"]
     if len(found.files) != len(files):
         return None
     shifts: dict[str, Shift] = {}
-    left = trace["left"]
+    sizes: list[tuple[int, int]] = []
     for path in found.files:
         stamp, digest = files[path]
         if file_is_same(f"{root}/{path}", stamp, digest, made):
@@ -93,21 +98,28 @@ def _shifts(root: str, found: Discovery, record: dict[str, Any]) -> dict[str, Sh
         if shift is None:
             return None
         shifts[path] = shift
-        left += len(data) - stamp[0] if path.endswith(PYTHON) else 0
-    if trace["doubtful"]:
-        return shifts if _are_parsed(root, found, shifts, trace) else None
-    return shifts if left <= ALL_PARSED else None
+        if path.endswith(PYTHON) and path not in trace["files"]:
+            sizes.append((stamp[0], len(data)))
+    known = _are_parsed(root, found, shifts, trace) if asked else _are_as_spared(sizes, trace)
+    return shifts if known else None
+
+
+def _are_as_spared(sizes: Sequence[tuple[int, int]], trace: dict[str, Any]) -> bool:
+    """Whether a run would parse the same files though some have other sizes (was, is) now."""
+    if trace["spared"]:
+        return all(min(pair) > trace["spared"] for pair in sizes)
+    return bool(trace["left"] + sum(size - before for before, size in sizes) <= PARSED)
 
 
 def _are_parsed(
     root: str, found: Discovery, shifts: Mapping[str, Shift], trace: dict[str, Any]
 ) -> bool:
-    """Whether what was asked about parses, in a project too large for everything to be parsed."""
-    chosen = [path for path in found.chosen if path.endswith(PYTHON)]
-    if len(chosen) > _MOST_CHANGES or not shifts.keys() <= set(found.chosen):
-        return False
-    unseen = (path for path in chosen if path not in shifts and path not in trace["files"])
-    return all(parses(_content(root, path)) for path in unseen)
+    """Whether the files that are asked for parse; the changed ones do."""
+    if not trace["spared"]:
+        return True
+    seen = {*shifts, *trace["files"]}
+    unseen = [path for path in found.chosen if path.endswith(PYTHON) and path not in seen]
+    return len(unseen) <= _MOST_CHANGES and all(parses(_content(root, path)) for path in unseen)
 
 
 def _content(root: str, path: str) -> bytes:

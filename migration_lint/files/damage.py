@@ -9,6 +9,8 @@ from migration_lint.regex import regex
 
 CONFLICT = b"\n<<<<<<< "  # the line end before it stands for the beginning of a file too
 ENCODING = regex(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
+PRINTS = (b'print "', b"print '")  # Python 2, where it begins a line
+_PRINTS = regex(rb"""(?m)^[ \t]*print ["']""")
 _MARKED_AS_UTF8 = regex(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
 
 
@@ -17,6 +19,8 @@ def is_damaged(data: bytes) -> bool:
     if b"\0" in data or ENCODING.match(data) or _MARKED_AS_UTF8.match(data):
         return True
     if CONFLICT[1:] in data and CONFLICT in b"\n" + data:
+        return True
+    if any(word in data for word in PRINTS) and _PRINTS.search(data):
         return True
     try:
         data.decode("utf-8")
@@ -27,6 +31,7 @@ def is_damaged(data: bytes) -> bool:
 
 def damaged_in(files: Haystack, python: Sequence[int]) -> set[int]:
     """The positions of Python files that `is_damaged` may take for damaged; others it does not."""
-    suspects = {*files.having(b"\0"), *files.having(CONFLICT)}.intersection(python)
+    words = (b"\0", CONFLICT, *PRINTS)
+    suspects = {at for word in words for at in files.having(word)}.intersection(python)
     suspects.update(files.not_utf_8(python))
     return suspects.union(files.beginning_with(b"coding", python, lines=2))

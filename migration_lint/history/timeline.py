@@ -120,8 +120,6 @@ class Walk:
 
     def _cannot_matter(self, path: str, before: str, after: str) -> bool:
         trace = self._trace
-        if trace["doubtful"]:
-            return False
         data = self._contents.read(after)
         if path not in trace["files"]:
             known = path in trace["heard"] or any(one.path == path for one in self._found.values())
@@ -137,7 +135,7 @@ class Walk:
             list(self._files.values()),
             work.selection,
             cut=lambda *_: None,
-            means=Means(1, Progress(), trace),
+            means=Means(1, Progress(), trace, parses_all=True),
         ).diagnostics
         self._trace = vars(trace)
         found = {

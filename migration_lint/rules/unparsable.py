@@ -20,10 +20,9 @@ class Unparsable(Rule):
         file told is the one that took the most; what was seen up to there is reported.
 
         Every file that names something of the migration is parsed, and so is every file that is
-        asked for by its path. In a project with more than 4 MB of other Python only the smallest
-        of that and what its bytes show to be damaged (null bytes, a merge conflict, not in its
-        encoding) is parsed: to parse all of it, ask for it with `--select ML901`, once a day
-        perhaps.
+        asked for by its path. Of other Python the smallest files are, 256 kB in all, and what its
+        bytes show to be damaged: null bytes, a merge conflict, not in its encoding, the `print`
+        of Python 2. To have all of it parsed, ask for it with `--select ML901`, once a day perhaps.
 
     Why it matters here:
         A file that cannot be read cannot be cleared: whatever it needs of the legacy engine stays

@@ -13,6 +13,7 @@ from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.facts import Facts, StaleEntryFact
 from migration_lint.files import git
 from migration_lint.fingerprint import Key, fingerprinted, keyed
+from migration_lint.limits import COMMIT
 from migration_lint.parallel import processors
 from migration_lint.progress import Progress
 from migration_lint.records import NamedTuple
@@ -21,7 +22,6 @@ from migration_lint.selection import Selection
 from migration_lint.workspace import Workspace
 
 STALE = "ML903"
-_COMMIT = 100  # files; who asks for more asks for a project
 
 
 class Scope(NamedTuple):
@@ -69,7 +69,7 @@ def check(
 def _with_broken_files(workspace: Workspace, selection: Selection, outcome: Outcome) -> Outcome:
     """The outcome with the files asked for that do not parse: a run on them is to say so."""
     chosen = workspace.chosen or ()
-    if len(chosen) > _COMMIT:
+    if len(chosen) > COMMIT:
         return outcome
     seen = {one.path for one in outcome.diagnostics} | _unread(outcome)
     asked = [one for one in workspace.files if one.path in chosen and one.path not in seen]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
 from migration_lint.diagnostic import Diagnostic, Finding
 from migration_lint.facts import Facts
-from migration_lint.files.damage import is_damaged
 from migration_lint.files.globs import matcher
 from migration_lint.files.sieve import FLOWS, NAMED, SPEAKS, TELLS, Sieve
 from migration_lint.files.source import PYTHON, SourceFile
@@ -70,12 +69,14 @@ class Means(NamedTuple):
         progress: Is told how far it has come.
         trace: Is told what the outcome depends on.
         sieve: Has begun to look at the files of the project.
+        parses_all: Whether what has nothing of the migration is parsed too, however much it is.
     """
 
     jobs: int
     progress: Progress
     trace: Trace | None = None
     sieve: Sieve | None = None
+    parses_all: bool = False
 
 
 def lint(
@@ -103,7 +104,9 @@ def lint(
     _import_analysis()
     sieve.finish(progress)
     progress.now("following the engines through the files")
-    facts = collect_facts(project, sieve, means, every=selection.names(UNPARSABLE))
+    facts = collect_facts(
+        project, sieve, means, every=means.parses_all or selection.names(UNPARSABLE)
+    )
     speaking = {file.path for file in sieve.having(SPEAKS)}
     progress.now("judging what the files do")
     judged = _largest_first(
@@ -161,7 +164,7 @@ def lint_unparsed(
 ) -> list[Diagnostic]:
     """The files that do not parse, of those that a run on a whole project may have passed over."""
     asked = [file for file in files if file.path.endswith(PYTHON)]
-    broken = unparsable_files(worth_parsing(asked, lambda file: is_damaged(file.data)))
+    broken = unparsable_files(asked)
     found: list[Diagnostic] = []
     for file in asked:
         if file.path in broken:
@@ -185,7 +188,8 @@ def collect_facts(
     python = sieve.python()
     passing = {file.path for file in sieve.having(FLOWS)}
     left = [file for file in python if file.path not in passing]
-    others = _largest_first(worth_parsing(left, sieve.is_damaged, every=every))
+    worth = worth_parsing(left, sieve.is_damaged, every=every)
+    others = _largest_first(worth.files)
     named = sieve.having(NAMED)
     worth_a_process = sum(file.size for file in (*named, *others)) > _WORTH_A_PROCESS
     search = Search(python, words_naming(sieve.having(TELLS)))
@@ -216,7 +220,7 @@ def collect_facts(
     if means.trace is not None:
         means.trace.heard = [file.path for file in sieve.having(NAMED | SPEAKS)]
         means.trace.left = sum(file.size for file in left)
-        means.trace.doubtful = len(others) < len(left)
+        means.trace.spared = worth.spared
     return merged
 
 

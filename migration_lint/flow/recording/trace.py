@@ -29,7 +29,7 @@ class Trace:
             `texts`, those of strings over several lines.
         heard: The paths of other files that have a name of the migration, or speak to the linter.
         left: The size in bytes of the Python that nobody evaluated.
-        doubtful: Whether some of it was left unparsed because there is so much.
+        spared: The size in bytes of the smallest file of it that was not parsed; 0 where all were.
     """
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Trace:
         self.files: dict[str, dict[str, Any]] = {}
         self.heard: list[str] = []
         self.left = 0
-        self.doubtful = False
+        self.spared = 0
 
     def read(self, program: Program) -> None:
         """Note what an analysis depended on when it is done."""

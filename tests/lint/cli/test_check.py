@@ -298,10 +298,10 @@ def test_fix_mends_what_is_safe_first(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_asked_for_is_parsed_in_a_large_project(tmp_path: Path) -> None:
-    write(tmp_path, {"bulk.py": "x = 1\n" * 700_000, "a.py": "x = 1\n" * 9_000 + "x = = 1\n"})
+    write(tmp_path, {"a.py": "x = 1\n" * 50_000 + "x = = 1\n"})
     assert lint(tmp_path).status == 0
     asked = lint(tmp_path, "a.py")
-    assert (asked.status, asked.out.split(" ")[:2]) == (1, ["a.py:9001:5:", "ML901"])
+    assert (asked.status, asked.out.split(" ")[:2]) == (1, ["a.py:50001:5:", "ML901"])
 
 
 def test_fix_deletes_suppressions_that_let_nothing_pass(tmp_path: Path) -> None:

@@ -141,6 +141,21 @@ def test_a_change_that_may_matter_is_not(
     assert not told(root, [path], capsys)
 
 
+def test_in_a_large_project_the_same_files_are_parsed_as_by_a_cold_run(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, {"broken.py": "x = 1\n" * 50_000 + "x = = 1\n", "larger.py": "x = 1\n" * 60_000})
+    main([])
+    assert told(root, [], capsys)
+    assert told(root, ["larger.py"], capsys)
+    write(root, {"larger.py": "y = 1\n" * 60_000})
+    assert told(root, [], capsys)
+    assert not told(root, ["broken.py"], capsys)
+    write(root, {"helper.py": HELPER + "x = 1\n"})
+    assert told(root, ["helper.py"], capsys)
+    assert not told(root, [], capsys)  # there may be room for another file, or less
+
+
 def test_other_files_and_settings_are_not_answered(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

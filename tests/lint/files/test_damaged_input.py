@@ -323,7 +323,7 @@ def test_no_bytes_make_it_fail(path: str, data: bytes) -> None:
 
 def large_project(*files: SourceFile) -> list[SourceFile]:
     """Much Python that has nothing to do with the migration, and some files."""
-    bulk = b"x = 1\n" * 700_000
+    bulk = b"x = 1\n" * 60_000
     return [in_memory("bulk.py", bulk), *files]
 
 
@@ -331,12 +331,13 @@ def large_project(*files: SourceFile) -> list[SourceFile]:
     "data",
     [
         pytest.param(b"x = = 1\n", id="small"),
-        pytest.param(b"x = 1\n" * 9_000 + b"<<<<<<< ours\n", id="conflict"),
-        pytest.param(b"<<<<<<< ours\n" + b"x = 1\n" * 9_000, id="conflict in the first line"),
-        pytest.param(b"x = 1\n" * 9_000 + b"\0\n", id="null byte"),
-        pytest.param(b"x = 1\n" * 9_000 + b"y = '\xff'\n", id="not UTF-8"),
-        pytest.param(b"\n# coding: nonsense\n" + b"x = 1\n" * 9_000, id="unknown encoding"),
-        pytest.param(b"\xef\xbb\xbf# coding: utf8\n" + b"x = 1\n" * 9_000, id="BOM and encoding"),
+        pytest.param(b"x = 1\n" * 50_000 + b"<<<<<<< ours\n", id="conflict"),
+        pytest.param(b"<<<<<<< ours\n" + b"x = 1\n" * 50_000, id="conflict in the first line"),
+        pytest.param(b"x = 1\n" * 50_000 + b"\0\n", id="null byte"),
+        pytest.param(b"x = 1\n" * 50_000 + b"print 'one'\n", id="Python 2"),
+        pytest.param(b"x = 1\n" * 50_000 + b"y = '\xff'\n", id="not UTF-8"),
+        pytest.param(b"\n# coding: nonsense\n" + b"x = 1\n" * 50_000, id="unknown encoding"),
+        pytest.param(b"\xef\xbb\xbf# coding: utf8\n" + b"x = 1\n" * 50_000, id="BOM and encoding"),
     ],
 )
 def test_what_is_damaged_is_parsed_in_a_large_project(data: bytes) -> None:
@@ -345,7 +346,7 @@ def test_what_is_damaged_is_parsed_in_a_large_project(data: bytes) -> None:
 
 
 def test_every_file_is_parsed_for_who_asks_for_it() -> None:
-    files = large_project(in_memory("a.py", b"x = 1\n" * 9_000 + b"x = = 1\n"))
+    files = large_project(in_memory("a.py", b"x = 1\n" * 50_000 + b"x = = 1\n"))
     assert run(*files).diagnostics == ()
     project = Project(Path("/"), None, Settings())
     asked = lint(project, files, Selection(1, select=("ML901",))).diagnostics
