@@ -20,7 +20,7 @@ class Unparsable(Rule):
         file told is the one that took the most; what was seen up to there is reported.
 
         Every file that names something of the migration is parsed, and so is every file that is
-        asked for by its path. Of other Python the smallest files are, 256 kB in all, and what its
+        asked for by its path. Of other Python the smallest files are, 128 kB in all, and what its
         bytes show to be damaged: null bytes, a merge conflict, not in its encoding, the `print`
         of Python 2. To have all of it parsed, ask for it with `--select ML901`, once a day perhaps.
 
