@@ -118,6 +118,7 @@ def bind(
     every = arguments.every()
     names = any(isinstance(v, (Controller, ControllerClass)) for v in every)
     settings = program.vocabulary.sets_flag((*constants(every), *arguments.keywords))
+    settings = settings or _is_given_for_flag(program, definition, every)
     bound: dict[str, Values] = {}
     for position, parameter in enumerate(positional):
         values = arguments.get(position, parameter.arg)
@@ -137,6 +138,19 @@ def bind(
         bound[name] = observe.step(frame, carried, node, message)
     _bind_rest(frame, definition, arguments, bound, settings=settings)
     return _with_annotations(frame, definition, bound)
+
+
+def _is_given_for_flag(program: Program, definition: FunctionDefinition, given: Values) -> bool:
+    """Whether there is what the flag can be for a function that has the flag's name in it."""
+    vocabulary, names = program.vocabulary, program.names
+    defaults = (value for values in definition.defaults.values() for value in values)
+    if not any(type(one) is Const and vocabulary.is_setting(one) for one in (*given, *defaults)):
+        return False
+    if vocabulary.sets_flag(names.texts_in(definition.node)):
+        return True
+    frame = definition_frame(program, definition)
+    seen = (frame.lookup(name) for name in names.read_in(definition.node))
+    return any(vocabulary.sets_flag(constants(values)) for values in seen)
 
 
 def _decides(program: Program, definition: FunctionDefinition, name: str, given: Values) -> bool:

@@ -28,6 +28,7 @@ class Names:
         self._sources: dict[ast.AST, Mapping[str, Sequence[ast.expr]]] = {}
         self._tables: dict[FunctionNode, bool] = {}
         self._read: dict[FunctionNode, frozenset[str]] = {}
+        self._texts: dict[FunctionNode, frozenset[str]] = {}
 
     def bound_by(self, node: FunctionNode) -> frozenset[str]:
         """The names that a function's own body binds."""
@@ -43,6 +44,14 @@ class Names:
             names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
             own = {one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)}
             known = self._read[node] = frozenset(names - own - self.bound_by(node))
+        return known
+
+    def texts_in(self, node: FunctionNode) -> frozenset[str]:
+        """The texts that stand in a function."""
+        known = self._texts.get(node)
+        if known is None:
+            constants = (one.value for one in ast.walk(node) if isinstance(one, ast.Constant))
+            known = self._texts[node] = frozenset(one for one in constants if isinstance(one, str))
         return known
 
     def receives(self, node: FunctionNode) -> bool:
