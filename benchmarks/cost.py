@@ -14,10 +14,12 @@ Ways: `in-process`, all in one process; `workers`, with two workers of pytest-xd
 two plain runs with two workers each, without the plugin: what pytest-xdist by itself makes of the
 suite, which for a short one is little.
 
-The sides of a ratio are run in turn, once unmeasured and then as often as `--repeat` says. After
-each round the median of the ratios so far is printed, and the ratio of the fastest runs, so that a
-benchmark that is cut short has a result. Processor time, of all processes of a run, depends less on
-what else the machine does than wall time.
+The sides of a ratio are run in turn, once unmeasured, which leaves bytecode to all that follow, and
+then as often as `--repeat` says, each round in the reverse order of the one before. One round says
+little: the same run can take a tenth more or less on a machine of others. After each round the
+median of the ratios so far is printed, and the ratio of the fastest runs, so that a benchmark that
+is cut short has a result. Processor time, of all processes of a run, depends less on what else the
+machine does than wall time.
 """
 
 from __future__ import annotations
@@ -73,14 +75,15 @@ def ratio(titles: str, above: Mapping[str, Side], below: Side, repeat: int) -> N
         below: What each is compared with.
         repeat: How many rounds to measure.
     """
-    for side in (*above.values(), below):
-        side()
-    rounds: list[tuple[Mapping[str, Timed], Timed]] = []
+    sides: list[tuple[str | None, Side]] = [*above.items(), (None, below)]
+    for _, side in sides:
+        _total(side())
+    rounds: list[Mapping[str | None, Timed]] = []
     while len(rounds) < repeat:
-        measured = {name: _total(side()) for name, side in above.items()}
-        rounds.append((measured, _total(below())))
+        rounds.append({name: _total(side()) for name, side in sides})
+        sides.reverse()
         for name in above:
-            pairs = [(sides[name], base) for sides, base in rounds]
+            pairs = [(measured[name], measured[None]) for measured in rounds]
             print(f"{titles.format(name)}: {_compared(pairs)}", flush=True)
 
 
@@ -107,7 +110,6 @@ def _pytest(
     python: str, folder: Path, *arguments: str, env: Mapping[str, str] | None = None
 ) -> list[Timed]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # else each run would compile all plugins anew
     kept |= {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
     command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
     return [timed(command, folder, {**kept, **(env or {})}, folder / "unused.json")]

@@ -13,52 +13,35 @@ The limits are 5 % from Python 3.12 on and 30 % below.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree, rmtree
 from statistics import median
+
+from suite import Timed, timed
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 EXAMPLE = Path(__file__).parents[1] / "examples" / "atlasforge"
 LIMIT = 1.05 if sys.version_info >= (3, 12) else 1.30
 
 
-@dataclass(frozen=True)
-class Taken:
-    """The seconds that one run of the suite took, its processes included."""
-
-    cpu: float
-    wall: float
-
-
-def run(folder: Path, scratch: Path, evidence: str, arguments: Sequence[str]) -> Taken:
+def run(folder: Path, scratch: Path, evidence: str, arguments: Sequence[str]) -> Timed:
     """Run the suite on a copy of its folder; what was compiled of an earlier copy is used again."""
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", "--engines=both"]
+    command += [f"--engine-evidence={evidence}", "-pno:cacheprovider", *arguments]
     copy = copytree(folder, scratch / "suite", symlinks=True)
-    before = os.times()
-    done = subprocess.run(
-        [*command, f"--engine-evidence={evidence}", "-pno:cacheprovider", *arguments],
-        cwd=copy,
-        env={**os.environ, "PYTHONPYCACHEPREFIX": str(scratch / "compiled")},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        check=False,
-    )
-    after = os.times()
+    env = {**os.environ, "PYTHONPYCACHEPREFIX": str(scratch / "compiled")}
+    done = timed(command, copy, env, scratch / "unused.json")
     rmtree(copy)
-    if done.returncode not in (0, 1):
-        raise SystemExit(done.stderr.decode())
-    cpu = after.children_user + after.children_system
-    cpu -= before.children_user + before.children_system
-    return Taken(cpu, after.elapsed - before.elapsed)
+    if done.status not in (0, 1):
+        raise SystemExit(done.output)
+    return done
 
 
-def rounds(folder: Path, arguments: Sequence[str]) -> Iterator[dict[str, Taken]]:
+def rounds(folder: Path, arguments: Sequence[str]) -> Iterator[dict[str, Timed]]:
     """Run both variants in turns."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
@@ -76,7 +59,7 @@ def compared(without: Sequence[float], watched: Sequence[float]) -> str:
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
-    rows: list[dict[str, Taken]] = []
+    rows: list[dict[str, Timed]] = []
     for row in rounds(folder, sys.argv[2:]):
         rows.append(row)
         off, calls = row["off"], row["calls"]

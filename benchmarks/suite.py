@@ -9,6 +9,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,21 +53,28 @@ class Timed:
 
 
 def timed(command: Sequence[object], folder: Path, env: Mapping[str, str], out: Path) -> Timed:
-    """Run pytest with the recorder, which writes to `out`."""
+    """Run pytest with the recorder, which writes to `out`.
+
+    Every run finds the bytecode that one before it wrote, whatever the environment says, and no
+    temporary folders: pytest removes old ones at its end, so it would clear up after another run.
+    """
     out.unlink(missing_ok=True)
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=folder,
-        env={**env, "CONFORMANCE_OUT": str(out)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    kept = {name: value for name, value in env.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryDirectory() as temporary:
+        kept |= {"CONFORMANCE_OUT": str(out), "PYTEST_DEBUG_TEMPROOT": temporary}
+        before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=folder,
+            env=kept,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     tests = json.loads(out.read_text())["tests"] if out.exists() else {}
     return Timed(tests, wall, cpu, done.returncode, done.stdout)
@@ -115,9 +123,6 @@ class Suite:
                 (self.tree / "pytest.ini").touch()
             (self.home / "ready").touch()
         _pip(python, "install", "--editable", str(ROOT))
-        # Its bytecode, which pip writes for what is not editable: runs here write none.
-        packages = [ROOT / "pytest_engine_rollout", ROOT / "migration_lint"]
-        subprocess.run([python, "-m", "compileall", "-q", *packages], check=True)
         (self.home / "engine_rollout.toml").write_text(self._settings(), encoding="utf-8")
 
     def _take_tests(self, python: Path) -> None:
@@ -167,7 +172,6 @@ class Suite:
         env |= {
             "PYTHONPATH": os.pathsep.join(map(str, (HERE, RECORDER))),
             "PYTHONHASHSEED": "0",
-            "PYTHONDONTWRITEBYTECODE": "1",
             "WITNESS_PROBE": self.table["probe"],
             "WITNESS_MODULES": " ".join(self.table["isolate"]),
         }
