@@ -29,6 +29,13 @@ def _import_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values 
     return modules | frozenset(map(Module, named)) or None
 
 
+@model("sys.modules.get", "sys.modules.pop", "sys.modules.setdefault", "sys.modules.__getitem__")
+def _imported(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    names = strings(arguments.get(0, "key"))
+    modules = frozenset(Module(known_module(frame.program, n, frame.source.path)) for n in names)
+    return modules | arguments.get(1, "default") if modules else None
+
+
 @model("pydoc.locate", "pkgutil.resolve_name")
 def _located(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     found = NOTHING
