@@ -273,16 +273,26 @@ def receiver_alone(
     is_class = any(
         isinstance(v, Symbol) and v.name == "builtins.classmethod" for v in definition.decorators
     )
-    is_class = is_class or definition.name in _OF_CLASS
+    if is_class or definition.name in _OF_CLASS:
+        return frozenset({class_itself(owner)})
     engines = engines_of(owner)
     if engines:
-        trail = Trail(Place(owner.scope.source.path, owner.node), f"`{owner.name}` is a controller")
-        if is_class:
-            return frozenset({ControllerClass(engines, owner.qualname, owner, trail)})
-        return frozenset({Controller(engines, owner, trail)})
-    if is_class:
-        return frozenset({Class(owner)})
+        return frozenset({Controller(engines, owner, _of_definition(owner))})
     return frozenset({owner.anyone})
+
+
+def class_itself(definition: ClassDefinition) -> Class | ControllerClass:
+    """A class of the project, a controller's or not."""
+    engines = engines_of(definition)
+    if engines:
+        trail = _of_definition(definition)
+        return ControllerClass(engines, definition.qualname, definition, trail)
+    return Class(definition)
+
+
+def _of_definition(definition: ClassDefinition) -> Trail:
+    place = Place(definition.scope.source.path, definition.node)
+    return Trail(place, f"`{definition.name}` is a controller")
 
 
 def engines_of(definition: ClassDefinition) -> frozenset[str]:

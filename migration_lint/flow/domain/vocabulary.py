@@ -28,12 +28,14 @@ class Vocabulary:
             for another reason, nothing that is found in it matters.
         targets: Names that matter whatever is bound to them.
         keywords: Names of keyword arguments that matter whatever their values are.
+        protocol: The names of the members that both engines have.
     """
 
     def __init__(self, project: Project) -> None:
         settings = project.settings
         self.settings = settings
         self.flag = settings.flag
+        self.protocol = frozenset(method.name for method in settings.protocol)
         self.legacy = tuple(settings.legacy_modules)
         self.targets = (settings.flag, settings.force_key)
         self.keywords = (*self.targets, *(name.rpartition(".")[2] for name in self.legacy))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.calling.calls import call_values
-from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling.parameters import Arguments, class_itself
 from migration_lint.flow.domain.holders import Attributes, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -48,7 +48,8 @@ _ANY = "<any>"  # under which an object keeps what is put on it by names that no
 
 @model("builtins.getattr", "inspect.getattr_static")
 def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    base, names, found = arguments.get(0), strings(arguments.get(1)), arguments.get(2)
+    base, found = arguments.get(0), arguments.get(2)
+    names = _names_asked(frame, base, arguments.get(1))
     if any(isinstance(value, AnyName) for value in arguments.get(1)):
         delegation.note_modules(frame, base)
         return found | {Delegate(base)}
@@ -64,7 +65,7 @@ def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("builtins.hasattr")
 def _hasattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    for name in strings(arguments.get(1)):
+    for name in _names_asked(frame, arguments.get(0), arguments.get(1)):
         through = seen_through(frame, arguments.get(0), name, node)
         _note(frame, node, through, name, UNKNOWN, "load", "hasattr")
     return UNKNOWN
@@ -73,12 +74,35 @@ def _hasattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("builtins.setattr")
 def _setattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     delegation.note_set(frame, arguments.get(1), arguments.get(0))
-    if not strings(arguments.get(1)):
+    names = _names_of(arguments.get(0), arguments.get(1))
+    if not names:
         _put_under_any_name(frame, arguments.get(0), arguments.get(2))
-    for name in strings(arguments.get(1)):
+    for name in names:
         set_attribute(frame, arguments.get(0), name, arguments.get(2))
         _note(frame, node, arguments.get(0), name, arguments.get(2), "store", "setattr")
     return UNKNOWN
+
+
+def _names_of(base: Values, given: Values) -> list[str]:
+    """The names that an attribute of what is given has; none where they go with other objects.
+
+    Of several objects of several kinds and several names nobody knows which goes with which.
+    """
+    names = strings(given)
+    return [] if len(names) > 1 and len(_kinds(base)) > 1 else names
+
+
+def _names_asked(frame: Frame, base: Values, given: Values) -> list[str]:
+    """The names that something is asked for: each of several kinds for each of several names.
+
+    But not where those are what many calls of a function give, each one of either.
+    """
+    is_joined = frame.definition is not None and frame.program.contexts.are_joined(frame.definition)
+    return _names_of(base, given) if is_joined else strings(given)
+
+
+def _kinds(values: Values) -> set[object]:
+    return {definition_of(value) or type(value) for value in values - UNKNOWN}
 
 
 def _put_under_any_name(frame: Frame, base: Values, values: Values) -> None:
@@ -103,7 +127,7 @@ def _under_any_name(frame: Frame, base: Values) -> Values:
 
 @model("builtins.delattr")
 def _delattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    for name in strings(arguments.get(1)):
+    for name in _names_of(arguments.get(0), arguments.get(1)):
         _note(frame, node, arguments.get(0), name, NOTHING, "delete", "delattr")
     return UNKNOWN
 
@@ -211,9 +235,16 @@ def _exception(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return UNKNOWN
 
 
-@model("type.__subclasses__")
+@model("object.__subclasses__")
 def _subclasses(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return of_members(frame, "list", node, arguments.get(0))
+    found = NOTHING
+    for value in arguments.get(0):
+        if isinstance(value, Class):
+            frame.program.read(value.definition, "subclasses")
+            found |= frozenset(map(class_itself, value.definition.subclasses))
+        else:
+            found |= {value}  # any of them
+    return of_members(frame, "list", node, found)
 
 
 @model("type.__call__")

@@ -51,9 +51,11 @@ from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.imports import exported
 
 _LONGEST_SYMBOL = 160
-_OF_RECORDS: dict[type[Value], tuple[str, ...]] = {
+# Methods that are there without the project's doing, each with a model.
+_OF_BASES: dict[type[Value], tuple[str, ...]] = {
     Object: ("_replace", "_asdict", "model_copy"),
-    Class: ("_make", "model_construct"),
+    Class: ("_make", "model_construct", "as_view", "__subclasses__"),
+    ControllerClass: ("__subclasses__",),
 }
 
 
@@ -176,6 +178,8 @@ def _of_symbol(frame: Frame, symbol: Symbol, name: str) -> Values:
     if dotted in frame.program.vocabulary.controllers:
         engines = frame.program.vocabulary.controllers[dotted]
         return frozenset({ControllerClass(engines, dotted)})
+    if name == "__subclasses__":  # which may be anywhere, its own module has no word of them
+        frame.program.deferral.undefer(symbol.name)
     return frame.program.holdings.get_symbol(dotted) or outside(dotted)
 
 
@@ -216,13 +220,11 @@ def _lacking(
     node: ast.AST,
 ) -> Values:
     """What an attribute is that no class of the project explains."""
-    if name in _OF_RECORDS.get(type(value), ()):
+    if name in _OF_BASES.get(type(value), ()):
         return bound_method("object", name, value)
     if isinstance(value, Object):
         return _by_base(frame, value, name)
     if isinstance(value, (Controller, ControllerClass)):
-        if isinstance(value, ControllerClass) and name == "__subclasses__":
-            return bound_method("type", name, value)
         member = Member(value, name, bound=isinstance(value, Controller))
         return giving(frame, value, name, node) | {member}
     if name == "__new__":

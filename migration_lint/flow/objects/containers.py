@@ -40,6 +40,17 @@ def of_members(frame: Frame, kind: str, site: object, members: Values) -> Values
     return frozenset({container})
 
 
+def in_order(frame: Frame, kind: str, site: object, members: list[Values]) -> Values:
+    """A container with these members, one at each place."""
+    every = join(members)
+    if not (holds_anything(every) or frame.program.telling.flows(every)):
+        return UNKNOWN
+    container = new_container(frame, kind, (site, frame.context))
+    for position, held in enumerate(members):
+        put(frame, container, position, held)
+    return frozenset({container})
+
+
 def holds_anything(members: Values) -> bool:
     """Whether one of the members is of the project: it may take an engine, or hold one later."""
     return any(type(value) not in _PLAIN for value in members)

@@ -53,9 +53,9 @@ def as_member(frame: Frame, definition: ClassDefinition, name: str, values: Valu
 
 
 def _acts(definition: ClassDefinition) -> bool:
-    """Whether an enumeration has methods that are given something."""
+    """Whether an enumeration has methods."""
     return any(
-        isinstance(one, ast.FunctionDef) and len(one.args.args) > 1 and not one.name.startswith("_")
+        isinstance(one, ast.FunctionDef) and one.args.args and not one.name.startswith("_")
         for one in definition.node.body
     )
 

@@ -37,6 +37,7 @@ from migration_lint.flow.objects import enumerations, generics, namespaces, reco
 from migration_lint.flow.objects.containers import (
     add,
     as_value,
+    in_order,
     keys_of,
     new_container,
     of_members,
@@ -297,7 +298,7 @@ def _spread(
         return [members[i] if i < len(members) else NOTHING for i in range(count)]
     at, after = starred[0], count - starred[0] - 1
     middle = members[at : len(members) - after] if len(members) >= count - 1 else []
-    rest = of_members(frame, "list", (node, at), join(middle))
+    rest = in_order(frame, "list", (node, at), middle)
     tail = members[len(members) - after :] if after else []
     parts = [*members[:at], rest, *tail]
     return [*parts, *[UNKNOWN] * (count - len(parts))][:count]

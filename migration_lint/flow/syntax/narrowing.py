@@ -29,7 +29,9 @@ from migration_lint.flow.domain.values import (
     Value,
     Values,
     join,
+    strings,
 )
+from migration_lint.flow.objects.having import has
 from migration_lint.flow.objects.hierarchy import (
     bases_are_known,
     class_attribute,
@@ -61,8 +63,25 @@ def split(frame: Frame, test: ast.expr) -> State:
         return _split_isinstance(frame, test)
     values = frame.tested = evaluate(frame, test)
     observe.condition(frame, test, values)
-    told = _guarded(frame, test) if isinstance(test, ast.Call) else _truth(test, values)
+    told = _told_by_call(frame, test) if isinstance(test, ast.Call) else _truth(test, values)
     return frame.divide(*told) if told is not None else frame.fork()
+
+
+def _told_by_call(frame: Frame, test: ast.Call) -> Division | None:
+    named = frame.lookup(test.func.id) if isinstance(test.func, ast.Name) else NOTHING
+    asks = len(test.args) == 2 and Symbol("builtins.hasattr") in named
+    return _having(frame, *test.args) if asks else _guarded(frame, test)
+
+
+def _having(frame: Frame, subject: ast.expr, name: ast.expr) -> Division | None:
+    """What something is where it has an attribute, and where it does not."""
+    path, names = path_of(subject), strings(evaluate(frame.quiet(), name))
+    values = evaluate(frame.quiet(), subject)
+    if path is None or len(names) != 1 or values is UNKNOWN:
+        return None
+    certain = {value: has(frame, value, names[0]) for value in values}
+    holds = frozenset(value for value, answer in certain.items() if answer is not False)
+    return path, holds, frozenset(value for value in values if certain[value] is not True)
 
 
 def _truth(test: ast.expr, values: Values) -> Division | None:

@@ -13,6 +13,7 @@ from migration_lint.flow.recording.facts import MemberFact, ProtocolCallFact
 from migration_lint.project import load_project
 from tests.lint.flow.programs import due, files_of
 from tests.lint.flow.programs.across import ACROSS
+from tests.lint.flow.programs.apart import APART
 from tests.lint.flow.programs.calling import CALLING
 from tests.lint.flow.programs.classes import CLASSES
 from tests.lint.flow.programs.commented import COMMENTED
@@ -65,6 +66,7 @@ FOUND = {
     **LOOPING,
     **DECIDING,
     **OWN_METHODS,
+    **APART,
 }
 
 

@@ -343,4 +343,16 @@ class Sub(Base):
         super().show()
         self.held.mission_id  # use
 """,
+    "enumeration that makes one": """
+import enum
+C
+class Kind(enum.Enum):
+    RD = "rd"
+    NONE = "none"
+    def build(self):
+        return RDMissionController() if self is Kind.RD else None
+Kind["RD"].build().mission  # use
+Kind.RD.build().mission_id  # use
+Kind.RD.value.mission
+""",
 }

@@ -256,4 +256,30 @@ def text(p):
 emit("engine", RDMissionController())
 emit("text", "x")
 """,
+    "all subclasses": """
+### jobs.py
+class Job:
+    name = "job"
+    def __init__(self, engine):
+        self.engine = engine
+    def execute(self):
+        return self.run()
+### kinds.py
+from jobs import Job
+class Save(Job):
+    name = "save"
+    def run(self):
+        self.engine.save_mission()  # use
+class Note(Job):
+    name = "note"
+    def run(self):
+        self.name.mission
+ALL = {cls.name: cls for cls in Job.__subclasses__()}
+### app.py
+from af_engine import RDMissionController
+from kinds import ALL
+def work(names):
+    for name in names:
+        ALL[name](RDMissionController()).execute()
+""",
 }
