@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def find_module(name: str, root: Path) -> ModuleSpec | None:
-    """The spec of a module by its dotted name; None where there is none.
+    """The spec of a module by its dotted name, named by the last part; None where there is none.
 
     Args:
         name: The module's full name; its parent packages are located, not imported.
@@ -18,13 +18,14 @@ def find_module(name: str, root: Path) -> ModuleSpec | None:
     """
     places: Sequence[str] | None = [str(root), str(root / "src"), *sys.path]
     spec = None
-    parts = name.split(".")
-    for count in range(1, len(parts) + 1):
+    for part in name.split("."):
         if places is None:
             return None
-        spec = PathFinder.find_spec(".".join(parts[:count]), places)
+        spec = PathFinder.find_spec(part, places)  # by a whole name it asks for what is imported
         if spec is None:
             return None
+        if spec.submodule_search_locations is not None:  # a namespace's would be looked up anew
+            spec.submodule_search_locations = list(spec.submodule_search_locations)
         places = spec.submodule_search_locations
     return spec
 

@@ -27,6 +27,10 @@ class ModuleIndex:
         folder = _folder(path)
         while folder and self._has_init(folder):
             folder = _folder(folder)
+        parts = folder.split("/")
+        for depth, part in enumerate(parts):
+            if part in self._namespaces and not self._has_init("/".join(parts[: depth + 1])):
+                return "/".join(parts[:depth])
         return folder
 
     def _is_standard(self, top: str, module: str) -> bool:
@@ -52,7 +56,7 @@ class ModuleIndex:
             inside = path[len(top) + 1 :] if top else path
             known = self.canonical(_dotted(inside))
             home = self._homes.get(known)
-            if home is not None and _dotted(path.removeprefix(home)) != known:
+            if home is not None and _dotted(path.removeprefix(f"{home}/")) != known:
                 known = _dotted(path)
             self._names[path] = known
         return known
@@ -68,14 +72,14 @@ class ModuleIndex:
     def _homes(self) -> Mapping[str, str]:
         """Where modules of engines lie that lie at a usual place: others of their names are others.
 
-        What a path begins with there: nothing, or `src/`.
+        The root, or `src`.
         """
         return {
             module: usual
-            for usual in ("", "src/")
+            for usual in ("", "src")
             for module in self._vocabulary.packages
             for path in _files_of(module)
-            if usual + path in self._paths
+            if _joined(usual, path) in self._paths
         }
 
     def known(self, module: str, importer: str) -> str:
@@ -105,8 +109,7 @@ class ModuleIndex:
             return False
         inner = package.replace(".", "/")
         return any(
-            f"{folder}/{inner}" in self._folders if folder else inner in self._folders
-            for folder in self._search_path(importer)
+            _joined(folder, inner) in self._folders for folder in self._search_path(importer)
         )
 
     @cached_property
@@ -125,12 +128,37 @@ class ModuleIndex:
         return self._found[asked]
 
     def _find(self, inner: str, importer: str) -> str | None:
-        for folder in self._search_path(importer):
-            base = f"{folder}/{inner}" if folder else inner
+        for folder in (*self._search_path(importer), *self._elsewhere(inner)):
+            base = _joined(folder, inner)
             for end in ("/__init__.py", ".py", "/__init__.pyi", ".pyi"):
                 if base + end in self._paths:
                     return None if self._is_standard(folder, inner) else base + end
         return None
+
+    def _elsewhere(self, inner: str) -> Iterable[str]:
+        """Where the package lies that a name is in, if the project has one of that name.
+
+        A repository of several distributions installs each of them from a folder of its own.
+        """
+        parts = inner.split("/")
+        for depth in range(1, len(parts) + 1):
+            top = self._packages.get("/".join(parts[:depth]))
+            if top is not None:
+                yield top
+
+    @cached_property
+    def _packages(self) -> Mapping[str, str | None]:
+        """The folders that packages lie in, by the packages' paths; None where several do."""
+        found: dict[str, str | None] = {}
+        for path in self._paths:
+            package = _folder(path)
+            if not path.endswith("/__init__.py") or self._has_init(_folder(package)):
+                continue
+            top = self.top(path)
+            inner = package[len(top) + 1 :] if top else package
+            if inner.partition("/")[0] not in sys.stdlib_module_names:
+                found[inner] = top if found.get(inner, top) == top else None
+        return found
 
     def _search_path(self, importer: str) -> Iterable[str]:
         folder = top = self.top(importer)
@@ -142,6 +170,17 @@ class ModuleIndex:
         yield from self._roots
         if _folder(importer) != top:
             yield _folder(importer)  # a script of a package that is run as a file
+
+    @cached_property
+    def _namespaces(self) -> frozenset[str]:
+        """The folders without `__init__` that names of modules of the engines begin with."""
+        found = set()
+        for module in self._vocabulary.packages:
+            first, inside, _ = module.partition(".")
+            home = self._homes.get(module, self._root_of(module))
+            if inside and home is not None and not self._has_init(_joined(home, first)):
+                found.add(first)
+        return frozenset(found)
 
     @cached_property
     def _roots(self) -> tuple[str, ...]:
@@ -165,6 +204,10 @@ def _files_of(module: str) -> tuple[str, str]:
     """The paths that a module may have below a folder that is searched for it."""
     inner = module.replace(".", "/")
     return f"{inner}/__init__.py", f"{inner}.py"
+
+
+def _joined(folder: str, inner: str) -> str:
+    return f"{folder}/{inner}" if folder else inner
 
 
 def _dotted(path: str) -> str:

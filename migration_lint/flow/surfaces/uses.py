@@ -31,6 +31,7 @@ from migration_lint.flow.recording.facts import (
     SpecialFact,
     SubclassFact,
 )
+from migration_lint.flow.syntax.typeforms import NONE
 
 if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
@@ -91,8 +92,8 @@ class Uses:
     def _special(self, path: str, fact: SpecialFact) -> Iterator[MemberFact]:
         """A special method that syntax needs, where one engine's controller alone has it."""
         owners = [v for v in fact.base if isinstance(v, Controller)]
-        if len(owners) < len(fact.base - UNKNOWN):
-            return  # the others may be what the syntax is about
+        if len(owners) < len(fact.base - UNKNOWN - NONE):
+            return  # the others may be what the syntax is about, though None never is
         for method in fact.methods:
             having, lacking = self._standing(self._both, method)
             if not having:

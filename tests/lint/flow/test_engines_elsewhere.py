@@ -106,3 +106,41 @@ def test_entry_that_is_the_controller_of_both_pins_no_test() -> None:
     outcome = lint(PROJECT._replace(settings=settings), sources, Selection(1, select=("ML207",)))
 
     assert not outcome.diagnostics
+
+
+@pytest.mark.parametrize("root", ["packages/{}/src/", "packages/{}/", "src/", ""])
+def test_distributions_of_a_namespace_package(root: str) -> None:
+    engines = {
+        "classic": EngineSettings(controller="acme.pricing.classic.core:Pricing"),
+        "modern": EngineSettings(controller="acme.pricing.modern:Pricing"),
+    }
+    settings = PROJECT.settings._replace(
+        engines=engines,
+        entry="acme.pricing.entry:Pricing",
+        isolate=("acme.pricing",),
+        legacy_modules=("acme.pricing.classic",),
+    )
+    uses = "from acme.pricing.entry import Pricing\nPricing().reload()\n"
+    files = {
+        f"{root.format('classic')}acme/pricing/classic/__init__.py": "from .core import Pricing\n",
+        f"{root.format('classic')}acme/pricing/classic/core.py": FILES["lib/shop/classic/core.py"],
+        f"{root.format('modern')}acme/pricing/modern.py": FILES["lib/shop/modern/core.py"],
+        f"{root.format('entry')}acme/pricing/entry.py": "from .modern import Pricing\n",
+        "packages/entry/tests/test_entry.py": uses,
+        f"{root.format('web')}acme/web/views.py": uses,
+        f"{root.format('web')}acme/web/again.py": "from .made import made\nmade.reload()\n",
+        f"{root.format('web')}acme/web/made.py": uses + "made = Pricing()\n",
+        "packages/tools/src/tools/__init__.py": "from acme.pricing.classic import Pricing\n",
+        "scripts/reload.py": "from tools import Pricing\nPricing().reload()\n",
+    }
+    sources = [in_memory(name, text.encode()) for name, text in files.items()]
+
+    outcome = lint(PROJECT._replace(settings=settings), sources, Selection(1, select=("ML2",)))
+
+    assert {(one.path, one.span.line, one.message) for one in outcome.diagnostics} == {
+        ("packages/entry/tests/test_entry.py", 2, ONLY_CONTROL),
+        (f"{root.format('web')}acme/web/again.py", 2, ONLY_CONTROL),
+        (f"{root.format('web')}acme/web/made.py", 2, ONLY_CONTROL),
+        (f"{root.format('web')}acme/web/views.py", 2, ONLY_CONTROL),
+        ("scripts/reload.py", 2, ONLY_CONTROL),
+    }

@@ -25,6 +25,7 @@ USES = {
     "del c['x']": "__delitem__",
     "1 in c": "__contains__",
     "1 not in c": "__contains__",
+    "import random\nrandom.choice([c, None])['x']": "__getitem__",
 }
 HEAD = "from af_engine import RDMissionController\nc = RDMissionController()\n"
 

@@ -93,6 +93,22 @@ def settings(control: str, candidate: str, **more: str) -> str:
             id="src-layout",
         ),
         pytest.param(
+            settings("acme.shop.old.core", "acme.shop.new", isolate='["acme.shop"]'),
+            {
+                "acme/shop/old/__init__.py": "",
+                "src/acme/shop/old/core.py": "not this one",
+                "acme/shop/old/core.py": "",
+                "acme/shop/new.py": "",
+                "acme/shop/entry.py": "",
+            },
+            {
+                "acme/shop/old/__init__.py": "old",
+                "acme/shop/old/core.py": "old",
+                "acme/shop/new.py": "new",
+            },
+            id="namespace-package",
+        ),
+        pytest.param(
             settings("gone", "pkg.core", isolate='["pkg"]'),
             {"pkg/__init__.py": "", "pkg/core.py": "this does not parse ("},
             {"pkg/__init__.py": "new", "pkg/core.py": "new"},
