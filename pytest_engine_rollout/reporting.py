@@ -127,7 +127,8 @@ class Reporting:
         """A worker of pytest-xdist is gone; an error says that it should not be."""
         if error:
             name = str(node.gateway.id)
-            self.recorder.problem("worker-lost", f"worker {name} was lost: {error}", name)
+            said = _without_traceback(str(error))
+            self.recorder.problem("worker-lost", f"worker {name} was lost: {said}", name)
         else:
             note = node.workeroutput.get(KEY, {})
             self._deselected[node.workerinput[KEY]] = note.get("deselected", 0)
@@ -201,3 +202,11 @@ def _selected(item: pytest.Item) -> Selected:
         path.replace("\\", "/"),
         None if line is None else line + 1,
     )
+
+
+def _without_traceback(error: str) -> str:
+    """What an error says, without the places that it came through: pytest-xdist prints those."""
+    lines = error.strip().splitlines()
+    places = [number for number, line in enumerate(lines) if line.startswith("  ")]
+    said = lines[places[-1] + 1 :] if places else lines
+    return "\n".join(said or lines)

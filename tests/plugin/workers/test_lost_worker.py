@@ -50,3 +50,16 @@ def test_a_worker_that_dies_while_it_collects(run: Run, product: Path) -> None:
     result = run(source, "-n2", "--max-worker-restart=1", "--engine-report=report.json")
     assert result.ret != pytest.ExitCode.OK
     assert report_of(product)["run"]["complete"] is False
+
+
+def test_a_worker_that_cannot_start_says_why_in_a_line(run: Run, product: Path) -> None:
+    (product / "conftest.py").write_text(
+        "import os\nif 'PYTEST_XDIST_WORKER' in os.environ: raise RuntimeError('no service')\n"
+    )
+    run(DYING, "-n2", "--max-worker-restart=0", "--engine-report=report.json")
+    lost = [one for one in report_of(product)["run"]["reasons"] if one["kind"] == "worker-lost"]
+    assert [one["message"].partition(" (from ")[0] for one in lost] == [
+        f"worker gw{number} was lost: _pytest.config.ConftestImportFailure: "
+        "RuntimeError: no service"
+        for number in range(2)
+    ]
