@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
-from migration_lint.diagnostic import Finding, Severity, Span
+from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
-from migration_lint.flow.domain.values import Reading
-from migration_lint.flow.recording.facts import BranchFact, CallFact, ReadingFact
+from migration_lint.flow.recording.facts import CallFact
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_defaults import (
     annotated_off,
@@ -17,21 +16,9 @@ from migration_lint.naming.flag_defaults import (
     false_defaults,
     fields_off,
 )
-from migration_lint.naming.flag_presence import presence_tests, scopes_that_set
-from migration_lint.naming.flag_reading import (
-    decides_by_case,
-    disagreement,
-    has_default,
-    is_complete,
-    is_rewritable,
-    only_asks_presence,
-    value_when_unset,
-)
-from migration_lint.naming.statements import compared_keys, removable_keys
-from migration_lint.records import NamedTuple
+from migration_lint.naming.flag_expressions import verdicts
+from migration_lint.naming.flag_presence import presence_tests
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
-
-_Place = tuple[int, int]  # line and column
 
 # A finding about a default has the flag and one of these as its symbol.
 _FALSE_DEFAULT, _TRUE_DEFAULT = " default", " true default"
@@ -208,11 +195,16 @@ class FlagParsingDiffers(Rule):
     def _found(self, facts: Facts, context: Context) -> Iterator[Finding]:
         settings = context.project.settings
         for span, scope in presence_tests(facts, settings):
-            yield Finding(
-                span, _misread(settings.flag_values.false[0], context), settings.flag, scope
-            )
+            message = _misread(settings.flag_values.false[0], context)
+            yield Finding(span, message, settings.flag, scope)
         yield from _other_readers(facts, context)
-        yield from _FileReadings.of(facts, context).findings()
+        may_mend = not context.is_bridge and context.origin == "file"
+        for one in verdicts(facts, settings, may_mend=may_mend):
+            if one.misread is not None:
+                message = _misread(one.misread, context)
+                yield Finding(one.span, message, settings.flag, one.scope, fixable=one.fixable)
+            for message, which in _of_defaults(one.defaults, context):
+                yield Finding(one.span, message, settings.flag + which, one.scope)
 
     def severity(self, finding: Finding, context: Context) -> Severity:
         """A default is judged by the phase: it is the plan that changes."""
@@ -223,133 +215,6 @@ class FlagParsingDiffers(Rule):
         return super().severity(finding, context)
 
 
-class _Expression(NamedTuple):
-    """An expression that depends on the flag, and is no part of another one that does.
-
-    Attributes:
-        fact: What it reads, and where.
-        decides: Whether something is done to the flag in it: a name that holds what another line
-            decided is judged there.
-    """
-
-    fact: ReadingFact
-    decides: bool
-
-    @property
-    def by_name(self) -> bool:
-        """Whether it has the flag by a name, the flag itself being named somewhere else."""
-        return self.fact.key is None
-
-
-class _FileReadings(NamedTuple):
-    """The readings of the flag in one file, and what they are judged by.
-
-    Attributes:
-        context: What is known of the file and the project.
-        expressions: Those that name the flag come first.
-        conditions: The kind of each operand of a condition.
-        restoring: The scopes that set the flag too; they read it to put it back.
-        handed_on: What is read and made nothing of where it is named: it goes somewhere else.
-        set_only: Where the flag is named to a call that gives its value to nobody.
-        mendable: The names of the flag beside which the fix can put the truth table.
-    """
-
-    context: Context
-    expressions: Sequence[_Expression]
-    conditions: Mapping[_Place, str]
-    restoring: Collection[str]
-    handed_on: frozenset[Reading]
-    set_only: Collection[Span]
-    mendable: Collection[_Place]
-
-    @classmethod
-    def of(cls, facts: Facts, context: Context) -> _FileReadings:
-        """What there is in a file."""
-        expressions = _outermost(facts.of(ReadingFact))
-        conditions = {
-            _place(branch.span): branch.kind
-            for branch in facts.of(BranchFact)
-            if branch.kind != "short circuit"
-        }
-        has_fix = expressions and not context.is_bridge and context.origin == "file"
-        return cls(
-            context,
-            expressions,
-            conditions,
-            restoring=set(scopes_that_set(facts, context.project.settings)),
-            handed_on=frozenset(
-                reading
-                for one in expressions
-                if one.by_name and not one.decides and _place(one.fact.span) not in conditions
-                for reading in one.fact.readings
-            ),
-            set_only=set(_no_readings(facts)),
-            mendable=set(compared_keys(facts)) if has_fix else set(),
-        )
-
-    def findings(self) -> Iterator[Finding]:
-        """What is wrong with an expression: what it makes of the flag, or else its default."""
-        told: set[tuple[object, ...]] = set()  # readings, those at another place being others
-        for one in self.expressions:
-            if self._kind(one) == "assert" or one.fact.case in {"case", "caller"}:
-                continue  # it decides nothing, or it is said with the first case or the caller
-            judged = self._judged(one)
-            value = self._value_misread(one, judged)
-            if value is None:
-                yield from self._of_defaults(one, judged)
-            elif not (one.by_name and told.issuperset(map(_identity, judged))):
-                # Otherwise said where the flag is named: a function that parses it decides here.
-                told.update(map(_identity, judged))
-                yield self._of_value(one, judged, value)
-
-    def _kind(self, one: _Expression) -> str | None:
-        """The kind of condition that an expression is an operand of; None if it is of none."""
-        return self.conditions.get(_place(one.fact.span))
-
-    def _read(self, one: _Expression) -> list[Reading]:
-        """The readings of an expression; where it is one of several cases, what tells the cases."""
-        by_case = one.fact.case == "first case"
-        return [it for it in one.fact.readings if not by_case or decides_by_case(it)]
-
-    def _judged(self, one: _Expression) -> list[Reading]:
-        """Those readings of an expression that decide something, and decide it here."""
-        fact = one.fact
-        here = one.decides or fact.case == "reader"
-        judged = [it for it in self._read(one) if here or not is_complete(it)]
-        is_kept = self.restoring or not self.handed_on.isdisjoint(fact.readings)
-        if one.by_name and not one.decides and is_kept:
-            judged = list(filter(has_default, judged))  # `if saved:` asks if it was set
-        if one.by_name or (self._kind(one) is not None and fact.scope in self.restoring):
-            judged = [it for it in judged if not only_asks_presence(it)]
-        return judged
-
-    def _value_misread(self, one: _Expression, judged: Iterable[Reading]) -> str | None:
-        """A value of the flag that is taken for the other engine."""
-        is_test = self._kind(one) is not None
-        wrong = (_wrong(reading, self.context, is_test=is_test) for reading in judged)
-        return next(filter(None, wrong), None)
-
-    def _of_value(self, one: _Expression, judged: Iterable[Reading], value: str) -> Finding:
-        settings, fact = self.context.project.settings, one.fact
-        is_mendable = fact.key is not None and _place(fact.key) in self.mendable
-        fixable = is_mendable and all(is_rewritable(it, settings) for it in judged)
-        message = _misread(value, self.context)
-        return Finding(fact.key or fact.span, message, settings.flag, fact.scope, fixable=fixable)
-
-    def _of_defaults(self, one: _Expression, judged: Iterable[Reading]) -> Iterator[Finding]:
-        fact = one.fact
-        if fact.key in self.set_only:
-            return
-        defaulted = filter(decides_by_case, judged) if one.by_name else self._read(one)
-        for message, which in _defaults(defaulted, self.context):
-            symbol = self.context.project.settings.flag + which
-            yield Finding(fact.key or fact.span, message, symbol, fact.scope)
-
-
-def _place(span: Span) -> _Place:
-    return span.line, span.column
-
-
 def _misread(value: str, context: Context) -> str:
     advice = "read it as the entry does, or take it from there"
     if context.is_bridge:  # which others are to read it like
@@ -358,20 +223,9 @@ def _misread(value: str, context: Context) -> str:
     return f"this takes `{setting}` for the other engine than `flag_values` does; {advice}"
 
 
-def _wrong(reading: Reading, context: Context, *, is_test: bool) -> str | None:
-    settings = context.project.settings
-    if is_complete(reading):
-        return disagreement(reading, settings)
-    if is_test and reading.source == "environment":
-        return disagreement(reading.then("bool"), settings)
-    return None
-
-
-def _defaults(readings: Iterable[Reading], context: Context) -> Iterator[tuple[str, str]]:
+def _of_defaults(defaults: Sequence[object], context: Context) -> Iterator[tuple[str, str]]:
     """What is wrong with a default, and which kind of default it is."""
     settings = context.project.settings
-    read = (value_when_unset(one) for one in readings if one.source == "environment")
-    defaults = [default for default in read if default is not None]
     false = [default for default in defaults if turns_off(default, settings)]
     if false:
         yield _false_default(false[0], context), _FALSE_DEFAULT
@@ -391,52 +245,13 @@ def _false_default(default: object, context: Context) -> str:
     )
 
 
-def _no_readings(facts: Facts) -> Iterator[Span]:
-    """Where the flag is named to a call that gives its value to nobody.
-
-    `setdefault` is a setting more than a reading: ML302; a `pop` of its own takes the flag away.
-    """
-    alone: set[_Place] | None = None
-    for call in facts.of(CallFact):
-        key = call.arguments[0].span if call.arguments else None
-        if key is None or not any(name.endswith((".setdefault", ".pop")) for name in call.names):
-            continue
-        if call.called == "pop":
-            alone = set(removable_keys(facts)) if alone is None else alone
-            if _place(key) not in alone:
-                continue
-        yield key
-
-
 def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
     """`config(FLAG, default=False)`: settings libraries have a truth table of their own."""
     settings = context.project.settings
+    symbol = settings.flag + _FALSE_DEFAULT
     for defaults in (fields_off, annotated_off, caught_defaults):
         for span, scope, default in defaults(facts, settings):
-            symbol = settings.flag + _FALSE_DEFAULT
             yield Finding(span, _false_default(default, context), symbol, scope)
     for call in facts.of(CallFact):
         for span, default in false_defaults(call, settings):
-            symbol = settings.flag + _FALSE_DEFAULT
             yield Finding(span, _false_default(default, context), symbol, call.scope)
-
-
-def _identity(reading: Reading) -> tuple[object, ...]:
-    return reading.place, reading.operations, reading.default
-
-
-def _outermost(facts: Iterable[ReadingFact]) -> list[_Expression]:
-    found: list[_Expression] = []
-    for fact in sorted(facts, key=lambda fact: _extent(fact.span)):
-        end = (fact.span.end_line, fact.span.end_column)
-        last = found[-1].fact if found else None
-        if last is None or (last.span.end_line, last.span.end_column) < end:
-            found.append(_Expression(fact, decides=False))
-        else:
-            found[-1] = _Expression(last, decides=True)
-    return sorted(found, key=lambda one: one.by_name)
-
-
-def _extent(span: Span) -> tuple[int, int, int, int]:
-    """Sorts what is around something before it."""
-    return span.line, span.column, -span.end_line, -span.end_column
