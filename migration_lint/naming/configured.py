@@ -45,26 +45,15 @@ _SETTING = regex(
 )
 # Settings, in capital letters, of what is loaded; a module's mere name may be a label under them.
 _LOADED = regex(
-    r"\w+_(?:CLASS(?:ES)?|BACKENDS?|ROUTERS?|MIDDLEWARES?|HANDLERS?|LOADERS?|FINDERS?|FACTORY"
-    r"|PROCESSORS?|VALIDATORS?|HASHERS?|PIPELINES?|EXTENSIONS?|MODULES?|PLUGINS?|RENDERERS?"
-    r"|STORAGES?|PARSERS?|FUNCTIONS?|URLCONF)"
+    r"\w+_(?:CLASS(?:ES)?|FACTORY|URLCONF|(?:BACKEND|EXTENSION|FINDER|FUNCTION|HANDLER|HASHER|LOADER"
+    r"|MIDDLEWARE|MODULE|PARSER|PIPELINE|PLUGIN|PROCESSOR|RENDERER|ROUTER|STORAGE|VALIDATOR)S?)"
 )
 _SETS_VARIABLE = frozenset({"setenv", "setdefault", "putenv", "setitem"})
 _REQUIREMENTS = frozenset({"install_requires", "tests_require", "setup_requires"})
-_PACKAGING = frozenset(
-    {
-        "py_modules",
-        "packages",
-        "entry_points",
-        "scripts",
-        "ext_modules",
-        "data_files",
-        "package_data",
-        "package_dir",
-        "test_suite",
-        "options",
-    }
-)
+_PACKAGING = frozenset({
+    "py_modules", "packages", "entry_points", "scripts", "ext_modules", "data_files", "options",
+    "package_data", "package_dir", "test_suite",
+})  # fmt: skip
 _PACKAGES = regex(r"(?:setuptools|distutils|numpy\.distutils|skbuild|cx_Freeze)\..*setup")
 _WARNING_FILTERS = regex(r".*\.(?:filterwarnings|warn_explicit|addinivalue_line)")
 _LISTS = frozenset({
