@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from migration_lint.facts import Facts
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.tables import is_environment
-from migration_lint.flow.domain.values import Values, strings
+from migration_lint.flow.domain.values import Values, strings, symbols
 from migration_lint.flow.recording.facts import (
     AssignFact,
     AttributeFact,
@@ -22,6 +22,9 @@ from migration_lint.regex import regex
 
 # Names of environments, of keyword arguments and of keys for them.
 _NAME = regex(r"(?i)(?:.*_)?(?:\w?env|envs?|environ\w*|env_?vars?)(?:_.*)?|.*env")
+# Names of what decides, and is asked by whoever wants to know.
+_OF_SETTINGS = regex(r"(?i)(?:.*_)?(?:features?|flags|toggles|switches|config|conf|settings)")
+_OF_PARSERS = regex(r"configparser\.\w+\(\)")
 _PUTS = regex(r"putenv|setenv|with_?env\w*|set_?env\w*")
 _WRITES_DATA = regex(
     r"(?:json|yaml|toml|pickle|pprint)\.\w+|.*\.(?:\w*dumps?|pprint|jsonify|\w+Response|assert\w+)"
@@ -63,23 +66,29 @@ def _puts(call: CallFact) -> bool:
 
 
 def _kept(facts: Facts) -> Iterator[Values]:
-    """What is bound to names, attributes and keys of no environment, or only said."""
+    """What is bound to names, attributes and keys of no environment or settings, or only said."""
     for assigned in facts.of(AssignFact):
-        if not is_environment_name(assigned.target):
+        if not _decides(assigned.target):
             yield assigned.value.values
     for attribute in facts.of(AttributeFact):
-        if attribute.access == "store" and not is_environment_name(attribute.attribute):
+        if attribute.access == "store" and not _decides(attribute.attribute):
             yield attribute.value
     for subscript in facts.of(SubscriptFact):
-        if subscript.access == "store" and not any(
-            map(is_environment_name, strings(subscript.key.values))
-        ):
+        is_put = subscript.access == "store" and not any(
+            map(_OF_PARSERS.match, symbols(subscript.base))
+        )
+        if is_put and not any(map(is_environment_name, strings(subscript.key.values))):
             yield subscript.value
     for compare in facts.of(CompareFact):
         yield from (compare.left.values, compare.right.values)
     for call in facts.of(CallFact):
         if any(SAYS.fullmatch(name) or _WRITES_DATA.fullmatch(name) for name in call.names):
             yield from (argument.values for argument in call.arguments)
+
+
+def _decides(name: str) -> bool:
+    """Whether what a name stands for sets something for others."""
+    return is_environment_name(name) or _OF_SETTINGS.fullmatch(name) is not None
 
 
 def _inside(sets: Iterator[Values]) -> Iterator[Container]:

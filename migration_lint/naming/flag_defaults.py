@@ -177,4 +177,4 @@ def _names_flag(name: Operand, settings: Settings) -> bool:
     """Whether it is the flag's name, or one of several names."""
     held = [value.every() for value in name.values if isinstance(value, Container)]
     named = (*held, *(one.values for one in (name, *name.items)))
-    return any(settings.flag in strings(values) for values in named)
+    return not all(settings.flag_keys.isdisjoint(strings(values)) for values in named)

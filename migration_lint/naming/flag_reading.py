@@ -23,10 +23,11 @@ class UnknownOperation(Exception):  # noqa: N818 - no error, an answer
 def disagreement(reading: Reading, settings: Settings) -> str | None:
     """A value of the flag that a complete reading takes for the other engine; None without any.
 
-    A reading that is the exact opposite of the truth table ("use legacy?") agrees with it.
+    A reading that is the exact opposite of the truth table ("use legacy?") agrees with it. Of what
+    settings keep, nobody tells whether it is a text.
     """
     samples = _samples(reading, settings)
-    if only_validates(reading, settings):
+    if reading.source == "settings" or only_validates(reading, settings):
         return None
     try:
         results = {sample: _result(reading, sample) for sample in samples}
@@ -52,6 +53,8 @@ def only_validates(reading: Reading, settings: Settings) -> bool:
 
 def value_when_on(reading: Reading, settings: Settings) -> bool | None:
     """What a reading is, as a condition, when the flag chooses the candidate; None if unknown."""
+    if reading.source == "settings":
+        return None
     sample = True if reading.source == "attribute" else settings.flag_values.true[0]
     try:
         return bool(_result(reading, sample))

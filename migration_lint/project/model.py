@@ -177,6 +177,11 @@ class Settings(SettingsTable):
         nested(PerformanceSettings), "The performance settings.", factory=PerformanceSettings
     )
 
+    @property
+    def flag_keys(self) -> frozenset[str]:
+        """What the flag is called among other keys; a plain word in small letters may be any."""
+        return frozenset({self.flag, self.flag.lower() if "_" in self.flag else self.flag})
+
 
 class Engine(NamedTuple):
     """One engine with its name and its role."""

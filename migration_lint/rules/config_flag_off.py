@@ -149,9 +149,9 @@ def _is_flag(setting: SettingFact, settings: Settings) -> bool:
         return True
     if not setting.name:
         return bool(matrix) and setting.keys[-1:] == (settings.flag,)
-    if "_" not in settings.flag or _ENVIRONMENTS.intersection(map(str.lower, around[-1:])):
-        return False  # a plain word may be anything, and a variable is as it is written
-    return bool(setting.keys) and setting.name == settings.flag.lower()
+    if _ENVIRONMENTS.intersection(map(str.lower, around[-1:])):
+        return False  # a variable is as it is written
+    return bool(setting.keys) and setting.name in settings.flag_keys
 
 
 def _matrix_of(setting: SettingFact) -> tuple[str, ...]:

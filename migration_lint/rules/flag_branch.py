@@ -30,8 +30,9 @@ class FlagBranch(Rule):
 
     What it does:
         Reports conditions that depend on the flag: `if`, `while`, `assert`, conditional
-        expressions, `match` and marks that skip a test, whether the flag is read there or taken
-        from the package.
+        expressions, `match` and marks that skip a test, whether the flag is read there, taken
+        from the package, or kept under its name by settings (`settings.USE_MODULAR_ENGINE`,
+        `config["use_modular_engine"]`).
 
         A note until phase 3 and a warning in it; an error in phase 4. In a bridge a note until
         phase 4: choosing is its task.
@@ -166,6 +167,8 @@ def _only_asks(reading: Reading, context: Context, kind: str) -> bool:
     """Whether it is set at all, or to a value that is one; what a test asserts of its own doing."""
     if only_asks_presence(reading) or only_validates(reading, context.project.settings):
         return True
+    if reading.source == "settings":
+        return kind == "assert"
     if reading.source != "environment":
         return False
     is_bare = not reading.operations and not has_default(reading)

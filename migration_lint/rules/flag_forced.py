@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity, Span
 from migration_lint.facts import Facts
+from migration_lint.flow.domain.tables import is_environment
 from migration_lint.flow.domain.values import NOTHING, constants, strings, symbols
 from migration_lint.flow.recording.facts import (
     AssignFact,
@@ -44,8 +45,9 @@ class FlagForced(Rule):
 
     What it does:
         Reports false values of the flag that code puts into `os.environ`, into the environment of
-        a process that it starts, into the text of a command, or into the environment of a test by
-        `monkeypatch.setenv` and `patch.dict`. The flag's name is followed through constants.
+        a process that it starts, into the text of a command, into the environment of a test by
+        `monkeypatch.setenv` and `patch.dict`, or into settings (`FEATURES = {...}`, an INI
+        section). The flag's name is followed through constants.
 
         A warning in phases 1 and 2, an error from phase 3 on.
 
@@ -172,8 +174,9 @@ class FlagForced(Rule):
             return  # before every statement of the file is looked at for a fix
         removable = set(removable_keys(facts)) if context.origin == "file" else set()
         for span, (scope, value) in made.items():
+            where = "the environment" if isinstance(value, (str, bytes)) else "settings"
             message = (
-                f"`{settings.flag}` is forced to `{value}` in the environment, which keeps "
+                f"`{settings.flag}` is forced to `{value}` in {where}, which keeps "
                 f"the control engine ({settings.control}); "
                 "leave it to whoever starts the process"
             )
@@ -185,7 +188,8 @@ def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
     for subscript in facts.of(SubscriptFact):
         off = off_value(subscript.value, settings)
         put = subscript.access == "store" and not is_namespace(subscript.base)
-        if off and put and _names_flag(subscript.key, settings):
+        exactly = any(map(is_environment, subscript.base))
+        if off and put and _names_flag(subscript.key, settings, exactly=exactly):
             yield subscript.key.span, subscript.scope, off[0]
     data = plain_data(facts, settings.flag)
     for display in facts.of(DictFact):
@@ -239,11 +243,13 @@ def _entries(
             yield key.span, off[0]
 
 
-def _names_flag(operand: Operand, settings: Settings) -> bool:
-    """Whether it is the flag's name, as a text or as the bytes of `os.environb`."""
-    return any(
-        name in constants(operand.values) for name in (settings.flag, settings.flag.encode())
-    )
+def _names_flag(operand: Operand, settings: Settings, *, exactly: bool = False) -> bool:
+    """Whether it is the flag's name, as a text or as the bytes of `os.environb`.
+
+    The environment has a variable `exactly` as it is written, others may write it small.
+    """
+    names = {settings.flag} if exactly else settings.flag_keys
+    return not {*names, settings.flag.encode()}.isdisjoint(constants(operand.values))
 
 
 def _pairs(argument: Operand, settings: Settings) -> Iterator[tuple[Span, object]]:
@@ -259,7 +265,7 @@ def _in_call(call: CallFact, settings: Settings) -> Iterator[tuple[Span, object]
     for name, value in zip(call.arguments, call.arguments[1:], strict=False):
         values = off_value(value.values, settings)
         is_setter = _SETTERS.fullmatch(call.called) and not variables  # of a module: ML301
-        if values and settings.flag in strings(name.values) and is_setter:
+        if values and is_setter and _names_flag(name, settings, exactly=name is call.arguments[0]):
             yield name.span, values[0]
     yield from _named(call, settings)
     for span, off in off_in_call(call, settings):

@@ -290,8 +290,8 @@ class Reading(Keyed):
     """A value read from the flag, with what was done to it since.
 
     Attributes:
-        source: `environment` or `attribute` (a module's variable such as
-            `af_engine.USE_MODULAR_ENGINE`).
+        source: `environment`, `attribute` (a module's variable such as
+            `af_engine.USE_MODULAR_ENGINE`) or `settings` (what is kept under the flag's name).
         default: The value when the variable is unset; None where there is none.
         operations: In order, each a name with its constant arguments: `("lower",)`,
             `("in", ("true", "1"))`, `("==", "true")`, `("not",)`, `("bool",)`.

@@ -22,6 +22,7 @@ class Vocabulary:
     Attributes:
         controllers: The engines by the dotted name of a controller's class.
         entry: The dotted name of what the flag switches.
+        flag_keys: What the flag is called among somebody's settings.
         own: The dotted names of controllers in their engines' own modules.
         packages: The modules and packages of the engines.
         leading: Those by which a controller or a legacy module can be had. Of one that is isolated
@@ -36,6 +37,7 @@ class Vocabulary:
         self.settings = settings
         self.flag = settings.flag
         self.protocol = frozenset(method.name for method in settings.protocol)
+        self.flag_keys = settings.flag_keys
         self.legacy = tuple(settings.legacy_modules)
         self.targets = (settings.flag, settings.force_key)
         self.keywords = (*self.targets, *(name.rpartition(".")[2] for name in self.legacy))

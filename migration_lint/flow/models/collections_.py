@@ -24,6 +24,7 @@ from migration_lint.flow.objects.containers import (
     under,
 )
 from migration_lint.flow.objects.items import get_item, is_anyones, iterated, put_item, read_flag
+from migration_lint.flow.objects.kept_flag import asked_flag
 from migration_lint.flow.state.frame import Frame
 
 _MOST_LETTERS = 100  # of a text that is taken apart
@@ -284,7 +285,14 @@ def _itself(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noq
 @model("?.get")
 def _get_of_anything(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
     default = frozenset(v for v in arguments.get(1, "default") if isinstance(v, Const))
-    return default | UNKNOWN if frame.program.matters(default) else None
+    return asked_flag(frame, arguments) or (
+        default | UNKNOWN if frame.program.matters(default) else None
+    )
+
+
+@model("?.getboolean", "?.getint", "?.getbool", "?.get_bool", "?.get_boolean", "?.is_enabled")
+def _get_truth(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    return asked_flag(frame, arguments)
 
 
 @model("dict.get", "dict.pop", "dict.setdefault", "dict.__getitem__")

@@ -37,6 +37,7 @@ from migration_lint.flow.objects.construction import (
 from migration_lint.flow.objects.containers import new_container, of_members, put
 from migration_lint.flow.objects.hierarchy import class_of, definition_of
 from migration_lint.flow.objects.items import iterated
+from migration_lint.flow.objects.kept_flag import kept_flag
 from migration_lint.flow.objects.namespaces import get_key, own_globals, put_key, update
 from migration_lint.flow.objects.storing import set_attribute, set_past_hook
 from migration_lint.flow.state import observe
@@ -56,7 +57,7 @@ def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     if not names:
         return found | UNKNOWN | _under_any_name(frame, base)
     for name in names:
-        values = get_attribute(frame, base, name, node)
+        values = kept_flag(frame, name, get_attribute(frame, base, name, node), base)
         through = seen_through(frame, base, name, node)
         _note(frame, node, through, name, values, "load", "getattr")
         found |= values

@@ -10,6 +10,7 @@ from migration_lint.flow.domain.readings import chosen, combined, with_default
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Const, Values, join
 from migration_lint.flow.objects.attributes import get_attribute, seen_through
 from migration_lint.flow.objects.items import iterated
+from migration_lint.flow.objects.kept_flag import kept_flag
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate, evaluates
@@ -33,11 +34,13 @@ def attribute(
 ) -> Values:
     """What an attribute may be, noted as reached."""
     base = evaluate(frame, node.value)
-    if base is UNKNOWN:
-        return frame.held(node) or UNKNOWN
     values = frame.held(node)
     if values is None:
         values = get_attribute(frame, base, node.attr, node)
+    if access == "load" and not called:
+        values = kept_flag(frame, node.attr, values, base)
+    if base is UNKNOWN:
+        return values
     through = seen_through(frame, base, node.attr, node)
     observe.attribute(frame, node, through, node.attr, values, access=access, called=called)
     return values

@@ -28,6 +28,7 @@ from migration_lint.flow.domain.values import (
 )
 from migration_lint.flow.objects.delegation import given_by_module
 from migration_lint.flow.objects.hierarchy import definition_of
+from migration_lint.flow.objects.kept_flag import kept_flag
 from migration_lint.flow.recording import builders
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def imported(frame: Frame, module: str, name: str, node: ast.AST) -> Values:
     """What `from module import name` binds."""
     found = exported(frame.program, module, name, frame.source.path)
     values = outside(f"{module}.{name}") if found is None else found
+    if name == frame.program.vocabulary.flag:
+        values = kept_flag(frame, name, values)
     place = Place(frame.source.path, node)
     bound = getattr(node, "asname", None) or name
     return frozenset(

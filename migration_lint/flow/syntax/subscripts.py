@@ -16,6 +16,7 @@ from migration_lint.flow.domain.values import (
     strings,
 )
 from migration_lint.flow.objects.items import get_item, read_flag
+from migration_lint.flow.objects.kept_flag import kept_flag
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate, evaluates
@@ -31,6 +32,8 @@ def subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Val
     if values is None:
         values = UNKNOWN if base is UNKNOWN else _item(frame, base, key, node)
     values = read_flag(frame, base, key, node) or values
+    for name in strings(key) if access == "load" else ():
+        values = kept_flag(frame, name, values, base)
     for value in base:
         if isinstance(value, Member) and value.name == "__dict__":
             observe_vars(frame, value, key, node, access)

@@ -10,6 +10,7 @@ from migration_lint.flow.domain.paths import path_of
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, join
 from migration_lint.flow.objects import delegation
 from migration_lint.flow.objects.items import is_anyones, iterated, put_item, unpacked
+from migration_lint.flow.objects.kept_flag import kept_flag
 from migration_lint.flow.objects.storing import set_attribute
 from migration_lint.flow.recording.recorder import Part
 from migration_lint.flow.state import observe
@@ -44,6 +45,8 @@ def assign(
         if not quiet:
             observe.assignment(frame, target, target.id, Part(value_node, values))
         observe.members(frame, target.id, value_node)
+        if target.id == frame.program.vocabulary.flag and frame.definition is None:
+            moved = kept_flag(frame, target.id, moved)
         frame.bind(target.id, moved, target.lineno)
     elif isinstance(target, ast.Attribute):
         _assign_attribute(frame, target, values, quiet=quiet)
