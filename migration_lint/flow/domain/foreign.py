@@ -14,7 +14,9 @@ _SAME = {
     "celery.current_app": "celery.Celery()",
     "fastapi.Request().app": "fastapi.FastAPI()",
     "fastapi.WebSocket().app": "fastapi.FastAPI()",
-    "starlette.requests.Request().app": "starlette.applications.Starlette()",
+    "starlette.applications.Starlette()": "fastapi.FastAPI()",  # which inherits from it
+    "starlette.requests.Request().app": "fastapi.FastAPI()",
+    "starlette.websockets.WebSocket().app": "fastapi.FastAPI()",
     "aiohttp.web.Request().app": "aiohttp.web.Application()",
     "click.get_current_context()": "click.Context()",
     "typer.Context()": "click.Context()",
@@ -26,8 +28,8 @@ _SAME = {
 }
 _OTHER_NAMES = tuple(_SAME)
 _CARRIERS = frozenset(
-    (*(name.removesuffix("()") for name in _SAME.values()), "django.http.HttpRequest")
-) | {name.partition("()")[0] for name in _SAME if "()." in name or name == "typer.Context()"}
+    (*(name.partition("()")[0] for name in (*_SAME, *_SAME.values())), "django.http.HttpRequest")
+)
 _REQUESTS = {b"django": "django.http.HttpRequest()", b"aiohttp": "aiohttp.web.Request()"}
 # What pytest gives to a parameter of this name in one of its hooks, `pytest_...`.
 _OF_HOOKS = {
@@ -45,6 +47,13 @@ def canonical(dotted: str) -> str:
             if dotted == name or dotted.startswith((f"{name}.", f"{name}[")):
                 return _SAME[name] + dotted[len(name) :]
     return dotted
+
+
+def packages(dotted: str) -> frozenset[str]:
+    """The packages that an object can be had from: those of all its names."""
+    same = canonical(dotted)
+    names = (name for name, one in _SAME.items() if same.startswith(one))
+    return frozenset(name.partition(".")[0] for name in (dotted, *names))
 
 
 def instance(kind: Symbol) -> Values:

@@ -19,6 +19,7 @@ from migration_lint.flow.domain.values import (
     Symbol,
     Values,
     join,
+    outside,
     strings,
 )
 from migration_lint.flow.models import model
@@ -71,6 +72,22 @@ def _depends(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None
     generators = frozenset(v for v in found if isinstance(v, Container) and v.kind == "iterator")
     found = (found - generators) | (iterated(frame, generators, node) if generators else NOTHING)
     return found if frame.program.telling.flows(found) else None
+
+
+@model("fastapi.FastAPI", "starlette.applications.Starlette")
+def _application(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    """What is to run as long as the application does is given the application."""
+    made = outside("fastapi.FastAPI()")
+    call_values(frame, arguments.keywords.get("lifespan", NOTHING), Arguments([made]), node)
+
+
+@model("aiohttp.web.Application().on_startup.append",
+       "aiohttp.web.Application().on_cleanup.append",
+       "aiohttp.web.Application().on_shutdown.append",
+       "aiohttp.web.Application().cleanup_ctx.append")  # fmt: skip
+def _around_application(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    given = Arguments([outside("aiohttp.web.Application()")])
+    call_values(frame, arguments.get(0), given, node)
 
 
 @model("@click.pass_context")

@@ -30,7 +30,6 @@ from migration_lint.flow.objects import delegation
 from migration_lint.flow.objects.attributes import get_attribute, seen_through
 from migration_lint.flow.objects.construction import (
     bare_object,
-    keep_arguments,
     make_controller,
     usual_object,
 )
@@ -228,12 +227,6 @@ def _bare(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         elif isinstance(value, ControllerClass):
             found |= instances(frame, frozenset({value}), node)
     return found or UNKNOWN
-
-
-@model("exception.__init__")
-def _exception(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    keep_arguments(frame, arguments.get(0), arguments.behind(1), node)
-    return UNKNOWN
 
 
 @model("object.__subclasses__")

@@ -290,7 +290,7 @@ def _member_of_super(frame: Frame, value: Super, name: str) -> Values:
         return frozenset({Bound(Symbol("type.__call__"), (classes,))})
     members = [Member(o, name, bound=True) for o in value.owner if isinstance(o, Controller)]
     if name == "__init__" and not members:
-        return initializer(value) or UNKNOWN
+        return initializer(value.after, value.owner) or UNKNOWN
     return frozenset(members) or UNKNOWN
 
 

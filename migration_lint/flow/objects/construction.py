@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calling.calls import call_one, call_values, exception_arguments, note_call
+from migration_lint.flow.calling.calls import call_one, call_values, note_call
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.code.definitions import ClassDefinition
 from migration_lint.flow.domain.holders import Object
@@ -24,9 +24,8 @@ from migration_lint.flow.objects import generics, records
 from migration_lint.flow.objects.containers import put
 from migration_lint.flow.objects.engine_classes import are_functions
 from migration_lint.flow.objects.enumerations import is_enumeration, members
-from migration_lint.flow.objects.hierarchy import class_attribute, is_exception, order
-from migration_lint.flow.objects.inheriting import backing
-from migration_lint.flow.objects.storing import set_attribute
+from migration_lint.flow.objects.hierarchy import class_attribute, order
+from migration_lint.flow.objects.inheriting import backing, initializer
 from migration_lint.flow.state.frame import Frame
 
 
@@ -84,25 +83,13 @@ def usual_object(
     made = _by_new(frame, definition, arguments, node) or bare_object(frame, definition, node)
     for one in made:
         is_initialized = _call_init(frame, frozenset({one}), one, arguments, node)
-        if not is_initialized and _is_exception(definition):
-            keep_arguments(frame, frozenset({one}), arguments, node)
         if not is_initialized and isinstance(one, Object):
             records.fill(frame, one, arguments, node)
+            call_values(frame, initializer(definition, frozenset({one})), arguments, node)
             call_values(frame, backing(frame, one, "__init__"), arguments, node)
             if frame.program.telling.flows(arguments.every()):
                 frame.program.deferral.undefer_bases(one.definition)
     return made
-
-
-def keep_arguments(frame: Frame, made: Values, arguments: Arguments, node: ast.AST) -> None:
-    """What the `__init__` of an exception does."""
-    if frame.program.telling.flows(arguments.every()):
-        set_attribute(frame, made, "args", exception_arguments(frame, arguments, node))
-
-
-def _is_exception(definition: ClassDefinition) -> bool:
-    bases = (base for one in order(definition) for held in one.bases for base in held)
-    return any(map(is_exception, bases))
 
 
 def bare_object(frame: Frame, definition: ClassDefinition, node: ast.AST) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migration_lint.flow.code.definitions import ClassDefinition
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -13,6 +14,7 @@ from migration_lint.flow.domain.values import (
     join,
     symbols,
 )
+from migration_lint.flow.models import model_of
 from migration_lint.flow.objects.containers import new_container, under
 from migration_lint.flow.objects.hierarchy import is_exception, order
 from migration_lint.flow.state.frame import Frame
@@ -76,9 +78,17 @@ def shared(frame: Frame, value: Object, name: str) -> Values:
     return found
 
 
-def initializer(value: Super) -> Values:
-    """What `super().__init__` calls of a class outside the project: what the class does, called."""
-    bases = join([held for one in order(value.after) for held in one.bases])
+def initializer(definition: ClassDefinition, made: Values) -> Values:
+    """The `__init__` that objects have of a class outside the project.
+
+    Where no model says what it puts on the object, it is what the class itself does, called.
+    """
+    bases = join([held for one in order(definition) for held in one.bases])
     if any(map(is_exception, bases)):
-        return frozenset({Bound(Symbol("exception.__init__"), (value.owner,))})
-    return frozenset(base for base in bases if isinstance(base, Symbol))
+        return frozenset({Bound(Symbol("exception.__init__"), (made,))})
+    return frozenset(_initializer(base, made) for base in bases if isinstance(base, Symbol))
+
+
+def _initializer(base: Symbol, made: Values) -> Symbol | Bound:
+    name = f"{base.name}.__init__"
+    return Bound(Symbol(name), (made,)) if model_of(name) is not None else base

@@ -99,7 +99,8 @@ class Holdings:
         """
         self.put("symbol", self._symbols, foreign.canonical(dotted), values)
         if self._program.matters(values) and self.attribute_matters(name, values):
-            self._program.interest.outside(dotted.partition(".")[0], name)
+            for package in foreign.packages(dotted):
+                self._program.interest.outside(package, name)
 
     def get_symbol(self, dotted: str) -> Values:
         """What was put on an attribute of something outside the project."""

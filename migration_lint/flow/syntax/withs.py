@@ -15,6 +15,8 @@ from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
 
+_HOOKS = ("__enter__", "__aenter__")
+
 
 def enter(frame: Frame, node: ast.expr) -> Values:
     """What `with node as x` binds `x` to."""
@@ -30,7 +32,7 @@ def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
             frame.program.read(manager, "items")
             found |= manager.every() if manager.kind == "context" else UNKNOWN
         elif isinstance(manager, Object):
-            found |= _enter_object(frame, manager, node)
+            found |= _enter_object(frame, manager, node) or _entered_outside(frame, manager)
         elif isinstance(manager, Controller):
             found |= _enter_object(frame, manager, node) or _entered_itself(frame, manager)
         elif isinstance(manager, Symbol):
@@ -45,11 +47,16 @@ def _enter_object(frame: Frame, manager: Object | Controller, node: ast.expr) ->
     return given or awaited(frame, _call_enter(frame, manager, "__aenter__", node), node)
 
 
+def _entered_outside(frame: Frame, manager: Object) -> Values:
+    """An object that has such a method of a class outside the project is what that gives."""
+    has_hook = any(class_attribute(frame, manager, name) for name in _HOOKS)
+    return NOTHING if has_hook else frozenset({manager})
+
+
 def _entered_itself(frame: Frame, manager: Controller) -> Values:
     """A controller whose class is known and has no such method comes of an entry that makes one."""
     classes = [one for it in manager.engines for one in engine_classes(frame.program, it)]
-    hooks = ("__enter__", "__aenter__")
-    has_hook = any(class_attribute(frame, one, name) for one in classes for name in hooks)
+    has_hook = any(class_attribute(frame, one, name) for one in classes for name in _HOOKS)
     return frozenset({manager}) if classes and not has_hook else UNKNOWN
 
 

@@ -197,4 +197,104 @@ bp = Blueprint("views", __name__)
 def index():
     return current_app.engine.mission  # use
 """,
+    "server that holds one": """
+### server.py
+import socketserver
+class Handler(socketserver.StreamRequestHandler):
+    def handle(self):
+        self.server.engine.get_status()  # use
+        self.server.title.load_mission()
+class Server(socketserver.ThreadingMixIn, socketserver.TCPServer): ...
+### run.py
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from af_engine import RDMissionController
+from server import Handler, Server
+def main():
+    with Server(("", 0), Handler) as server:
+        server.engine = RDMissionController()
+        server.title = "missions"
+class Api(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.engine.save_mission()  # use
+        self.server.title.save_mission()
+httpd = HTTPServer(("", 80), Api)
+httpd.engine = RDMissionController()
+httpd.title = "missions"
+""",
+    "server that makes its handlers": """
+import socketserver
+from functools import partial
+C
+class Handler(socketserver.BaseRequestHandler):
+    def handle(self):
+        self.server.engine.get_status()  # use
+class Server(socketserver.TCPServer):
+    def __init__(self, address, engine):
+        super().__init__(address, partial(Handler))
+        self.engine = engine
+Server(("", 0), RDMissionController())
+""",
+    "application while it lives": """
+### app.py
+from contextlib import asynccontextmanager
+from aiohttp import web
+from fastapi import FastAPI
+from af_engine import RDMissionController
+@asynccontextmanager
+async def lifespan(app):
+    app.state.engine = RDMissionController()
+    yield
+async def start(app):
+    app["engine"] = RDMissionController()
+app = FastAPI(lifespan=lifespan)
+web_app = web.Application()
+web_app.on_startup.append(start)
+### views.py
+from starlette.requests import Request
+async def status(request: Request):
+    request.app.state.engine.mission  # use
+    request.app.state.title.mission
+### handlers.py
+from aiohttp import web
+async def handle(request):
+    request.app["engine"].mission  # use
+    request.app["title"].mission
+""",
+    "views made of classes": """
+from django.views import View
+from flask.views import MethodView
+C
+class Status(View):
+    engine = title = None
+    def get(self, request):
+        self.engine.mission  # use
+        self.title.mission
+class Missions(MethodView):
+    def __init__(self, engine, title):
+        self.engine, self.title = engine, title
+    def get(self):
+        self.title.mission
+        return self.engine.mission  # use
+urlpatterns = [Status.as_view(engine=RDMissionController(), title="x")]
+view = Missions.as_view("missions", RDMissionController(), title="x")
+""",
+    "what a base outside keeps": """
+import logging
+import threading
+C
+class Adapter(logging.LoggerAdapter):
+    def process(self, text, keywords):
+        self.logger.mission
+        return self.extra["engine"].mission_id, keywords  # use
+Adapter(logging.getLogger("x"), {"engine": RDMissionController()})
+class Tick(threading.Timer):
+    def run(self):
+        self.interval.mission
+        self.args[0].mission  # use
+def poll(engine):
+    engine.mission  # use
+class Job(threading.Thread): ...
+Job(target=poll, args=(RDMissionController(),)).start()
+Tick(3, print, [RDMissionController()]).start()
+""",
 }
