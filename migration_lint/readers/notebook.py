@@ -19,6 +19,11 @@ from migration_lint.regex import regex
 _MAGIC = regex(r"[ \t]*(?:[\w, ]+=\s*)?(?P<mark>%%?|!!?)(?P<rest>[^\n]*)")
 _SHELL_CELL = regex(r"\s*%%(?:bash|sh|script\s+(?:ba|z)?sh|!)[^\n]*\n")
 _OTHER_CELL = regex(r"\s*%%(?!time|timeit|capture|prun|python3?\b)")
+# All of a magic that measures a line, with its options, and of what is behind it the white space.
+_MEASURES = (
+    r"(?m)^(?P<kept>[ \t]*(?:[\w, ]+=\s*)?%(?:time|timeit|prun|memit|mprun|lprun)\b"
+    r"(?:[ \t]+--?[\w-]+(?:[ \t]+\d+)?)*)[ \t](?![ \t]*[!%])"
+)
 _ENVIRONMENT = regex(r"(?:set_)?env\s+(?P<name>\w+)[= ]\s*(?P<value>.*)")
 
 
@@ -42,8 +47,11 @@ class NotebookReader(Reader):
             if _OTHER_CELL.match(cell.text):
                 continue
             yield from _magics(cell)
-            python = _without_magics(cell)
+            python = _without_magics(_measured(cell))
             problem_here = _problem(python.text)
+            if problem_here:
+                python = _without_magics(cell)
+                problem_here = _problem(python.text)
             if problem_here:
                 yield UnparsableFact(cell.span(0, 0), f"code cell {number}: {problem_here}")
             else:
@@ -92,6 +100,11 @@ def _magics(cell: Excerpt) -> Iterator[object]:
         words = tuple(rest[word.start() : word.end()] for word in re.finditer(r"\S+", rest.text))
         if words:
             yield CommandFact(words)
+
+
+def _measured(cell: Excerpt) -> Excerpt:
+    """`%timeit CODE` becomes `0000000;CODE`: what a line is measured by stands before Python."""
+    return cell.replace(_MEASURES, ";").replace(r"%\w+[^;\n]*(?=;)", "0")
 
 
 def _without_magics(cell: Excerpt) -> Excerpt:

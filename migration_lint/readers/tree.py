@@ -199,10 +199,12 @@ def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
 
 def _argv(words: list[Excerpt]) -> Iterator[object]:
     """A list of words; where a word holds several, the list is one of commands."""
-    if " " in words[0].text.strip():
+    if words[0].text == "CMD-SHELL":  # a check of a container's health
+        words = words[1:2]
+    if words and " " in words[0].text.strip():
         for word in words:
             yield from shell_facts(word)
-    else:
+    elif words:
         yield from argv_facts(words)
 
 

@@ -47,11 +47,12 @@ _PROGRAMS = frozenset({"command", "entry", "entrypoint", "program", "script"})  
 _DEPENDENCIES = regex(r"dependencies|^requires$|_requires?$")
 # Keys whose value is a list in one text.
 _LISTS = frozenset({
-    "addopts", "args", "exclude", "extend-exclude", "extend_skip", "files", "force-exclude",
+    "addopts", "args", "exclude", "exclusions", "extend-exclude", "extend_skip", "files",
+    "force-exclude",
     "ignore", "ignore-patterns", "include", "known_first_party", "modules", "norecursedirs", "omit",
     "packages", "per-file-ignores", "python_files", "py-modules", "py_modules", "root_packages",
-    "ignore_imports", "scripts", "skip", "source", "source_modules", "source_pkgs", "testpaths",
-    "pytest_addopts",
+    "ignore_imports", "scripts", "skip", "source", "source_modules", "source_pkgs", "sources",
+    "testpaths", "pytest_addopts",
 })  # fmt: skip
 
 
@@ -217,7 +218,7 @@ def _in_value(
         symbol = names.pattern(text.text.rpartition(":")[2])
     if symbol:
         yield text.strip().span(), symbol
-    elif key in _LISTS:
+    elif last in _LISTS:
         for word in re.finditer(r"[^\s,|()]+", text.text):
             symbol = names.pattern(re.sub(r"^--?[\w-]+=|:[\w*]*$", "", word[0]))
             if symbol:
