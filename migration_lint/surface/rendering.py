@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -22,25 +23,17 @@ def as_json(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
         "schema": SCHEMA_VERSION,
         "control": {"engine": table.engines[0], "path": table.files[0]},
         "candidate": {"engine": table.engines[1], "path": table.files[1]},
-        "members": [_row_as_json(row) for row in table.rows],
-        "functions": [_function_as_json(row) for row in table.functions],
+        "members": [
+            {**_declared_as_json(row), "protocol": row.in_protocol, "uses": _uses_as_json(row)}
+            for row in table.rows
+        ],
+        "functions": [
+            {**_declared_as_json(row), "uses": _uses_as_json(row)} for row in table.functions
+        ],
     }
     if suggestions is not None:
-        content["suggestions"] = [
-            {
-                "member": step.member,
-                "action": step.action,
-                "why": step.why,
-                "settles": step.settles,
-                "left": step.left,
-            }
-            for step in suggestions
-        ]
+        content["suggestions"] = [asdict(step) for step in suggestions]
     return json.dumps(content, indent=2) + "\n"
-
-
-def _function_as_json(row: Row) -> dict[str, Any]:
-    return {**_declared_as_json(row), "uses": _uses_as_json(row)}
 
 
 def _declared_as_json(row: Row) -> dict[str, Any]:
@@ -52,19 +45,8 @@ def _declared_as_json(row: Row) -> dict[str, Any]:
     }
 
 
-def _row_as_json(row: Row) -> dict[str, Any]:
-    return {
-        **_declared_as_json(row),
-        "protocol": row.in_protocol,
-        "uses": _uses_as_json(row),
-    }
-
-
 def _uses_as_json(row: Row) -> list[dict[str, Any]]:
-    return [
-        {"path": use.path, "line": use.line, "column": use.column, "access": use.access}
-        for use in row.uses
-    ]
+    return [asdict(use) for use in row.uses]
 
 
 def as_markdown(table: Table, suggestions: Sequence[Suggestion] | None) -> str:

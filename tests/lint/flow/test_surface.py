@@ -1,10 +1,7 @@
-"""Surfaces read from source, what would break between them, and the command that shows them."""
+"""Surfaces read from source, and what would break between them."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -309,36 +306,6 @@ class RDMissionController(Base):
     table = table_of({**FILES, "af_engine_legacy.py": legacy}, tmp_path)
     (row,) = (row for row in table.rows if row.member == "mission")
     assert row.differences == ("only modular lets it be assigned to",)
-
-
-def test_the_command(tmp_path: Path) -> None:
-    for path, text in FILES.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_text(text)
-    command = [sys.executable, "-m", "migration_lint", "surface"]
-    shown = subprocess.run(
-        [*command, "--suggest"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert shown.returncode == 0, shown.stderr
-    assert shown.stdout.splitlines()[:2] == [
-        "control legacy: af_engine_legacy.py",
-        "candidate modular: af_engine/orchestrator.py",
-    ]
-    listed = shown.stdout.splitlines()
-    assert listed[listed.index("functions of the modules") + 1] == "archive: only legacy has it"
-    assert listed[-1] == (
-        "unheard_of: remove it from callers, neither engine has it; settles 1 of the findings, "
-        "0 left"
-    )
-    as_json = subprocess.run(
-        [*command, "--format", "json"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    content = json.loads(as_json.stdout)
-    assert content["schema"] == 1
-    assert content["members"][3]["uses"] == [
-        {"path": "user.py", "line": 3, "column": 3, "access": "load"},
-        {"path": "user.py", "line": 4, "column": 3, "access": "load"},
-    ]
 
 
 def test_attributes_are_found_however_they_are_set(tmp_path: Path) -> None:
