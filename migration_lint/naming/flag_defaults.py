@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
+from migration_lint.flow.code.parameter_lists import with_defaults
 from migration_lint.flow.code.settings_fields import is_settings, settings_fields
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.tables import is_environment
@@ -71,11 +72,9 @@ def _annotated(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     match node:
         case ast.AnnAssign(annotation=annotation, value=ast.expr() as value):
             yield annotation, value
-        case ast.arguments(posonlyargs=first, args=positional, kwonlyargs=others):
-            all_of = [*first, *positional]
-            given = zip(all_of[len(all_of) - len(node.defaults) :], node.defaults, strict=True)
-            for one, default in (*given, *zip(others, node.kw_defaults, strict=True)):
-                if one.annotation is not None and default is not None:
+        case ast.arguments():
+            for one, default in with_defaults(node):
+                if one.annotation is not None:
                     yield one.annotation, default
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from migration_lint.records import NamedTuple
+
+if TYPE_CHECKING:
+    import ast
 
 
 class Parameter(NamedTuple):
@@ -57,19 +62,23 @@ def _parse_call(signature: str) -> tuple[str, str, tuple[Parameter, ...]]:
     function = statements[0] if len(statements) == 1 else None
     if not isinstance(function, ast.FunctionDef):
         raise ValueError("a signature such as \"build_rd_prompt(context='')\"")
-    arguments = function.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    first_default = len(positional) - len(arguments.defaults)
+    return function.name, signature, tuple(parameters_of(function.args))
+
+
+def parameters_of(head: ast.arguments) -> list[Parameter]:
+    """The parameters that the head of a function lists, in order."""
+    positional = [*head.posonlyargs, *head.args]
+    first_default = len(positional) - len(head.defaults)
     found = [
         Parameter(argument.arg, "positional", position < first_default)
         for position, argument in enumerate(positional)
     ]
-    if arguments.vararg:
-        found.append(Parameter(arguments.vararg.arg, "var_positional", required=False))
+    if head.vararg:
+        found.append(Parameter(head.vararg.arg, "var_positional", required=False))
     found += [
         Parameter(argument.arg, "keyword", default is None)
-        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        for argument, default in zip(head.kwonlyargs, head.kw_defaults, strict=True)
     ]
-    if arguments.kwarg:
-        found.append(Parameter(arguments.kwarg.arg, "var_keyword", required=False))
-    return function.name, signature, tuple(found)
+    if head.kwarg:
+        found.append(Parameter(head.kwarg.arg, "var_keyword", required=False))
+    return found

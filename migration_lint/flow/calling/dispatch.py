@@ -6,6 +6,7 @@ import ast
 
 from migration_lint.flow.calling.parameters import Arguments, definition_frame, receiver_alone
 from migration_lint.flow.code.definitions import FunctionDefinition
+from migration_lint.flow.code.parameter_lists import positional
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
@@ -44,8 +45,7 @@ def register(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 def _annotated(frame: Frame, definition: FunctionDefinition) -> Values:
-    parameters = [*definition.node.args.posonlyargs, *definition.node.args.args]
-    for parameter in parameters[_place(definition) :][:1]:
+    for parameter in positional(definition.node.args)[_place(definition) :][:1]:
         if parameter.annotation is not None:
             around = definition_frame(frame.program, definition)
             return annotated_values(around, parameter.annotation)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
+from migration_lint.flow.code.parameter_lists import positional, single
 from migration_lint.flow.domain import foreign
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -114,13 +115,12 @@ def bind(
 ) -> dict[str, Values]:
     """What each parameter is for arguments; those that carry nothing of interest are unknown."""
     program, spec = frame.program, definition.node.args
-    positional = [*spec.posonlyargs, *spec.args]
     every = arguments.every()
     names = any(isinstance(v, (Controller, ControllerClass)) for v in every)
     settings = program.vocabulary.sets_flag((*constants(every), *arguments.keywords))
     settings = settings or _is_given_for_flag(program, definition, every)
     bound: dict[str, Values] = {}
-    for position, parameter in enumerate(positional):
+    for position, parameter in enumerate(positional(spec)):
         values = arguments.get(position, parameter.arg)
         if not values:
             values = (arguments.star or NOTHING) | (arguments.double_star or NOTHING)
@@ -177,7 +177,7 @@ def _bind_rest(
     spec, program = definition.node.args, frame.program
     are_joined = program.contexts.are_joined(definition)
     if spec.vararg is not None:
-        rest = arguments.positional[len(spec.posonlyargs) + len(spec.args) :]
+        rest = arguments.positional[len(positional(spec)) :]
         carried = [program.carried(values, settings=settings) for values in rest]
         given = "joined" if are_joined else (tuple(carried), arguments.star)
         held = new_container(frame, "tuple", (spec.vararg, given))
@@ -201,9 +201,8 @@ def _bind_rest(
 def _with_annotations(
     frame: Frame, definition: FunctionDefinition, bound: dict[str, Values]
 ) -> dict[str, Values]:
-    spec = definition.node.args
     around: Frame | None = None
-    for parameter in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs):
+    for parameter in single(definition.node.args):
         held = bound[parameter.arg]
         annotation = definition.scope.source.annotation(definition.node, parameter)
         if annotation is not None and (not held or any(map(says_nothing, held))):
@@ -225,8 +224,7 @@ def parameters_alone(
     """
     frame = definition_frame(program, definition)
     given: dict[str, Values] = {}
-    spec = definition.node.args
-    parameters = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
+    parameters = single(definition.node.args)
     for parameter in parameters:
         values = program.fixtures.value(definition, parameter, subclass or definition.owner)
         if values:

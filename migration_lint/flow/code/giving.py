@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
+from migration_lint.flow.code.parameter_lists import receiver_of
 from migration_lint.flow.code.scoping import Names
 
 _Method: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
@@ -53,8 +54,7 @@ class _Origins:
         self._names = names
         self._owner = owner
         self._method = method
-        first = [*method.args.posonlyargs, *method.args.args][:1]
-        self._own = {owner.name, "Self", *(parameter.arg for parameter in first)}
+        self._own = {owner.name, "Self", receiver_of(method.args)}
         self._asked: set[str] = set()
 
     def are_own(self, expression: ast.expr) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from migration_lint.flow.code.definitions import FunctionNode
+from migration_lint.flow.code.parameter_lists import single
 
 _HAS_NONE = (ast.Name, ast.Constant, ast.expr_context)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -15,8 +16,7 @@ _ASKING = frozenset(("getattr", "attrgetter", "__getattr__", "__getattribute__")
 
 def deciding_names(node: FunctionNode) -> frozenset[str]:
     """The parameters that a function looks up by, tests, keeps, hands on or gives back."""
-    given = node.args
-    parameters = {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
+    parameters = {one.arg for one in single(node.args)}
     used: set[str] = set()
     waiting: list[object] = [node.body]
     while waiting:

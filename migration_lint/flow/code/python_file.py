@@ -11,6 +11,7 @@ from migration_lint.diagnostic import Span
 from migration_lint.files.salvage import is_too_deep, salvage
 from migration_lint.files.source_lines import decode
 from migration_lint.flow.code.definitions import FunctionNode
+from migration_lint.flow.code.parameter_lists import every
 from migration_lint.regex import regex
 
 T = TypeVar("T", bound=ast.AST)
@@ -187,9 +188,7 @@ class PythonFile:
             return parameter.annotation
         comment = self.signature_comment(node)
         if comment is not None:
-            spec = node.args
-            named = [*spec.posonlyargs, *spec.args, spec.vararg, *spec.kwonlyargs, spec.kwarg]
-            everyone = [one for one in named if one is not None]
+            everyone = every(node.args)
             if len(comment.argtypes) == len(everyone) - 1:
                 everyone = everyone[1:]  # `self` need not be there
             if len(comment.argtypes) == len(everyone) and parameter in everyone:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from migration_lint.flow.code.definitions import FunctionNode
 from migration_lint.flow.code.lookups import deciding_names, is_lookup, sources_of
+from migration_lint.flow.code.parameter_lists import every, receiver_of
 from migration_lint.flow.code.reading import read_early
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -42,7 +43,7 @@ class Names:
         known = self._read.get(node)
         if known is None:
             names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
-            own = {one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)}
+            own = {one.arg for one in every(node.args)}
             known = self._read[node] = frozenset(names - own - self.bound_by(node))
         return known
 
@@ -151,7 +152,7 @@ def stored_names(node: FunctionNode) -> frozenset[str]:
 
 
 def _of_receiver(node: FunctionNode, *, loaded: bool) -> frozenset[str]:
-    receiver = _receiver(node)
+    receiver = receiver_of(node.args)
     return frozenset(
         inner.attr
         for inner in ast.walk(node)
@@ -161,14 +162,9 @@ def _of_receiver(node: FunctionNode, *, loaded: bool) -> frozenset[str]:
     )
 
 
-def _receiver(node: FunctionNode) -> str | None:
-    """The name of the first parameter."""
-    return next((one.arg for one in (*node.args.posonlyargs, *node.args.args)), None)
-
-
 def _settled_names(node: FunctionNode) -> frozenset[str]:
     found: set[str] = set()
-    receiver = _receiver(node)
+    receiver = receiver_of(node.args)
     for statement in node.body if isinstance(node.body, list) else ():
         if _calls_namesake(statement, getattr(node, "name", "")):
             found.clear()

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from migration_lint.flow.code.definitions import FunctionNode
+from migration_lint.flow.code.parameter_lists import positional
 from migration_lint.project import Parameter, ProtocolMethod
+from migration_lint.project.protocol import parameters_of
 from migration_lint.records import NamedTuple
 
 _VARIABLE = ("var_positional", "var_keyword")
@@ -89,24 +91,10 @@ def of_protocol(method: ProtocolMethod) -> Signature | None:
 
 def of_function(node: FunctionNode, *, bound: bool) -> Signature:
     """The signature of a function as it is written; `bound` leaves out the first parameter."""
-    spec = node.args
-    positional = [*spec.posonlyargs, *spec.args]
-    defaults = [None] * (len(positional) - len(spec.defaults)) + list(spec.defaults)
-    found = [
-        Parameter(argument.arg, "positional", default is None)
-        for argument, default in zip(positional, defaults, strict=True)
-    ]
-    dropped = found[:1] if bound else []
-    found = found[len(dropped) :]
-    if spec.vararg is not None:
-        found.append(Parameter(spec.vararg.arg, "var_positional", required=False))
-    found += [
-        Parameter(argument.arg, "keyword", default is None)
-        for argument, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True)
-    ]
-    if spec.kwarg is not None:
-        found.append(Parameter(spec.kwarg.arg, "var_keyword", required=False))
-    only = frozenset(argument.arg for argument in spec.posonlyargs)
+    found = parameters_of(node.args)
+    if bound and positional(node.args):
+        del found[0]
+    only = frozenset(argument.arg for argument in node.args.posonlyargs)
     is_async = isinstance(node, ast.AsyncFunctionDef)
     return Signature(tuple(found), only, _text(node, bound=bound), is_async)
 

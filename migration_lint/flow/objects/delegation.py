@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.calling.parameters import ANY_NAME, Arguments
+from migration_lint.flow.code.parameter_lists import receiver_of
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -138,8 +139,7 @@ def given_by_module(program: Program, module: ModuleState, name: str) -> Values:
     found = NOTHING
     for hook in module.exports.get("__getattr__", NOTHING):
         if isinstance(hook, Function):
-            parameters = [*hook.definition.node.args.posonlyargs, *hook.definition.node.args.args]
-            asked: Values = frozenset({Const(name)})
-            context = program.call(hook.definition, {one.arg: asked for one in parameters[:1]})
-            found |= context.returns
+            first = receiver_of(hook.definition.node.args)
+            asked: dict[str, Values] = {first: frozenset({Const(name)})} if first else {}
+            found |= program.call(hook.definition, asked).returns
     return found

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from migration_lint.flow.code.parameter_lists import receiver_of, single
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -241,8 +242,8 @@ def narrow_by_receiver(
     """Let the variables of a method's class, and `Self`, be what the method's object says."""
     if definition.owner is None:
         return
-    first = [*definition.node.args.posonlyargs, *definition.node.args.args][:1]
-    receivers = arguments.get(first[0].arg, NOTHING) if first else NOTHING
+    first = receiver_of(definition.node.args)
+    receivers = arguments.get(first, NOTHING) if first is not None else NOTHING
     for receiver in receivers:
         narrow(frame, types_of(receiver))
     for name in definition.scope.source.selves:
@@ -271,7 +272,7 @@ def narrow_by_arguments(
     if not variables:
         return
     found = dict.fromkeys(variables, NOTHING)
-    for parameter in _parameters(definition.node):
+    for parameter in single(definition.node.args):
         if parameter.annotation is not None:
             _match(frame, parameter.annotation, arguments.get(parameter.arg, NOTHING), found)
     narrow(frame, {name: types for name, types in found.items() if frame.program.matters(types)})
@@ -279,10 +280,6 @@ def narrow_by_arguments(
 
 def _is_variable_of(frame: Frame, name: str) -> bool:
     return _is_variable(frame, ast.Name(name, ast.Load()))
-
-
-def _parameters(node: FunctionNode) -> list[ast.arg]:
-    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
 
 
 def _match(frame: Frame, annotation: ast.expr, values: Values, found: dict[str, Values]) -> None:

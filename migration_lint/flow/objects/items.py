@@ -8,6 +8,7 @@ from migration_lint.flow.calling.calls import call_special, call_values
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.calling.results import awaited
 from migration_lint.flow.code.definitions import FunctionDefinition
+from migration_lint.flow.code.parameter_lists import every, single
 from migration_lint.flow.domain.holders import Attributes, Container, Object
 from migration_lint.flow.domain.readings import plain
 from migration_lint.flow.domain.tables import (
@@ -94,10 +95,7 @@ def is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
 def _is_parameter(definition: FunctionDefinition | None, name: str) -> bool:
     """Whether a name is that of a parameter of a function, or of one around it."""
     while definition is not None:
-        if any(
-            isinstance(one, ast.arg) and one.arg == name
-            for one in ast.iter_child_nodes(definition.node.args)
-        ):
+        if any(one.arg == name for one in every(definition.node.args)):
             return True
         definition = definition.scope.definition
     return False
@@ -153,10 +151,9 @@ def read_flag(frame: Frame, base: Values, key: Values, node: ast.expr) -> Values
 def note_name_of_caller(frame: Frame, node: ast.AST) -> None:
     """Note of a reading that it is for the function's caller to name the variable."""
     asked = name_asked(node)
-    given = frame.definition.node.args if frame.definition else None
-    if given is None or not isinstance(asked, ast.Name):
+    if frame.definition is None or not isinstance(asked, ast.Name):
         return
-    if asked.id in {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)}:
+    if any(one.arg == asked.id for one in single(frame.definition.node.args)):
         frame.recorder.uses[id(node)] = f"parameter of {frame.scope.qualname}"
 
 

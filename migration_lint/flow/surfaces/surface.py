@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, FunctionNode
+from migration_lint.flow.code.parameter_lists import receiver_of, single
 from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.code.signatures import Signature, of_function
 from migration_lint.flow.objects.engine_classes import engine_classes, engine_functions
@@ -218,10 +219,9 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, path: str) -> Surfac
 def _set_on_self(
     method: ast.FunctionDef | ast.AsyncFunctionDef, source: PythonFile
 ) -> Iterator[SurfaceMember]:
-    positional = [*method.args.posonlyargs, *method.args.args]
-    if not positional:
+    receiver = receiver_of(method.args)
+    if receiver is None:
         return
-    receiver = positional[0].arg
     by_call = b"setattr" in source.data  # which `__setattr__` has in it too
     for node in _walk(method, receiver) if by_call else _targets(method, receiver):
         name = _name_set(node, receiver)
@@ -239,10 +239,9 @@ def _walk(block: ast.AST, receiver: str) -> Iterator[ast.AST]:
 
 
 def _takes(node: ast.AST, name: str) -> bool:
-    given = node.args if isinstance(node, (*_FUNCTIONS, ast.Lambda)) else None
-    if given is None:
+    if not isinstance(node, (*_FUNCTIONS, ast.Lambda)):
         return False
-    return any(one.arg == name for one in (*given.posonlyargs, *given.args, *given.kwonlyargs))
+    return any(one.arg == name for one in single(node.args))
 
 
 def _targets(block: ast.AST, receiver: str) -> Iterator[ast.AST]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migration_lint.flow.calling.deciding import decided
 from migration_lint.flow.calling.parameters import parameters_alone
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
+from migration_lint.flow.code.parameter_lists import receiver_of
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -87,8 +88,7 @@ def run_function(program: Program, context: Context) -> None:
     frame = Frame(program, context, context.scope, definition)
     node = definition.node
     frame.state = dict(context.arguments)
-    positional = [*node.args.posonlyargs, *node.args.args]
-    frame.receiver = positional[0].arg if positional else None
+    frame.receiver = receiver_of(node.args)
     if isinstance(node, ast.Lambda):
         frame.returns = evaluate(frame, node.body)
     else:

@@ -9,6 +9,7 @@ from migration_lint.flow.calling.decorators import decorated
 from migration_lint.flow.calling.invoke import invoke
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, FunctionNode
+from migration_lint.flow.code.parameter_lists import every, with_defaults
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -119,15 +120,7 @@ def _recapture(frame: Frame, definition: FunctionDefinition, captured: dict[str,
 
 
 def _defaults(frame: Frame, definition: FunctionDefinition) -> None:
-    arguments = definition.node.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    pairs = list(zip(positional[::-1], arguments.defaults[::-1], strict=False))
-    pairs += [
-        (argument, default)
-        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-        if default is not None
-    ]
-    for argument, default in pairs:
+    for argument, default in with_defaults(definition.node.args):
         values = evaluate(frame, default)
         values = step(frame, values, default, f"default of parameter `{argument.arg}`")
         frame.program.holdings.put(definition, definition.defaults, argument.arg, values)
@@ -141,10 +134,7 @@ def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Val
     A parameter's own annotation is evaluated where its value is needed.
     """
     returns = NOTHING
-    arguments = node.args
-    everyone = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    everyone += [argument for argument in (arguments.vararg, arguments.kwarg) if argument]
-    for annotation in (*(argument.annotation for argument in everyone), node.returns):
+    for annotation in (*(argument.annotation for argument in every(node.args)), node.returns):
         if annotation is not None and not typeforms.is_plain(annotation):
             returns = typeforms.reported_annotation(frame, annotation)
     _annotate_parameters(frame, node)

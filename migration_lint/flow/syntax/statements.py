@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from migration_lint.flow.code.parameter_lists import every
 from migration_lint.flow.domain.values import UNKNOWN, Reading, Symbol, Values
 from migration_lint.flow.objects.containers import of_members
 from migration_lint.flow.objects.items import iterated
@@ -299,11 +300,7 @@ def _scope_statement(frame: Frame, node: ast.Global | ast.Nonlocal) -> None:
         while isinstance(node, ast.Nonlocal) and name not in scope.later:
             if scope.definition is None:
                 break
-            if any(
-                name == arg.arg
-                for arg in ast.walk(scope.definition.node.args)
-                if isinstance(arg, ast.arg)
-            ):
+            if any(one.arg == name for one in every(scope.definition.node.args)):
                 break
             scope = scope.definition.scope
         frame.scope.redirected[name] = scope

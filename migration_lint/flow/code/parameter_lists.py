@@ -1,0 +1,36 @@
+"""The parameters that the head of a function lists."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+
+def positional(head: ast.arguments) -> list[ast.arg]:
+    """Those that the place of an argument can mean."""
+    return [*head.posonlyargs, *head.args]
+
+
+def single(head: ast.arguments) -> list[ast.arg]:
+    """Those that one argument is given for: all but `*args` and `**options`."""
+    return [*positional(head), *head.kwonlyargs]
+
+
+def every(head: ast.arguments) -> list[ast.arg]:
+    """All of them, in the order in which they stand."""
+    listed = (*positional(head), head.vararg, *head.kwonlyargs, head.kwarg)
+    return [one for one in listed if one is not None]
+
+
+def with_defaults(head: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
+    """Those that have a default, each with it."""
+    last = positional(head)[-len(head.defaults) :] if head.defaults else []
+    yield from zip(last, head.defaults, strict=True)
+    for one, default in zip(head.kwonlyargs, head.kw_defaults, strict=True):
+        if default is not None:
+            yield one, default
+
+
+def receiver_of(head: ast.arguments) -> str | None:
+    """The name of the first one: in a method, of its object or class."""
+    return next((one.arg for one in positional(head)), None)
