@@ -41,9 +41,14 @@ def holds_module(variable: str) -> bool:
 
 
 class LegacyNames:
-    """Names of the modules and files that are gone in phase 4."""
+    """Names of the modules and files that are gone in phase 4.
+
+    Attributes:
+        instead: What to use in their place: the entry's module, or else the candidate.
+    """
 
     def __init__(self, settings: Settings) -> None:
+        self.instead = (settings.entry or "").partition(":")[0] or settings.candidate
         self._modules = settings.legacy_modules
         self._files = frozenset(path.rpartition("/")[2] for path in settings.legacy_files)
         self._paths = tuple(_below(path, settings) for path in settings.legacy_files)

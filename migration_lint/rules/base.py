@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from migration_lint.diagnostic import Finding, Severity
+from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -56,12 +57,14 @@ class Context(NamedTuple):
     """What a rule may know beside the facts of the file it looks at.
 
     Attributes:
+        names: What is gone in phase 4.
         origin: What kind of place the Python code stands in: a file of its own, or inside another.
     """
 
     project: Project
     phase: int
     is_bridge: bool
+    names: LegacyNames
     origin: Literal["file", "doctest", "notebook", "script"] = "file"
 
 
@@ -72,6 +75,7 @@ class Rule(ABC):
     Fix safety.
 
     Attributes:
+        spares_legacy: Whether files that are gone in phase 4 may do what it is about.
         bridge_may: Whether it is about something that is a bridge's task until phase 4.
     """
 
@@ -80,6 +84,7 @@ class Rule(ABC):
     severities: ClassVar[Mapping[int, Severity]] = MappingProxyType(
         dict.fromkeys((1, 2, 3, 4), Severity.ERROR)
     )
+    spares_legacy: ClassVar[bool] = False
     bridge_may: ClassVar[bool] = False
     valid: ClassVar[tuple[Valid, ...]] = ()
     invalid: ClassVar[tuple[Invalid, ...]] = ()

@@ -147,10 +147,8 @@ class ConfigLegacyReference(Rule):
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield each place once that names a legacy module or file to use it."""
-        settings = context.project.settings
-        names = LegacyNames(settings)
-        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
-        what = f"is needed here and is gone in phase 4; use `{instead}` or remove it"
+        names = context.names
+        what = f"is needed here and is gone in phase 4; use `{names.instead}` or remove it"
         seen = set()
         for span, symbol in _references(facts, context, names):
             if span not in seen:

@@ -59,6 +59,7 @@ class LegacyDynamicImport(Rule):
 
     code = "ML102"
     name = "legacy-dynamic-import"
+    spares_legacy = True
     bridge_may = True
     valid = (
         Valid("another module", {"example.py": '__import__("af_engine_legacy_utils")\n'}),
@@ -139,11 +140,8 @@ class LegacyDynamicImport(Rule):
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield each argument that names what is loaded."""
         settings = context.project.settings
-        names = LegacyNames(settings)
-        if names.owns(facts.path):
-            return  # it goes together with what it names
-        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
-        what = f"is loaded by name here and is gone in phase 4; load `{instead}`"
+        names = context.names
+        what = f"is loaded by name here and is gone in phase 4; load `{names.instead}`"
         for call in facts.of(CallFact):
             renamed = set() if context.is_bridge else _renamable(call, settings)
             for span, symbol in _loaded(call, names):

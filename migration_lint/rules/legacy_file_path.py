@@ -64,6 +64,7 @@ class LegacyFilePath(Rule):
 
     code = "ML104"
     name = "legacy-file-path"
+    spares_legacy = True
     bridge_may = True
     valid = (
         Valid("a message", {"example.py": 'print("af_engine_legacy.py has 3098 lines")\n'}),
@@ -105,11 +106,7 @@ class LegacyFilePath(Rule):
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield each place once, the innermost where calls stand inside each other."""
-        settings = context.project.settings
-        names = LegacyNames(settings)
-        if names.owns(facts.path):
-            return  # it goes together with what it names
-        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
+        names = context.names
         found = {
             operand.span: (call.scope, symbol)
             for call in facts.of(CallFact)
@@ -129,10 +126,8 @@ class LegacyFilePath(Rule):
         for span, (scope, symbol) in found.items():
             if not any(other != span and _inside(other, span) for other in found):
                 kind = "folder" if "/" in symbol else "file"
-                message = (
-                    f"the {kind} `{symbol}` is used here and is gone in phase 4; use `{instead}`"
-                )
-                yield Finding(span, message, symbol, scope)
+                gone = f"the {kind} `{symbol}` is used here and is gone in phase 4"
+                yield Finding(span, f"{gone}; use `{names.instead}`", symbol, scope)
 
 
 def _compared(compare: CompareFact, names: LegacyNames) -> Iterator[tuple[Operand, str]]:

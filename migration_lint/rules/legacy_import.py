@@ -44,6 +44,7 @@ class LegacyImport(Rule):
 
     code = "ML101"
     name = "legacy-import"
+    spares_legacy = True
     bridge_may = True
     valid = (
         Valid("the entry", {"example.py": "from af_engine import RDMissionController\n"}),
@@ -112,10 +113,8 @@ class LegacyImport(Rule):
         """Yield each import statement's first name that is of a legacy module."""
         if context.origin not in {"file", "notebook"}:
             return  # in examples and scripts it is a reference: ML103, ML403
-        names = LegacyNames(context.project.settings)
-        if names.owns(facts.path):
-            return  # it goes together with what it names
-        entry_module, _, entry_name = (context.project.settings.entry or "").partition(":")
+        names = context.names
+        entry_name = (context.project.settings.entry or "").partition(":")[2]
         statements = _by_statement(facts, names)
         for imports in statements:
             first = imports[0]
@@ -124,12 +123,12 @@ class LegacyImport(Rule):
             if entry_name and taken == {entry_name}:
                 message = (
                     f"`{entry_name}` is imported from `{symbol}`, which is gone in phase 4; "
-                    f"import it from `{entry_module}`"
+                    f"import it from `{names.instead}`"
                 )
             else:
                 message = (
                     f"`{symbol}` is imported and is gone in phase 4; import what you need from "
-                    f"`{entry_module or context.project.settings.candidate}`"
+                    f"`{names.instead}`"
                 )
             fixable = bool(entry_name) and taken == {entry_name} and not context.is_bridge
             about = ", ".join(sorted(_dotted(imported, symbol) for imported in imports))

@@ -42,6 +42,7 @@ class LegacyReexport(Rule):
 
     code = "ML105"
     name = "legacy-reexport"
+    spares_legacy = True
     bridge_may = True
     valid = (
         Valid(
@@ -108,15 +109,11 @@ class LegacyReexport(Rule):
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield imported names and attributes of modules."""
-        settings = context.project.settings
-        names = LegacyNames(settings)
-        if names.owns(facts.path):
-            return  # it goes together with what it names
-        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
+        names = context.names
         for span, scope, name, symbol, way in _arrivals(facts, names):
             message = (
                 f"`{name}` comes from `{symbol}` by way of `{way}` and is gone in phase 4; "
-                f"take it from `{instead}`"
+                f"take it from `{names.instead}`"
             )
             yield Finding(span, message, symbol, scope)
 

@@ -77,6 +77,7 @@ class LegacyReference(Rule):
 
     code = "ML103"
     name = "legacy-reference"
+    spares_legacy = True
     bridge_may = True
     valid = (
         Valid(
@@ -168,17 +169,14 @@ class LegacyReference(Rule):
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield each place once."""
         settings = context.project.settings
-        names = LegacyNames(settings)
-        if names.owns(facts.path):
-            return  # it goes together with what it names
-        instead = settings.entry.partition(":")[0] if settings.entry else settings.candidate
+        names = context.names
         renamed = _renamable(facts, settings) if context.origin == "file" else set()
         seen = set()
         for span, scope, symbol in _places(facts, context, names):
             if span not in seen:
                 seen.add(span)
                 gone = names.object(symbol) or names.module(symbol) or symbol
-                message = f"`{gone}` is used here and is gone in phase 4; use `{instead}`"
+                message = f"`{gone}` is used here and is gone in phase 4; use `{names.instead}`"
                 fixable = span in renamed and not context.is_bridge
                 yield Finding(span, message, symbol, scope, fixable=fixable)
 

@@ -12,6 +12,7 @@ from migration_lint.files.globs import matcher
 from migration_lint.files.sieve import FLOWS, NAMED, SPEAKS, TELLS, Sieve
 from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.fingerprint import fingerprinted
+from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.parallel import Shared, all_apart, processors, taking_turns
 from migration_lint.progress import Progress
 from migration_lint.project import Project
@@ -227,7 +228,8 @@ def collect_facts(
 def judge(project: Project, facts: Facts, selection: Selection) -> Iterator[Diagnostic]:
     """What the selected rules say about one file; fingerprints are still empty."""
     is_bridge = matcher(project.settings.bridges)(facts.path)
-    context = Context(project, selection.phase, is_bridge)
+    names = LegacyNames(project.settings)
+    context = Context(project, selection.phase, is_bridge, names)
     for rule_class in all_rules().values():
         if selection.wants(rule_class.code, facts.path):
             rule = rule_class()
@@ -237,6 +239,8 @@ def judge(project: Project, facts: Facts, selection: Selection) -> Iterator[Diag
 
 def _findings(rule: Rule, facts: Facts, context: Context) -> Iterator[Finding]:
     """What a rule says about a file and about the Python embedded in it."""
+    if rule.spares_legacy and context.names.owns(facts.path):
+        return
     yield from rule.check(facts, context)
     for embedded in facts.of(EmbeddedFacts):
         inside = context._replace(origin=embedded.python.origin)
