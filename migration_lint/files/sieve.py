@@ -81,6 +81,8 @@ class Sieve:
         at_once = min(len(files) // _SHARES + 1, _AT_ONCE)
         parts = [files[at : at + at_once] for at in range(0, len(files), at_once)]
         self._parts = parts
+        # Of few files there is nothing left to look at once another process has started.
+        jobs = jobs if len(files) > _SHARES else 1
         self._turns = Turns(lambda part: self._look_at(parts[part]), len(parts), jobs)
 
     def finish(self, progress: Progress) -> None:

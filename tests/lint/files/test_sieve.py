@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sysconfig
 from pathlib import Path
 
@@ -64,6 +65,13 @@ def test_a_look_at_many_files_at_once_sees_what_a_look_at_each_does(jobs: int) -
         assert due
         assert [file.path for file in sieve.having(mark)] == due
     assert [file.size for file in files] == [len(file.peek()) for file in files]
+
+
+def test_a_few_files_start_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("a process for two files"))
+    sieve = Sieve(PROJECT, [in_memory("a.py", b"import af_engine"), in_memory("b.py", b"")], 2)
+    sieve.finish(Progress())
+    assert [file.path for file in sieve.having(FLOWS)] == ["a.py"]
 
 
 def test_files_that_need_several_buffers_are_all_seen(monkeypatch: pytest.MonkeyPatch) -> None:
