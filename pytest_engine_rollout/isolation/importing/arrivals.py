@@ -10,7 +10,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from importlib.abc import Loader, MetaPathFinder
+from functools import partial
+from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -23,6 +24,7 @@ from pytest_engine_rollout.isolation.importing.changes import (
     repeat,
 )
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY, Ownership
+from pytest_engine_rollout.isolation.importing.taking_part import take_part
 
 
 def _nothing(packages: Collection[str]) -> None:
@@ -73,8 +75,8 @@ class Arrivals:
             return spec
         is_own = is_configured or self._ownership.owns_place(spec.origin)
         if is_own == bool(self._package):
-            around = self._pausing() if is_own else self._noting(top)
-            spec.loader = _Around(spec, around)
+            context = self._pausing() if is_own else self._noting(top)
+            take_part(spec, partial(_execute, spec.loader, context))
         return spec
 
     def repeat(self, packages: Collection[str]) -> None:
@@ -111,30 +113,9 @@ class Arrivals:
         self._package = ""
 
 
-class _Around(Loader):
-    """Does something around the execution of a module, and leaves no trace on it.
-
-    Args:
-        spec: What was found.
-        around: What to do.
-    """
-
-    def __init__(self, spec: ModuleSpec, around: AbstractContextManager[None]) -> None:
-        self._spec = spec
-        self._loader: Any = spec.loader
-        self._around = around
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        created: ModuleType | None = self._loader.create_module(spec)
-        return created
-
-    def exec_module(self, module: ModuleType) -> None:
-        self._spec.loader = module.__loader__ = self._loader
-        with self._around:
-            self._loader.exec_module(module)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._loader, name)
+def _execute(loader: Any, context: AbstractContextManager[None], module: ModuleType) -> None:
+    with context:
+        loader.exec_module(module)
 
 
 def _found(

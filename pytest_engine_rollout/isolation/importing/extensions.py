@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from importlib.abc import Loader, MetaPathFinder
+from importlib.abc import MetaPathFinder
 from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
 from importlib.util import module_from_spec
 from pathlib import Path
@@ -20,6 +20,7 @@ from types import ModuleType
 
 from pytest_engine_rollout.comparison.inspection import instance_dict
 from pytest_engine_rollout.isolation.importing.holdings import homes_of, registered, taken
+from pytest_engine_rollout.isolation.importing.taking_part import take_part
 from pytest_engine_rollout.isolation.throwaway_process import importable_alone
 
 _REFUSALS = (ImportError, RuntimeError, SystemError)
@@ -52,7 +53,7 @@ class Extensions(MetaPathFinder):
             if not isinstance(module, ModuleType):
                 continue
             library = vars(module).get("__file__")  # a package may have made the module by hand
-            if library and isinstance(module.__loader__, _LOADERS):
+            if library and isinstance(module.__loader__, ExtensionFileLoader):
                 self._loaded.setdefault(name, module)
                 self._libraries.setdefault(name, library)
         return self._libraries
@@ -83,12 +84,13 @@ class Extensions(MetaPathFinder):
             return None
         library = self._libraries.get(fullname)
         if library is not None:
-            spec.loader = _ReloadingLoader(spec.loader, library)
+            take_part(spec, spec.loader.exec_module, lambda spec: _load(spec, library))
             return spec
         assert loaded is not None
-        spec.loader = _RepeatingLoader(
+        repetition = _Repetition(
             spec.loader, loaded, self._libraries, self._can_be_imported, self._keep
         )
+        take_part(spec, repetition.execute, repetition.create)
         return spec
 
     def _keep(self, module: ModuleType) -> ModuleType:
@@ -110,7 +112,7 @@ class Extensions(MetaPathFinder):
         return self._importable[name]
 
 
-class _RepeatingLoader(Loader):
+class _Repetition:
     """Loads an extension module that was loaded before.
 
     Args:
@@ -136,7 +138,12 @@ class _RepeatingLoader(Loader):
         self._can_be_imported = can_be_imported
         self._keep = keep
 
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
+    def create(self, spec: ModuleSpec) -> ModuleType:
+        """Create the module.
+
+        Raises:
+            ImportError: The present engine cannot have it; also `RuntimeError`, `SystemError`.
+        """
         try:
             return self._load_copy(spec)
         except OSError:
@@ -146,7 +153,12 @@ class _RepeatingLoader(Loader):
                 raise
             return self._again(spec)  # it needs files that are beside the original
 
-    def exec_module(self, module: ModuleType) -> None:
+    def execute(self, module: ModuleType) -> None:
+        """Execute what `create` gave.
+
+        Raises:
+            ImportError: The present engine cannot have it; also `RuntimeError`, `SystemError`.
+        """
         if module is self._loaded:
             return
         try:
@@ -183,28 +195,6 @@ class _RepeatingLoader(Loader):
                 raise
             return self._keep(self._loaded)
         return self._keep(self._loaded) if _repeats(module, self._loaded) else module
-
-
-class _ReloadingLoader(Loader):
-    """Loads an extension module that the present engine has loaded before.
-
-    Args:
-        loader: The loader that there is without us.
-        library: The file that it was loaded from, which may have been a copy.
-    """
-
-    def __init__(self, loader: ExtensionFileLoader, library: str) -> None:
-        self._loader = loader
-        self._library = library
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _load(spec, self._library)
-
-    def exec_module(self, module: ModuleType) -> None:
-        self._loader.exec_module(module)
-
-
-_LOADERS = (ExtensionFileLoader, _RepeatingLoader, _ReloadingLoader)
 
 
 def _load(spec: ModuleSpec, library: str) -> ModuleType:

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from importlib.abc import Loader, MetaPathFinder
+from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
-from typing import Any
 
 from pytest_engine_rollout.comparison.inspection import instance_dict, module_of
 from pytest_engine_rollout.isolation.importing.arrivals import Arrivals
 from pytest_engine_rollout.isolation.importing.holdings import taken
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY
+from pytest_engine_rollout.isolation.importing.taking_part import take_part
 
 Modules = dict[str, ModuleType]
 
@@ -100,13 +100,21 @@ class Latecomers(MetaPathFinder):
         if module is None:
             return self._arrivals.find(fullname, path, target, self)
         known = instance_dict(module).get("__spec__")
-        loader = _Appearing(self._reveal, module, known)
         folders = getattr(known, "submodule_search_locations", None)
         spec = ModuleSpec(
-            fullname, loader, origin=getattr(known, "origin", None), is_package=folders is not None
+            fullname,
+            getattr(known, "loader", None),
+            origin=getattr(known, "origin", None),
+            is_package=folders is not None,
         )
         spec.has_location = getattr(known, "has_location", False)
         spec.submodule_search_locations = folders
+
+        def create(spec: ModuleSpec) -> ModuleType:
+            self._reveal(spec.name)
+            return module
+
+        take_part(spec, lambda module: setattr(module, "__spec__", known), create)
         return spec
 
     def _reveal(self, name: str) -> None:
@@ -170,25 +178,6 @@ class Latecomers(MetaPathFinder):
                 if top in tops
             } - found
         return found
-
-
-class _Appearing(Loader):
-    """Gives a hidden module to who imports it; all else is for the loader that it was loaded by."""
-
-    def __init__(self, reveal: Callable[[str], None], module: ModuleType, known: Any) -> None:
-        self._reveal = reveal
-        self._module = module
-        self._known = known
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        self._reveal(spec.name)
-        return self._module
-
-    def exec_module(self, module: ModuleType) -> None:
-        module.__spec__ = self._known
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(getattr(self._known, "loader", None), name)
 
 
 def _top(name: str) -> str:

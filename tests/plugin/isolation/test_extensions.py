@@ -209,13 +209,25 @@ def test_extension_that_overwrites_its_variables_is_copied(
     pytester.makepyfile(
         """
         import os
+        import sys
+        from importlib.machinery import ExtensionFileLoader
+        from importlib.util import find_spec
         import overwriting
 
         def test_engine():
             assert overwriting.get() == os.environ["PRODUCT_ENGINE"]
+
+        def test_loader():
+            known = overwriting.__loader__
+            assert known is overwriting.__spec__.loader
+            assert known == ExtensionFileLoader("overwriting", overwriting.__file__)
+            del sys.modules["overwriting"]
+            assert type(find_spec("overwriting").loader) is ExtensionFileLoader
+            import overwriting as again
+            assert again.__loader__ == again.__spec__.loader == known
         """
     )
-    run_apart().assert_outcomes(passed=2)
+    run_apart().assert_outcomes(passed=4)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="what is loaded cannot be removed there")

@@ -149,8 +149,10 @@ def test_looking_for_it_is_not_importing_it(run: Run) -> None:
             assert spec.origin.endswith("late.py")
             assert spec.has_location and spec.submodule_search_locations is None
             assert "answer" in spec.loader.get_code("late").co_names
+            assert type(spec.loader) is importlib.machinery.SourceFileLoader
             assert "late" not in sys.modules
             import late
+            assert vars(late.__loader__) == {"name": "late", "path": late.__file__}
         """
     )
     result.assert_outcomes(passed=2)

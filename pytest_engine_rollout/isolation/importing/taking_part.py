@@ -1,0 +1,40 @@
+"""Taking part in one import, unseen.
+
+Tools look for modules without importing them, and ask what class the loader is of, or what its
+class can do. So what stands in for a loader is of its class, and gone once the module is executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+Create = Callable[[ModuleSpec], "ModuleType | None"]
+
+
+def take_part(
+    spec: ModuleSpec, execute: Callable[[ModuleType], object], create: Create | None = None
+) -> None:
+    """Have a module that was found loaded otherwise.
+
+    Args:
+        spec: What was found.
+        execute: Executes the module.
+        create: Creates it; without, the loader that was found does.
+    """
+    found: Any = spec.loader
+
+    def exec_module(module: ModuleType) -> None:
+        spec.loader = module.__loader__ = found
+        execute(module)
+
+    try:
+        loader: Loader = object.__new__(type(found))
+        vars(loader).update(vars(found))
+    except TypeError:  # there is none, or it keeps no attributes, as a class that is its own loader
+        loader = Loader()
+    vars(loader).update(exec_module=exec_module, create_module=create or found.create_module)
+    spec.loader = loader
