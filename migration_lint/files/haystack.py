@@ -9,20 +9,23 @@ from collections.abc import Callable, Iterable, Iterator
 from migration_lint.files.bytesearch import Searched, is_word
 from migration_lint.files.source import SourceFile
 
-_ROOM = 1 << 22  # bytes; what the caches of a processor hold is searched fastest
+ROOM_OF_ONE = 1 << 15  # bytes that one file has room in, nearly always
 _BETWEEN = 0x0A  # the line end before and after each file, which no word has but at its beginning
 
 
 class Haystack:
     """Some files, one after the other.
 
+    Args:
+        room: For how many bytes; what the caches of a processor hold is searched fastest.
+
     Attributes:
         files: What is in it now.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: int) -> None:
         self.files: list[SourceFile] = []
-        self._room = bytearray(_ROOM + 1)
+        self._room = bytearray(room + 1)
         self._clear()
 
     def fillings(

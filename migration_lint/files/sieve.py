@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migration_lint.files.damage import damaged_in, is_damaged
-from migration_lint.files.haystack import Haystack
+from migration_lint.files.haystack import ROOM_OF_ONE, Haystack
 from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.files.words import MARKER, names_of
 from migration_lint.flow.code.prefilter import Prefilter
@@ -31,7 +31,7 @@ TELLS = 16  # what flows, with a word that tells: other files may have that from
 SPEAKS = 4  # has a comment that speaks to the linter
 DAMAGED = 8  # Python whose bytes say that it may not parse
 
-_AT_ONCE = 128  # files that a process takes at a time, at most
+_AT_ONCE = 128  # files that a process takes at a time, at most: the caches of a processor hold them
 _SHARES = 16  # that are to be taken, so that nobody waits long for the last one
 
 
@@ -128,7 +128,7 @@ class Sieve:
 
     @cached_property
     def _haystack(self) -> Haystack:
-        return Haystack()  # each process has its own
+        return Haystack(len(self._parts[0]) * ROOM_OF_ONE)  # each process has its own
 
     def _look_at(self, files: Sequence[SourceFile]) -> _Look:
         marks: dict[str, int] = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 
 from migration_lint.files.bytesearch import has_word, name_in_bytes
-from migration_lint.files.haystack import Haystack
+from migration_lint.files.haystack import ROOM_OF_ONE, Haystack
 from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.flow.code.python_file import Parsed, parse
 from migration_lint.parallel import Shared, apart
@@ -147,7 +147,7 @@ class Search:
 
     @cached_property
     def _haystack(self) -> Haystack:
-        return Haystack()  # each process has its own
+        return Haystack(len(self._parts[0]) * ROOM_OF_ONE)  # each process has its own
 
     def _found(self, part: int) -> list[list[str]]:
         """The paths of the files that have each of the words; what cannot be read has none."""

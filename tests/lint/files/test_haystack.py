@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lint.files import haystack, source
+from migration_lint.files import source
 from migration_lint.files.haystack import Haystack
 from migration_lint.files.source import SourceFile, in_memory, on_disk
 
@@ -27,12 +27,9 @@ def refused(file: SourceFile, problem: OSError) -> None:
         pytest.param([0, ROOM - 1, 4], id="one byte too many"),
     ],
 )
-def test_every_file_is_held_once_and_whole(
-    sizes: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(haystack, "_ROOM", ROOM)
+def test_every_file_is_held_once_and_whole(sizes: list[int]) -> None:
     files = [in_memory(str(number), b"x" * size) for number, size in enumerate(sizes)]
-    stack = Haystack()
+    stack = Haystack(ROOM)
     held = [
         (file.path, len(stack.content(position)))
         for _ in stack.fillings(files, refused)
@@ -42,11 +39,10 @@ def test_every_file_is_held_once_and_whole(
 
 
 @pytest.mark.parametrize("room", [pytest.param(64, id="together"), pytest.param(8, id="alone")])
-def test_null_bytes_hide_nothing(room: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(haystack, "_ROOM", room)
+def test_null_bytes_hide_nothing(room: int) -> None:
     contents = [b"\0\0\0word\0\0\0\0", b"the words\n", b"wor\0d", b"\xffword\xff\0"]
     files = [in_memory(str(number), data) for number, data in enumerate(contents)]
-    stack = Haystack()
+    stack = Haystack(room)
     found = [
         (word, stack.files[position].path)
         for _ in stack.fillings(files, refused)
@@ -70,11 +66,10 @@ def test_null_bytes_hide_nothing(room: int, monkeypatch: pytest.MonkeyPatch) -> 
 def test_of_a_large_file_that_is_no_text_the_head_is_held(
     data: bytes, held: bytes, room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(haystack, "_ROOM", room)
     monkeypatch.setattr(source, "_LARGE", 18)
     monkeypatch.setattr(source, "_HEAD", 4)
     (tmp_path / "a").write_bytes(data)
-    stack = Haystack()
+    stack = Haystack(room)
     file = on_disk(str(tmp_path), "a")
     contents = [
         stack.content(position)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from migration_lint.diagnostic import Diagnostic
-from migration_lint.files import haystack
+from migration_lint.files import sieve
 from migration_lint.files.sieve import DAMAGED, FLOWS, NAMED, SPEAKS, TELLS, Sieve
 from migration_lint.files.source import SourceFile, in_memory, on_disk
 from migration_lint.progress import Progress
@@ -57,31 +57,31 @@ def corpus() -> list[SourceFile]:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_look_at_many_files_at_once_sees_what_a_look_at_each_does(jobs: int) -> None:
     files = corpus()
-    sieve = Sieve(PROJECT, files, jobs)
-    sieve.finish(Progress())
-    slow = {file.path: sieve.marks_of(file.path, file.peek()) for file in files}
+    first_look = Sieve(PROJECT, files, jobs)
+    first_look.finish(Progress())
+    slow = {file.path: first_look.marks_of(file.path, file.peek()) for file in files}
     for mark in EVERY_MARK:
         due = [path for path, marks in slow.items() if marks & mark]
         assert due
-        assert [file.path for file in sieve.having(mark)] == due
+        assert [file.path for file in first_look.having(mark)] == due
     assert [file.size for file in files] == [len(file.peek()) for file in files]
 
 
 def test_a_few_files_start_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("a process for two files"))
-    sieve = Sieve(PROJECT, [in_memory("a.py", b"import af_engine"), in_memory("b.py", b"")], 2)
-    sieve.finish(Progress())
-    assert [file.path for file in sieve.having(FLOWS)] == ["a.py"]
+    first_look = Sieve(PROJECT, [in_memory("a.py", b"import af_engine"), in_memory("b.py", b"")], 2)
+    first_look.finish(Progress())
+    assert [file.path for file in first_look.having(FLOWS)] == ["a.py"]
 
 
 def test_files_that_need_several_buffers_are_all_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(haystack, "_ROOM", 64)
+    monkeypatch.setattr(sieve, "ROOM_OF_ONE", 5)
     names = [f"{number}.py" for number in range(200)]
     files = [in_memory(name, b"x" * 9 + b"af_engine_legacy" * (at % 7)) for at, name in
              enumerate(names)]  # fmt: skip
-    sieve = Sieve(PROJECT, files, 1)
-    sieve.finish(Progress())
-    assert [file.path for file in sieve.having(NAMED)] == [
+    first_look = Sieve(PROJECT, files, 1)
+    first_look.finish(Progress())
+    assert [file.path for file in first_look.having(NAMED)] == [
         name for at, name in enumerate(names) if at % 7
     ]
 
