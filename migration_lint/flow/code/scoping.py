@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from migration_lint.flow.code.definitions import FunctionNode
 from migration_lint.flow.code.lookups import deciding_names, is_lookup, sources_of
+from migration_lint.flow.code.overwriting import overwritten
 from migration_lint.flow.code.parameter_lists import every, receiver_of
 from migration_lint.flow.code.reading import read_early
 
@@ -23,6 +24,7 @@ class Names:
         self._stored: dict[FunctionNode, frozenset[str]] = {}
         self._asked: dict[FunctionNode, frozenset[str]] = {}
         self._settled: dict[FunctionNode, frozenset[str]] = {}
+        self._overwritten: dict[FunctionNode, frozenset[ast.expr]] = {}
         self._early: dict[ast.stmt, frozenset[str]] = {}
         self._receives: dict[FunctionNode, bool] = {}
         self._deciding: dict[FunctionNode, frozenset[str]] = {}
@@ -110,6 +112,13 @@ class Names:
         known = self._settled.get(node)
         if known is None:
             known = self._settled[node] = _settled_names(node)
+        return known
+
+    def overwritten_in(self, node: FunctionNode) -> frozenset[ast.expr]:
+        """Where a method puts something on its first parameter that nobody else will ever see."""
+        known = self._overwritten.get(node)
+        if known is None:
+            known = self._overwritten[node] = overwritten(node, receiver_of(node.args))
         return known
 
 

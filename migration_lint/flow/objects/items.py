@@ -84,7 +84,7 @@ def is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
     What is put under it then is put under no key that the project knows of; nor is it under each
     of several, by which the objects of the caller's class differ.
     """
-    is_one = len(key) == 1 and key != UNKNOWN
+    is_one = len(keys_of(key) or ()) == 1
     if is_one or frame.context.is_called or frame.definition is None:
         return False
     is_given = isinstance(node, ast.Name) and _is_parameter(frame.definition, node.id)

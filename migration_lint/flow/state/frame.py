@@ -71,7 +71,7 @@ class Frame:
         self.definition = definition
         self.outer = outer
         self.state: State = {}
-        self.last: dict[str, Values] = {}  # the state before the last `raise`
+        self.last: dict[str, Values] = {}  # the state before it was None
         self.breaks: list[dict[str, Values]] = []
         self.continues: list[dict[str, Values]] = []
         self.conditions: dict[int, str] = {}

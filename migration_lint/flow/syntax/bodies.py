@@ -48,7 +48,7 @@ def run_module(program: Program, module: ModuleState) -> None:
     module.exports = frame.state  # for those that it imports and that import it
     module.stars = []
     execute_all(frame, module.source.tree.body)
-    exports = frame.state or frame.last  # a script may end in `raise SystemExit`
+    exports = frame.state or frame.last  # a script may end in `raise SystemExit` or `while True`
     before, module.exports = module.previous, exports
     module.previous, module.done = exports, True
     for name, values in exports.items():

@@ -111,6 +111,7 @@ def _comprehension(
     )
     container = new_container(frame, kind, (node, frame.context))
     few: list[Values] = []
+    apart: list[Values] = []
     copied = _copied(frame, node)
     before_tests = NOTHING
     for generator in node.generators:
@@ -119,6 +120,7 @@ def _comprehension(
         names |= {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
         if len(node.generators) == 1 and not generator.ifs:
             few = _few_constants(over) or loops.rows(frame, over)
+            apart = loops.apart(frame, members)
         assign(frame, generator.target, members, generator.iter, each=True)
         if copied and isinstance(node, ast.DictComp):
             before_tests = evaluate(frame, node.value)
@@ -139,7 +141,7 @@ def _comprehension(
             made = {"values": frozenset[Value]({container})}
             frame.recorder.see(builders.mapping, node, frame.scope.qualname, made)
     else:
-        _put_members(frame, container, node, few)
+        _put_members(frame, container, node, few, apart)
     _restore(frame, before, names)
     return frozenset({container})
 
@@ -156,12 +158,18 @@ def _put_members(
     container: Container,
     node: ast.ListComp | ast.SetComp | ast.GeneratorExp,
     few: list[Values],
+    apart: list[Values],
 ) -> None:
+    """Put the members of a comprehension in: a few in order, or those of what is taken apart."""
     target = node.generators[0]
-    for position, member in enumerate(few):
+    for position, member in enumerate(few or apart):
         assign(frame, target.target, member, target.iter, each=True)
-        put(frame, container, position, evaluate(frame, node.elt))
-    if not few:
+        held = evaluate(frame, node.elt)
+        if few:
+            put(frame, container, position, held)
+        else:
+            add(frame, container, held)
+    if not few and not apart:
         add(frame, container, evaluate(frame, node.elt))
 
 

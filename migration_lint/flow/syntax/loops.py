@@ -15,42 +15,71 @@ from migration_lint.flow.domain.values import NOTHING, Const, Unknown, Values
 from migration_lint.flow.state.frame import Frame, State
 
 Loop: TypeAlias = ast.While | ast.For | ast.AsyncFor
+Head: TypeAlias = Callable[[], State]
 Execute: TypeAlias = Callable[[Frame, Sequence[ast.stmt]], None]
 
 _MOST_ROUNDS = 6
 _MOST_ROWS = 16  # that a loop is run for one by one, with those of the loops around it
 
 
-def run(frame: Frame, node: Loop, head: Callable[[], State], execute: Execute) -> None:
+def run(frame: Frame, node: Loop, heads: Sequence[Head], execute: Execute) -> None:
     """Run a loop until the state at its head changes no more in anything that it reads there.
 
     Args:
         frame: Where it stands.
         node: The loop.
-        head: Evaluates what comes before each round, and gives the state in which it is the last.
+        heads: What may come before a round: evaluates it, and gives the state in which it is the
+            last.
         execute: Runs statements.
     """
     outer = frame.breaks, frame.continues
     frame.breaks, frame.continues = [], []
+    frame.rounds *= len(heads)
     before = frame.fork()
     for _ in range(_MOST_ROUNDS):
-        frame.state = dict(before) if before is not None else None
-        end = head()
-        execute(frame, node.body)
-        after = frame.merge(before, frame.state, *frame.continues)
+        end, after = _round(frame, node, heads, execute, before)
         if after == before:
             break
         if before and after and not _is_heard(frame, node, before, after):
             _pass_on(frame.breaks, before, after)
-            frame.state = after
-            end = head()
+            end = frame.merge(*(_ended(frame, head, after) for head in heads))
             break
         before = after
+    frame.rounds //= len(heads)
     breaks = frame.breaks
     frame.breaks, frame.continues = outer
     frame.state = end
     execute(frame, node.orelse)
     frame.state = frame.merge(frame.state, *breaks)
+    if frame.state is None:  # a script may end in a loop that never does
+        frame.last = before or frame.last
+
+
+def _round(
+    frame: Frame, node: Loop, heads: Sequence[Head], execute: Execute, before: State
+) -> tuple[State, State]:
+    """The state in which a round is the last one, and the one that it leaves."""
+    ends, left = [], []
+    for head in heads:
+        ends.append(_ended(frame, head, before))
+        execute(frame, node.body)
+        left.append(frame.state)
+    return frame.merge(*ends), frame.merge(before, *left, *frame.continues)
+
+
+def _ended(frame: Frame, head: Head, before: State) -> State:
+    frame.state = dict(before) if before is not None else None
+    return head()
+
+
+def apart(frame: Frame, members: Values) -> list[Values]:
+    """What is iterated over, one by one where it is few tuples in no order that is known."""
+    is_few = len(members) > 1 and len(members) * frame.rounds <= _MOST_ROWS
+    if not is_few or not frame.program.matters(members):
+        return [members]
+    found = [frozenset({member}) for member in members]
+    is_apart = all(map(_is_row, found)) and any(map(_has_something, found))
+    return found if is_apart else [members]
 
 
 def rows(frame: Frame, over: Values) -> list[Values]:

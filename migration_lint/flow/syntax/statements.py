@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from migration_lint.flow.code.parameter_lists import every
@@ -36,6 +37,7 @@ from migration_lint.flow.syntax.typeforms import (
     refined,
     reported_annotation,
 )
+from migration_lint.flow.syntax.unpacking import assign_all, commented, run_for_each, unpacks
 from migration_lint.flow.syntax.withs import enter
 
 
@@ -44,7 +46,11 @@ def execute_all(frame: Frame, body: Sequence[ast.stmt]) -> None:
     for position, statement in enumerate(body):
         state = frame.state
         try:
-            execute(frame, [statement])
+            if frame.definition is not None and unpacks(statement):
+                if run_for_each(frame, statement, body[position + 1 :], execute_all):
+                    return
+            else:
+                execute(frame, [statement])
         except RecursionError:
             lines = statement.lineno, statement.end_lineno or statement.lineno
             frame.program.modules.unread.setdefault(frame.source.path, set()).add(lines)
@@ -60,9 +66,11 @@ def execute(frame: Frame, body: Sequence[ast.stmt]) -> None:
         if frame.state is None:
             _note_imports(frame, body[position:])
             return
-        handler = _HANDLERS.get(type(statement))
-        if handler is not None:
-            handler(frame, statement)
+        if unpacks(statement):
+            if run_for_each(frame, statement, body[position + 1 :], execute):
+                return
+        elif type(statement) in _HANDLERS:
+            _HANDLERS[type(statement)](frame, statement)
 
 
 def _note_imports(frame: Frame, unreached: Sequence[ast.stmt]) -> None:
@@ -76,24 +84,6 @@ def _note_imports(frame: Frame, unreached: Sequence[ast.stmt]) -> None:
 def _expression(frame: Frame, node: ast.Expr) -> None:
     if not isinstance(node.value, ast.Constant):
         evaluate(frame, node.value)
-
-
-def _assign(frame: Frame, node: ast.Assign) -> None:
-    values = evaluate(frame, node.value)
-    values = _commented(frame, values, node.end_lineno or 0, node.targets[0])
-    for target in node.targets:
-        assign(frame, target, values, node.value)
-
-
-def _commented(frame: Frame, values: Values, line: int, target: ast.expr) -> Values:
-    """Values as the type comment at the end of their line says that they are."""
-    comment = frame.source.types_by_line.get(line)
-    if comment is not None:
-        declared = annotated_values(frame.quiet(), comment)
-        typed = instances(frame, declared, target)
-        if frame.program.matters(typed):
-            return refined(values, typed)
-    return values
 
 
 def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
@@ -192,12 +182,12 @@ def _while(frame: Frame, node: ast.While) -> None:
         otherwise = narrowing.split(frame, node.test)
         return None if forever else otherwise
 
-    loops.run(frame, node, head, execute)
+    loops.run(frame, node, [head], execute)
 
 
 def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
-    first = [evaluate(frame, node.iter)]
-    known = loops.rows(frame, first[0])
+    over = evaluate(frame, node.iter)
+    known = loops.rows(frame, over)
     if known:
         loops.run_each(
             frame,
@@ -208,15 +198,15 @@ def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
         )
         return
 
-    def head() -> State:
-        over = first.pop() if first else evaluate(frame, node.iter)
-        members = iterated(frame, over, node.iter)
-        members = _commented(frame, members, node.body[0].lineno - 1, node.target)
+    def take(members: Values) -> State:
         end = frame.fork()
         assign(frame, node.target, members, node.iter, each=True)
         return end
 
-    loops.run(frame, node, head, execute)
+    members = iterated(frame, over, node.iter)
+    members = commented(frame, members, node.body[0].lineno - 1, node.target)
+    heads = [partial(take, part) for part in loops.apart(frame, members)]
+    loops.run(frame, node, heads, execute)
 
 
 def _break(frame: Frame, _: ast.Break) -> None:
@@ -275,7 +265,7 @@ def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
     for item in node.items:
         entered = enter(frame, item.context_expr)
         if item.optional_vars is not None:
-            entered = _commented(frame, entered, node.body[0].lineno - 1, item.optional_vars)
+            entered = commented(frame, entered, node.body[0].lineno - 1, item.optional_vars)
             assign(frame, item.optional_vars, entered, item.context_expr)
     execute(frame, node.body)
 
@@ -331,7 +321,7 @@ def _match(frame: Frame, node: ast.Match) -> None:
 
 _HANDLERS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.Expr: _expression,
-    ast.Assign: _assign,
+    ast.Assign: assign_all,
     ast.AnnAssign: _annotated,
     ast.AugAssign: _augmented,
     ast.Delete: _delete,

@@ -84,7 +84,9 @@ def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, qu
         ]
         through = join([base, *inner])
         observe.attribute(frame, target, through, target.attr, values, access="store")
-    set_attribute(frame, base, target.attr, moved)
+    method = frame.definition
+    if method is None or target not in frame.program.names.overwritten_in(method.node):
+        set_attribute(frame, base, target.attr, moved)
     path = path_of(target)
     if path is not None:
         frame.forget_below(path)

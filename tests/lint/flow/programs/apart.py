@@ -19,8 +19,8 @@ class Patches:
         setattr(target, name, value)  # use
     def undo(self):
         for target, name, value in reversed(self.done):
-            setattr(target, name, value)
-            delattr(target, name)
+            setattr(target, name, value)  # use
+            delattr(target, name)  # use
 class Log:
     level = 0
 def show(self):
@@ -37,6 +37,8 @@ C
 class Patches:
     def note(self, target, name):
         if hasattr(target, name):
+            setattr(target, name, None)
+            delattr(target, name)
             return getattr(target, name)
 patches = Patches()
 {_PATCHED}
@@ -87,6 +89,105 @@ get({}).mission
 get(None).mission  # use
 lines(Lines()).mission  # use
 lines(Log()).mission  # use
+""",
+    "calls that wait in a list": """
+C
+jobs = []
+def schedule(function, argument):
+    jobs.append((function, argument))
+def save(engine):
+    engine.mission  # use
+def log(text):
+    text.mission
+schedule(save, RDMissionController())
+schedule(log, "x")
+schedule(log, open("x"))
+for function, argument in jobs:
+    function(argument)
+[function(argument) for function, argument in jobs]
+""",
+    "rows in no order": """
+C
+rows, last = [], None
+def add(key, value):
+    rows.append((key, value))
+add("x", 1)
+add("e", RDMissionController())
+add("y", print)
+for key, value in rows:
+    if last is not None:
+        last.mission  # use
+    last = value
+    key.mission
+""",
+    "what comes from a queue": """
+import queue
+C
+waiting = queue.Queue()
+waiting.put(("engine", RDMissionController()))
+waiting.put(("text", "x"))
+def work():
+    kind, one = waiting.get()
+    if kind == "engine":
+        return one.mission  # use
+    return one.mission
+work()
+while True:
+    kind, one = waiting.get()
+    if kind == "text":
+        one.mission
+        continue
+    one.mission  # use
+""",
+    "wrapped before anybody sees it": """
+C
+class Proxy:
+    def __init__(self, inner):
+        self.inner = inner
+    def mission(self):
+        return self.inner.mission  # use
+class App:
+    def __init__(self):
+        self.engine = RDMissionController()
+        self.engine.update_stage("x")
+        self.engine: Proxy = Proxy(self.engine)
+    def run(self):
+        self.engine.mission()
+App().run()
+class Seen:
+    def __init__(self):
+        self.engine = RDMissionController()
+        self.note()
+        self.engine = None
+    def note(self):
+        self.engine.mission  # use
+Seen()
+class Shown:
+    def __init__(self):
+        self.engine = RDMissionController()
+        note(self)
+        self.engine = None
+def note(shown):
+    shown.engine.mission  # use
+Shown()
+""",
+    "caches of one class": """
+C
+class Memo:
+    def __init__(self, function):
+        self.function, self.seen = function, {}
+    def __call__(self, *given):
+        if given not in self.seen:
+            self.seen[given] = self.function(*given)
+        return self.seen[given]
+@Memo
+def engine(name):
+    return RDMissionController()
+@Memo
+def title(name):
+    return name
+engine("a").mission  # use
+title("a").mission
 """,
     "starred target": """
 C

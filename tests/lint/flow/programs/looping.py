@@ -147,4 +147,13 @@ sum([[RDMissionController()], [RDMissionController()]], [])[0].mission  # use
 sum([1, 2], 3).mission
 sum((c.iteration for c in [RDMissionController()]))  # use
 """,
+    "script that never ends": """
+C
+engine = RDMissionController()
+def status():
+    return engine.mission  # use
+if __name__ == "__main__":
+    while True:
+        print(status())
+""",
 }
