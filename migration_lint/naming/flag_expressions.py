@@ -16,6 +16,7 @@ from migration_lint.naming.flag_reading import (
     is_complete,
     is_rewritable,
     only_asks_presence,
+    tells_cases,
     value_when_unset,
 )
 from migration_lint.naming.statements import compared_keys, removable_keys
@@ -94,8 +95,15 @@ class _Expression(NamedTuple):
     @property
     def read(self) -> list[Reading]:
         """Its readings; where it is one of several cases, those that tell the cases."""
+        if self.is_matched:
+            return list(filter(tells_cases, self.fact.readings))
         by_case = self.fact.case == "first case"
         return [it for it in self.fact.readings if not by_case or decides_by_case(it)]
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether a `match` tells its values apart by constants."""
+        return any(map(tells_cases, self.fact.readings))
 
 
 class _FileReadings(NamedTuple):
@@ -145,7 +153,7 @@ class _FileReadings(NamedTuple):
     def judged(self, one: _Expression) -> list[Reading]:
         """Those readings of an expression that decide something, and decide it here."""
         fact = one.fact
-        here = one.decides or fact.case == "reader"
+        here = one.decides or one.is_matched or fact.case == "reader"
         judged = [it for it in one.read if here or not is_complete(it)]
         is_kept = self.restoring or not self.handed_on.isdisjoint(fact.readings)
         if one.by_name and not one.decides and is_kept:
@@ -156,7 +164,7 @@ class _FileReadings(NamedTuple):
 
     def misread(self, one: _Expression, judged: Iterable[Reading]) -> str | None:
         """A value of the flag that is taken for the other engine."""
-        is_test = self.kind(one) is not None
+        is_test = self.kind(one) not in {None, "match"}
         for reading in judged:
             whole = reading
             if not is_complete(reading):

@@ -33,10 +33,24 @@ def disagreement(reading: Reading, settings: Settings) -> str | None:
         results = {sample: _result(reading, sample) for sample in samples}
     except UnknownOperation:
         return None
+    if tells_cases(reading):
+        return _mixed(samples, results)
     wrong = [sample for sample, truth in samples.items() if bool(results[sample]) is not truth]
     if not wrong or (len(wrong) == len(samples) and None not in results.values()):
         return None
     return str(wrong[0]) or '""'
+
+
+def tells_cases(reading: Reading) -> bool:
+    """Whether a `match` tells values of the flag apart that nothing was decided of before."""
+    *before, last = reading.operations or ((None,),)
+    return last[0] == "cases" and not _decides(before)
+
+
+def _mixed(samples: Mapping[object, bool], cases: Mapping[object, object]) -> str | None:
+    """A value for one engine in the same case as one for the other."""
+    off = {cases[sample] for sample, truth in samples.items() if not truth}
+    return next((str(one) for one, truth in samples.items() if truth and cases[one] in off), None)
 
 
 def only_validates(reading: Reading, settings: Settings) -> bool:
@@ -196,6 +210,12 @@ def _searched(name: str) -> Callable[[object, Sequence[object]], object]:
     return _with(lambda text, pattern: function(pattern, text))
 
 
+def _case(value: object, cases: Sequence[object]) -> int:
+    """The position of the case of a `match` that takes a value."""
+    taken = (position for position, held in enumerate(cases) if value in held)  # type: ignore[operator]  # tuples
+    return next(taken, len(cases))
+
+
 def _from_json(text: str) -> object:
     import json  # noqa: PLC0415 - few projects read the flag so
 
@@ -232,6 +252,7 @@ _OPERATIONS: Mapping[str, Callable[[object, Sequence[object]], object]] = {
     "item": _with(operator.getitem),
     "slice": lambda value, bounds: value[slice(*bounds)],  # type: ignore[index]  # a text
     "lookup": _looked_up,
+    "cases": _case,
     "in": _with(lambda value, held: value in held),
     "not in": _with(lambda value, held: value not in held),
     "contains": _with(operator.contains),

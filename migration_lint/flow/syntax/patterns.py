@@ -55,6 +55,37 @@ def remaining_of(frame: Frame, pattern: ast.pattern, subject: Values) -> Values:
     return subject
 
 
+def constants_of_cases(
+    frame: Frame, cases: list[ast.match_case]
+) -> tuple[tuple[object, ...], ...] | None:
+    """What each case takes, up to the one that takes all; None where that is not only constants."""
+    found = []
+    for case in cases:
+        if case.guard is not None:
+            return None
+        if isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
+            break
+        taken = _constants(frame, case.pattern)
+        if taken is None:
+            return None
+        found.append(taken)
+    return tuple(found)
+
+
+def _constants(frame: Frame, pattern: ast.pattern) -> tuple[object, ...] | None:
+    if isinstance(pattern, ast.MatchSingleton):
+        return (pattern.value,)
+    if isinstance(pattern, ast.MatchAs) and pattern.pattern is not None:
+        return _constants(frame, pattern.pattern)
+    if isinstance(pattern, ast.MatchOr):
+        parts = [_constants(frame, inner) for inner in pattern.patterns]
+        return None if None in parts else tuple(it for part in parts if part for it in part)
+    if isinstance(pattern, ast.MatchValue):
+        held = list(evaluate(frame.quiet(), pattern.value))
+        return (held[0].value,) if len(held) == 1 and isinstance(held[0], Const) else None
+    return None
+
+
 def bind(frame: Frame, pattern: ast.pattern, subject: Values) -> Values:
     """Bind the names of a pattern; what the subject is where it matches."""
     if isinstance(pattern, ast.MatchAs):

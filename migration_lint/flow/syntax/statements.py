@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from migration_lint.flow.code.parameter_lists import every
+from migration_lint.flow.domain.readings import operated
 from migration_lint.flow.domain.values import UNKNOWN, Reading, Symbol, Values
 from migration_lint.flow.objects.containers import of_members
 from migration_lint.flow.objects.items import iterated
@@ -305,6 +306,9 @@ def _match(frame: Frame, node: ast.Match) -> None:
     subject = evaluate(frame, node.subject)
     observe.branch(frame, node.subject, "match")
     observe.condition(frame, node.subject, subject)
+    constants = patterns.constants_of_cases(frame, node.cases)
+    if constants is not None:
+        observe.reading(frame, node.subject, operated(subject, "cases", *constants))
     ends = []
     for case in node.cases:
         otherwise = patterns.split(frame, case.pattern, subject, node.subject)
