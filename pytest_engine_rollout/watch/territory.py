@@ -245,7 +245,8 @@ def _module_files(name: str, project: Project) -> Iterator[str]:
 
 
 def _bridges(project: Project) -> set[str]:
-    return {os.path.realpath(project.root / bridge) for bridge in project.settings.bridges}
+    globs = project.settings.bridges
+    return {os.path.realpath(path) for one in globs for path in project.root.glob(one)}
 
 
 def _is_test(file: Path, root: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, AnyStr
 
 from migration_lint.project import Project
@@ -24,6 +25,7 @@ class Vocabulary:
         entry: The dotted name of what the flag switches.
         flag_keys: What the flag is called among somebody's settings.
         own: The dotted names of controllers in their engines' own modules.
+        elsewhere: Those that such a module takes from another one, with their names there.
         packages: The modules and packages of the engines.
         leading: Those by which a controller or a legacy module can be had. Of one that is isolated
             for another reason, nothing that is found in it matters.
@@ -32,7 +34,10 @@ class Vocabulary:
         protocol: The names of the members that both engines have.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(
+        self, project: Project, elsewhere: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.elsewhere = elsewhere
         settings = project.settings
         self.settings = settings
         self.flag = settings.flag
@@ -45,7 +50,8 @@ class Vocabulary:
         for engine in project.engines.values():
             if engine.controller:
                 name = engine.controller.replace(":", ".")
-                own[name] = own.get(name, frozenset()) | {engine.name}
+                for one in {name, elsewhere.get(name, name)}:
+                    own[one] = own.get(one, frozenset()) | {engine.name}
         self.own: Mapping[str, frozenset[str]] = own
         self.entry = settings.entry.replace(":", ".") if settings.entry else None
         self.engines = frozenset(project.engines)

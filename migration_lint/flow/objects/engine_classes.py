@@ -45,7 +45,8 @@ def are_functions(program: Program, engines: frozenset[str]) -> bool:
 
 
 def _defined(program: Program, engine: str) -> Values:
-    module, _, name = (program.project.engines[engine].controller or "").partition(":")
+    named = (program.project.engines[engine].controller or "").replace(":", ".")
+    module, _, name = program.vocabulary.elsewhere.get(named, named).rpartition(".")
     state = program.modules.named(module, "") if module else None
     if state is None:
         return NOTHING

@@ -239,7 +239,7 @@ def _is_of_legacy(program: Program, values: Values) -> bool:
 
 def _through_bridge(program: Program, path: str, values: Values) -> Values:
     """A bridge's exports, without where they come from: that is its business."""
-    if path not in program.project.settings.bridges:
+    if not program.is_bridge(path):
         return values
     vocabulary = program.vocabulary
     legacy = frozenset(

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
+from migration_lint.files.globs import matcher
 from migration_lint.flow.attention.deferral import Deferral
 from migration_lint.flow.attention.interest import Interest
 from migration_lint.flow.attention.telling import Telling
 from migration_lint.flow.calling.fixtures import Fixtures
 from migration_lint.flow.code.corpus import Corpus
+from migration_lint.flow.code.defining import defined_elsewhere
 from migration_lint.flow.code.definitions import FunctionDefinition
 from migration_lint.flow.code.modules import ModuleIndex
 from migration_lint.flow.code.python_file import PythonFile
@@ -51,6 +53,7 @@ class Program:
         vocabulary: The names that the migration is about.
         relevance: Which values a rule may care for.
         matters: Whether a rule may care for any of some values.
+        is_bridge: Whether a file may take the legacy engine in.
         files: The content of the project's Python files.
         index: Which file a module's name means.
         work: The contexts that are to run.
@@ -74,10 +77,15 @@ class Program:
     def __init__(self, project: Project, files: Corpus) -> None:
         self.project = project
         self.vocabulary = Vocabulary(project)
-        self.relevance = Relevance(self.vocabulary)
-        self.matters = self.relevance.matters
+        self.is_bridge = matcher(project.settings.bridges)
         self.files = files
         self.index = ModuleIndex(files, self.vocabulary)
+        elsewhere = defined_elsewhere(project, files, self.index, self.is_bridge)
+        if elsewhere:
+            self.vocabulary = Vocabulary(project, elsewhere)
+            self.index = ModuleIndex(files, self.vocabulary)
+        self.relevance = Relevance(self.vocabulary)
+        self.matters = self.relevance.matters
         most = worklist.MOST_IN_ALL if self.vocabulary.controllers else worklist.MOST_FOR_A_FLAG
         self.work = Worklist(self._evaluate, most)
         self.read = self.work.read

@@ -144,3 +144,39 @@ def test_distributions_of_a_namespace_package(root: str) -> None:
         (f"{root.format('web')}acme/web/views.py", 2, ONLY_CONTROL),
         ("scripts/reload.py", 2, ONLY_CONTROL),
     }
+
+
+@pytest.mark.parametrize(
+    "handing_on",
+    [
+        pytest.param("from .core import Pricing\n", id="by-name"),
+        pytest.param("from shop.modern.inner import Pricing\n", id="in-two-steps"),
+        pytest.param("from .named import Prices as Pricing\n", id="under-another-name"),
+        pytest.param("from os.path import *\nfrom .core import *\n", id="by-star"),
+        pytest.param(
+            "try:\n    from ._core import Pricing\nexcept ImportError:\n"
+            "    from .core import Pricing\n",
+            id="in-a-block",
+        ),
+    ],
+)
+def test_package_that_hands_its_controller_on(handing_on: str) -> None:
+    engines = {
+        "classic": EngineSettings(controller="shop.classic:Pricing"),
+        "modern": EngineSettings(controller="shop.modern:Pricing"),
+    }
+    files = {
+        **FILES,
+        "lib/shop/modern/__init__.py": handing_on,
+        "lib/shop/modern/inner.py": "from .core import Pricing as Pricing\n",
+        "lib/shop/modern/named.py": FILES["lib/shop/modern/core.py"].replace("Pricing", "Prices"),
+        "views.py": "from shop.entry import Pricing\nPricing().reload()\n",
+    }
+    sources = [in_memory(name, text.encode()) for name, text in files.items()]
+    project = PROJECT._replace(settings=PROJECT.settings._replace(engines=engines))
+
+    outcome = lint(project, sources, Selection(1, select=("ML2",)))
+
+    assert [(one.path, one.span.line, one.message) for one in outcome.diagnostics] == [
+        ("views.py", 2, ONLY_CONTROL)
+    ]

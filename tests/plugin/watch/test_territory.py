@@ -93,11 +93,17 @@ def settings(control: str, candidate: str, **more: str) -> str:
             id="src-layout",
         ),
         pytest.param(
-            settings("acme.shop.old.core", "acme.shop.new", isolate='["acme.shop"]'),
+            settings(
+                "acme.shop.old.core",
+                "acme.shop.new",
+                isolate='["acme.shop"]',
+                bridges='["acme/shop/old/br*.py"]',
+            ),
             {
                 "acme/shop/old/__init__.py": "",
                 "src/acme/shop/old/core.py": "not this one",
                 "acme/shop/old/core.py": "",
+                "acme/shop/old/bridge.py": "",
                 "acme/shop/new.py": "",
                 "acme/shop/entry.py": "",
             },
