@@ -54,7 +54,9 @@ def _taken(path: str, name: str, files: Corpus, index: ModuleIndex) -> Iterator[
     for statement in statements:
         source = absolute_name("." * statement.level + (statement.module or ""), package)
         found = index.find(source, path)
-        for alias in statement.names if found is not None else ():
+        if found is None:
+            continue
+        for alias in statement.names:
             if (alias.asname or alias.name) == name:
                 yield found, alias.name
             elif alias.name == "*" and _binds(files[found], name):

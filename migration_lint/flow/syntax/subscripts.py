@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.readings import UNTOLD, looked_up, plain
 from migration_lint.flow.domain.texts import sliced
 from migration_lint.flow.domain.values import (
@@ -13,8 +14,10 @@ from migration_lint.flow.domain.values import (
     Reading,
     Value,
     Values,
+    join,
     strings,
 )
+from migration_lint.flow.objects.containers import in_order
 from migration_lint.flow.objects.items import get_item, read_flag
 from migration_lint.flow.objects.kept_flag import kept_flag
 from migration_lint.flow.state import observe
@@ -43,9 +46,27 @@ def subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Val
 
 
 def _item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Values:
-    if isinstance(node.slice, ast.Slice) and any(map(_is_text, base)):
-        return sliced(base, _bounds(frame, node.slice))
-    return looked_up(base, key) or get_item(frame, base, key, node)
+    if not isinstance(node.slice, ast.Slice):
+        return looked_up(base, key) or get_item(frame, base, key, node)
+    bounds = _bounds(frame, node.slice)
+    if any(map(_is_text, base)):
+        return sliced(base, bounds)
+    parts = {value: _part(frame, value, bounds, node) for value in base}
+    whole = frozenset(value for value, part in parts.items() if part is None)
+    return join([get_item(frame, whole, key, node), *filter(None, parts.values())])
+
+
+def _part(
+    frame: Frame, value: Value, bounds: tuple[object, ...] | None, node: ast.Subscript
+) -> Values | None:
+    """A part of a list or tuple whose members are all known; None where that is not so."""
+    limits = [bound for bound in bounds or () if bound is None or isinstance(bound, int)]
+    if not isinstance(value, Container) or value.kind not in {"list", "tuple"}:
+        return None
+    if not value.exact or len(limits) < len(ast.Slice._fields) or limits[2] == 0:
+        return None
+    frame.program.read(value, "items")
+    return in_order(frame, value.kind, (node, value), list(value.items.values())[slice(*limits)])
 
 
 def _is_text(value: Value) -> bool:

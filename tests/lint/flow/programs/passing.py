@@ -30,6 +30,26 @@ first.mission
 *most, last = [1, 2, RDMissionController()]
 last.mission  # use
 """,
+    "parts of a list": """
+C
+import pathlib
+steps = [("a", pathlib.Path()), ("b", RDMissionController())]
+for _, step in steps[:-1]:
+    step.stem
+for _, step in steps[1:]:
+    step.mission  # use
+steps[1:][0][1].mission  # use
+steps[::-1][0][1].mission  # use
+steps[::-1][1][1].stem
+copy = steps[:1]
+copy.append(("c", RDMissionController()))
+copy[-1][1].mission  # use
+steps[0][1].stem
+def part(start):
+    for _, step in steps[start:]:
+        step.mission  # use
+part(1)
+""",
     "swap": """
 C
 a, b = RDMissionController(), {}
