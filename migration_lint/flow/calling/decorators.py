@@ -52,4 +52,6 @@ def _under_symbol(frame: Frame, symbol: Symbol, values: Values, node: ast.expr) 
         return frozenset({Descriptor(name, values)})
     if name.endswith(("contextlib.contextmanager", "contextlib.asynccontextmanager")):
         return frozenset({Descriptor("contextmanager", values)})
+    if frame.program.telling.flows(values):
+        frame.program.deferral.undefer(symbol.name)
     return values  # one that is not of the project is taken to return what it is given

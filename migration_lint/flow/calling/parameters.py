@@ -136,7 +136,7 @@ def bind(
         decides = names or _decides(program, definition, name, given)
         carried = program.carried(given, names=decides, settings=settings)
         bound[name] = observe.step(frame, carried, node, message)
-    _bind_rest(frame, definition, arguments, bound, settings=settings)
+    _bind_rest(frame, definition, arguments, bound, names=names, settings=settings)
     return _with_annotations(frame, definition, bound)
 
 
@@ -172,13 +172,14 @@ def _bind_rest(
     arguments: Arguments,
     bound: dict[str, Values],
     *,
+    names: bool,
     settings: bool,
 ) -> None:
     spec, program = definition.node.args, frame.program
     are_joined = program.contexts.are_joined(definition)
     if spec.vararg is not None:
         rest = arguments.positional[len(positional(spec)) :]
-        carried = [program.carried(values, settings=settings) for values in rest]
+        carried = [program.carried(values, names=names, settings=settings) for values in rest]
         given = "joined" if are_joined else (tuple(carried), arguments.star)
         held = new_container(frame, "tuple", (spec.vararg, given))
         for position, values in enumerate(carried):
@@ -188,7 +189,7 @@ def _bind_rest(
         bound[spec.vararg.arg] = frozenset({held})
     if spec.kwarg is not None:
         further = {k: v for k, v in arguments.keywords.items() if k not in bound}
-        extra = {k: program.carried(v, settings=settings) for k, v in further.items()}
+        extra = {k: program.carried(v, names=names, settings=settings) for k, v in further.items()}
         named = "joined" if are_joined else (tuple(extra.items()), arguments.double_star)
         held = new_container(frame, "dict", (spec.kwarg, named))
         for name, values in extra.items():

@@ -302,4 +302,12 @@ for engine in engines:
     engine.mission  # use
 by_name[1].mission  # use
 """,
+    "names given one by one": """
+C
+def show(engine, *names, **more):
+    getattr(engine, more["last"])  # use
+    return [getattr(engine, name) for name in names]  # use
+show(RDMissionController(), "mission", "update_stage", last="mission_id")
+show(open("x"), "name", last="mode")
+""",
 }

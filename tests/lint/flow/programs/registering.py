@@ -282,4 +282,24 @@ def work(names):
     for name in names:
         ALL[name](RDMissionController()).execute()
 """,
+    "class under a decorator of a module that names nothing": """
+### reg.py
+REGISTRY = {}
+def register(name):
+    def put(cls):
+        REGISTRY[name] = cls
+        return cls
+    return put
+def create(name):
+    return REGISTRY[name]()
+### impl.py
+from reg import register
+from af_engine import RDMissionController
+@register("real")
+class Real(RDMissionController): ...
+### main.py
+import impl
+from reg import create
+create("real").load_mission()  # use
+""",
 }
