@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.calling.parameters import Arguments, definition_frame
+from migration_lint.flow.code.overloading import takes
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -115,6 +116,8 @@ def declared(frame: Frame, context: Context) -> Values:
     program, definition, found = frame.program, context.definition, NOTHING
     assert definition is not None
     for one in (definition, *definition.overloads):
+        if not takes(one.node, context.arguments):
+            continue
         annotation = getattr(one.node, "returns", None)
         comment = one.scope.source.signature_comment(one.node) if annotation is None else None
         annotation = annotation or (comment.returns if comment else None)

@@ -256,4 +256,23 @@ def show(session: Session, fleet: Fleet):
     for ship in fleet.ships:
         ship.engine.mission  # use
 """,
+    "overloads by constants": """
+from typing import Literal, overload
+C
+class Log:
+    def mission(self): ...
+@overload
+def get(kind: Literal["engine", "main"]) -> RDMissionController: ...
+@overload
+def get(kind: Literal["log"]) -> Log: ...
+def get(kind):
+    return table[kind]
+table = {}
+def fill(name, value):
+    table[name] = value
+get("engine").mission  # use
+get("log").mission()
+def later(kind):
+    get(kind).mission  # use
+""",
 }
