@@ -11,6 +11,8 @@ from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefini
 from migration_lint.flow.code.parameter_lists import receiver_of, single
 from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.code.signatures import Signature, of_function
+from migration_lint.flow.domain.holders import Class
+from migration_lint.flow.domain.values import Function
 from migration_lint.flow.objects.engine_classes import engine_classes, engine_functions
 from migration_lint.flow.objects.hierarchy import bases_are_known, order
 from migration_lint.records import NamedTuple
@@ -120,6 +122,8 @@ def _read(engine: str, definition: ClassDefinition) -> Surface:
             known = own.setdefault(member.name, member)
             if known.kind == member.kind == "property" and member.writable:
                 own[member.name] = member  # a setter adds to its property
+        for member in _put_by_makers(owner):
+            own.setdefault(member.name, member)
         members = {**own, **members}
         complete = complete and bases_are_known(owner)
     complete = complete and "__getattr__" not in members and "__getattribute__" not in members
@@ -156,6 +160,28 @@ def own_members(definition: ClassDefinition) -> Iterator[SurfaceMember]:
     for statement in definition.node.body:
         if isinstance(statement, _FUNCTIONS):
             yield from _set_on_self(statement, source)
+
+
+def _put_by_makers(definition: ClassDefinition) -> Iterator[SurfaceMember]:
+    """What a class's metaclass and decorators put on it, or on its objects, by whichever name."""
+    makers = [value.definition for value in definition.decorators if isinstance(value, Function)]
+    metaclasses = [value.definition for value in definition.metaclass if isinstance(value, Class)]
+    places = [(maker.node, maker.scope.source) for maker in makers]
+    places += [(one.node, one.scope.source) for meta in metaclasses for one in order(meta)]
+    for maker, source in places:
+        for node in ast.walk(maker):
+            receiver = _receiver(node)
+            name = _name_set(node, receiver) if receiver is not None else None
+            if name is not None:
+                yield SurfaceMember(name, "attribute", None, True, source.path, node.lineno)  # type: ignore[attr-defined]  # an expression
+
+
+def _receiver(node: ast.AST) -> str | None:
+    """The name that `name.attribute = ...` and `setattr(name, ...)` put something on."""
+    held = node.value if isinstance(node, ast.Attribute) else None
+    if isinstance(node, ast.Call) and node.args:
+        held = node.args[0]
+    return held.id if isinstance(held, ast.Name) else None
 
 
 def _of_statement(statement: ast.stmt, source: PythonFile) -> Iterator[SurfaceMember]:

@@ -378,3 +378,28 @@ class RDMissionController:
         *("looped", "two", "rest", "noted", "added", "entered", "first", "second", "failed"),
         *("went_well", "ended", "matched", "inside", "in_class", "entered_later", "looped_later"),
     }
+
+
+def test_what_metaclasses_and_decorators_put_on_a_class_is_a_member(tmp_path: Path) -> None:
+    legacy = """
+class Meta(type):
+    def __init__(cls, *given):
+        cls.kind = "old"
+    def __call__(cls, *given):
+        made = super().__call__(*given)
+        made.ready = True
+        return made
+
+def registered(name):
+    def decorate(cls):
+        setattr(cls, "registered_as", name)
+        return cls
+    return decorate
+
+@registered("old")
+class RDMissionController(metaclass=Meta): ...
+"""
+    rows = table_of({**FILES, "af_engine_legacy.py": legacy, "user.py": ""}, tmp_path).rows
+    assert {row.member for row in rows if row.control == "attribute"} == {
+        "kind", "ready", "registered_as",
+    }  # fmt: skip
