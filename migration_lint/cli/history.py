@@ -82,7 +82,8 @@ def _table(points: Sequence[Point]) -> Iterator[str]:
                 yield f"    {sign} {problem.code} {about}"
     if points:
         listed = ", ".join(f"{code} {count}" for code, count in by_rule(points[-1]).items())
-        yield f"{sparkline([len(point.found) for point in points])}  {len(points)} commits"
+        commits = "1 commit" if len(points) == 1 else f"{len(points)} commits"
+        yield f"{sparkline([len(point.found) for point in points])}  {commits}"
         yield f"now {len(points[-1].found)}{f': {listed}' if listed else ''}"
         heading = trend(points)
         done = f"; none left on {heading.done} at that pace" if heading.done else ""

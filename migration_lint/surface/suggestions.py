@@ -31,7 +31,7 @@ def suggest(table: Table) -> tuple[Suggestion, ...]:
     """The steps for every member that is used outside the protocol."""
     used = [row for row in table.rows if row.uses and not row.in_protocol]
     # No protocol promises how to make a controller.
-    used = [row for row in used if row.member not in (CALL, CONSTRUCTOR)]
+    used = [row for row in used if row.member not in (CALL, CONSTRUCTOR) and not _is_free(row)]
     used.sort(key=lambda row: (-len(row.uses), row.member))
     left = sum(len(row.uses) for row in used)
     steps = []
@@ -43,8 +43,17 @@ def suggest(table: Table) -> tuple[Suggestion, ...]:
     return tuple(steps)
 
 
+def _is_free(row: Row) -> bool:
+    """Whether it is a special method that both engines have: syntax may ask for it."""
+    return _is_special(row.member) and "-" not in (row.control, row.candidate)
+
+
+def _is_special(member: str) -> bool:
+    return member.startswith("__") and member.endswith("__")
+
+
 def _advice(row: Row) -> tuple[Literal["extend", "remove"], str]:
-    if row.member.startswith("_"):
+    if row.member.startswith("_") and not _is_special(row.member):
         return "remove", "it is private to its engine"
     if "?" in (row.control, row.candidate):
         return "remove", "an engine's source is not in the tree, so nobody can tell that it has it"

@@ -39,6 +39,9 @@ def of_members(program: Program, found: Mapping[str, Facts]) -> Mapping[str, lis
             place = (path, fact.span.line, fact.span.column)
             if fact.access != "load" or place not in places[fact.attribute]:
                 places[fact.attribute][place] = Use(*place, fact.access)
+        for span, method in judge.specials(facts):
+            place = (path, span.line, span.column)
+            places[method][place] = Use(*place, "load")
         for call in judge.constructions(facts):
             place = (path, call.span.line, call.span.column)
             places[CONSTRUCTOR][place] = Use(*place, "load")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from migration_lint.diagnostic import Step
+from migration_lint.diagnostic import Span, Step
 from migration_lint.facts import Facts
 from migration_lint.flow.code.implementation import Implementation
 from migration_lint.flow.code.signatures import Signature, of_protocol
@@ -91,20 +91,32 @@ class Uses:
 
     def _special(self, path: str, fact: SpecialFact) -> Iterator[MemberFact]:
         """A special method that syntax needs, where one engine's controller alone has it."""
+        method = self._asked_for(path, fact)
+        if method is None:
+            return
+        having, lacking = self._standing(self._both, method)
+        able = {engine for it in fact.methods for engine in self._standing(self._both, it)[0]}
+        if lacking and able.isdisjoint(lacking):
+            steps = self._steps([v for v in fact.base if isinstance(v, Controller)])
+            yield MemberFact(
+                fact.span, fact.scope, method, "load", "special", having, lacking, steps
+            )
+
+    def specials(self, facts: Facts) -> Iterator[tuple[Span, str]]:
+        """Where syntax needs a special method of a controller, and which one."""
+        for fact in facts.of(SpecialFact):
+            method = self._asked_for(facts.path, fact)
+            if method is not None:
+                yield fact.span, method
+
+    def _asked_for(self, path: str, fact: SpecialFact) -> str | None:
+        """The first of the methods that an engine has, if a user of controllers asks for it."""
         owners = [v for v in fact.base if isinstance(v, Controller)]
         if len(owners) < len(fact.base - UNKNOWN - NONE):
-            return  # the others may be what the syntax is about, though None never is
-        for method in fact.methods:
-            having, lacking = self._standing(self._both, method)
-            if not having:
-                continue
-            able = {engine for it in fact.methods for engine in self._standing(self._both, it)[0]}
-            if lacking and able.isdisjoint(lacking) and self._is_used(path, owners[0], method):
-                steps = self._steps(list[Value](owners))
-                yield MemberFact(
-                    fact.span, fact.scope, method, "load", "special", having, lacking, steps
-                )
-            return
+            return None  # the others may be what the syntax is about, though None never is
+        had = (it for it in fact.methods if self._standing(self._both, it)[0])
+        method = next(had, None)
+        return method if method is not None and self._is_used(path, owners[0], method) else None
 
     def _standing(
         self, engines: frozenset[str], member: str

@@ -68,6 +68,8 @@ def test_the_table(project: Path) -> None:
     assert lines[1] == "    + ML101 a.py af_engine_legacy"
     assert "▁██▅  4 commits" in lines
     assert "now 1: ML101 1" in lines
+    last = lint(project, "history", "--every", "commit", "--git", "HEAD~1..").out.splitlines()
+    assert "█  1 commit" in last
 
 
 def test_the_page_holds_the_plot(project: Path) -> None:
