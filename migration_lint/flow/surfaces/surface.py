@@ -11,8 +11,7 @@ from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefini
 from migration_lint.flow.code.parameter_lists import receiver_of, single
 from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.code.signatures import Signature, of_function
-from migration_lint.flow.domain.holders import Class
-from migration_lint.flow.domain.values import Function
+from migration_lint.flow.domain.values import Class, Function
 from migration_lint.flow.objects.engine_classes import engine_classes, engine_functions
 from migration_lint.flow.objects.hierarchy import bases_are_known, order
 from migration_lint.records import NamedTuple
@@ -164,10 +163,12 @@ def own_members(definition: ClassDefinition) -> Iterator[SurfaceMember]:
 
 def _put_by_makers(definition: ClassDefinition) -> Iterator[SurfaceMember]:
     """What a class's metaclass and decorators put on it, or on its objects, by whichever name."""
-    makers = [value.definition for value in definition.decorators if isinstance(value, Function)]
-    metaclasses = [value.definition for value in definition.metaclass if isinstance(value, Class)]
-    places = [(maker.node, maker.scope.source) for maker in makers]
-    places += [(one.node, one.scope.source) for meta in metaclasses for one in order(meta)]
+    places: list[tuple[ast.AST, PythonFile]] = []
+    for value in (*definition.decorators, *definition.metaclass):
+        if isinstance(value, Function):
+            places.append((value.definition.node, value.definition.scope.source))
+        elif isinstance(value, Class):
+            places += [(one.node, one.scope.source) for one in order(value.definition)]
     for maker, source in places:
         for node in ast.walk(maker):
             receiver = _receiver(node)
