@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from migration_lint.project.protocol import parse_method
 from tests.gate.builders import half, judge, pair, request, shown, write_report
 
 
@@ -55,6 +57,31 @@ def calls(*durations: float) -> Any:
 def test_prompt_time(tmp_path: Path, tests: Any, expected: tuple[str, str]) -> None:
     write_report(tmp_path, tests)
     assert shown(judge("prompt-time", request(tmp_path, 1))) == expected
+
+
+@pytest.mark.parametrize(
+    ("protocol", "remedy"),
+    [
+        (
+            ("quote(cart)", "rate"),
+            "one of quote as gate.prompt-method or prompt-time in gate.dry-run",
+        ),
+        ((), "prompt-time in gate.dry-run"),
+    ],
+)
+def test_prompt_time_of_a_method_that_the_protocol_lacks(
+    tmp_path: Path, protocol: tuple[str, ...], remedy: str
+) -> None:
+    write_report(tmp_path, [pair("a")])
+    made = request(tmp_path, 1)
+    settings = made.project.settings._replace(protocol=tuple(map(parse_method, protocol)))
+    made = replace(made, project=made.project._replace(settings=settings))
+    judged = judge("prompt-time", made)
+    assert shown(judged) == (
+        "inconclusive",
+        "gate.prompt-method is build_rd_prompt, which is no method of the protocol",
+    )
+    assert judged.remedy == remedy
 
 
 def measure(

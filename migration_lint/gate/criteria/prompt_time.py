@@ -39,6 +39,13 @@ class PromptTime(Criterion[Report]):
             for duration in durations_of(result, settings.candidate, method)
         )
         if not calls:
+            known = [one.name for one in settings.protocol if one.parameters is not None]
+            if method not in known:
+                named = [f"one of {', '.join(known)} as gate.prompt-method"] if known else []
+                return inconclusive(
+                    f"gate.prompt-method is {method}, which is no method of the protocol",
+                    more=" or ".join([*named, f"{self.id} in gate.dry-run"]),
+                )
             more = f"{count(_ENOUGH, 'call')} of {method} in tests"
             return inconclusive(f"no call of {method} was timed", more=more)
         percentile = calls[ceil(_SHARE * len(calls)) - 1][0]
