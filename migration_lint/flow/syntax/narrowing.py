@@ -180,9 +180,9 @@ def _split_compare(frame: Frame, test: ast.Compare) -> State:
         return frame.fork()
     if path is not None and isinstance(right, ast.Constant) and right.value is None:
         values = evaluate(frame.quiet(), test.left)
-        none = frozenset(v for v in values if v in UNKNOWN or _is_none(v))
-        some = frozenset(v for v in values if not _is_none(v))
-        parts = (some, none) if negative else (none, some)
+        parts = by_singleton(values, None)
+        if negative:
+            parts = parts[::-1]
         return frame.divide(path, *parts) if values is not UNKNOWN else frame.fork()
     left = evaluate(frame.quiet(), test.left) if path is not None else NOTHING
     if path is not None and any(isinstance(value, Const) for value in left):
@@ -195,6 +195,12 @@ def _split_compare(frame: Frame, test: ast.Compare) -> State:
             frame.state, otherwise = otherwise, frame.state
         return otherwise
     return frame.fork()
+
+
+def by_singleton(values: Values, constant: object) -> tuple[Values, Values]:
+    """What of `values` can be None, True or False itself, and what can be something else."""
+    same = frozenset(v for v in values if isinstance(v, Const) and v.value is constant)
+    return same | (values & UNKNOWN), values - same
 
 
 def by_constant(values: Values, right: Values) -> tuple[Values, Values]:
@@ -220,10 +226,6 @@ def _among(values: Values, constant: list[object]) -> tuple[Values, Values]:
 
 def _constants(values: Values) -> Values:
     return frozenset(value for value in values if isinstance(value, Const))
-
-
-def _is_none(value: Value) -> bool:
-    return isinstance(value, Const) and value.value is None
 
 
 def _type_of(frame: Frame, node: ast.expr) -> ast.expr | None:

@@ -17,7 +17,7 @@ from migration_lint.flow.objects.items import iterated, read_flag
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame, State
 from migration_lint.flow.syntax.evaluation import evaluate
-from migration_lint.flow.syntax.narrowing import by_constant, by_type
+from migration_lint.flow.syntax.narrowing import by_constant, by_singleton, by_type
 
 
 def split(frame: Frame, pattern: ast.pattern, subject: Values, node: ast.expr) -> State:
@@ -45,9 +45,7 @@ def remaining_of(frame: Frame, pattern: ast.pattern, subject: Values) -> Values:
             subject = remaining_of(frame, inner, subject)
         return subject
     if isinstance(pattern, ast.MatchSingleton):
-        return frozenset(
-            v for v in subject if not isinstance(v, Const) or v.value is not pattern.value
-        )
+        return by_singleton(subject, pattern.value)[1]
     if isinstance(pattern, ast.MatchValue):
         return by_constant(subject, evaluate(frame.quiet(), pattern.value))[1]
     if isinstance(pattern, ast.MatchClass) and not pattern.patterns and not pattern.kwd_patterns:
@@ -107,6 +105,10 @@ def _bind_value(frame: Frame, pattern: ast.MatchValue, subject: Values) -> Value
     return by_constant(subject, evaluate(frame, pattern.value))[0]
 
 
+def _bind_singleton(frame: Frame, pattern: ast.MatchSingleton, subject: Values) -> Values:  # noqa: ARG001 - as the others
+    return by_singleton(subject, pattern.value)[0]
+
+
 def _bind_class(frame: Frame, pattern: ast.MatchClass, subject: Values) -> Values:
     held = by_type(frame, subject, evaluate(frame, pattern.cls), pattern)[0]
     for name, inner in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
@@ -119,11 +121,14 @@ def _bind_class(frame: Frame, pattern: ast.MatchClass, subject: Values) -> Value
 
 
 def _positional(frame: Frame, held: Values, position: int, pattern: ast.pattern) -> Values:
-    """What a positional pattern of a class gets: the attribute that `__match_args__` names."""
+    """What a positional pattern of a class gets: the attribute that `__match_args__` names.
+
+    Of a built-in class it is what is matched itself: `case str(name)`.
+    """
     found = NOTHING
     for value in held:
         if not isinstance(value, Object):
-            found |= UNKNOWN
+            found |= {value} if isinstance(value, (Container, Const)) else UNKNOWN
             continue
         names = list(records.fields_of(value.definition))
         for listed in class_attribute(frame, value, "__match_args__"):
@@ -175,4 +180,5 @@ _BINDERS: dict[type[ast.pattern], Callable[[Frame, Any, Values], Values]] = {
     ast.MatchSequence: _bind_sequence,
     ast.MatchMapping: _bind_mapping,
     ast.MatchValue: _bind_value,
+    ast.MatchSingleton: _bind_singleton,
 }

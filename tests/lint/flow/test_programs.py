@@ -28,6 +28,7 @@ from tests.lint.flow.programs.handing_out import HANDING_OUT
 from tests.lint.flow.programs.library import LIBRARY
 from tests.lint.flow.programs.looping import LOOPING
 from tests.lint.flow.programs.making import MAKING
+from tests.lint.flow.programs.matching import MATCHING
 from tests.lint.flow.programs.namespaced import NAMESPACED
 from tests.lint.flow.programs.newer import NEWER
 from tests.lint.flow.programs.nothing import NEGATIVE
@@ -43,6 +44,7 @@ from tests.lint.flow.programs.using import USING
 
 FOUND = {
     **MAKING,
+    **{f"match {name}": text for name, text in MATCHING.items()},
     **PASSING,
     **CALLING,
     **ACROSS,

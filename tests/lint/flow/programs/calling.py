@@ -115,31 +115,6 @@ async def stream():
     yield RDMissionController()
 asyncio.run(make()).mission  # use
 """,
-    "match class": """
-C
-def show(x):
-    match x:
-        case RDMissionController():
-            x.mission  # use
-        case {"engine": RDMissionController() as c}:
-            c.mission  # use
-        case [RDMissionController() as c, *_]:
-            c.mission  # use
-""",
-    "match capture": """
-C
-match [RDMissionController(), 1]:
-    case [c, n]:
-        c.mission  # use
-        n.mission
-""",
-    "match attribute": """
-C
-def show(x):
-    match x:
-        case RDMissionController(mission=m):  # use
-            return m
-""",
     "positional argument": """
 C
 def show(a, b):

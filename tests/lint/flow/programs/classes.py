@@ -355,4 +355,28 @@ Kind["RD"].build().mission  # use
 Kind.RD.build().mission_id  # use
 Kind.RD.value.mission
 """,
+    "super in a function inside": """
+C
+class Base:
+    def c(self):
+        return RDMissionController()
+class Sub(Base):
+    def c(self):
+        def inner(self):
+            return super().c()
+        inner(self).mission  # use
+Sub().c()
+""",
+    "bases that have no order": """
+C
+class Plain: ...
+class Holds(Plain):
+    def __init__(self):
+        self.c = RDMissionController()
+Base = Plain if C else Holds
+class User(Base):
+    def use(self):
+        return self.c.mission  # use
+User().use()
+""",
 }

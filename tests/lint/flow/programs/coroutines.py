@@ -178,4 +178,10 @@ generator = outer()
 next(generator)
 generator.send(RDMissionController())
 """,
+    "run in a thread": """
+import asyncio
+C
+async def main():
+    (await asyncio.to_thread(RDMissionController)).mission  # use
+""",
 }

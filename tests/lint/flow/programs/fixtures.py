@@ -335,4 +335,11 @@ def test_made(made):
 def pytest_generate_tests(metafunc):
     metafunc.parametrize("other", [object()])
 """,
+    "several values of a parameter set": """
+import pytest
+C
+@pytest.mark.parametrize(("n", "c"), [pytest.param(1, RDMissionController())])
+def test_it(n, c):
+    c.mission  # use
+""",
 }

@@ -189,4 +189,19 @@ resolve(RDMissionController).mission  # use
 make(RDMissionController).mission  # use
 resolve(int).mission
 """,
+    "what is awaited, may be missing, or lies in a dict": """
+from collections.abc import Awaitable
+from typing import Optional, TypeVar
+T = TypeVar("T")
+C
+async def make():
+    return RDMissionController()
+async def waited(of: Awaitable[T]) -> T: ...
+def sure(of: Optional[T]) -> T: ...
+def first(of: dict[str, T]) -> T: ...
+async def main():
+    (await waited(make())).mission  # use
+    sure(RDMissionController()).mission  # use
+    first({"a": RDMissionController()}).mission  # use
+""",
 }

@@ -201,4 +201,25 @@ Mock(side_effect=lambda *a: c)().mission  # use
 Mock(side_effect=[c, c])().mission  # use
 Mock(side_effect=ValueError)().mission
 """,
+    "largest of a heap": """
+import heapq
+C
+heapq.nlargest(1, [RDMissionController()], key=lambda c: c.mission)[0].mission  # use
+""",
+    "from keys": """
+C
+dict.fromkeys("ab", RDMissionController())["a"].mission  # use
+""",
+    "vars": """
+C
+class Box: ...
+box = Box()
+box.c = RDMissionController()
+vars(box).get("c").mission  # use
+""",
+    "new class": """
+import types
+C
+types.new_class("Made", (RDMissionController,))().mission  # use
+""",
 }

@@ -310,4 +310,18 @@ def show(engine, *names, **more):
 show(RDMissionController(), "mission", "update_stage", last="mission_id")
 show(open("x"), "name", last="mode")
 """,
+    "nonlocal of a parameter, and of a function further out": """
+C
+def outer(c):
+    held = None
+    def middle():
+        def inner():
+            nonlocal c, held
+            c = held = RDMissionController()
+        inner()
+    middle()
+    c.mission  # use
+    held.mission  # use
+outer(None)
+""",
 }

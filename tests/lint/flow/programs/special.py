@@ -371,19 +371,6 @@ try:
 except Stop as e:
     e.c.mission  # use
 """,
-    "match object attribute": """
-C
-class H:
-    __match_args__ = ("c",)
-    def __init__(self, c):
-        self.c = c
-match H(RDMissionController()):
-    case H(c):
-        c.mission  # use
-match H(RDMissionController()):
-    case H(c=d):
-        d.mission  # use
-""",
     "sets attributes on what it wraps": """
 C
 class Watched:
