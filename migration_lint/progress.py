@@ -53,7 +53,7 @@ class Progress:
 
 @contextmanager
 def progress_on(
-    stream: IO[str], environment: Mapping[str, str], also: Iterable[IO[str]] = ()
+    stream: IO[str], environment: Mapping[str, str], also: Iterable[IO[str]]
 ) -> Iterator[Progress]:
     """Progress that is shown on a terminal after a second, and leaves no trace there.
 

@@ -45,7 +45,7 @@ def worth_parsing(
     files: Sequence[SourceFile],
     looks_damaged: Callable[[SourceFile], bool],
     *,
-    every: bool = False,
+    every: bool,
 ) -> Worth:
     """Of files that nobody else parses those that are parsed to see whether they parse.
 

@@ -26,7 +26,7 @@ def fix_source(
     diagnostics: Collection[Diagnostic],
     project: Project,
     *,
-    unsafe: bool = False,
+    unsafe: bool,
 ) -> bytes:
     """A Python file with the fixable diagnostics of one rule mended.
 

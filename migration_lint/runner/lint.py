@@ -174,7 +174,7 @@ def lint_unparsed(
 
 
 def collect_facts(
-    project: Project, sieve: Sieve, means: Means, *, every: bool = False
+    project: Project, sieve: Sieve, means: Means, *, every: bool
 ) -> Mapping[str, Facts]:
     """What the front ends see in the files, by path; `every` Python file is parsed if need be."""
     from migration_lint.flow.analysis import analyse  # noqa: PLC0415 - heavy, and not for every command

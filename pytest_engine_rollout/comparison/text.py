@@ -45,7 +45,7 @@ class TextDifference(NamedTuple):
 
 
 def first_difference(
-    control: str, candidate: str, noise: Collection[Word] = ()
+    control: str, candidate: str, noise: Collection[Word]
 ) -> TextDifference | None:
     """The first line on which the texts differ otherwise than by noise; None where none does.
 

@@ -13,7 +13,7 @@ from migration_lint.flow.syntax.typeforms import annotated_values, instances, qu
 
 @model("typing.cast", "typing_extensions.cast")
 def _cast(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    target = _argument(node, 0, "typ")
+    target = _type_asked(node, 0)
     if target is None:
         return arguments.get(1, "val")
     if isinstance(target, ast.Constant) and isinstance(target.value, str):
@@ -27,17 +27,17 @@ def _cast(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("typing.assert_type", "typing_extensions.assert_type")
 def _asserted(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     """What it is given, as the type says where nothing better is known."""
-    target = _argument(node, 1, "typ")
+    target = _type_asked(node, 1)
     types = annotated_values(frame.quiet(), target) if target is not None else NOTHING
     return refined(arguments.get(0, "val"), instances(frame, types, node))
 
 
-def _argument(node: ast.AST, position: int, name: str) -> ast.expr | None:
+def _type_asked(node: ast.AST, position: int) -> ast.expr | None:
     if not isinstance(node, ast.Call):
         return None
     if position < len(node.args):
         return node.args[position]
-    return next((given.value for given in node.keywords if given.arg == name), None)
+    return next((given.value for given in node.keywords if given.arg == "typ"), None)
 
 
 def types_inside(frame: Frame, node: ast.AST) -> None:
