@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Literal
 
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 Status = Literal["new", "known"]
 

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from migration_lint.diagnostic import Span
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import ast

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from migration_lint.diagnostic import Diagnostic
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 
 @cache

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from migration_lint.errors import UserError
 from migration_lint.files.globs import matcher
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.project import Project
-from migration_lint.records import NamedTuple
 from migration_lint.rules import all_rules
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from migration_lint.diagnostic import Severity
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 _SEVERITY = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 

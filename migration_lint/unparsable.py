@@ -20,7 +20,7 @@ from migration_lint.files.newer_python import is_newer_python
 from migration_lint.files.salvage import is_too_deep, salvage
 from migration_lint.files.source import SourceFile
 from migration_lint.limits import PARSED
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.regex import regex
 
 _NO_FEATURE = "from __future__ import no_such_feature"

@@ -9,6 +9,7 @@ from pathlib import Path
 from migration_lint.errors import UserError
 from migration_lint.files.discovery import discover, no_file
 from migration_lint.files.source import SourceFile, in_memory, on_disk
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.project import Project, load_project
 from migration_lint.project.loader import (
     OWN_FILE,
@@ -17,7 +18,6 @@ from migration_lint.project.loader import (
     find_configuration,
     root_by_bridge,
 )
-from migration_lint.records import NamedTuple
 
 
 class Workspace(NamedTuple):

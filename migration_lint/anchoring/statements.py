@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 Block = ast.stmt | ast.ExceptHandler | ast.match_case
 

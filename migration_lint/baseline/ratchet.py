@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from migration_lint.diagnostic import Diagnostic, Severity
 from migration_lint.fingerprint import Key, keyed
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 META = "ML9"  # what the linter says about itself is never known
 

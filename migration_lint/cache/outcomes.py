@@ -11,8 +11,8 @@ from migration_lint.cache.state import digest_of, is_same
 from migration_lint.cache.store import read_record, write_record
 from migration_lint.diagnostic import Diagnostic, Severity, Span, Step
 from migration_lint.files.source import SourceFile
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.project import Project
-from migration_lint.records import NamedTuple
 from migration_lint.selection import Selection
 
 if TYPE_CHECKING:

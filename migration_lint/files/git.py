@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from migration_lint.errors import UserError
 from migration_lint.files.globs import matcher
 from migration_lint.files.source import SourceFile
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.regex import regex
 
 if TYPE_CHECKING:

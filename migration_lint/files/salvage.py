@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 from migration_lint.files.source_lines import decode, split_lines
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.regex import regex
 
 _SHORT = 150  # characters of a statement that nothing is nested too deep in

@@ -17,9 +17,9 @@ from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.files.words import MARKER, names_of
 from migration_lint.flow.code.prefilter import Prefilter
 from migration_lint.flow.domain.vocabulary import Vocabulary, shortest
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.parallel import Turns
 from migration_lint.project import Project
-from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from migration_lint.cache.state import Stamp

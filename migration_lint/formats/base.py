@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from migration_lint.diagnostic import Diagnostic, Severity
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.terminal import Style
 
 REGISTRY: dict[str, type[Format]] = {}

@@ -6,8 +6,8 @@ import ast
 import warnings
 
 from migration_lint.flow.syntax.operators import HOLE
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.naming.legacy_names import LegacyNames
-from migration_lint.records import NamedTuple
 
 
 class LegacyCode(NamedTuple):

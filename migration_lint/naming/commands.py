@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.naming import programs
 from migration_lint.naming.code import legacy_in_code
 from migration_lint.naming.legacy_names import LegacyNames
-from migration_lint.records import NamedTuple
 
 
 class LegacyWord(NamedTuple):

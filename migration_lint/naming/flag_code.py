@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 from itertools import pairwise
 
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.naming.code import parse_code
 from migration_lint.naming.flag import turns_off
 from migration_lint.project import Settings
-from migration_lint.records import NamedTuple
 
 _SETTERS = frozenset({"putenv", "setdefault", "setenv", "setattr", "__setitem__"})
 

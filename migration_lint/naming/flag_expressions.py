@@ -8,6 +8,7 @@ from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.domain.values import Reading
 from migration_lint.flow.recording.facts import BranchFact, CallFact, ReadingFact
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.naming.flag_presence import scopes_that_set
 from migration_lint.naming.flag_reading import (
     decides_by_case,
@@ -21,7 +22,6 @@ from migration_lint.naming.flag_reading import (
 )
 from migration_lint.naming.statements import compared_keys, removable_keys
 from migration_lint.project import Settings
-from migration_lint.records import NamedTuple
 
 _Place = tuple[int, int]  # line and column
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.project.checks import (
     environment_value,
     integer,
@@ -30,7 +31,6 @@ from migration_lint.project.tables.gate import GateSettings
 from migration_lint.project.tables.lint import LintSettings
 from migration_lint.project.tables.performance import PerformanceSettings
 from migration_lint.project.tables.scrubbers import default_scrubbers, pattern
-from migration_lint.records import NamedTuple
 
 
 class FlagValues(SettingsTable):

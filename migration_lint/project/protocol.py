@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import ast

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.project.checks import Check
-from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from typing_extensions import Self, dataclass_transform

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from migration_lint.diagnostic import Span
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.readers.excerpt import Excerpt
-from migration_lint.records import NamedTuple
 
 Origin = Literal["file", "doctest", "notebook", "script"]
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from migration_lint.facts import UnparsableFact
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.readers.command_facts import argv_facts, shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
-from migration_lint.records import NamedTuple
 from migration_lint.regex import regex
 
 

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from migration_lint.diagnostic import Finding, Severity
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.naming.legacy_names import LegacyNames
-from migration_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from migration_lint.facts import Facts

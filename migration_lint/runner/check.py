@@ -14,9 +14,9 @@ from migration_lint.facts import Facts, StaleEntryFact
 from migration_lint.files import git
 from migration_lint.fingerprint import Key, fingerprinted, keyed
 from migration_lint.limits import COMMIT
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.parallel import processors
 from migration_lint.progress import Progress
-from migration_lint.records import NamedTuple
 from migration_lint.runner.lint import Means, Outcome, judge, lint, lint_unparsed
 from migration_lint.selection import Selection
 from migration_lint.workspace import Workspace

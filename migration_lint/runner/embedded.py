@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
 from migration_lint.files.source import SourceFile, in_memory
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.readers.facts import PythonFact
-from migration_lint.records import NamedTuple
 
 
 class EmbeddedFacts(NamedTuple):

@@ -12,11 +12,11 @@ from migration_lint.files.globs import matcher
 from migration_lint.files.sieve import FLOWS, NAMED, SPEAKS, TELLS, Sieve
 from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.fingerprint import fingerprinted
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.parallel import Shared, all_apart, processors, taking_turns
 from migration_lint.progress import Progress
 from migration_lint.project import Project
-from migration_lint.records import NamedTuple
 from migration_lint.rules import all_rules
 from migration_lint.rules.base import Context, Rule
 from migration_lint.runner.embedded import EmbeddedFacts, embedded_sources

@@ -20,7 +20,7 @@ from tokenize import (
 
 from migration_lint.files.source import SourceFile
 from migration_lint.files.source_lines import decode, split_lines
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.regex import regex
 
 _SPEAKS = "migration-lint:"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.facts import SuppressionFact
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.rules import all_rules
 from migration_lint.selection import Selection
 from migration_lint.suppression.suppressions import Suppression

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.files.source import SourceFile
 from migration_lint.files.words import MARKER
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.regex import regex
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import NOTHING, Bound, Const, Symbol, Value, Values, strings
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from migration_lint.flow.calling.parameters import Arguments

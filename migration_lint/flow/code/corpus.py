@@ -10,8 +10,8 @@ from migration_lint.files.bytesearch import has_word, name_in_bytes
 from migration_lint.files.haystack import ROOM_OF_ONE, Haystack
 from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.flow.code.python_file import Parsed, parse
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.parallel import Shared, apart
-from migration_lint.records import NamedTuple
 
 _AT_ONCE = 128  # files that a process takes at a time
 _WORTH_A_PROCESS = 1 << 24  # bytes that several processes search faster than one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 _ALIASES = ("alias", "env", "validation_alias")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from migration_lint.flow.code.definitions import FunctionNode
 from migration_lint.flow.code.parameter_lists import positional
+from migration_lint.named_tuple import NamedTuple
 from migration_lint.project import Parameter, ProtocolMethod
 from migration_lint.project.protocol import parameters_of
-from migration_lint.records import NamedTuple
 
 _VARIABLE = ("var_positional", "var_keyword")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import ast

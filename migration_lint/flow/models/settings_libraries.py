@@ -10,7 +10,7 @@ from migration_lint.flow.domain.readings import of_truth
 from migration_lint.flow.domain.values import Const, Place, Reading, Symbol, Values, constants
 from migration_lint.flow.models import model
 from migration_lint.flow.state.frame import Frame
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from migration_lint.flow.models import Model

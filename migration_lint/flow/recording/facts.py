@@ -12,7 +12,7 @@ from typing import Literal
 
 from migration_lint.diagnostic import Span, Step
 from migration_lint.flow.domain.values import Reading, Values, strings
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 CONSTRUCTOR = "__init__"  # the member that is called where a controller is made
 CALL = "__call__"  # what an engine that is a function has in its place

@@ -13,7 +13,7 @@ from migration_lint.diagnostic import Span
 from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.domain.values import NOTHING, Const, Values
 from migration_lint.flow.recording.facts import Operand
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 Build: TypeAlias = Callable[["Recorder", "Seen"], object]
 

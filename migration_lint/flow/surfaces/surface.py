@@ -14,7 +14,7 @@ from migration_lint.flow.code.signatures import Signature, of_function
 from migration_lint.flow.domain.values import Class, Function
 from migration_lint.flow.objects.engine_classes import engine_classes, engine_functions
 from migration_lint.flow.objects.hierarchy import bases_are_known, order
-from migration_lint.records import NamedTuple
+from migration_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program

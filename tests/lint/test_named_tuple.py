@@ -8,10 +8,10 @@ import typing
 
 import pytest
 
-from migration_lint import records
+from migration_lint import named_tuple
 
 
-class Quick(records.NamedTuple):
+class Quick(named_tuple.NamedTuple):
     """Two numbers."""
 
     first: int
