@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from migration_lint.files.bytesearch import has_word, name_in_bytes
 from migration_lint.flow.code import mentions
-from migration_lint.flow.code.implementation import is_test
+from migration_lint.flow.code.implementation import is_collected, is_test
 from migration_lint.flow.code.mentions import Mentions
 from migration_lint.flow.code.prefilter import Prefilter
 from migration_lint.flow.domain.holders import Container
@@ -274,7 +274,7 @@ class Interest:
     @staticmethod
     def _is_plugin(source: PythonFile) -> bool:
         """Whether a module gives something to the parameters of tests that need not name it."""
-        return any(way in source.data for way in _GIVES) and not is_test(source.path)
+        return any(way in source.data for way in _GIVES) and not is_collected(source.path)
 
     def more_work(self) -> bool:
         """Evaluate what new words made worth it; gives whether there was anything."""

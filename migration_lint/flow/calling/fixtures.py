@@ -7,7 +7,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.calling import marks
-from migration_lint.flow.code.implementation import is_test
+from migration_lint.flow.code.implementation import is_collected
 from migration_lint.flow.domain import foreign
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import NOTHING, Module, Symbol, Values
@@ -105,7 +105,7 @@ class Fixtures:
         for hook, names, made in self._generated.get(name, ()):
             distance = _distance(path, definition.owner, hook)
             is_near = distance is not None and distance < _BY_IMPORT
-            if is_near or not is_test(hook.scope.source.path):  # the hook of a plugin is everyone's
+            if is_near or not is_collected(hook.scope.source.path):  # a plugin's
                 return marks.given(self._program, names, made, name, definition)
         return marks.Cases(NOTHING, indirect=False)
 

@@ -53,7 +53,11 @@ class Implementation:
 
 def is_test(path: str) -> bool:
     """Whether a file is a test by its name or by the folder it is in."""
+    folders = dirname(path).split("/")
+    return is_collected(path) or any(folder in ("test", "tests") for folder in folders)
+
+
+def is_collected(path: str) -> bool:
+    """Whether pytest collects from a file by its name, or reads it for those beside it."""
     name = basename(path)
-    if name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py":
-        return True
-    return any(folder in ("test", "tests") for folder in dirname(path).split("/"))
+    return name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"

@@ -342,4 +342,18 @@ C
 def test_it(n, c):
     c.mission  # use
 """,
+    "plugin among the tests": """
+### tests/plugins/engines.py
+import pytest
+from af_engine import RDMissionController
+@pytest.fixture
+def started(tmp_path):
+    return RDMissionController(tmp_path)
+### tests/conftest.py
+pytest_plugins = ["tests.plugins.engines"]
+### tests/unit/test_a.py
+def test_a(started, tmp_path):
+    tmp_path.mission
+    assert started.mission_id  # use
+""",
 }
