@@ -257,9 +257,9 @@ class Interest:
         new = [path for path in outside if path in naming]
         while new:
             found.update(new)
-            by = {self.program.index.name(path).rpartition(".")[2].encode() for path in new}
+            by = [name_in_bytes(self.program.index.name(path).rpartition(".")[2]) for path in new]
             outside = [path for path in outside if path not in found]
-            new = [path for path in outside if any(has_word(files[path], one) for one in by)]
+            new = files.naming(by, outside)
         return found
 
     @staticmethod

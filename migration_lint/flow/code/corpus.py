@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from migration_lint.named_tuple import NamedTuple
 from migration_lint.parallel import Shared, apart
 
 _AT_ONCE = 128  # files that a process takes at a time
+_OFTEN = 4  # times that a word is looked for in a few files only
 _WORTH_A_PROCESS = 1 << 24  # bytes that several processes search faster than one
 
 
@@ -52,6 +54,7 @@ class Corpus(Mapping[str, bytes]):
         self._parsed = ahead.parsed if ahead else {}
         self._ahead = ahead
         self._having: dict[bytes, list[str]] = {}
+        self._asked: Counter[bytes] = Counter()
 
     def __getitem__(self, path: str) -> bytes:
         return self._files[path].data
@@ -79,15 +82,31 @@ class Corpus(Mapping[str, bytes]):
             self._having.update(self._search(asked))
         return self._having[word]
 
+    def naming(self, words: Sequence[bytes], among: Iterable[str]) -> list[str]:
+        """Those of some files in which one of some words stands, as for `having`.
+
+        What is asked often is looked for in all files at once, and then known.
+        """
+        self._asked.update(words)
+        often = [one for one in words if self._asked[one] > _OFTEN and one not in self._having]
+        if often:
+            self.having(*often)
+        known = {path for one in words for path in self._having.get(one, ())}
+        others = [one for one in words if one not in self._having]
+        return [
+            path
+            for path in among
+            if path in known or any(has_word(self[path], one) for one in others)
+        ]
+
     def _take(self, ahead: Ahead) -> None:
         """Know what was looked for ahead, in the other files too."""
         known = ahead.naming()
         if known:
             paths = {file.path for file in ahead.searched}
             others = [file for path, file in self._files.items() if path not in paths]
-            for word, found in known.items():
-                more = (file.path for file in others if has_word(file.data, word))
-                self._having[word] = [*found, *more]
+            more = Search(others, list(known)).finish()
+            self._having.update({word: [*found, *more[word]] for word, found in known.items()})
 
     def _search(self, words: Sequence[bytes]) -> dict[bytes, list[str]]:
         """The paths of the files that have each of some words."""

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from migration_lint.diagnostic import Span
 from migration_lint.flow.code.python_file import PythonFile
-from migration_lint.flow.domain.values import NOTHING, Const, Values
+from migration_lint.flow.domain.values import NOTHING, Const, Value, Values
 from migration_lint.flow.recording.facts import Operand
 from migration_lint.named_tuple import NamedTuple
 
@@ -98,6 +98,15 @@ class Recorder:
             self._seen[key] = Seen(build, scope, sets, parts, {"node": node, **extra})
         else:
             known.again(sets, parts)
+
+    def has(self, wanted: Callable[[Value], bool]) -> bool:
+        """Whether a value of some kind was seen somewhere."""
+        return any(
+            wanted(value)
+            for seen in self._seen.values()
+            for values in (*seen.sets.values(), *(part.values for part in seen.parts))
+            for value in values
+        )
 
     def facts(self) -> list[object]:
         """The facts of the file, in the order of their places."""

@@ -27,7 +27,16 @@ from migration_lint.flow.code.scoping import Names
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.relevance import Relevance
 from migration_lint.flow.domain.tables import is_table
-from migration_lint.flow.domain.values import UNKNOWN, Const, Symbol, Value, Values
+from migration_lint.flow.domain.values import (
+    UNKNOWN,
+    Const,
+    Controller,
+    ControllerClass,
+    Module,
+    Symbol,
+    Value,
+    Values,
+)
 from migration_lint.flow.domain.vocabulary import Vocabulary
 from migration_lint.flow.recording.recorder import Recorder
 from migration_lint.flow.state.contexts import Context, Contexts
@@ -86,8 +95,7 @@ class Program:
             self.index = ModuleIndex(files, self.vocabulary)
         self.relevance = Relevance(self.vocabulary)
         self.matters = self.relevance.matters
-        most = worklist.MOST_IN_ALL if self.vocabulary.controllers else worklist.MOST_FOR_A_FLAG
-        self.work = Worklist(self._evaluate, most)
+        self.work = Worklist(self._evaluate, self._most_runs)
         self.read = self.work.read
         self.changed = self.work.changed
         self.contexts = Contexts(self.work)
@@ -115,6 +123,22 @@ class Program:
             except TooMuchWorkError as problem:
                 busiest = max(sorted(self._runs), key=self._runs.__getitem__)
                 self.modules.unparsable.setdefault(busiest, problem)
+
+    def _most_runs(self) -> int:
+        if not self.vocabulary.controllers:
+            return worklist.MOST_FOR_A_FLAG
+        making = {name.rpartition(".")[0] for name in self.vocabulary.controllers}
+        has_engine = any(
+            recorder.has(self._is_of_engine)
+            for recorder in self._recorders.values()
+            if recorder.source.module not in making
+        )
+        return worklist.MOST_IN_ALL if has_engine else worklist.MOST_BEFORE_AN_ENGINE
+
+    def _is_of_engine(self, value: Value) -> bool:
+        if isinstance(value, Module):
+            return self.vocabulary.is_ours(value.name)
+        return isinstance(value, (Controller, ControllerClass))
 
     def _settle(self) -> None:
         for path in sorted(self.files):

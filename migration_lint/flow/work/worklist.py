@@ -27,6 +27,9 @@ _MOST_RUNS = 100
 # with a flag and no controllers take 500 runs; one that is all about its controller takes 25,000.
 MOST_FOR_A_FLAG = 2_000
 MOST_IN_ALL = 50_000
+# Before an engine has turned up outside of the module that makes it: until then it may be that
+# other things are called as that is, by a word that stands everywhere.
+MOST_BEFORE_AN_ENGINE = 5_000
 _DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
 
 
@@ -39,16 +42,17 @@ class Worklist:
 
     Args:
         evaluate: Evaluates the body of a context.
-        most: How often bodies may be evaluated, in all.
+        most: Tells how often bodies may be evaluated, in all, as far as is known when it is asked.
 
     Attributes:
         running: The context that is evaluated now.
         runs: How often a body was evaluated, in all.
     """
 
-    def __init__(self, evaluate: Callable[[Task], None], most: int) -> None:
+    def __init__(self, evaluate: Callable[[Task], None], most: Callable[[], int]) -> None:
         self._evaluate = evaluate
         self._most = most
+        self._allowed = 0
         self.running: Task | None = None
         self.runs = 0
         self._readers: dict[tuple[object, object], set[Task]] = {}
@@ -92,8 +96,10 @@ class Worklist:
         Raises:
             TooMuchWorkError: So much was run that this must be the end of it.
         """
-        if self.runs >= self._most:
-            raise TooMuchWorkError
+        if self.runs >= self._allowed:
+            self._allowed = self._most()
+            if self.runs >= self._allowed:
+                raise TooMuchWorkError
         outer, self.running = self.running, context
         self._depth += 1
         context.queued = False

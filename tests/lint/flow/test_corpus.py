@@ -55,3 +55,24 @@ def test_what_is_parsed_ahead_is_what_would_be_parsed() -> None:
     assert corpus.parsed("a.py") is parsed["a.py"]
     with pytest.raises(SyntaxError):
         corpus.parsed("broken.py")
+
+
+def test_what_names_something_is_searched_once_for_all_where_it_is_asked_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched: list[bytes] = []
+    search = Corpus._search
+
+    def counted(corpus: Corpus, words: Sequence[bytes]) -> dict[bytes, list[str]]:
+        searched.extend(words)
+        return search(corpus, words)
+
+    monkeypatch.setattr(Corpus, "_search", counted)
+    corpus = Corpus(FILES)
+    for _ in range(9):
+        assert corpus.naming([b"upheld", b"pkg"], ["user.py", "upheld.py", "broken.py"]) == [
+            "user.py",
+            "upheld.py",
+        ]
+        assert corpus.naming([b"nowhere"], ["user.py"]) == []
+    assert sorted(searched) == [b"nowhere", b"pkg", b"upheld"]

@@ -259,6 +259,42 @@ def test_what_takes_too_long_ends_and_is_told(
     assert told.undone == "followed to its end"
 
 
+WITH_A_COMMON_WORD = """
+control = "old"
+candidate = "new"
+entry = "fresh:Engine"
+legacy_modules = ["config"]
+legacy_files = ["config.py"]
+[engines.old]
+controller = "config:Engine"
+[engines.new]
+controller = "fresh.impl:Engine"
+"""
+COMMON = {
+    "config.py": "class Engine:\n    def run(self): return self.run\n",
+    **{
+        f"lib{n}.py": "from tool import config\n"
+        + "".join(f"def f{m}(config): return config.f{m}\n" for m in range(9))
+        for n in range(3)
+    },
+}
+
+
+def test_a_word_that_stands_everywhere_is_followed_as_far_as_an_engine_turns_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(tmp_path, "engine_rollout.toml").write_text(WITH_A_COMMON_WORD, encoding="utf-8")
+    monkeypatch.setattr(worklist, "MOST_BEFORE_AN_ENGINE", 6)
+    user = {"a.py": "import config\nengine = config.Engine()\nengine.secret\n"}
+    told = []
+    for texts in (COMMON, COMMON | user):
+        files = [in_memory(path, text.encode()) for path, text in texts.items()]
+        facts = analyse(files, load_project(tmp_path))
+        told.append([fact for one in facts.values() for fact in one.of(UnparsableFact)])
+    assert [one.undone for one in told[0]] == ["followed to its end"]
+    assert not told[1]
+
+
 def test_objects_that_hand_on_to_each_other_are_asked_once_for_what_they_lack(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
