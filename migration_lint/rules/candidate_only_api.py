@@ -33,7 +33,8 @@ class CandidateOnlyApi(Rule):
     What it does:
         Compares the members that code uses of a controller with the surfaces of both engines,
         read from their source, and reports those that only the candidate has. So are special
-        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`.
+        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`. What
+        a bridge does to set up an engine that it takes by itself is left alone.
 
     Why it matters here:
         As long as the flag can be turned back, the code must run on the control too: it breaks

@@ -31,7 +31,8 @@ class ControlOnlyApi(Rule):
     What it does:
         Compares the members that code uses of a controller with the surfaces of both engines,
         read from their source, and reports those that only the control has. So are special
-        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`.
+        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`. What
+        a bridge does to set up an engine that it takes by itself is left alone.
 
     Why it matters here:
         With the candidate the code fails with an AttributeError, or, where it writes, goes on

@@ -48,6 +48,15 @@ def _proxy(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     return found if frame.program.telling.flows(found) else None
 
 
+@model("django.utils.functional.SimpleLazyObject", "lazy_object_proxy.Proxy",
+       "wrapt.LazyObjectProxy")  # fmt: skip
+def _lazy(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    """What stands for the result of a function, called when it is first used."""
+    given = arguments.get(0, "func") | arguments.get(0, "factory")
+    found = call_values(frame, given, Arguments(), node)
+    return found if frame.program.telling.flows(found) else None
+
+
 @model("werkzeug.local.LocalStack")
 def _stack(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
     return frozenset({new_container(frame, "list", (node, frame.context))})

@@ -36,7 +36,11 @@ def _imported(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | Non
     return modules | arguments.get(1, "default") if modules else None
 
 
-@model("pydoc.locate", "pkgutil.resolve_name")
+@model("pydoc.locate", "pkgutil.resolve_name", "werkzeug.utils.import_string",
+       "django.utils.module_loading.import_string", "celery.utils.imports.symbol_by_name",
+       "kombu.utils.imports.symbol_by_name", "traitlets.utils.importstring.import_item",
+       "zope.dottedname.resolve.resolve", "scrapy.utils.misc.load_object",
+       "oslo_utils.importutils.import_class", "uvicorn.importer.import_from_string")  # fmt: skip
 def _located(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     found = NOTHING
     for path in strings(arguments.get(0)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from migration_lint.diagnostic import Span, Step
@@ -84,6 +84,8 @@ class Uses:
         # The other engine's controller is asked too: the flag decides which one code will get.
         engines = self._both.union(*(_engines(owner) for owner in owners))
         having, lacking = self._standing(engines, fact.attribute)
+        if self._program.is_bridge(path) and _is_own(owners, having, fact.attribute):
+            return
         steps = self._steps(owners)
         yield MemberFact(
             fact.span, fact.scope, fact.attribute, fact.access, fact.how, having, lacking, steps
@@ -253,6 +255,14 @@ def _owners(fact: AttributeFact) -> list[Value]:
     kinds = (Controller, ControllerClass, Mock)
     owners = [value for value in fact.base if isinstance(value, kinds)]
     return sorted(owners, key=lambda value: (type(value).__name__, sorted(_engines(value))))
+
+
+def _is_own(owners: Iterable[Value], having: Iterable[str], member: str) -> bool:
+    """Whether each object is of one engine that offers the member: a bridge may set it up by it."""
+    engines = [_engines(owner) for owner in owners]
+    return not member.startswith("_") and all(
+        len(one) == 1 and one.issubset(having) for one in engines
+    )
 
 
 def _engines(owner: Value) -> frozenset[str]:

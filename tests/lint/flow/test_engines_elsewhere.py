@@ -180,3 +180,24 @@ def test_package_that_hands_its_controller_on(handing_on: str) -> None:
     assert [(one.path, one.span.line, one.message) for one in outcome.diagnostics] == [
         ("views.py", 2, ONLY_CONTROL)
     ]
+
+
+def test_bridge_may_set_up_an_engine_in_its_own_way() -> None:
+    files = {
+        **FILES,
+        "lib/shop/entry.py": (
+            "import os\nfrom .classic.core import Pricing as Old\n"
+            "from .modern.core import Pricing as New\n"
+            "if os.environ.get('SHOP_MODERN') == '1':\n    Pricing = New\n"
+            "    New().reload()\nelse:\n    Pricing = Old\n    Old().reload()\n"
+            "Pricing().reload()\n"
+        ),
+    }
+    sources = [in_memory(name, text.encode()) for name, text in files.items()]
+
+    outcome = lint(PROJECT, sources, Selection(1, select=("ML2",)))
+
+    assert [(one.span.line, one.message) for one in outcome.diagnostics] == [
+        (6, ONLY_CONTROL),
+        (10, ONLY_CONTROL),
+    ]

@@ -109,6 +109,30 @@ p = LocalProxy(var)
 p.mission  # use
 var.get().mission  # use
 """,
+    "classes that libraries load by their names": """
+import pkgutil
+from celery.utils.imports import symbol_by_name
+from django.utils.module_loading import import_string
+from werkzeug.utils import import_string as load
+import_string("af_engine.RDMissionController")().mission  # use
+load("af_engine:RDMissionController")().mission  # use
+symbol_by_name("af_engine:RDMissionController")().mission  # use
+pkgutil.resolve_name("af_engine:RDMissionController")().mission  # use
+import_string("af_engine.Other")().mission
+""",
+    "objects that are made when they are used": """
+import lazy_object_proxy
+from django.utils.functional import SimpleLazyObject
+C
+def get():
+    return RDMissionController()
+controller = SimpleLazyObject(get)
+controller.mission  # use
+ctl = lazy_object_proxy.Proxy(lambda: get())
+ctl.mission  # use
+other = SimpleLazyObject(lambda: open("x"))
+other.mission
+""",
     "stand-ins that are like a controller": """
 ### app.py
 from af_engine import RDMissionController
