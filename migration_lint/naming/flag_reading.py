@@ -117,6 +117,14 @@ def only_asks_presence(reading: Reading) -> bool:
     return reading.operations in _PRESENCE
 
 
+def compares_with_unknown(reading: Reading) -> bool:
+    """Whether it is compared with what nobody knows: it may be a name among others."""
+    return any(
+        (name in _COMPARISONS or name in {"is", "is not"}) and not all(map(_is_told, given))
+        for name, *given in reading.operations
+    )
+
+
 def is_complete(reading: Reading) -> bool:
     """Whether the flag's text has become a decision."""
     return _decides(reading.operations)

@@ -12,6 +12,7 @@ from migration_lint.flow.domain.values import Reading, Values, strings
 from migration_lint.flow.recording.facts import BranchFact, CallFact
 from migration_lint.naming.flag_code import asks_flag
 from migration_lint.naming.flag_reading import (
+    compares_with_unknown,
     has_default,
     only_asks_presence,
     only_validates,
@@ -168,7 +169,7 @@ def _only_asks(reading: Reading, context: Context, kind: str) -> bool:
     if only_asks_presence(reading) or only_validates(reading, context.project.settings):
         return True
     if reading.source == "settings":
-        return kind == "assert"
+        return kind == "assert" or compares_with_unknown(reading)
     if reading.source != "environment":
         return False
     is_bare = not reading.operations and not has_default(reading)

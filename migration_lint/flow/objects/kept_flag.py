@@ -14,6 +14,7 @@ from migration_lint.flow.domain.values import (
     Unknown,
     Values,
     constants,
+    strings,
 )
 from migration_lint.flow.state.frame import Frame
 
@@ -31,6 +32,8 @@ def kept_flag(frame: Frame, name: str, values: Values, holder: Values = NOTHING)
         return values
     if name != vocabulary.flag and any(isinstance(value, (Class, Object)) for value in holder):
         return values
+    if not vocabulary.flag_keys.isdisjoint(strings(values)):
+        return values  # the flag's name itself
     return _KEPT if values is UNKNOWN else values | _KEPT
 
 
