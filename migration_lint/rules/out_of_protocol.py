@@ -21,7 +21,6 @@ class OutOfProtocol(Rule):
         every read, write, call and deletion of a member that the protocol does not have. That
         both engines have it today, or that their source is not in the tree, makes no difference.
         A method of the protocol may be replaced, as tests do; an attribute of it may be read only.
-        What a bridge does to set up an engine that it takes by itself is left alone.
 
     Why it matters here:
         Only the protocol is promised by both engines and compared between them. Anything else may

@@ -84,7 +84,7 @@ class Uses:
         # The other engine's controller is asked too: the flag decides which one code will get.
         engines = self._both.union(*(_engines(owner) for owner in owners))
         having, lacking = self._standing(engines, fact.attribute)
-        if self._program.is_bridge(path) and _is_own(owners, having, fact.attribute):
+        if lacking and self._program.is_bridge(path) and _is_own(owners, having, fact.attribute):
             return
         steps = self._steps(owners)
         yield MemberFact(
@@ -258,7 +258,7 @@ def _owners(fact: AttributeFact) -> list[Value]:
 
 
 def _is_own(owners: Iterable[Value], having: Iterable[str], member: str) -> bool:
-    """Whether each object is of one engine that offers the member: a bridge may set it up by it."""
+    """Whether each object is of one engine that offers the member: a bridge may set that up so."""
     engines = [_engines(owner) for owner in owners]
     return not member.startswith("_") and all(
         len(one) == 1 and one.issubset(having) for one in engines

@@ -183,21 +183,25 @@ def test_package_that_hands_its_controller_on(handing_on: str) -> None:
 
 
 def test_bridge_may_set_up_an_engine_in_its_own_way() -> None:
+    classic = FILES["lib/shop/classic/core.py"] + "    rates = {}\n"
     files = {
         **FILES,
+        "lib/shop/classic/core.py": classic,
+        "lib/shop/modern/core.py": FILES["lib/shop/modern/core.py"] + "    rates = {}\n",
         "lib/shop/entry.py": (
             "import os\nfrom .classic.core import Pricing as Old\n"
             "from .modern.core import Pricing as New\n"
             "if os.environ.get('SHOP_MODERN') == '1':\n    Pricing = New\n"
             "    New().reload()\nelse:\n    Pricing = Old\n    Old().reload()\n"
-            "Pricing().reload()\n"
+            "Pricing().reload()\nOld().rates\n"
         ),
     }
     sources = [in_memory(name, text.encode()) for name, text in files.items()]
 
     outcome = lint(PROJECT, sources, Selection(1, select=("ML2",)))
 
-    assert [(one.span.line, one.message) for one in outcome.diagnostics] == [
-        (6, ONLY_CONTROL),
-        (10, ONLY_CONTROL),
+    assert [(one.span.line, one.code) for one in outcome.diagnostics] == [
+        (6, "ML202"),
+        (10, "ML202"),
+        (11, "ML201"),
     ]
