@@ -31,6 +31,7 @@ from migration_lint.flow.domain.values import (
     join,
     strings,
 )
+from migration_lint.flow.objects.attributes import get_attribute
 from migration_lint.flow.objects.having import has
 from migration_lint.flow.objects.hierarchy import (
     bases_are_known,
@@ -41,6 +42,7 @@ from migration_lint.flow.objects.hierarchy import (
 )
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import ASSUMED, Frame, State
+from migration_lint.flow.syntax.comparing import by_constant, by_member, by_singleton
 from migration_lint.flow.syntax.evaluation import evaluate
 from migration_lint.flow.syntax.typeforms import annotated_values
 
@@ -168,64 +170,65 @@ def _split_compare(frame: Frame, test: ast.Compare) -> State:
     frame.tested = evaluate(frame, test)
     observe.condition(frame, test, frame.tested)
     operator, right = test.ops[0], test.comparators[0]
-    path = path_of(test.left)
-    negative = isinstance(operator, (ast.IsNot, ast.NotEq))
-    if path is not None and isinstance(operator, (ast.In, ast.NotIn)):
-        left = evaluate(frame.quiet(), test.left)
-        parts = _by_member(left, evaluate(frame.quiet(), right))
-        if isinstance(operator, ast.NotIn):
-            parts = parts[::-1]
-        return frame.divide(path, *parts)
-    if not isinstance(operator, (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)):
+    if isinstance(operator, (ast.In, ast.NotIn)):
+        told = _told_by_member(frame, test.left, right)
+    elif isinstance(operator, (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)):
+        told = _told_by_equality(frame, test.left, right)
+    else:
         return frame.fork()
-    if path is not None and isinstance(right, ast.Constant) and right.value is None:
-        values = evaluate(frame.quiet(), test.left)
-        parts = by_singleton(values, None)
-        if negative:
-            parts = parts[::-1]
-        return frame.divide(path, *parts) if values is not UNKNOWN else frame.fork()
-    left = evaluate(frame.quiet(), test.left) if path is not None else NOTHING
-    if path is not None and any(isinstance(value, Const) for value in left):
-        divided = by_constant(left, evaluate(frame.quiet(), right))
-        return frame.divide(path, *(divided[::-1] if negative else divided))
+    negative = isinstance(operator, (ast.IsNot, ast.NotEq, ast.NotIn))
+    if told is not None:
+        path, *parts = told
+        return frame.divide(path, *(parts[::-1] if negative else parts))
     subject = _type_of(frame, test.left)
-    if subject is not None:
-        otherwise = _by_type(frame, subject, evaluate(frame.quiet(), right), right)
-        if negative:
-            frame.state, otherwise = otherwise, frame.state
-        return otherwise
-    return frame.fork()
+    if subject is None or isinstance(operator, (ast.In, ast.NotIn)):
+        return frame.fork()
+    otherwise = _by_type(frame, subject, evaluate(frame.quiet(), right), right)
+    if negative:
+        frame.state, otherwise = otherwise, frame.state
+    return otherwise
 
 
-def by_singleton(values: Values, constant: object) -> tuple[Values, Values]:
-    """What of `values` can be None, True or False itself, and what can be something else."""
-    same = frozenset(v for v in values if isinstance(v, Const) and v.value is constant)
-    return same | (values & UNKNOWN), values - same
+def _told_by_member(frame: Frame, left: ast.expr, right: ast.expr) -> Division | None:
+    path = path_of(left)
+    if path is None:
+        return None
+    values = evaluate(frame.quiet(), left)
+    return path, *by_member(values, evaluate(frame.quiet(), right))
 
 
-def by_constant(values: Values, right: Values) -> tuple[Values, Values]:
-    """What of `values` can be equal to a constant, and what can be different from it."""
-    constant = next(iter(right)) if len(right) == 1 else None
-    return _among(values, [constant.value]) if isinstance(constant, Const) else (values, values)
+def _told_by_equality(frame: Frame, left: ast.expr, right: ast.expr) -> Division | None:
+    path = path_of(left)
+    if path is None:
+        return None
+    values = evaluate(frame.quiet(), left)
+    if isinstance(right, ast.Constant) and right.value is None:
+        return (path, *by_singleton(values, None)) if values is not UNKNOWN else None
+    if not any(isinstance(value, Const) for value in values):
+        return None
+    asked = evaluate(frame.quiet(), right)
+    return _told_by_kind(frame, left, asked) or (path, *by_constant(values, asked))
 
 
-def _by_member(values: Values, right: Values) -> tuple[Values, Values]:
-    """What of `values` can be among the members of a display of constants, and what cannot."""
-    held = next(iter(right)) if len(right) == 1 else None
-    if not isinstance(held, Container) or not held.exact or held.kind == "dict":
-        return values, values
-    members = [next(iter(one)) if len(one) == 1 else None for one in held.items.values()]
-    constant = [one.value for one in members if isinstance(one, Const)]
-    return _among(values, constant) if len(constant) == len(members) else (values, values)
+def _told_by_kind(frame: Frame, left: ast.expr, right: Values) -> Division | None:
+    """Which of several objects have a constant as their attribute, and which another one.
 
-
-def _among(values: Values, constant: list[object]) -> tuple[Values, Values]:
-    equal = frozenset(v for v in values if isinstance(v, Const) and v.value in constant)
-    return values - (_constants(values) - equal), values - equal
-
-
-def _constants(values: Values) -> Values:
-    return frozenset(value for value in values if isinstance(value, Const))
+    `one.kind == "engine"`: None where that tells none of them apart.
+    """
+    if not isinstance(left, ast.Attribute):
+        return None
+    path, owners = path_of(left.value), evaluate(frame.quiet(), left.value)
+    if path is None or not frame.program.matters(owners):
+        return None
+    holds, otherwise = set(owners), set(owners)
+    for owner in owners:
+        kinds = get_attribute(frame.quiet(), frozenset({owner}), left.attr, left)
+        equal, other = by_constant(kinds, right)
+        holds.difference_update(() if equal else {owner})
+        otherwise.difference_update(() if other else {owner})
+    # Where none is left, code that is not evaluated may have put something else there.
+    parts = frozenset(holds) or owners, frozenset(otherwise) or owners
+    return None if parts == (owners, owners) else (path, *parts)
 
 
 def _type_of(frame: Frame, node: ast.expr) -> ast.expr | None:

@@ -16,8 +16,9 @@ from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.objects.items import iterated, read_flag
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame, State
+from migration_lint.flow.syntax.comparing import by_constant, by_singleton
 from migration_lint.flow.syntax.evaluation import evaluate
-from migration_lint.flow.syntax.narrowing import by_constant, by_singleton, by_type
+from migration_lint.flow.syntax.narrowing import by_type
 
 
 def split(frame: Frame, pattern: ast.pattern, subject: Values, node: ast.expr) -> State:

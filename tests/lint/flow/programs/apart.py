@@ -196,4 +196,36 @@ head.mission
 tail[0].mission  # use
 tail[1].mission
 """,
+    "told apart by an attribute": """
+from dataclasses import dataclass
+C
+class Text:
+    kind = "text"
+    def mission(self): ...
+class Real(RDMissionController):
+    kind = "real"
+class Runner:
+    state = "idle"
+    def __init__(self):
+        self.engine = RDMissionController()
+    def run(self):
+        if self.state == "ready":  # which others may say
+            self.engine.mission  # use
+def each(*xs):
+    for x in xs:
+        if x.kind != "real":
+            x.mission()
+            continue
+        x.mission_id  # use
+each(Text(), Real())
+@dataclass
+class Job:
+    kind: str
+    payload: object
+for job in (Job("engine", RDMissionController()), Job("text", "x")):
+    if job.kind == "engine":
+        job.payload.mission  # use
+    else:
+        job.payload.mission
+""",
 }
