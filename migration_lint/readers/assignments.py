@@ -103,8 +103,10 @@ def _assignments(line: Excerpt) -> Iterator[SettingFact]:
         yield from setting_in(line[member.start("text") : member.end("text")])
     for found in _ASSIGNMENT.finditer(line.text):
         at = found.start("name") - 1
-        if line.text[max(at, 0)] in "\"'" and _SAYS.search(line.text, 0, at):
-            continue
+        if line.text[max(at, 0)] in "\"'":
+            is_image = line.text.startswith(":", found.end("name"))  # or another text, `"a:b"`
+            if is_image or _SAYS.search(line.text, 0, at):
+                continue
         value = line[found.start("value") : found.end("value")]
         value = value[1:-1] if value.text[0] in "\"'" else value
         name, span = found["name"], line.span(*found.span("name"))
