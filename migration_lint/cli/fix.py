@@ -13,6 +13,7 @@ from migration_lint.escaping import one_line
 from migration_lint.files.source import SourceFile
 from migration_lint.files.source_lines import decode
 from migration_lint.files.writing import write_files
+from migration_lint.gate.words import count
 from migration_lint.runner.fix import Mended, fix_files
 from migration_lint.selection import codes_in, selection_of
 from migration_lint.workspace import open_workspace
@@ -74,19 +75,15 @@ def differences(files: tuple[SourceFile, ...], changed: Mapping[str, bytes]) -> 
 def _summary(mended: Mended, *, dry_run: bool) -> Iterator[str]:
     if not dry_run:
         yield from (f"{one_line(path)}: mended\n" for path in sorted(mended.files))
-    files = _count(len(mended.files), "file")
+    files = count(len(mended.files), "file")
     yield f"{files} would be mended.\n" if dry_run else f"Mended {files}.\n"
     if mended.withheld:
-        findings = _count(len(mended.withheld), "finding")
-        places = _count(len({one.path for one in mended.withheld}), "file")
+        findings = count(len(mended.withheld), "finding")
+        places = count(len({one.path for one in mended.withheld}), "file")
         yield (
             f"{findings} in {places} can be mended by `migration-lint fix --unsafe`: "
             "that may change what the code does, so look at it with --dry-run first.\n"
         )
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _said(problems: Sequence[str]) -> bool:
