@@ -20,7 +20,7 @@ class EarlyImports:
 
     def __init__(self, ownership: Ownership) -> None:
         self._ownership = ownership
-        self._found: dict[str, set[str]] = {}
+        self._found: dict[str, set[str]] = {}  # each name once, by the first that imported it
 
     def note_present(self, own_plugins: Iterable[object]) -> None:
         """Before any engine has entered: whatever own plugins did not import, a shared one did."""
@@ -43,7 +43,7 @@ class EarlyImports:
         try:
             yield
         finally:
-            self._note(plugin, self._owned(sys.modules.keys() - before))
+            self._note(f"the plugin {plugin}", self._owned(sys.modules.keys() - before))
 
     def lines(self) -> list[str]:
         """What to tell, against the promise."""
@@ -57,7 +57,7 @@ class EarlyImports:
         ]
 
     def _note(self, plugin: str, modules: Iterable[str]) -> None:
-        tops = frozenset(name.partition(".")[0] for name in modules)
+        tops = {name.partition(".")[0] for name in modules}.difference(*self._found.values())
         if tops:
             self._found.setdefault(plugin, set()).update(tops)
 

@@ -206,11 +206,13 @@ EARLY = "--engine-isolation=process starts pytest for each engine"
     ("hook", "who"),
     [
         pytest.param("import product", "a plugin", id="when-imported"),
-        pytest.param("def pytest_configure(): import product", "early", id="when-configured"),
+        pytest.param(
+            "def pytest_configure(): import product", "the plugin early", id="when-configured"
+        ),
         pytest.param(
             "import pytest\n@pytest.hookimpl(trylast=True)\n"
             "def pytest_load_initial_conftests(): import product",
-            "early",
+            "the plugin early",
             id="with-conftest-files",
         ),
     ],
