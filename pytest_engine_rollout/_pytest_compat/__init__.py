@@ -51,6 +51,7 @@ from pytest_engine_rollout._pytest_compat.plugins import (
 )
 from pytest_engine_rollout._pytest_compat.rewriting import import_as_written, rewrite_once
 from pytest_engine_rollout._pytest_compat.session import (
+    filter_warnings,
     forget_warning_filters,
     move_failed_subtests,
     name_in_junit,
@@ -78,6 +79,7 @@ __all__ = [
     "around_implementations",
     "bears",
     "conftests_of",
+    "filter_warnings",
     "fixture_function",
     "fixture_manager",
     "forget_warning_filters",

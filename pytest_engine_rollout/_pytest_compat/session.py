@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.config import parse_warning_filter
+from _pytest.config import apply_warning_filters, parse_warning_filter
 from _pytest.junitxml import xml_key
 from _pytest.logging import catching_logs
 from _pytest.runner import SetupState, runtestprotocol
@@ -41,6 +41,13 @@ def stderr_descriptor(config: pytest.Config) -> int:
 def forget_warning_filters() -> None:
     """Let pytest look up again the classes that filters name: each engine has its own."""
     parse_warning_filter.cache_clear()
+
+
+def filter_warnings(config: pytest.Config) -> None:
+    """Filter once more what pytest filters while it collects, with the present engine's classes."""
+    if config.pluginmanager.hasplugin("warnings"):
+        typed = config.known_args_namespace.pythonwarnings or []
+        apply_warning_filters(config.getini("filterwarnings"), typed)
 
 
 @contextmanager

@@ -73,6 +73,7 @@ class Collection:
     def _begin(self, engine: Engine) -> None:
         self._check_engine()
         self._worlds.enter(engine)
+        compat.filter_warnings(self._rollout.config)
         self._arguments.select(engine.name)
 
     def _end(self) -> None:

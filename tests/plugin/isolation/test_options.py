@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugin.isolation.conftest import NO_PLUGINS, errors
+from tests.plugin.isolation.conftest import NO_PLUGINS, Run, errors
 
 TEST = "import product\ndef test_it(machine): assert machine.name == product.NAME"
 INI = """
@@ -119,3 +119,23 @@ def test_a_list_where_a_text_is_wanted(pytester: pytest.Pytester, product: Path)
     pytester.makepyprojecttoml("[tool.pytest.ini_options]\nengine_fixture = ['a', 'b']\n")
     result = pytester.runpytest_inprocess(*NO_PLUGINS, "-Wignore", "--engines=both")
     assert errors(result) == "ERROR: engine_fixture is a list: give a text, NAME"
+
+
+def test_filter_of_warnings_that_are_an_engines(
+    pytester: pytest.Pytester, product: Path, run_apart: Run
+) -> None:
+    with (product / "__init__.py").open("a", encoding="utf-8") as source:
+        source.write("\nclass ProductWarning(UserWarning):\n    pass\n")
+    pytester.makeini("[pytest]\nfilterwarnings =\n    error\n    ignore::product.ProductWarning\n")
+    pytester.makepyfile(
+        """
+        import warnings
+        import product
+
+        warnings.warn("while the file is imported", product.ProductWarning)
+
+        def test_it():
+            warnings.warn("while a test runs", product.ProductWarning)
+        """
+    )
+    run_apart().assert_outcomes(passed=2)
