@@ -16,6 +16,7 @@ from pytest_engine_rollout.asked import ASKED
 from pytest_engine_rollout.comparison import Naming
 from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
+from pytest_engine_rollout.isolation.importing.alterations import Alterations
 from pytest_engine_rollout.isolation.importing.arrivals import Arrivals
 from pytest_engine_rollout.isolation.importing.changes import Part
 from pytest_engine_rollout.isolation.importing.early_imports import EarlyImports
@@ -106,9 +107,10 @@ class RolloutSession:
             Part(values.look, values.restore),
         )
         self.common_changes = CommonChanges(changing)
-        arrivals = Arrivals(self.ownership, changing, names.repeat)
+        alterations = Alterations(self.ownership)
+        arrivals = Arrivals(self.ownership, changing, names.repeat, alterations.note)
         latecomers = Latecomers(packages_of_plugins, arrivals)
-        self.modules = Modules(self.ownership, self.variables, latecomers)
+        self.modules = Modules(self.ownership, self.variables, latecomers, alterations)
         self.libraries = Libraries(self.variables)
         self.early_imports = EarlyImports(self.ownership)
         self.config_values = ConfigValues(config)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from migration_lint.project import Engine
+from pytest_engine_rollout.isolation.importing.alterations import Alterations
 from pytest_engine_rollout.isolation.importing.arrivals import Arrivals
 from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
 from pytest_engine_rollout.isolation.items.ids import IDENTITY
@@ -40,7 +41,9 @@ class Crossing:
         self._engines = rollout.project.engines
         # Both engines of a hand-over see what the test itself sees of shared modules.
         latecomers = Latecomers(tuple, Arrivals(rollout.ownership))
-        self._modules = Modules(rollout.ownership, rollout.variables, latecomers)
+        self._modules = Modules(
+            rollout.ownership, rollout.variables, latecomers, Alterations(rollout.ownership)
+        )
         self._environment = Environment(self._engines.values())
         self._process = Process()
         self._loaded: dict[str, ModuleState] = {}

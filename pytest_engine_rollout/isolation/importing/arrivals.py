@@ -38,6 +38,7 @@ class Arrivals:
         ownership: Which modules are not shared.
         parts: What to look at.
         also: Called with the packages that an engine imports which another has imported.
+        done: Called when a shared package has been imported.
     """
 
     def __init__(
@@ -45,10 +46,12 @@ class Arrivals:
         ownership: Ownership,
         parts: Sequence[Part] = (),
         also: Callable[[Collection[str]], object] = _nothing,
+        done: Callable[[], object] = lambda: None,
     ) -> None:
         self._ownership = ownership
         self._parts = parts
         self._also = also
+        self._done = done
         self._changes: dict[str, list[Change]] = {}
         self._package = ""
         self._before: list[Any] = []
@@ -92,6 +95,7 @@ class Arrivals:
             yield
         finally:
             self._end()
+            self._done()
 
     @contextmanager
     def _pausing(self) -> Iterator[None]:

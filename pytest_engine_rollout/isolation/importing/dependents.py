@@ -6,13 +6,17 @@ import sys
 from collections.abc import Collection, Iterator, Mapping
 from types import ModuleType
 
+from pytest_engine_rollout.isolation.importing.extensions import is_extension
 from pytest_engine_rollout.isolation.importing.holdings import registered, taken
 from pytest_engine_rollout.isolation.importing.imports import imported_names, mentions
 from pytest_engine_rollout.isolation.importing.ownership import Ownership, places
 
 
 def adopt_dependents(
-    ownership: Ownership, shared: Mapping[str, object], variables: Collection[str]
+    ownership: Ownership,
+    shared: Mapping[str, object],
+    variables: Collection[str],
+    altered: Collection[str],
 ) -> None:
     """Isolate the modules that took something from an isolated one, or had it registered.
 
@@ -22,11 +26,15 @@ def adopt_dependents(
     suite's own. Modules that depend on these are taken likewise, and what is below such a
     package: imported anew, a package does not know submodules that are loaded already.
 
+    A package that an engine's code altered is isolated too, where all of that can be: each engine
+    then alters one of its own.
+
     Args:
         ownership: Learns of the modules found.
         shared: What `sys.modules` held before, and what is settled to be shared; empty before any
             engine has entered.
         variables: The environment variables that choose an engine.
+        altered: The names of the packages that are otherwise than they were when imported.
     """
     modules: dict[str, object] = {**sys.modules}
     owned = {name for name, module in modules.items() if ownership.owns(name, module)}
@@ -55,6 +63,18 @@ def adopt_dependents(
     }
     for name in _dependents(homes, owned):
         ownership.adopt(name)
+    for package in altered:
+        own = {name for name in homes if name.partition(".")[0] == package}
+        others = {name: known for name, known in homes.items() if name not in own}
+        found = own.union(_dependents(others, own))
+        if all(_can_be_isolated(name, may_be_owned[name], ownership) for name in found):
+            for name in found:
+                ownership.adopt(name)
+
+
+def _can_be_isolated(name: str, module: ModuleType, ownership: Ownership) -> bool:
+    """Whether a module that has nothing of an engine's can be imported once for each engine."""
+    return not is_extension(module) and not ownership.serves_pytest(name)
 
 
 def _strays(

@@ -52,10 +52,9 @@ class Extensions(MetaPathFinder):
         for name, module in modules.items():
             if not isinstance(module, ModuleType):
                 continue
-            library = vars(module).get("__file__")  # a package may have made the module by hand
-            if library and isinstance(module.__loader__, ExtensionFileLoader):
+            if is_extension(module):
                 self._loaded.setdefault(name, module)
-                self._libraries.setdefault(name, library)
+                self._libraries.setdefault(name, vars(module)["__file__"])
         return self._libraries
 
     def offer(self, libraries: dict[str, str]) -> None:
@@ -195,6 +194,12 @@ class _Repetition:
                 raise
             return self._keep(self._loaded)
         return self._keep(self._loaded) if _repeats(module, self._loaded) else module
+
+
+def is_extension(module: ModuleType) -> bool:
+    """Whether a module is an extension module, and was not made by a package by hand."""
+    file, loader = (vars(module).get(name) for name in ("__file__", "__loader__"))
+    return bool(file) and isinstance(loader, ExtensionFileLoader)
 
 
 def _load(spec: ModuleSpec, library: str) -> ModuleType:

@@ -10,6 +10,7 @@ from typing import Any
 
 from migration_lint.project import Engine
 from pytest_engine_rollout.comparison.inspection import module_of
+from pytest_engine_rollout.isolation.importing.alterations import Alterations
 from pytest_engine_rollout.isolation.importing.dependents import adopt_dependents
 from pytest_engine_rollout.isolation.importing.extensions import Extensions
 from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
@@ -48,10 +49,15 @@ class Modules(Layer[ModuleState]):
     """`sys.modules`, as far as its entries are isolated."""
 
     def __init__(
-        self, ownership: Ownership, variables: Collection[str], latecomers: Latecomers
+        self,
+        ownership: Ownership,
+        variables: Collection[str],
+        latecomers: Latecomers,
+        alterations: Alterations,
     ) -> None:
         self._ownership = ownership
         self._latecomers = latecomers
+        self._alterations = alterations
         self._engine_is_present = False
         self._variables = variables
         self._shared: dict[str, object] = {}
@@ -78,7 +84,8 @@ class Modules(Layer[ModuleState]):
 
     def settle(self) -> None:
         shared = {**self._latecomers.known, **self._shared}
-        adopt_dependents(self._ownership, shared, self._variables)
+        altered = self._alterations.altered() if self._shared else set()
+        adopt_dependents(self._ownership, shared, self._variables, altered)
 
     def capture(self) -> ModuleState:
         self._extensions.withdraw()

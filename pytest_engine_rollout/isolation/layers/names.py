@@ -18,8 +18,8 @@ from pytest_engine_rollout.comparison.inspection import (
     namespace,
 )
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY, Ownership
+from pytest_engine_rollout.isolation.importing.plain import PLAIN
 from pytest_engine_rollout.isolation.layer import Layer
-from pytest_engine_rollout.isolation.layers.plain import PLAIN
 
 _ABSENT: Any = object()
 _HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: a class whose attributes can be set

@@ -22,13 +22,13 @@ from pytest_engine_rollout.comparison.inspection import (
 )
 from pytest_engine_rollout.isolation.importing.holdings import taken
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY, Ownership
-from pytest_engine_rollout.isolation.layer import Layer
-from pytest_engine_rollout.isolation.layers.plain import (
+from pytest_engine_rollout.isolation.importing.plain import (
     CONTAINERS,
     copy_plain,
     is_plain,
     put_contents,
 )
+from pytest_engine_rollout.isolation.layer import Layer
 
 _ABSENT: Any = object()
 

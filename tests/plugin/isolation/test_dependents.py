@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import sys
+from importlib.machinery import ExtensionFileLoader
 from pathlib import Path
 from types import ModuleType
 
@@ -108,11 +109,34 @@ def test_what_a_plugin_of_pytest_configures_is_one_for_all() -> None:
         served = Ownership([Path.__module__], Path("/nowhere"), lambda: {"holder"})
         plain = Ownership([Path.__module__], Path("/nowhere"))
         for ownership in (served, plain):
-            adopt_dependents(ownership, {}, ())
+            adopt_dependents(ownership, {}, (), ())
         assert not served.owns_name("holder")
         assert plain.owns_name("holder")
     finally:
         del sys.modules["holder"]
+
+
+def test_an_altered_package_is_isolated_where_all_that_builds_on_it_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def module(name: str, **held: object) -> ModuleType:
+        made = ModuleType(name)
+        vars(made).update(held, __file__=f"/lib/site-packages/{name}")
+        monkeypatch.setitem(sys.modules, name, made)
+        return made
+
+    def define(made: ModuleType) -> type:
+        return type("Defined", (), {"__module__": made.__name__})
+
+    compiled = module("compiled", __loader__=ExtensionFileLoader("compiled", "/lib/compiled.so"))
+    for package in ("alone", "served", "bound", "elsewhere"):
+        module(package)
+    module("user", taken=define(sys.modules["alone"]))
+    vars(compiled)["taken"] = define(sys.modules["bound"])
+    ownership = Ownership([Path.__module__], Path("/nowhere"), lambda: {"served"})
+    adopt_dependents(ownership, {}, (), {"alone", "served", "bound"})
+    names = ("alone", "user", "served", "bound", "compiled", "elsewhere")
+    assert [name for name in names if ownership.owns_name(name)] == ["alone", "user"]
 
 
 def test_a_part_of_the_standard_library_is_first_party_where_its_tests_run() -> None:

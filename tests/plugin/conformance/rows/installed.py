@@ -96,6 +96,51 @@ SHARED = Batch(
                             raise ValueError("there is a second one")
                         HANDLERS["second"] = print
             """,
+            "metrics.py": """
+                class Registry:
+                    def __init__(self):
+                        self.by_name = {}
+
+                    def add(self, counter):
+                        if counter.name in self.by_name:
+                            raise ValueError("there is one of that name")
+                        self.by_name[counter.name] = counter
+
+                class Counter:
+                    def __init__(self, name, help):
+                        self.name, self.help = name, help
+                        REGISTRY.add(self)
+
+                class Signal:
+                    def __init__(self):
+                        self.receivers = []
+
+                class Signals(dict):
+                    def signal(self, name):
+                        return self.setdefault(name, Signal())
+
+                class Provider:
+                    pass
+
+                REGISTRY = Registry()
+                SIGNALS = Signals()
+                PROVIDER = None
+
+                def provide(provider):
+                    global PROVIDER
+                    if PROVIDER is not None:
+                        raise ValueError("there is one")
+                    PROVIDER = provider
+            """,
+            "exporter.py": """
+                import metrics
+
+                def exported():
+                    return [one.help for one in metrics.REGISTRY.by_name.values()]
+
+                class Counted(metrics.Counter):
+                    pass
+            """,
             "patcher.py": """
                 import builtins
                 import functools
@@ -136,6 +181,30 @@ SHARED = Batch(
 )
 
 SOURCES = {
+    "objects_of_a_package_that_an_engine_alters": {
+        "counting.py": """
+            import metrics
+            from product import Controller
+
+            COUNTER = metrics.Counter("stages", Controller.name)
+            metrics.SIGNALS.signal("stage").receivers.append(len)
+            metrics.provide(metrics.Provider())
+        """,
+        "test_metrics.py": """
+            import counting
+            import exporter
+            import metrics
+            from product import Controller
+
+            def test_what_is_registered():
+                assert exporter.exported() == [Controller.name]
+                assert issubclass(exporter.Counted, type(counting.COUNTER))
+
+            def test_what_is_connected():
+                assert metrics.SIGNALS.signal("stage").receivers == [len]
+                assert type(metrics.PROVIDER) is metrics.Provider
+        """,
+    },
     "system_that_a_test_replaces": {
         "test_system.py": """
             import os

@@ -1,0 +1,93 @@
+"""Which installed packages are otherwise than when they were imported."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.machinery import ExtensionFileLoader
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from pytest_engine_rollout.isolation.importing.alterations import Alterations
+from pytest_engine_rollout.isolation.importing.ownership import Ownership
+
+CODE = """
+from collections import defaultdict
+
+class Registry:
+    def __init__(self): self.inner = {"a": []}
+
+class Table(dict): pass
+
+class Options: pass
+
+registry, table, options, late = Registry(), Table(), Options(), None
+handlers, by_kind, sizes, cycle = [print], defaultdict(list, a=[print]), {"a": 1}, [print]
+cycle.append(cycle)
+"""
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    made = ModuleType("library")
+    exec(CODE, vars(made))
+    monkeypatch.setitem(sys.modules, "library", made)
+    return made
+
+
+def altered_by(library: ModuleType, alter: Callable[[Any], object]) -> bool:
+    alterations = Alterations(Ownership([], Path("/nowhere")))
+    alterations.note()
+    alter(library)
+    return "library" in alterations.altered()
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        pytest.param(lambda it: it.registry.inner["a"].append(1), id="inside an object"),
+        pytest.param(lambda it: it.table.update(a=1), id="a dict of the package's own kind"),
+        pytest.param(lambda it: vars(it.options).update(x=print), id="an attribute"),
+        pytest.param(lambda it: setattr(it, "late", it.Registry()), id="a name that held None"),
+        pytest.param(lambda it: it.handlers.append(len), id="a list"),
+        pytest.param(lambda it: it.by_kind["a"].append(len), id="a list in a dict"),
+        pytest.param(lambda it: it.cycle.append(len), id="what holds itself"),
+        pytest.param(lambda it: delattr(it, "registry"), id="a name that is gone"),
+    ],
+)
+def test_what_alters_a_package(library: ModuleType, alter: Callable[[Any], object]) -> None:
+    assert altered_by(library, alter)
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        pytest.param(vars, id="nothing"),
+        pytest.param(lambda it: it.sizes.update(b=2), id="plain values, which are put back"),
+        pytest.param(lambda it: setattr(it, "more", [print]), id="a name that it put off"),
+        pytest.param(lambda it: setattr(it, "sub", ModuleType("x")), id="a submodule"),
+    ],
+)
+def test_what_does_not(library: ModuleType, alter: Callable[[Any], object]) -> None:
+    assert not altered_by(library, alter)
+
+
+def test_a_package_with_an_extension_module_is_none(
+    library: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = ModuleType("library.compiled")
+    compiled.__loader__ = ExtensionFileLoader("library.compiled", "/x.so")
+    compiled.__file__ = "/x.so"
+    monkeypatch.setitem(sys.modules, "library.compiled", compiled)
+    assert not altered_by(library, lambda it: it.handlers.append(len))
+
+
+def test_each_is_told_of_once(library: ModuleType) -> None:
+    alterations = Alterations(Ownership([], Path("/nowhere")))
+    alterations.note()
+    library.handlers.append(len)
+    assert "library" in alterations.altered()
+    assert not alterations.altered()
