@@ -30,6 +30,7 @@ from pytest_engine_rollout.isolation.layers.config_values import ConfigValues
 from pytest_engine_rollout.isolation.layers.contexts import Contexts
 from pytest_engine_rollout.isolation.layers.environment import Environment
 from pytest_engine_rollout.isolation.layers.fixtures import Fixtures
+from pytest_engine_rollout.isolation.layers.generators import Generators
 from pytest_engine_rollout.isolation.layers.lasting_functions import LastingFunctions
 from pytest_engine_rollout.isolation.layers.loggers import Loggers
 from pytest_engine_rollout.isolation.layers.modules import Modules
@@ -107,8 +108,9 @@ class RolloutSession:
             Part(values.look, values.restore),
         )
         self.common_changes = CommonChanges(changing)
-        alterations = Alterations(self.ownership)
-        arrivals = Arrivals(self.ownership, changing, names.repeat, alterations.note)
+        alterations, generators = Alterations(self.ownership), Generators(self.ownership)
+        noting = (alterations.note, generators.note)
+        arrivals = Arrivals(self.ownership, changing, names.repeat, noting)
         latecomers = Latecomers(packages_of_plugins, arrivals)
         self.modules = Modules(self.ownership, self.variables, latecomers, alterations)
         self.libraries = Libraries(self.variables)
@@ -123,6 +125,7 @@ class RolloutSession:
             values,
             LastingFunctions(self.ownership),
             loggers,
+            generators,
             self.modules,
             environment,
             process,

@@ -38,7 +38,7 @@ class Arrivals:
         ownership: Which modules are not shared.
         parts: What to look at.
         also: Called with the packages that an engine imports which another has imported.
-        done: Called when a shared package has been imported.
+        done: What is called when a shared package has been imported.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Arrivals:
         ownership: Ownership,
         parts: Sequence[Part] = (),
         also: Callable[[Collection[str]], object] = _nothing,
-        done: Callable[[], object] = lambda: None,
+        done: Sequence[Callable[[], object]] = (),
     ) -> None:
         self._ownership = ownership
         self._parts = parts
@@ -95,7 +95,8 @@ class Arrivals:
             yield
         finally:
             self._end()
-            self._done()
+            for note in self._done:
+                note()
 
     @contextmanager
     def _pausing(self) -> Iterator[None]:

@@ -96,6 +96,12 @@ SHARED = Batch(
                             raise ValueError("there is a second one")
                         HANDLERS["second"] = print
             """,
+            "dice.py": """
+                from random import Random, SystemRandom
+
+                DICE = Random(3)
+                UNSEEDED = SystemRandom()
+            """,
             "metrics.py": """
                 class Registry:
                     def __init__(self):
@@ -181,6 +187,26 @@ SHARED = Batch(
 )
 
 SOURCES = {
+    "generators_of_a_package": {
+        "seeding.py": """
+            import dice
+            import product
+
+            FIRST = dice.DICE.random()
+            dice.DICE.seed(len(product.Controller.name) + ord(product.Controller.name[0]))
+        """,
+        "test_dice.py": """
+            import dice
+            import pytest
+            import seeding
+
+            @pytest.mark.parametrize("turn", range(2))
+            def test_drawn(turn, record_property):
+                record_property("first", seeding.FIRST)
+                record_property("drawn", dice.DICE.random())
+                assert 0 <= dice.UNSEEDED.random() < 1
+        """,
+    },
     "objects_of_a_package_that_an_engine_alters": {
         "counting.py": """
             import metrics
