@@ -222,7 +222,8 @@ SOURCES = {
             import metrics
             from product import Controller
 
-            def test_what_is_registered():
+            def test_what_is_registered(record_property):
+                record_property("registered", exporter.exported())
                 assert exporter.exported() == [Controller.name]
                 assert issubclass(exporter.Counted, type(counting.COUNTER))
 
