@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict, defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from pytest_engine_rollout.comparison.inspection import ids, instance_dict, is_class, module_of
+from pytest_engine_rollout.comparison.inspection import (
+    ids,
+    instance_dict,
+    module_of,
+    namespace,
+    slots,
+)
 from pytest_engine_rollout.isolation.importing.extensions import is_extension
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY, Ownership
-from pytest_engine_rollout.isolation.importing.plain import is_plain
+from pytest_engine_rollout.isolation.importing.plain import PLAIN, is_plain
 
 _DEFINITIONS = ids((BuiltinFunctionType, FunctionType, type))
 _MAPPINGS = ids((dict, defaultdict, OrderedDict))
 _SERIES = ids((list, set, deque))
 _DEPTH = 4
 """How deep to look: what a package sets up may be kept by an object within an object."""
+_MOST = 10_000
+"""Objects of a module that are looked at."""
 
 Condition = dict[str, list[int]]
 """By name what is held under it, in numbers that can be compared; none of a plain value."""
@@ -73,17 +81,22 @@ def _package(name: str) -> str:
 
 
 def _condition(module: ModuleType) -> Condition:
-    package, seen = _package(module.__name__), set[int]()
+    seen: set[int] = set()
     found: Condition = {}
-    for name, value in [*instance_dict(module).items()]:
+    for name, value in _entries(instance_dict(module)):
         kind = type(value)
-        if name.startswith("__") or issubclass(kind, ModuleType):
+        if issubclass(kind, ModuleType):
             continue
-        if id(kind) in _DEFINITIONS:
-            found[name] = [id(value)]  # there is nothing in it, and it is what most names hold
-        else:
-            found[name] = [] if is_plain(value) else [id(value), *_inside(value, package, seen, 0)]
+        if issubclass(kind, type) and module_of(value) == module.__name__:
+            for attribute, held in _entries(namespace(value)):
+                # What is bound to it is looked after as what is bound to a module's names is.
+                found[f"{name}.{attribute}"] = [*_inside(held, seen, 1)] if _can_hold(held) else []
+        found[name] = [id(value), *_inside(value, seen, 0)] if _can_hold(value) else []
     return found
+
+
+def _entries(names: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(name, value) for name, value in [*names.items()] if not str(name).startswith("__")]
 
 
 def _differs(module: ModuleType, first: Condition) -> bool:
@@ -92,21 +105,31 @@ def _differs(module: ModuleType, first: Condition) -> bool:
     return any(now.get(name) != held for name, held in first.items())
 
 
-def _inside(value: Any, package: str, seen: set[int], depth: int) -> Iterator[int]:
-    """What is in a container, or in an object of the package's, how much, and what in that."""
+def _can_hold(value: Any) -> bool:
+    """Whether a value is one that may be altered, and that nothing else looks after."""
+    return id(type(value)) not in _DEFINITIONS and not is_plain(value)
+
+
+def _inside(value: Any, seen: set[int], depth: int) -> Iterator[int]:
+    """What is in a container, or in an object of an installed package's, how much, and in that."""
     kind = type(value)
-    if depth > _DEPTH or id(value) in seen or is_class(value):
+    if id(kind) in _DEFINITIONS or depth > _DEPTH or id(value) in seen or len(seen) > _MOST:
         return
-    seen.add(id(value))
-    is_own = _package(module_of(kind)) == package
+    package = _package(module_of(kind))
+    is_installed = package not in sys.stdlib_module_names and package not in MACHINERY
     held: list[Any] = []
-    if is_own:
+    if is_installed and not issubclass(kind, type):
         held += instance_dict(value).values()
-    if id(kind) in _MAPPINGS or (is_own and issubclass(kind, dict)):
+        held += [filled for _, filled in slots(value)]
+    if id(kind) in _MAPPINGS or (is_installed and issubclass(kind, dict)):
         held += dict.values(value)
     elif id(kind) in _SERIES:
         held += value
+    elif not is_installed:
+        return
+    seen.add(id(value))
     yield len(held)
     for one in held:
         yield id(one)
-        yield from _inside(one, package, seen, depth + 1)
+        if id(type(one)) not in PLAIN:  # as most are, in tables
+            yield from _inside(one, seen, depth + 1)

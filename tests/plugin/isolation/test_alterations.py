@@ -24,6 +24,18 @@ class Table(dict): pass
 
 class Options: pass
 
+class Model:
+    tables = {}
+
+class Slotted:
+    __slots__ = ("held",)
+    def __init__(self): self.held = []
+
+class Elsewhere: __module__ = "another"
+
+slotted, elsewhere = Slotted(), Elsewhere()
+elsewhere.held = {"a": print}
+
 registry, table, options, late = Registry(), Table(), Options(), None
 handlers, by_kind, sizes, cycle = [print], defaultdict(list, a=[print]), {"a": 1}, [print]
 cycle.append(cycle)
@@ -53,6 +65,9 @@ def altered_by(library: ModuleType, alter: Callable[[Any], object]) -> bool:
         pytest.param(lambda it: vars(it.options).update(x=print), id="an attribute"),
         pytest.param(lambda it: setattr(it, "late", it.Registry()), id="a name that held None"),
         pytest.param(lambda it: it.handlers.append(len), id="a list"),
+        pytest.param(lambda it: it.Model.tables.update(a=print), id="what a class has for all"),
+        pytest.param(lambda it: it.slotted.held.append(len), id="a slot"),
+        pytest.param(lambda it: it.elsewhere.held.clear(), id="an object of another package's"),
         pytest.param(lambda it: it.by_kind["a"].append(len), id="a list in a dict"),
         pytest.param(lambda it: it.cycle.append(len), id="what holds itself"),
         pytest.param(lambda it: delattr(it, "registry"), id="a name that is gone"),
@@ -66,6 +81,8 @@ def test_what_alters_a_package(library: ModuleType, alter: Callable[[Any], objec
     "alter",
     [
         pytest.param(vars, id="nothing"),
+        pytest.param(lambda it: setattr(it, "Options", type("Options", (), {})), id="a class"),
+        pytest.param(lambda it: setattr(it.Model, "more", [print]), id="a name of a class"),
         pytest.param(lambda it: it.sizes.update(b=2), id="plain values, which are put back"),
         pytest.param(lambda it: setattr(it, "more", [print]), id="a name that it put off"),
         pytest.param(lambda it: setattr(it, "sub", ModuleType("x")), id="a submodule"),
