@@ -52,7 +52,10 @@ def test_a_worker_that_dies_while_it_collects(run: Run, product: Path) -> None:
     assert report_of(product)["run"]["complete"] is False
 
 
-def test_a_worker_that_cannot_start_says_why_in_a_line(run: Run, product: Path) -> None:
+def test_a_worker_that_cannot_start_says_why_in_a_line(
+    run: Run, product: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # where this suite runs on workers
     (product / "conftest.py").write_text(
         "import os\nif 'PYTEST_XDIST_WORKER' in os.environ: raise RuntimeError('no service')\n"
     )
