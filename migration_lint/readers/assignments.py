@@ -17,7 +17,7 @@ from migration_lint.regex import regex
 _COMMENT = regex(r"^\s*(?:#|//|\*|/\*|::|REM\b|rem\b)")
 _ASSIGNMENT = regex(
     r"(?:^|[\s({,;:.\"'])(?P<name>[A-Za-z_]\w*)[\"']?\s*(?:=>|[=:])(?!=)\s*"
-    r"(?P<value>\"[^\"]*\"|'[^']*'|(?![{\[])[^\s,;)}\]\"']+)"
+    r"(?:tostring\()?(?P<value>\"[^\"]*\"|'[^']*'|(?![{\[])[^\s,;)}\]\"']+)"
 )
 _SHELL_CALL = regex(
     r"\b(?:(?:sh|bat|powershell)\s*\(?\s*(?:script:\s*)?|(?:command|cmd|inline|script)\s*[=:]\s*)"

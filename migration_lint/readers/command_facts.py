@@ -22,9 +22,15 @@ _KEPT = regex(r"(?!\w*(?i:msg|mess|help|usage|text|note|desc|info))[A-Za-z_]\w*=
 _BRACED = regex(r"\w+=\{(?P<inner>[^{}]*)\}")  # `Variables={NAME=value,...}`
 _OF_AZURE = regex(r"##vso\[task\.setvariable variable=(?P<name>\w+)[^\]]*\](?P<value>.*)")
 _DEFAULT = regex(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
-_DOTENV_LINE = regex(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*[=:]\s*(?P<value>.*)")
+_DOTENV_LINE = regex(
+    r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)[ \t]*[=:][ \t]*"
+    r"(?P<value>\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\n]*)",
+    re.MULTILINE | re.DOTALL,
+)
 _PRINTING = frozenset({
     "echo", "printf", "print", "logger", "say", "notify-send", "cat", "write-host",
+    "write-output", "write-verbose", "write-information", "write-warning", "write-error",
+    "write-debug",
     # what scripts like to call their own functions that print
     "log", "die", "info", "warn", "warning", "error", "err", "fail", "fatal", "usage", "msg",
 })  # fmt: skip
@@ -276,12 +282,10 @@ def _defaults_in(word: Excerpt) -> Iterator[SettingFact]:
 
 
 def dotenv_settings(source: Excerpt) -> Iterator[SettingFact]:
-    """The settings of `NAME=value` lines."""
-    for line in source.split_lines():
-        found = _DOTENV_LINE.match(line.text)
-        if found:
-            value = unquote(line[found.start("value") :])
-            yield SettingFact(found["name"], value.text, line.span(*found.span("name")), (), value)
+    """The settings of `NAME=value` lines; a value in quotes may go on over several."""
+    for found in _DOTENV_LINE.finditer(source.text):
+        value = unquote(source[slice(*found.span("value"))])
+        yield SettingFact(found["name"], value.text, source.span(*found.span("name")), (), value)
 
 
 def unquote(value: Excerpt) -> Excerpt:

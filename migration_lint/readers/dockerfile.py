@@ -10,6 +10,7 @@ from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import argv_facts, setting_in, shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.readers.files_inside import facts_inside
 from migration_lint.readers.json_format import parse_json
 from migration_lint.readers.shell_words import shell_commands
 from migration_lint.readers.tree import Items, Scalar
@@ -63,11 +64,22 @@ def _instruction(name: str, rest: Excerpt) -> Iterator[object]:
         here = _HERE.match(command.text)
         yield from _command(command[here.end() :] if here else command)
     elif name in {"COPY", "ADD"}:
+        here = _HERE.search(rest.text)
+        if here:
+            yield from _file_written(rest, here)
+            return
         words = [
             rest[word.start() : word.end()] for word in re.finditer(r"[^\s,\[\]\"]+", rest.text)
         ]
         if words:
             yield CommandFact((Excerpt(rest.lines, "cp", [words[0].offsets[0]] * 2), *words))
+
+
+def _file_written(rest: Excerpt, here: re.Match[str]) -> Iterator[object]:
+    """`COPY <<END PATH`: the text up to its end is a file."""
+    first = rest.text.partition("\n")[0]
+    text = rest[len(first) + 1 :].replace(rf"(?m)^\s*{here['end']}\s*$", " ")
+    yield from facts_inside(first.split()[-1], text)
 
 
 def _without_comments(rest: Excerpt) -> Excerpt:

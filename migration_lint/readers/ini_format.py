@@ -20,6 +20,8 @@ _DIRECTIVE = regex(
     r"^\s*(?:SetEnv|uwsgi_param|fastcgi_param|env)\s+(?P<name>[A-Za-z_]\w*)\s+[\"']?(?P<value>[^\s;\"']+)",
     re.MULTILINE | re.IGNORECASE,
 )
+# A machine with its variables, in an inventory of Ansible.
+_HOST = regex(r"^[\w.-]+(?P<variables>(?:[ \t]+\w+=\S+)+)[ \t]*$", re.MULTILINE)
 _WSGI = regex(
     r"^\s*WSGI(?:ScriptAlias\s+\S+|ImportScript)\s+[\"']?(?P<path>[^\s\"']+)",
     re.MULTILINE | re.IGNORECASE,
@@ -42,6 +44,13 @@ class IniReader(Reader):
             value = source[slice(*found.span("value"))]
             span = source.span(*found.span("name"))
             yield SettingFact(found["name"], value.text, span, (), value)
+        for found in _HOST.finditer(source.text):
+            variables = source[slice(*found.span("variables"))]
+            for one in re.finditer(r"(\w+)=(\S+)", variables.text):
+                value = variables[slice(*one.span(2))]
+                yield SettingFact(
+                    one[1], value.text, variables.span(*one.span(1)), (one[1],), value
+                )
         for found in _WSGI.finditer(source.text):
             path = source[slice(*found.span("path"))]
             yield SettingFact("", path.text, path.span(), ("wsgi",), path)

@@ -21,7 +21,7 @@ _FORMS = (
     ),
     # `os.Setenv("NAME", value)`, `.env("NAME", value)`, `environment().put("NAME", value)`
     regex(
-        r"(?i:set_?env\w*|put_?env|set_var|\.env|\benv\w*(?:\(\))?\.(?:put|set|insert))"
+        r"(?i:set_?env\w*|put_?env|set_var|export_?variable|\.env|\benv\w*(?:\(\))?\.(?:put|set|insert))"
         r"\(\s*[\"'](?P<name>[A-Za-z_]\w*)[\"']\s*," + _VALUE
     ),
     # `{NAME: value}`, `{"NAME" => value}`

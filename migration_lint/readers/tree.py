@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from migration_lint.facts import UnparsableFact
 from migration_lint.named_tuple import NamedTuple
 from migration_lint.readers.command_facts import argv_facts, shell_facts
 from migration_lint.readers.excerpt import Excerpt
-from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
+from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.readers.files_inside import facts_inside
 from migration_lint.regex import regex
 
 
@@ -61,6 +61,7 @@ _ENVIRONMENT_KEYS = frozenset({
     "defaultenvironment", "line", "block", "build-args", "build_args", "set-env-vars", "env-vars",
     "secrets",
 })  # fmt: skip
+_COLLECTIONS = ("ansible.", "community.")  # whose modules may be named in full
 _STEP = regex(
     r"\w+[_-]script|(?:pre|post|before|after)[_-](?:build|install|checkout|deploy|start|stop|test"
     r"|run|release|commands?|create_environment|system_dependencies)"
@@ -72,7 +73,7 @@ _NOT_RUN = frozenset({
     "name", "label", "title", "description", "desc", "summary", "id", "help", "msg", "when", "tags",
 })  # fmt: skip
 _NAMES = ("name", "key", "variable", "env_name", "option")
-_VALUES = ("value", "default", "default_value")
+_VALUES = ("value", "default", "default_value", "job")  # the last of a crontab by Ansible
 _FACTORS = regex(r"[\w.{},!-]+:\s*")  # of tox, before a line that holds for some environments
 _ASSIGNMENT = regex(
     r"(?:^|(?<=[\s,;\"']))(?:[DRE]:)*(?P<name>[A-Za-z_]\w*)\s*=\s*"
@@ -90,12 +91,9 @@ def tree_facts(node: Node, keys: tuple[str, ...] = ()) -> Iterator[object]:
 
 
 def _table_facts(table: Table, keys: tuple[str, ...]) -> Iterator[object]:
+    table, programs = _without_program(table)
     yield from _named_value(table, keys)
     yield from _program_and_arguments(table)
-    if _is_python_step(table):
-        run = table.get("run")
-        if isinstance(run, Scalar):
-            yield PythonFact(run.text, "script")
     for key, value in table.items:
         path = (*keys, key.text)
         if isinstance(value, Scalar):
@@ -106,26 +104,48 @@ def _table_facts(table: Table, keys: tuple[str, ...]) -> Iterator[object]:
             yield SettingFact(key.text, _inner_value(value), key.span(), path)
         yield from _commands(value, path)
         yield from tree_facts(value, path)
-    yield from _files_inside(table)
+    yield from _files_inside(table, programs)
 
 
-def _files_inside(table: Table) -> Iterator[object]:
+def _files_inside(table: Table, programs: Sequence[tuple[str, Node]]) -> Iterator[object]:
     """Files kept as a text: under their name (a ConfigMap), or beside it (`content`, `dest`)."""
-    from migration_lint.readers import reader_for  # noqa: PLC0415 - it knows all readers
-
-    found = [(key.text, value) for key, value in table.items]
+    found = [*programs]
+    found += ((key.text, value) for key, value in table.items if key.text.lower() not in _NOT_RUN)
     content, name = table.get("content"), table.get("dest", "path")
     if content is not None and isinstance(name, Scalar):
         found.append((name.text.text, content))
-    for path, text in found:
-        if "." not in path or not isinstance(text, Scalar) or not isinstance(text.value, str):
-            continue
-        if path.endswith(".py"):
-            yield PythonFact(text.text, "script")
-        else:
-            reader = reader_for(path) if re.search(r"[=:\s]", text.value) else None
-            facts = reader.read(text.text) if reader else ()  # it may be no file after all
-            yield from (fact for fact in facts if not isinstance(fact, UnparsableFact))
+    for path, node in found:
+        for text in node.members if isinstance(node, Items) else [node]:
+            if isinstance(text, Scalar) and isinstance(text.value, str):
+                yield from facts_inside(path, text.text)
+
+
+def _without_program(table: Table) -> tuple[Table, list[tuple[str, Node]]]:
+    """A step of a pipeline without what it runs that is no shell script, and that by itself.
+
+    It is given under a name that tells its kind.
+    """
+    step = _text_at(table, "uses", "task").lower()
+    inputs = table.get("with", "inputs")
+    if _text_at(table, "shell").startswith("python"):
+        return _parted(table, "run", "run.py")
+    name = "script.js" if step.startswith("actions/github-script") else "script.py"
+    if isinstance(inputs, Table) and (name == "script.js" or step.startswith("pythonscript@")):
+        rest, program = _parted(inputs, "script", name)
+        items = [(key, rest if value is inputs else value) for key, value in table.items]
+        return Table(items), program
+    return table, []
+
+
+def _parted(table: Table, key: str, name: str) -> tuple[Table, list[tuple[str, Node]]]:
+    program = table.get(key)
+    rest = Table([(other, value) for other, value in table.items if value is not program])
+    return rest, [(name, program)] if program is not None else []
+
+
+def _text_at(table: Table, *names: str) -> str:
+    node = table.get(*names)
+    return node.text.text if isinstance(node, Scalar) else ""
 
 
 def _inner_value(node: Node) -> object:
@@ -181,6 +201,7 @@ def _only_assigns(scalar: Scalar) -> bool:
 def _commands(value: Node, path: tuple[str, ...]) -> Iterator[object]:
     """What a key that holds commands runs: a text for a shell, a list of texts, or one argv."""
     key = path[-1].lower()
+    key = key.rpartition(".")[2] if key.startswith(_COLLECTIONS) else key
     is_named = len(path) > 1 and path[-2].lower() in _SCRIPTS and key not in _NOT_RUN
     is_script = key in _SHELL_KEYS or is_named or _STEP.fullmatch(key) is not None
     is_script = is_script or tuple(map(str.lower, path[-2:])) == _SOURCE
@@ -234,8 +255,3 @@ def _words(node: Node) -> Iterator[Excerpt]:
             yield member.text
         elif isinstance(member, Items):
             yield from _words(member)
-
-
-def _is_python_step(table: Table) -> bool:
-    shell = table.get("shell")
-    return isinstance(shell, Scalar) and shell.text.text.startswith("python")

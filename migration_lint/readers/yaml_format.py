@@ -22,6 +22,7 @@ _TEMPLATE = r"(?<!\$)\{\{.*?\}\}"
 # What stands there where nobody says otherwise: `{{ .Values.flag | default "false" }}`.
 _DEFAULT = r"(?<!\$)\{\{(?:(?!\}\}).)*?\bdefault[\s(]+[\"']?(?P<kept>\w[\w.-]*)(?:(?!\}\}).)*\}\}"
 _BLOCK_HEADER = regex(r"[|>][^\n]*\n")
+_PROPERTIES = regex(r"(?:[&!]\S*\s+)+")  # an anchor and a tag, in front of a value
 _MOST_ALIASED = 10_000  # nodes that are looked at again, under the keys of their aliases
 _YES = frozenset({"true", "yes", "on", "y"})
 
@@ -94,6 +95,8 @@ def _plain(tag: str, text: str) -> object:
 def _text(source: Excerpt, node: yaml.Node) -> Excerpt:
     """A scalar's text as it reads, each character at its place."""
     written = source[node.start_mark.index : node.end_mark.index]
+    properties = _PROPERTIES.match(written.text)
+    written = written[properties.end() :] if properties else written
     style = getattr(node, "style", None)
     if style == '"':
         return unescape(written[1:-1])

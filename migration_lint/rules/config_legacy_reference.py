@@ -34,6 +34,8 @@ _LABEL = regex(
     r"|pattern|regex|value|default)s?"
 )
 _SELECTS = frozenset({"labels", "matchlabels", "annotations", "selector", "nodeselector"})
+# Formats in which a value is a name of something else more often than of a module.
+_LABELLED = (".yml", ".yaml", ".tf", ".tfvars", ".hcl", ".nomad")
 _FUNCTION = regex(r"\w+_(?:function|handler|callable|app)")
 # Keys of JSON, much of which is data, under which a module or a file is used.
 _JSON_USES = frozenset({
@@ -166,9 +168,9 @@ def _references(facts: Facts, context: Context, names: LegacyNames) -> Iterator[
         for word in legacy_words([word.text for word in command.words], names):
             yield _place(command.words[word.position], names), word.symbol
     is_json = facts.path.endswith(("json", "jsonl", "jsonc"))
-    is_yaml = facts.path.endswith((".yml", ".yaml"))
+    is_labelled = facts.path.endswith(_LABELLED)
     for setting in facts.of(SettingFact):
-        if _is_label(setting, names, is_yaml=is_yaml):
+        if _is_label(setting, names, is_labelled=is_labelled):
             continue
         yield from _in_value(setting, names, is_json=is_json)
         if not is_json:
@@ -184,7 +186,7 @@ def _place(word: Excerpt, names: LegacyNames) -> Span:
     return line.span(found.column - 1, found.end_column - 1)
 
 
-def _is_label(setting: SettingFact, names: LegacyNames, *, is_yaml: bool) -> bool:
+def _is_label(setting: SettingFact, names: LegacyNames, *, is_labelled: bool) -> bool:
     """Whether the module's mere name stands under a key that takes names of other things too."""
     text = setting.text.text.strip() if setting.text is not None else ""
     if names.module(text) != text or not text:
@@ -195,7 +197,7 @@ def _is_label(setting: SettingFact, names: LegacyNames, *, is_yaml: bool) -> boo
     if around[-1:] == ["variable"] and not holds_module(key):  # of Terraform
         return True
     is_use = (key in _JSON_USES and key not in _PROGRAMS) or key in _LISTS or holds_module(key)
-    return is_yaml and not is_use and not any(map(_DEPENDENCIES.search, (*around, key)))
+    return is_labelled and not is_use and not any(map(_DEPENDENCIES.search, (*around, key)))
 
 
 def _in_value(
@@ -207,20 +209,30 @@ def _in_value(
     if setting.text is None or key in _LABELS or is_data:
         return
     text = setting.text
-    symbol = names.pattern(filled_in(text.text))
-    if not symbol and any(_DEPENDENCIES.search(one.lower()) for one in setting.keys):
-        symbol = names.module(re.split(r"[^\w.-]", text.text.strip())[0])
-    if not symbol and any("entry" in one for one in setting.keys):  # `name = MODULE:object`
-        symbol = names.pattern(text.text.rpartition("=")[2])
-    if not symbol and key == "filterwarnings" and ":" in text.text:
-        symbol = names.pattern(text.text.rpartition(":")[2])
+    symbol = _named(text.text, setting, key, names)
     if symbol:
         yield text.strip().span(), symbol
-    elif last in _LISTS:
-        for word in re.finditer(r"[^\s,|()]+", text.text):
-            symbol = names.pattern(re.sub(r"^--?[\w-]+=|:[\w*]*$", "", word[0]))
-            if symbol:
-                yield text.span(*word.span()), symbol
+        return
+    is_list = last in _LISTS
+    parts = r"[^\s,|()]+" if is_list else r"[^\n]+"
+    for part in re.finditer(parts, text.text) if is_list or "\n" in text.text else ():
+        word = text[slice(*part.span())].strip()
+        bare = re.sub(r"^-{0,2}[\w.-]+=|:[\w*]*$", "", word.text)
+        symbol = names.pattern(bare) if is_list else names.file(word.text)
+        if symbol:
+            yield word.span(), symbol
+
+
+def _named(text: str, setting: SettingFact, key: str, names: LegacyNames) -> str | None:
+    """The module or file that is a value, or what its key says of the value."""
+    symbol = names.pattern(filled_in(text))
+    if not symbol and any(_DEPENDENCIES.search(one.lower()) for one in setting.keys):
+        symbol = names.module(re.split(r"[^\w.-]", text.strip())[0])
+    if not symbol and any("entry" in one for one in setting.keys):  # `name = MODULE:object`
+        symbol = names.pattern(text.rpartition("=")[2])
+    if not symbol and key == "filterwarnings" and ":" in text:
+        symbol = names.pattern(text.rpartition(":")[2])
+    return symbol
 
 
 def _in_key(setting: SettingFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
