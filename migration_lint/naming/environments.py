@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.tables import is_environment
-from migration_lint.flow.domain.values import Values, strings, symbols
+from migration_lint.flow.domain.values import Values, constants, strings, symbols
 from migration_lint.flow.recording.facts import (
     AssignFact,
     AttributeFact,
@@ -18,6 +19,7 @@ from migration_lint.flow.recording.facts import (
     SubscriptFact,
 )
 from migration_lint.naming.functions import SAYS, STARTS_PROCESS
+from migration_lint.project import Settings
 from migration_lint.regex import regex
 
 # Names of environments, of keyword arguments and of keys for them.
@@ -47,6 +49,22 @@ def plain_data(facts: Facts, flag: str) -> frozenset[Container]:
 def makes_data(call: CallFact, data: frozenset[Container]) -> bool:
     """Whether a call is a `dict(FLAG=value)` that is only data."""
     return "builtins.dict" in call.names and not data.isdisjoint(call.result)
+
+
+def keys_of_choices(facts: Facts, settings: Settings) -> Iterator[Span]:
+    """Where dicts of one list name the flag and have both of its values: code runs with each."""
+    operands = [argument for call in facts.of(CallFact) for argument in call.arguments]
+    operands += (assigned.value for assigned in facts.of(AssignFact))
+    for operand in operands:
+        entries = [entry for item in operand.items for entry in item.entries]
+        named = [
+            (key.span, settings.flag_values.truth(str(value).lower()))
+            for key, held in entries
+            if key is not None and settings.flag in strings(key.values)
+            for value in constants(held.values)
+        ]
+        if {truth for _, truth in named} >= {True, False}:
+            yield from (span for span, _ in named)
 
 
 def names_put(facts: Facts, flag: str) -> frozenset[str]:

@@ -136,7 +136,9 @@ def _decides(operations: Sequence[Sequence[Any]]) -> bool:
     name, *ways = operations[-1]
     if name == "choose":
         return all(kind != "read" or _decides(given[0]) for kind, *given in ways[1:])
-    return all(map(_decides, ways)) if name in _JOINED else name in _DECISIONS
+    if name == "and":  # whatever comes before the last one is false where it is the result
+        return _decides(ways[-1])
+    return all(map(_decides, ways)) if name == "or" else name in _DECISIONS
 
 
 def _samples(reading: Reading, settings: Settings) -> Mapping[object, bool]:

@@ -20,6 +20,7 @@ from migration_lint.flow.recording.facts import (
 from migration_lint.naming.commands import only_says
 from migration_lint.naming.environments import (
     is_environment_name,
+    keys_of_choices,
     makes_data,
     names_put,
     plain_data,
@@ -170,6 +171,8 @@ class FlagForced(Rule):
         made: dict[Span, tuple[str, object]] = {}
         for span, scope, value in _settings_made(facts, settings):
             made.setdefault(span, (scope, value))
+        for span in keys_of_choices(facts, settings) if made else ():
+            made.pop(span, None)
         if not made:
             return  # before every statement of the file is looked at for a fix
         removable = set(removable_keys(facts)) if context.origin == "file" else set()

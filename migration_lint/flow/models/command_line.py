@@ -6,13 +6,16 @@ The parsers of one file are taken for one: which of them a subcommand's is can s
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
+from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Object
-from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, strings
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Reading, Values, strings
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.containers import holds_anything, new_container, put
 from migration_lint.flow.objects.storing import set_attribute
+from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.typeforms import instances
 
@@ -34,7 +37,17 @@ def _add_argument(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
         if name.startswith("--") or not name.startswith("-")
     ]
     for name in named[:1]:
-        _may_be(frame, name, given.get("default", NOTHING) | made)
+        _may_be(frame, name, _converted(frame, given, node) | made)
+
+
+def _converted(frame: Frame, given: Mapping[str, Values], node: ast.AST) -> Values:
+    """The default; what is read from a text goes through the option's `type`."""
+    default = given.get("default", NOTHING)
+    if "type" not in given or Reading not in map(type, default) or not isinstance(node, ast.Call):
+        return default
+    converted = call_values(frame, given["type"], Arguments([default]), node)
+    observe.reading(frame, node, converted)
+    return converted if Reading in map(type, converted) else default
 
 
 @model("?.parse_args", "?.parse_intermixed_args")

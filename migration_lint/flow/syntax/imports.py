@@ -224,7 +224,9 @@ def _legacy_taken(
             found |= frozenset(v for v in values if _is_of_legacy(program, frozenset({v})))
     for starred in state.stars if state else ():
         for one in starred:
-            if isinstance(one, Module):
+            if isinstance(one, Module) and program.vocabulary.is_legacy(one.name):
+                found |= outside(f"{one.name}.*")
+            elif isinstance(one, Module):
                 found |= _legacy_taken(program, one.name, path, passed | {path})
     return _through_bridge(program, path, found) - UNKNOWN
 
