@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from migration_lint.project import Settings
+from migration_lint.regex import regex
+
+_ENDS = (".txt", ".in", ".toml", ".cfg", ".ini", "Pipfile", ".yml", ".yaml")
+_REQUIRES = regex(
+    r".*(?:requirements|constraints)[^/]*(?:/[^/]*)?\.(?:txt|in)"
+    r"|(?:.*/)?(?:pyproject\.toml|setup\.cfg|tox\.ini|Pipfile|environment\.ya?ml)"
+)
 
 MARKER = b"migration-lint:"  # of a comment that speaks to the linter
 
@@ -13,3 +22,15 @@ def names_of(settings: Settings) -> tuple[bytes, ...]:
     files = [path.rpartition("/")[2] for path in settings.legacy_files]
     names = {*modules, *files, settings.flag, settings.flag.lower(), settings.force_key}
     return tuple(sorted(name.encode() for name in names))
+
+
+def may_require(path: str) -> bool:
+    """Whether a file of this name says which distributions are required."""
+    return path.endswith(_ENDS) and _REQUIRES.fullmatch(path) is not None
+
+
+def distributions_of(settings: Settings) -> re.Pattern[bytes]:
+    """How a requirement may spell the names of modules: `-`, `_` and `.` are one, in any case."""
+    plain = (module for module in settings.legacy_modules if "." not in module)
+    spelled = "|".join(module.replace("_", "[-_.]+") for module in plain)
+    return re.compile((spelled or "(?!)").encode(), re.IGNORECASE)

@@ -78,7 +78,7 @@ def _module(
 ) -> str | None:
     option, equals, value = word.partition("=")
     if equals and programs.NAME_MODULE.fullmatch(option):
-        return names.pattern(value)
+        return next(filter(None, map(names.pattern, value.split(","))), None)
     if not before:
         return None
     last = before[-1] or ""
@@ -86,7 +86,7 @@ def _module(
         return names.module(word.removeprefix("-m")) if _runs_modules(before) else None
     if re.fullmatch(r"-\w*c", last) and _runs_code(before):
         return legacy_in_code(word, names)
-    named = names.object(word)
+    named = next(filter(None, map(names.object, word.split(","))), None)
     is_named = programs.NAME_MODULE.fullmatch(last) or ":" in word or _takes_module(before, program)
     return named if is_named else None
 

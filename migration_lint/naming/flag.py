@@ -8,6 +8,8 @@ from migration_lint.regex import regex
 _DEFAULTS = (
     regex(r"\$\{\w+:?[-=](?P<value>[^}]*)\}"),  # ${NAME:-false} of shells and compose
     regex(r"\$\{[\w.]+:(?P<value>[A-Za-z]+)\}"),  # ${NAME:false} of Spring and its like
+    regex(r"\$\{\w+:\w+:(?P<value>[^}]*)\}"),  # ${localEnv:NAME:false} of development containers
+    regex(r"env(?:_var_or_default)?\([^,]*,\s*(?P<value>[^)]*)\)"),  # of just
     regex(r"\{env:\w+:(?P<value>[^}]*)\}"),  # {env:NAME:false} of tox
     regex(r"\$\{\w+:[^,}]+,\s*(?P<value>[^}]*)\}"),  # ${env:NAME, 'false'} of serverless
     regex(

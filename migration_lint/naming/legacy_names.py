@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import dropwhile, takewhile
 
@@ -17,6 +18,7 @@ _AROUND = regex(r"^[\^(]*|[$)]*$")
 _TAIL = regex(r"(?:\((?:\?:)?\\?\.(?:\|\$|[^()|]*)\)[?*]?\$?|\\b|\\Z)$")
 _WILDCARDS = regex(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
 
+_BRACES = regex(r"\{([^{}]*,[^{}]*)\}")  # `{a,b}.py`
 _SEPARATOR = regex(r"[/\\]")
 _FOLDER = regex(r"(?!\.+$)[\w.-]+")  # no variable, no pattern, none above
 _LOADERS = regex(r"^(?:egg|call|config|python|attr):\s*")
@@ -50,6 +52,7 @@ class LegacyNames:
     def __init__(self, settings: Settings) -> None:
         self.instead = (settings.entry or "").partition(":")[0] or settings.candidate
         self._modules = settings.legacy_modules
+        self._distributions = {_normalized(name): name for name in self._modules if "." not in name}
         self._files = frozenset(path.rpartition("/")[2] for path in settings.legacy_files)
         self._paths = tuple(_below(path, settings) for path in settings.legacy_files)
         self._folders = frozenset(_folders(settings))
@@ -60,6 +63,11 @@ class LegacyNames:
             if text == name or text.startswith(f"{name}."):
                 return name
         return None
+
+    def required(self, text: str) -> str | None:
+        """The legacy module whose distribution a requirement names; `-`, `_` and `.` are one."""
+        name = re.split(r"[^\w.-]", text.strip())[0]
+        return self._distributions.get(_normalized(name))
 
     def stand_in(self, text: str) -> bool:
         """Whether a text has any of the names in it: without, it can name nothing of them."""
@@ -79,7 +87,13 @@ class LegacyNames:
         A file is told by the last part of the path and the folders before it. Of a path without a
         folder, the name of the file says enough where it is the module's too.
         """
+        several = _BRACES.search(text)
+        if several:
+            before, after = text[: several.start()], text[several.end() :]
+            ways = (f"{before}{way}{after}" for way in several[1].split(","))
+            return next(filter(None, map(self.file, ways)), None)
         *around, last = parts = _SEPARATOR.split(text.strip())
+        last, around = _source_of(last, around)
         if last in self._files:
             told = [*takewhile(_FOLDER.fullmatch, reversed(around))]
             for *configured, name in self._paths:
@@ -116,6 +130,17 @@ class LegacyNames:
         if bare.rpartition(".")[2] in _DATA:
             return None
         return self.object(bare.removesuffix(".")) or self.file(bare.partition(":")[0])
+
+
+def _source_of(name: str, around: list[str]) -> tuple[str, list[str]]:
+    """The file that bytecode was made of: `__pycache__/NAME.cpython-312.pyc`."""
+    if not name.endswith(".pyc"):
+        return name, around
+    return f"{name.partition('.')[0]}.py", [part for part in around if part != "__pycache__"]
+
+
+def _normalized(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "_", distribution).lower()
 
 
 def _below(path: str, settings: Settings) -> tuple[str, ...]:

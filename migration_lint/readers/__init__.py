@@ -49,9 +49,9 @@ def read_files(files: Sequence[SourceFile]) -> Mapping[str, Facts]:
 
 
 def _read(path: str, data: bytes) -> Iterator[object]:
-    if path.endswith((".py", ".pyi")) and b">>>" not in data:
-        return  # of Python files only the doctests are read here
-    first_line = data[:200].split(b"\n", 1)[0].decode("latin-1").strip()
+    if path.endswith((".py", ".pyi")) and b">>>" not in data and b"# /// " not in data:
+        return  # of Python files only the doctests are read here, and what a script needs
+    first_line = data[:200].replace(b"\r", b"\n").partition(b"\n")[0].decode("latin-1").strip()
     reader = reader_for(path, first_line)
     if reader is None:
         return
@@ -64,9 +64,9 @@ def _read(path: str, data: bytes) -> Iterator[object]:
 def _decoded(data: bytes) -> str:
     """UTF-8 as nearly every format wants it; anything else is read byte by byte.
 
-    Lines end as most readers expect it: where Windows wrote a file, no place in it is another one.
+    Lines end as most readers expect it, whichever system wrote a file: no place is another one.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -42,7 +42,12 @@ _EDITS_DATA = frozenset({"jq", "yq"})
 _EDIT = regex(r"\.(?P<name>[A-Za-z_]\w*)[\"\]]*\s*=\s*\"?(?P<value>[^\s|\"]+)")
 _REPLACES = regex(r"s(?P<mark>[/|#,@!])(?:(?!(?P=mark)).)*(?P=mark)(?P<new>(?:(?!(?P=mark)).)*)")
 _VALUE_OPTIONS = frozenset({"--value", "--body", "-b", "-v"})
-_RUNS_TEXT = frozenset({"watch", "tmux", "screen", "parallel", "xterm", "at", "batch", "flock"})
+_RUNS_TEXT = frozenset({
+    "watch", "tmux", "screen", "parallel", "xterm", "at", "batch", "flock",
+    "invoke-expression", "iex",
+})  # fmt: skip
+_SAY_TEXT = frozenset({"cat", "echo", "printf", "write-output"})
+_WRITE_TEXT = frozenset({"tee", "tee-object", "out-file", "add-content", "set-content"})
 # Where text is written for people to read.
 _FOR_PEOPLE = regex(r"^(?:&|/dev/|\d$|-$)|GITHUB_STEP_SUMMARY|\.(?:md|rst|log|html)\W?$")
 _OPTION = regex(r"-\w+|--[\w-]+|/[A-Za-z]")  # the last of Windows
@@ -71,14 +76,14 @@ def shell_facts(source: Excerpt) -> Iterator[object]:
 def _piped_facts(before: ShellCommand, command: ShellCommand) -> Iterator[object]:
     """What a command makes of the text that the one before it prints."""
     words = before.words
-    if not words or words[0].text not in {"cat", "echo", "printf"} or not command.words:
+    if not words or words[0].text.lower() not in _SAY_TEXT or not command.words:
         return
     texts = [document.text for document in before.here if document.text is not None]
     if words[0].text != "cat":
         texts += [word for word in words[1:] if not word.text.startswith("-")]
     program = PurePosixPath(_word_of(command, 1 if command.words[0].text == "sudo" else 0)).name
     for text in texts:
-        if program == "tee":
+        if program.lower() in _WRITE_TEXT:
             yield from dotenv_settings(text.replace(r"\\n", "\n"))
         elif _PYTHON.fullmatch(program):
             yield PythonFact(text, "script")
@@ -244,7 +249,7 @@ def _json_facts(text: Excerpt) -> Iterator[object]:
 
 def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
     """The text in `sh -c TEXT`, wherever it stands; after `eval` and `ssh HOST` too."""
-    if PurePosixPath(words[0].text).name in _RUNS_TEXT:
+    if PurePosixPath(words[0].text).name.lower() in _RUNS_TEXT:
         for word in words[1:]:
             yield from shell_facts(word) if " " in word.text else ()
     for position, word in enumerate(words[:-1]):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from migration_lint.readers.base import Reader
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import PythonFact, SettingFact
+from migration_lint.readers.files_inside import facts_inside
 from migration_lint.regex import regex
 
 _EXAMPLE = regex(
@@ -18,7 +19,8 @@ _EXAMPLE = regex(
 )
 # What autodoc and mkdocstrings import, and what is included as it is.
 _IMPORTED = regex(
-    r"^[ \t]*(?:\.\. (?P<name>auto\w+|literalinclude)::|:::)[ \t]+(?P<value>\S+)[ \t]*$",
+    r"^[ \t]*(?:\.\. (?P<name>auto\w+|literalinclude)::|:::)[ \t]+"
+    r"(?P<value>[^\s(]+)(?:\([^\n]*)?[ \t]*$",  # a signature may follow
     re.MULTILINE,
 )
 # What `sphinx-build -b doctest` runs beside the examples, in reStructuredText and in MyST.
@@ -29,6 +31,8 @@ _TESTED = regex(
     r"(?P<fenced>.*?)^[ ]*(?P=fence)",
     re.MULTILINE | re.DOTALL,
 )
+# What a script needs, for `uv run` and its like (PEP 723).
+_METADATA = regex(r"^# /// script\n(?P<toml>(?:#(?: [^\n]*)?\n)+?)# ///$", re.MULTILINE)
 _OPTION = regex(r"\s*(?::[\w-]+:.*)?")
 _SKIP = regex(r"#\s*doctest:.*\+SKIP")
 
@@ -41,6 +45,9 @@ class DoctestReader(Reader):
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield the examples of a document as one text, those of a module by docstring."""
+        for found in _METADATA.finditer(source.text):
+            lines = source[slice(*found.span("toml"))].split_lines()
+            yield from facts_inside("metadata.toml", source.join((it[2:] for it in lines), "\n"))
         tree = _tree(source.text) if ">>>" in source.text else None
         if tree is not None:  # a document that is Python from its first line to its last is Python
             yield from _docstring_examples(source, tree)

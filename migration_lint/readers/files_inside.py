@@ -26,7 +26,11 @@ def facts_inside(name: str, text: Excerpt) -> Iterator[object]:
         return
     reader = reader_for(path, text.text.partition("\n")[0])
     facts = reader.read(text) if reader is not None else ()
-    yield from (fact for fact in facts if not isinstance(fact, UnparsableFact))  # it may be none
+    for fact in facts:
+        if isinstance(fact, PythonFact):
+            yield PythonFact(fact.code, "script")
+        elif not isinstance(fact, UnparsableFact):  # it may be no such file after all
+            yield fact
 
 
 def _format(key: str, text: str) -> str | None:

@@ -9,6 +9,7 @@ from migration_lint.readers.base import Reader
 from migration_lint.readers.command_facts import shell_facts, unquote
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.readers.files_inside import facts_inside
 from migration_lint.regex import regex
 
 _VARIABLE = regex(
@@ -16,6 +17,8 @@ _VARIABLE = regex(
     r"(?P<name>[A-Za-z_]\w*)\s*(?:[:?+!]|::)?=\s*(?P<value>.*)",
     re.DOTALL,
 )
+# A recipe that begins with `#!`, as just has them: all of it is one program.
+_PROGRAM = r"(?m)^(?P<indent>[ \t]+)#![^\n]*(?:\n(?:(?P=indent)[^\n]*|[ \t]*(?=\n)))*"
 _RULE = regex(r"(?P<targets>[^\s:#=][^:#=]*)::?(?!=)(?P<needs>[^;#]*)(?:;(?P<recipe>.*))?")
 
 
@@ -30,8 +33,12 @@ class MakefileReader(Reader):
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield the facts of each logical line."""
+        for program in re.finditer(_PROGRAM, source.text):
+            lines = source[slice(*program.span())].split_lines()
+            dedented = source.join((line[len(program["indent"]) :] for line in lines), "\n")
+            yield from facts_inside("recipe", dedented)
         in_definition = False
-        for line in _logical_lines(source):
+        for line in _logical_lines(source.replace(_PROGRAM, " ")):
             starts = re.match(r"(define|endef)\b", line.text)
             if starts:
                 in_definition = starts[1] == "define"

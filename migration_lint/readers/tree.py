@@ -47,7 +47,8 @@ _SHELL_KEYS = frozenset({
     "commands", "commands_pre", "commands_post", "cmd", "install_command", "build_command",
     "execstart", "execstartpre", "execstartpost", "execstop", "execstoppost", "execreload",
     "postcreatecommand", "poststartcommand", "postattachcommand", "oncreatecommand",
-    "startcommand", "buildcommand", "build-command", "start", "pwsh", "powershell", "ps",
+    "updatecontentcommand", "initializecommand", "startcommand", "buildcommand", "build-command",
+    "start", "pwsh", "powershell", "ps",
     "test-command", "before-all", "before-build", "before-test", "before_install",
     "after_success", "before_deploy",
     "job",
@@ -67,7 +68,10 @@ _STEP = regex(
     r"|run|release|commands?|create_environment|system_dependencies)"
 )
 _OPTIONS = frozenset({"options", "runoptions", "docker-options", "extra_args"})  # of a command
-_SCRIPTS = frozenset({"scripts", "tasks", "processes"})  # commands by names of their own
+_SCRIPTS = frozenset({  # commands by names of their own
+    "scripts", "tasks", "processes", "postcreatecommand", "poststartcommand", "postattachcommand",
+    "oncreatecommand", "updatecontentcommand", "initializecommand",
+})  # fmt: skip
 _SOURCE = ("script", "source")  # of Argo
 _NOT_RUN = frozenset({
     "name", "label", "title", "description", "desc", "summary", "id", "help", "msg", "when", "tags",

@@ -33,9 +33,11 @@ class WindowsScriptReader(Reader):
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield settings and commands."""
         for line in source.replace(r"<#.*?#>", " ").split_lines():
-            if _COMMENT.match(line.text) or _PRINTING.match(line.text):
+            if _COMMENT.match(line.text):
                 continue
-            found = [each for form in (_SET, _CALL, _ITEM) for each in form.finditer(line.text)]
+            line = line[line.text.startswith("@") :]  # noqa: PLW2901 - which hides it
+            forms = () if _PRINTING.match(line.text) else (_SET, _CALL, _ITEM)
+            found = [each for form in forms for each in form.finditer(line.text)]
             for each in found:
                 value = line[each.start("value") : each.end("value")].strip()
                 yield SettingFact(

@@ -46,7 +46,8 @@ _JSON_USES = frozenset({
     "script", "source", "target", "wsgi",
 })  # fmt: skip
 _PROGRAMS = frozenset({"command", "entry", "entrypoint", "program", "script"})  # no modules
-_DEPENDENCIES = regex(r"dependencies|^requires$|_requires?$")
+_DEPENDENCIES = regex(r"dependenc(?:ies|y-groups)|^requires$|_requires?$|^deps$")
+_REQUIRES_BY_KEY = regex(r"^(?:dev-)?(?:dependencies|packages)$")  # of Poetry and Pipenv
 # Keys whose value is a list in one text.
 _LISTS = frozenset({
     "addopts", "args", "exclude", "exclusions", "extend-exclude", "extend_skip", "files",
@@ -227,7 +228,7 @@ def _named(text: str, setting: SettingFact, key: str, names: LegacyNames) -> str
     """The module or file that is a value, or what its key says of the value."""
     symbol = names.pattern(filled_in(text))
     if not symbol and any(_DEPENDENCIES.search(one.lower()) for one in setting.keys):
-        symbol = names.module(re.split(r"[^\w.-]", text.strip())[0])
+        symbol = names.required(text)
     if not symbol and any("entry" in one for one in setting.keys):  # `name = MODULE:object`
         symbol = names.pattern(text.rpartition("=")[2])
     if not symbol and key == "filterwarnings" and ":" in text:
@@ -238,9 +239,11 @@ def _named(text: str, setting: SettingFact, key: str, names: LegacyNames) -> str
 def _in_key(setting: SettingFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     """`[mypy-MODULE]`, `"FILE" = [...]`, and modules as keys of package data."""
     section = setting.name.removeprefix("mypy-")
-    is_module_key = section != setting.name or any("package" in key for key in setting.keys[:-1])
-    symbol = names.file(section.rpartition(":")[2]) or (
-        names.pattern(section) if is_module_key else None
-    )
+    around = setting.keys[:-1]
+    symbol = names.file(section.rpartition(":")[2])
+    if not symbol and (section != setting.name or any("package" in key for key in around)):
+        symbol = next(filter(None, map(names.pattern, section.split(","))), None)
+    if not symbol and any(_REQUIRES_BY_KEY.search(key) for key in around):
+        symbol = names.required(section)
     if symbol:
         yield setting.span, symbol

@@ -81,8 +81,9 @@ def test_form(form: Form) -> None:
     "form",
     [pytest.param(form, id=form.name) for form in FORMS if not all(map(is_python, form.files))],
 )
-def test_form_written_by_windows(form: Form) -> None:
-    files = {path: text.replace("\n", "\r\n") for path, text in form.files.items()}
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["windows", "mac"])
+def test_form_with_other_ends_of_lines(form: Form, end: str) -> None:
+    files = {path: text.replace("\n", end) for path, text in form.files.items()}
     assert found_in(files, form.project) == form.due
 
 
