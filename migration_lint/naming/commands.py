@@ -10,6 +10,8 @@ from migration_lint.naming import programs
 from migration_lint.naming.code import legacy_in_code
 from migration_lint.naming.legacy_names import LegacyNames
 
+_ADDS = frozenset({"install", "add"})
+
 
 class LegacyWord(NamedTuple):
     """A word of a command that names the legacy engine.
@@ -86,6 +88,8 @@ def _module(
         return names.module(word.removeprefix("-m")) if _runs_modules(before) else None
     if re.fullmatch(r"-\w*c", last) and _runs_code(before):
         return legacy_in_code(word, names)
+    if not programs.INSTALL.isdisjoint(before) and not _ADDS.isdisjoint(before):
+        return names.required(word)
     named = next(filter(None, map(names.object, word.split(","))), None)
     is_named = programs.NAME_MODULE.fullmatch(last) or ":" in word or _takes_module(before, program)
     return named if is_named else None

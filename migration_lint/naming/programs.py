@@ -10,7 +10,9 @@ PYTHON = regex(
     r"|[%$]\{?_*[Pp]ython\w*\}?$"
 )
 # Any variable that may hold an interpreter; one named after tests or linters holds those.
-VARIABLE = regex(r"(?:\$\(|\$\{?|%|\{\{\s*)(?!\w*(?i:test|cov|lint))\w+(?:\)|\}|%|\s*\}\})?$")
+VARIABLE = regex(
+    r"(?:\$\(|\$\{?|%|\{\{\s*)(?!\w*(?i:test|cov|lint))\w+(?:\[[@*]\])?(?:\)|\}|%|\s*\}\})?$"
+)
 
 # Profilers, debuggers and the like: they run another program, named by `-m` too.
 RUN_ANOTHER = frozenset({
@@ -32,7 +34,9 @@ TAKE_MODULE = frozenset({
 _TELL = frozenset({"echo", "printf", "print", "logger", "say", ":", "cowsay", "git"})
 _GREPS = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack"})
 # Their words are said to somebody and not looked at.
-PRINT = _TELL | {"true", "gh"}
+PRINT = _TELL | {"true", "gh", "pkill", "pgrep", "killall"}
+# With `install` or `add`: their arguments are distributions.
+INSTALL = frozenset({"pip", "pip3", "uv", "poetry", "pdm", "pipx", "conda", "mamba", "pipenv"})
 # Their words do nothing: they are said, or looked for.
 SAY = _TELL | _GREPS
 # Their first word is what is looked for; the others are files.
@@ -41,7 +45,7 @@ SEARCH = frozenset({"sed", "awk", "gawk", "perl", "find"}) | _GREPS
 # Options that are followed by a module.
 NAME_MODULE = regex(
     r"--?(?:A|app|module|package|p|cov|source|hidden-import|pyargs|include|import|wsgi|factory|w"
-    r"|exclude-module|collect-all|modules?|ignore|omit|exclude|script)"
+    r"|exclude-module|collect-all|modules?|ignore|omit|exclude|script|with)"
 )
 # Python's `-m`, with other options in the same word before it.
 OPTION_M = regex(r"-[bBdEhiIOqsSuvVx]*m")

@@ -11,6 +11,7 @@ from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
 from migration_lint.files.source import SourceFile
 from migration_lint.readers.base import REGISTRY, Reader
+from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.submodules import modules_in
 
@@ -49,9 +50,11 @@ def read_files(files: Sequence[SourceFile]) -> Mapping[str, Facts]:
 
 
 def _read(path: str, data: bytes) -> Iterator[object]:
+    first_line = data[:200].replace(b"\r", b"\n").partition(b"\n")[0].decode("latin-1").strip()
+    if first_line.startswith("#!") and "-S" in first_line:  # `env -S NAME=value python -m MODULE`
+        yield from shell_facts(Excerpt.of(_decoded(data))[2 : len(first_line)])
     if path.endswith((".py", ".pyi")) and b">>>" not in data and b"# /// " not in data:
         return  # of Python files only the doctests are read here, and what a script needs
-    first_line = data[:200].replace(b"\r", b"\n").partition(b"\n")[0].decode("latin-1").strip()
     reader = reader_for(path, first_line)
     if reader is None:
         return

@@ -19,6 +19,7 @@ _SETTING = regex(
     re.DOTALL,
 )
 _KEPT = regex(r"(?!\w*(?i:msg|mess|help|usage|text|note|desc|info))[A-Za-z_]\w*=(?P<program>\S+)\s")
+_SEVERAL = regex(r",(?=[A-Za-z_][\w.]*=)")
 _BRACED = regex(r"\w+=\{(?P<inner>[^{}]*)\}")  # `Variables={NAME=value,...}`
 _OF_AZURE = regex(r"##vso\[task\.setvariable variable=(?P<name>\w+)[^\]]*\](?P<value>.*)")
 _DEFAULT = regex(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
@@ -52,7 +53,9 @@ _WRITE_TEXT = frozenset({"tee", "tee-object", "out-file", "add-content", "set-co
 _FOR_PEOPLE = regex(r"^(?:&|/dev/|\d$|-$)|GITHUB_STEP_SUMMARY|\.(?:md|rst|log|html)\W?$")
 _OPTION = regex(r"-\w+|--[\w-]+|/[A-Za-z]")  # the last of Windows
 _DOES_NOTHING = frozenset({":", "true"})  # but for what its words do when they are expanded
-_FOR_TEXT = frozenset({"-m", "--message", "-s", "--subject", "--title", "--description", "--notes"})
+_FOR_TEXT = frozenset(
+    {"-m", "--message", "-s", "--subject", "--title", "--body", "--description", "--notes"}
+)
 _WRAPPERS = frozenset({"sudo", "doas", "command", "builtin", "nohup", "time", "exec"})
 _PYTHON = regex(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON[^}]*\}?")
 
@@ -115,12 +118,18 @@ def command_facts(command: ShellCommand) -> Iterator[object]:
     if program == "alias":
         yield from _aliased(inner)
     for document in command.here:
-        if document.text is None or not inner:
-            continue
-        if _PYTHON.fullmatch(inner[0].text):
-            yield PythonFact(document.text, "script")
-        elif _SHELL.fullmatch(inner[0].text):
-            yield from shell_facts(document.text)
+        if document.text is not None and inner:
+            yield from _given_to(inner[0].text, document.text)
+
+
+def _given_to(program: str, text: Excerpt) -> Iterator[object]:
+    """What a program makes of a text on its standard input."""
+    if _PYTHON.fullmatch(program):
+        yield PythonFact(text, "script")
+    elif _SHELL.fullmatch(program):
+        yield from shell_facts(text)
+    elif text.text.lstrip().startswith("{"):
+        yield from _json_facts(text)
 
 
 def _kept_commands(words: Sequence[Excerpt]) -> Iterator[object]:
@@ -266,8 +275,13 @@ def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
 
 def setting_in(word: Excerpt) -> Iterator[SettingFact]:
     """`NAME=value`, also behind an option: `--env=NAME=value`, `--set app.NAME=value`."""
-    found = _SETTING.fullmatch(word.text)
     braced = _BRACED.fullmatch(word.text)
+    several = None if braced else _SEVERAL.search(word.text)
+    if several:  # `A=b,NAME=value`
+        yield from setting_in(word[: several.start()])
+        yield from setting_in(word[several.end() :])
+        return
+    found = _SETTING.fullmatch(word.text)
     if braced:
         inner = word[slice(*braced.span("inner"))]
         for one in re.finditer(r"[^,\s]+", inner.text):
