@@ -37,7 +37,9 @@ _LIST_KEYS = frozenset({
     "context_processors", "installed_apps", "middleware", "hiddenimports", "py_modules",
     "pytest_plugins", "libraries", "imports",
 })  # fmt: skip
-_LIST_KEYWORDS = frozenset({"hiddenimports", "py_modules", "INSTALLED_APPS", "MIDDLEWARE"})
+_LIST_KEYWORDS = frozenset({
+    "hiddenimports", "excludes", "py_modules", "INSTALLED_APPS", "MIDDLEWARE",
+})  # fmt: skip
 # Settings whose value is one dotted name, or a list of them.
 _SETTING = regex(
     r"[AW]SGI_APPLICATION|ROOT_URLCONF|TEST_RUNNER|CELERY_(?:IMPORTS|INCLUDE)|\w+_(?:BACKEND|STORAGE)"
@@ -48,6 +50,8 @@ _LOADED = regex(
     r"\w+_(?:CLASS(?:ES)?|FACTORY|URLCONF|(?:BACKEND|EXTENSION|FINDER|FUNCTION|HANDLER|HASHER|LOADER"
     r"|MIDDLEWARE|MODULE|PARSER|PIPELINE|PLUGIN|PROCESSOR|RENDERER|ROUTER|STORAGE|VALIDATOR)S?)"
 )
+# Keyword arguments for what is called or made by its dotted name.
+_CALLED = regex(r"(?i)handler|callable|factory|entry_?point|backend|func|function|_target_")
 _SETS_VARIABLE = frozenset({"setenv", "setdefault", "putenv", "setitem"})
 _REQUIREMENTS = frozenset({"install_requires", "tests_require", "setup_requires"})
 _PACKAGING = frozenset({
@@ -60,7 +64,7 @@ _LISTS = frozenset({
     "__all__", "py_modules", "pytest_plugins", "collect_ignore", "collect_ignore_glob",
     "INSTALLED_APPS", "hiddenimports", "autodoc_mock_imports", "autosummary_mock_imports",
     "extensions", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "imports", "include",
-    "plugins", "submodules",
+    "plugins", "submodules", "excludes", "ignoremods",
 })  # fmt: skip
 # Settings that are dicts by the names of tasks or modules, and that have names as their values.
 _BY_NAME = regex(r"(?i)(?:celery_)?(?:task_)?(?:routes|annotations)|submod_attrs")
@@ -250,6 +254,8 @@ def _lists_given(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str
     for argument in call.arguments:
         if argument.keyword in (_LIST_KEYWORDS if is_plain else _LISTS):
             yield from _members_at(argument, names)
+        elif argument.keyword and _CALLED.fullmatch(argument.keyword) and not is_plain:
+            yield from _inside(argument, names)
         elif argument.keyword:
             yield from _table_at(argument.keyword, argument, names)
 

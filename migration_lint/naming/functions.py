@@ -47,7 +47,7 @@ STARTS_PROCESS = regex(
       |runpython|run_command|run_cmd|session\.run(?:_always)?
       |script_runner\.run|runpytest\w*|inline_run
     )
-    |pytest\.main|pylint\.lint\.Run|mypy\.api\.run|coverage\.cmdline\.main|pip\.main
+    |docker\..*\.(?:run|create|exec_run|exec_create)|pytest\.main|pylint\.lint\.Run|mypy\.api\.run|coverage\.cmdline\.main|pip\.main
     |\?\.(?:run|run_always|call|exec_run|exec_command|invoke|spawn|sudo|prefix)  # of anything
     """,
     re.VERBOSE,

@@ -21,7 +21,7 @@ _WILDCARDS = regex(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
 _BRACES = regex(r"\{([^{}]*,[^{}]*)\}")  # `{a,b}.py`
 _SEPARATOR = regex(r"[/\\]")
 _FOLDER = regex(r"(?!\.+$)[\w.-]+")  # no variable, no pattern, none above
-_LOADERS = regex(r"^(?:egg|call|config|python|attr):\s*")
+_LOADERS = regex(r"^(?:egg|call|config|python|attr|ext)(?:://|:\s*)")
 _DATA = frozenset({  # suffixes of files that a configuration names, and of units
     "log", "lock", "db", "sqlite", "out", "err", "pid", "sock", "tar", "gz", "zip", "xml", "css",
     "service", "timer", "socket", "target", "container", "env",

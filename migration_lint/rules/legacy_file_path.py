@@ -26,7 +26,8 @@ _TAKES_PATH = regex(
 _OF_ARCHIVES = regex(r"(?:zipfile|tarfile)\..*\.(?:write|add|gettarinfo)|fileinput\.\w+")
 # Names of variables and attributes that hold the name of a file, and what lists such names.
 _FILE_NAMES = frozenset({
-    "name", "f", "fn", "file", "filename", "file_name", "fname", "basename", "path",
+    "name", "f", "fn", "file", "filename", "file_name", "fname", "basename", "path", "co_filename",
+    "__file__",
 })  # fmt: skip
 _LISTS = regex(r"(?:os\.listdir|glob\.i?glob|.*\.(?:namelist|getnames|iterdir))\(\)")
 # What is only said about a file, and `join` of texts.
@@ -110,7 +111,7 @@ class LegacyFilePath(Rule):
         found = {
             operand.span: (call.scope, symbol)
             for call in facts.of(CallFact)
-            if _takes_path(call)
+            if _takes_path(call) or (call.called == "endswith" and call.receiver in _FILE_NAMES)
             for operand, symbol in _paths(call.arguments, names)
         }
         for call in facts.of(CallFact):

@@ -33,7 +33,7 @@ _BY_NAME = regex(
     r"(?:.*\.)?(?:patch(?:\.object|\.dict|\.multiple)?|setattr|delattr|patch_object"
     r"|replace|spy|seal|create_autospec|TypeVar|ForwardRef|NewType|get_type_hints|swap_attr"
     r"|when|expect|flexmock|EntryPoint|entry_points|add_command|set_options|LazyImport"
-    r"|add_job|send_task|dictConfig|Extension|enqueue(?:_\w+)?|Coverage"
+    r"|add_job|send_task|signature|dictConfig|Extension|enqueue(?:_\w+)?|Coverage"
     r"|(?:config_)?from_(?:object|pyfile|mapping))"
 )
 _REPLACES = regex(r"(?:.*\.)?(?:patch(?:\.\w+)?|setattr|delattr|spy)")
