@@ -130,7 +130,7 @@ def _members(operand: Operand) -> Values:
 def _is_module_name(operand: Operand, scope: str) -> bool:
     """The table itself, a key of it, an object's `__module__`, or what an import hook is asked."""
     table = any(name.startswith((_MODULES, _FOUND)) for name in symbols(operand.values))
-    return table or _holds_name(operand.name, scope)
+    return table or any(_holds_name(one.name, scope) for one in (operand, *operand.items))
 
 
 def _holds_name(name: str, scope: str) -> bool:
