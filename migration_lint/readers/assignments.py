@@ -1,6 +1,7 @@
 """Languages of configuration known here by their assignments and shell strings only.
 
-Jenkinsfiles (Groovy), Terraform and Nomad (HCL), Nix, Starlark, Meson, PM2 (JavaScript).
+Jenkinsfiles and Nextflow (Groovy), Snakefiles, Terraform and Nomad (HCL), Nix, Starlark, Meson, PM2
+(JavaScript).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _ASSIGNMENT = regex(
     r"(?:tostring\()?(?P<value>\"[^\"]*\"|'[^']*'|(?![{\[])[^\s,;)}\]\"']+)"
 )
 _SHELL_CALL = regex(
-    r"\b(?:(?:sh|bat|powershell)\s*\(?\s*(?:script:\s*)?|(?:command|cmd|inline|script)\s*[=:]\s*)"
+    r"\b(?:(?:sh|bat|powershell)\s*\(?\s*(?:script:\s*)?|(?:command|cmd|inline|script|shell)\s*[=:]\s*)"
     r"(?P<quote>'''|\"\"\"|'|\")(?P<text>.*?)(?P=quote)",
     re.DOTALL,
 )
@@ -37,7 +38,7 @@ _NAMED_VALUE = regex(  # `name = "NAME"` above or before `value = "VALUE"`
 )
 # `variable "name" { default = value }`.
 _VARIABLE = regex(
-    r"^\s*variable\s+\"(?P<name>\w+)\"\s*\{[^{}]*?^\s*default\s*=\s*\"?(?P<value>[\w.]*)",
+    r"^\s*variable\s+\"(?P<name>\w+)\"\s*\{[^{}]*?(?:^|\s)default\s*=\s*\"?(?P<value>[\w.]*)",
     re.MULTILINE,
 )
 _PYTHON_FILE = regex(r"([\"'])(?P<path>[^\s\"'*?:]+\.pyi?)\1")
@@ -61,7 +62,7 @@ class AssignmentsReader(Reader):
     names = (
         "Jenkinsfile", "Jenkinsfile.*", "*.groovy", "*.gradle", "*.tf", "*.tfvars", "*.hcl",
         "*.nomad", "*.nix", "BUILD", "BUILD.bazel", "*.bzl", "meson.build",
-        "Vagrantfile", "Tiltfile",
+        "Vagrantfile", "Tiltfile", "Snakefile", "*.smk", "*.nf",
         "ecosystem.config.*",
     )  # fmt: skip
 

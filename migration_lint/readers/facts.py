@@ -28,6 +28,11 @@ class SettingFact(NamedTuple):
     keys: tuple[str, ...] = ()
     text: Excerpt | None = None
 
+    @property
+    def variable(self) -> str:
+        """The name without what it is said to lie in: `env.NAME`."""
+        return self.name.rpartition(".")[2]
+
 
 class CommandFact(NamedTuple):
     """One command line, word by word, quotes removed; the first word is the program."""

@@ -60,12 +60,14 @@ _ARGV_KEYS = frozenset({
 _ENVIRONMENT_KEYS = frozenset({
     "environment", "env", "setenv", "set_env", "envs", "env_vars", "environ", "vars", "variables",
     "defaultenvironment", "line", "block", "build-args", "build_args", "set-env-vars", "env-vars",
-    "secrets",
+    "secrets", "cibw_environment", "cibw_environment_linux", "cibw_environment_macos",
+    "cibw_environment_windows",
 })  # fmt: skip
 _COLLECTIONS = ("ansible.", "community.")  # whose modules may be named in full
 _STEP = regex(
     r"\w+[_-]script|(?:pre|post|before|after)[_-](?:build|install|checkout|deploy|start|stop|test"
     r"|run|release|commands?|create_environment|system_dependencies)"
+    r"|cibw_(?:test_command|before_(?:all|build|test))(?:_\w+)?"
 )
 _OPTIONS = frozenset({"options", "runoptions", "docker-options", "extra_args"})  # of a command
 _SCRIPTS = frozenset({  # commands by names of their own
@@ -173,8 +175,7 @@ def _named_value(table: Table, keys: tuple[str, ...]) -> Iterator[SettingFact]:
     if isinstance(name, Scalar) and isinstance(value, Scalar):
         text = value.text if isinstance(value.value, str) else None
         whole = name.text.text
-        last = whole.rpartition(".")[2] if re.fullmatch(r"\w+(?:\.\w+)+", whole) else whole
-        yield SettingFact(last, value.value, name.text.span(), (*keys, last), text)
+        yield SettingFact(whole, value.value, name.text.span(), (*keys, whole), text)
 
 
 def _assignments(scalar: Scalar, path: tuple[str, ...]) -> Iterator[SettingFact]:

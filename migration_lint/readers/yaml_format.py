@@ -30,7 +30,8 @@ _YES = frozenset({"true", "yes", "on", "y"})
 class YamlReader(Reader):
     """PyYAML composes the nodes with their marks; nothing is constructed from them."""
 
-    names = ("*.yml", "*.yaml", "*.yml.j2", "*.yaml.j2", "*.yaml.tmpl", "*.clang-format", "*.eyaml")
+    names = ("*.yml", "*.yaml", "*.yml.j2", "*.yaml.j2", "*.yaml.tmpl", "*.clang-format", "*.eyaml",
+             "MLproject")  # fmt: skip
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield every setting, and the commands under keys that hold some."""

@@ -145,13 +145,13 @@ def _is_flag(setting: SettingFact, settings: Settings) -> bool:
         return False
     if matrix and _MORE_JOBS.intersection(setting.keys[len(matrix) :][:1]):
         return False  # beside those that are as they were
-    if setting.name == settings.flag:
+    if setting.variable == settings.flag:
         return True
     if not setting.name:
         return bool(matrix) and setting.keys[-1:] == (settings.flag,)
     if _ENVIRONMENTS.intersection(map(str.lower, around[-1:])):
         return False  # a variable is as it is written
-    return bool(setting.keys) and setting.name in settings.flag_keys
+    return bool(setting.keys) and setting.variable in settings.flag_keys
 
 
 def _matrix_of(setting: SettingFact) -> tuple[str, ...]:

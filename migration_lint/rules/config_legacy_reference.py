@@ -43,7 +43,7 @@ _JSON_USES = frozenset({
     "entrypoint", "exclude", "extrapaths", "factory", "files", "handler", "ignore", "import",
     "imports", "include", "main", "module", "modules", "path", "paths", "plugin", "plugins",
     "program",
-    "script", "source", "target", "wsgi",
+    "script", "source", "src", "target", "wsgi",
 })  # fmt: skip
 _PROGRAMS = frozenset({"command", "entry", "entrypoint", "program", "script"})  # no modules
 _DEPENDENCIES = regex(r"dependenc(?:ies|y-groups)|^requires$|_requires?$|^deps$")
@@ -227,6 +227,8 @@ def _in_value(
 def _named(text: str, setting: SettingFact, key: str, names: LegacyNames) -> str | None:
     """The module or file that is a value, or what its key says of the value."""
     symbol = names.pattern(filled_in(text))
+    if not symbol and key.endswith("handler"):  # `src/MODULE.function`
+        symbol = names.object(text.rpartition("/")[2])
     if not symbol and any(_DEPENDENCIES.search(one.lower()) for one in setting.keys):
         symbol = names.required(text)
     if not symbol and any("entry" in one for one in setting.keys):  # `name = MODULE:object`

@@ -104,7 +104,7 @@ class ForceLegacyMission(Rule):
 
 def _places(facts: Facts, key: str) -> Iterator[tuple[Span, str]]:
     for setting in facts.of(SettingFact):
-        if setting.name == key and forces_legacy(setting.value):
+        if setting.variable == key and forces_legacy(setting.value):
             yield setting.span, ""
     yield from _stores(facts, key)
     expected = _expected(facts)
