@@ -45,7 +45,10 @@ def outside(path: str, data: bytes, trace: dict[str, Any]) -> Shift | None:
     """
     if _has_any(data, trace["words"]) or b"migration-lint:" in data or _imports(data, trace):
         return None
-    return None if path.endswith(PYTHON) and not parses(data) else Shift()
+    if path.endswith(PYTHON):
+        return Shift() if parses(data) else None
+    spelled = data.lower().replace(b"-", b"_").replace(b".", b"_")  # as a requirement may be
+    return None if _has_any(spelled, trace["words"]) else Shift()
 
 
 def inside(old: bytes, new: bytes, known: dict[str, Any], trace: dict[str, Any]) -> Shift | None:

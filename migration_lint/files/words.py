@@ -32,5 +32,5 @@ def may_require(path: str) -> bool:
 def distributions_of(settings: Settings) -> re.Pattern[bytes]:
     """How a requirement may spell the names of modules: `-`, `_` and `.` are one, in any case."""
     plain = (module for module in settings.legacy_modules if "." not in module)
-    spelled = "|".join(module.replace("_", "[-_.]+") for module in plain)
+    spelled = "|".join(module.replace("_", "[-_.]") for module in plain)
     return re.compile((spelled or "(?!)").encode(), re.IGNORECASE)

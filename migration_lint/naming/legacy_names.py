@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile, takewhile
 
 from migration_lint.flow.code.implementation import is_test
@@ -45,13 +45,20 @@ def holds_module(variable: str) -> bool:
 class LegacyNames:
     """Names of the modules and files that are gone in phase 4.
 
+    Args:
+        settings: The configured names.
+        paths: The files of the project: a module that lies in a package there has that in front
+            of its name.
+
     Attributes:
         instead: What to use in their place: the entry's module, or else the candidate.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, paths: Iterable[str] = ()) -> None:
         self.instead = (settings.entry or "").partition(":")[0] or settings.candidate
         self._modules = settings.legacy_modules
+        self._called = {name: name for name in self._modules}
+        self._called |= _names_deeper(settings.legacy_modules, paths)
         self._distributions = {_normalized(name): name for name in self._modules if "." not in name}
         self._files = frozenset(path.rpartition("/")[2] for path in settings.legacy_files)
         self._paths = tuple(_below(path, settings) for path in settings.legacy_files)
@@ -59,8 +66,8 @@ class LegacyNames:
 
     def module(self, text: str) -> str | None:
         """The legacy module that a dotted name is, or lies in; None for any other text."""
-        for name in self._modules:
-            if text == name or text.startswith(f"{name}."):
+        for called, name in self._called.items():
+            if text == called or text.startswith(f"{called}."):
                 return name
         return None
 
@@ -132,6 +139,24 @@ class LegacyNames:
         return self.object(bare.removesuffix(".")) or self.file(bare.partition(":")[0])
 
 
+def _names_deeper(modules: Sequence[str], paths: Iterable[str]) -> Mapping[str, str]:
+    """The longer names of modules that lie in packages, each with the name that is configured.
+
+    Where one lies at a usual place, the root or `src`, others of its name are others.
+    """
+    present = frozenset(paths)
+    found = {}
+    for module in modules:
+        ends = tuple(f"/{module.replace('.', '/')}{end}" for end in (".py", "/__init__.py"))
+        if any(usual in present for end in ends for usual in (end[1:], f"src{end}")):
+            continue
+        for path in (path for path in present if path.endswith(ends)):
+            around = path[: path.rindex(ends[0].removesuffix(".py"))].split("/")
+            for start in range(len(around)):
+                found[".".join([*around[start:], module])] = module
+    return found
+
+
 def _source_of(name: str, around: list[str]) -> tuple[str, list[str]]:
     """The file that bytecode was made of: `__pycache__/NAME.cpython-312.pyc`."""
     if not name.endswith(".pyc"):
@@ -140,7 +165,7 @@ def _source_of(name: str, around: list[str]) -> tuple[str, list[str]]:
 
 
 def _normalized(distribution: str) -> str:
-    return re.sub(r"[-_.]+", "_", distribution).lower()
+    return re.sub("[-.]", "_", distribution).lower()
 
 
 def _below(path: str, settings: Settings) -> tuple[str, ...]:

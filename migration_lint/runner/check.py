@@ -17,7 +17,7 @@ from migration_lint.limits import COMMIT
 from migration_lint.named_tuple import NamedTuple
 from migration_lint.parallel import processors
 from migration_lint.progress import Progress
-from migration_lint.runner.lint import Means, Outcome, judge, lint, lint_unparsed
+from migration_lint.runner.lint import Means, Outcome, Standards, judge, lint, lint_unparsed
 from migration_lint.selection import Selection
 from migration_lint.workspace import Workspace
 
@@ -124,7 +124,7 @@ def _beside_baseline(
         StaleEntryFact(Span(line, 1, line, 1), key.code, key.path, key.symbol, key.scope)
         for key, line in compared.stale.items()
     ]
-    stale = judge(workspace.project, Facts(path, facts), selection)
+    stale = judge(Standards.of(workspace.project, selection), Facts(path, facts))
     return outcome._replace(
         diagnostics=_ordered([*compared.diagnostics, *stale]), asked_git=asked_git
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
@@ -114,9 +114,11 @@ def lint(
         [file for file in wanted if file.path in facts or file.path in speaking]
     )
 
+    by = Standards.of(project, selection, files)
+
     def found_in(number: int) -> Sequence[Diagnostic]:
         file = judged[number]
-        return _lint_file(project, file, facts.get(file.path), selection, cut)
+        return _lint_file(by, file, facts.get(file.path), cut)
 
     jobs = means.jobs if len(judged) > _FEW else 1
     diagnostics = [one for found in taking_turns(found_in, len(judged), jobs) for one in found]
@@ -142,11 +144,32 @@ def _import_analysis() -> None:
     all_rules()
 
 
+class Standards(NamedTuple):
+    """What the files of a project are judged by.
+
+    Attributes:
+        selection: The phase and which rules apply where.
+        names: What is gone in phase 4.
+    """
+
+    project: Project
+    selection: Selection
+    names: LegacyNames
+
+    @classmethod
+    def of(
+        cls, project: Project, selection: Selection, files: Iterable[SourceFile] = ()
+    ) -> Standards:
+        """Those of a project, in whose files modules of the legacy engine may lie."""
+        names = LegacyNames(project.settings, (file.path for file in files))
+        return cls(project, selection, names)
+
+
 def _lint_file(
-    project: Project, file: SourceFile, facts: Facts | None, selection: Selection, cut: Cut
+    by: Standards, file: SourceFile, facts: Facts | None, cut: Cut
 ) -> Sequence[Diagnostic]:
     """The diagnostics of one file, those of its suppressions among them."""
-    found = list(judge(project, facts, selection)) if facts else []
+    found = list(judge(by, facts)) if facts else []
     if found and facts and facts.tree:
         read = [one for one in found if one.code != UNPARSABLE]  # libcst reads it no better
         unread = [one for one in found if one.code == UNPARSABLE]
@@ -154,9 +177,9 @@ def _lint_file(
     suppressions = suppressions_of(file)
     if not suppressions:
         return found
-    require_reason = project.settings.lint.require_reason
-    passed = suppress(file.path, found, suppressions, selection, require_reason=require_reason)
-    about_them = judge(project, Facts(file.path, passed.facts), selection)
+    require_reason = by.project.settings.lint.require_reason
+    passed = suppress(file.path, found, suppressions, by.selection, require_reason=require_reason)
+    about_them = judge(by, Facts(file.path, passed.facts))
     return [*passed.kept, *about_them]
 
 
@@ -166,10 +189,11 @@ def lint_unparsed(
     """The files that do not parse, of those that a run on a whole project may have passed over."""
     asked = [file for file in files if file.path.endswith(PYTHON)]
     broken = unparsable_files(asked)
+    by = Standards.of(project, selection)
     found: list[Diagnostic] = []
     for file in asked:
         if file.path in broken:
-            found += _lint_file(project, file, broken[file.path], selection, sparing)
+            found += _lint_file(by, file, broken[file.path], sparing)
     return found
 
 
@@ -225,13 +249,12 @@ def collect_facts(
     return merged
 
 
-def judge(project: Project, facts: Facts, selection: Selection) -> Iterator[Diagnostic]:
+def judge(by: Standards, facts: Facts) -> Iterator[Diagnostic]:
     """What the selected rules say about one file; fingerprints are still empty."""
-    is_bridge = matcher(project.settings.bridges)(facts.path)
-    names = LegacyNames(project.settings)
-    context = Context(project, selection.phase, is_bridge, names)
+    is_bridge = matcher(by.project.settings.bridges)(facts.path)
+    context = Context(by.project, by.selection.phase, is_bridge, by.names)
     for rule_class in all_rules().values():
-        if selection.wants(rule_class.code, facts.path):
+        if by.selection.wants(rule_class.code, facts.path):
             rule = rule_class()
             for finding in _findings(rule, facts, context):
                 yield _diagnostic(rule, finding, facts.path, context)

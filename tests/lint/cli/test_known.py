@@ -64,6 +64,7 @@ FILES = {
     "maker.py": MAKER,
     "helper.py": HELPER,
     "README.md": "# A project\n",
+    "requirements.txt": "flask\n",
 }
 
 
@@ -122,6 +123,7 @@ def test_a_change_without_consequences_is_answered(
         pytest.param("helper.py", "return", "retrun it", id="what no longer parses"),
         pytest.param("helper.py", "here()", "here():  # migration-lint: ignore", id="suppression"),
         pytest.param("README.md", "project", "af_engine_legacy", id="a name in another format"),
+        pytest.param("requirements.txt", "flask", "Af-engine.legacy", id="a distribution"),
         pytest.param("user.py", "limit = 3", "limit = 4", id="a class body"),
         pytest.param("user.py", "def last():", "def last(x=1):", id="the head of a function"),
         pytest.param("user.py", "    # two\n", "    # three\n", id="a comment in a string"),
