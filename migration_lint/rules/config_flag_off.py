@@ -15,7 +15,10 @@ from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 # Keys whose entries are for people and selectors.
-_SETS_NOTHING = frozenset({"labels", "annotations", "matchlabels"})
+_SETS_NOTHING = frozenset({
+    "labels", "annotations", "matchlabels", "tags", "example", "examples", "notes", "hints",
+    "comments",
+})  # fmt: skip
 _ENVIRONMENTS = frozenset({"env", "environment", "variables"})
 _JOBS_OF_TRAVIS = ("env", "jobs")
 _MATRIX, _MORE_JOBS = "matrix", frozenset({"include", "exclude"})

@@ -38,6 +38,7 @@ from migration_lint.rules.base import Context, Invalid, Rule, Valid
 from migration_lint.rules.flag_hard_coded import is_namespace, off_value
 
 _TERMINAL = regex(r"sys\.(?:__)?std(?:out|err)")
+_STREAMS = frozenset({"stdout", "stderr"})
 _SETTERS = regex(r"putenv|set(?!attr)\w*|__setitem__|(?:add|update|put|with)_?env\w*")
 
 
@@ -315,7 +316,9 @@ def _takes_settings(call: CallFact) -> bool:
     if any(STARTS_PROCESS.fullmatch(name) for name in called):
         return True
     file = next((argument for argument in call.arguments if argument.keyword == "file"), None)
-    to_terminal = any(map(_TERMINAL.match, [*called, *symbols(file.values if file else NOTHING)]))
+    to_terminal = call.receiver in _STREAMS or any(
+        map(_TERMINAL.match, [*called, *symbols(file.values if file else NOTHING)])
+    )
     return not to_terminal and (file is not None or any(map(WRITES.fullmatch, called)))
 
 
