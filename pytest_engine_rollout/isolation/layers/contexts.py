@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
 from contextvars import Context, copy_context
 from itertools import chain
 from typing import Any
@@ -55,6 +56,11 @@ class Contexts(Layer["tuple[Context, ...]"]):
         return (context,)
 
 
+def _all_contexts() -> Iterator[Context]:
+    """All that there are; to list all objects takes long, and is begun only when asked for one."""
+    yield from (it for it in gc.get_objects() if type(it) is Context)
+
+
 def _leave_innermost(known: tuple[Context, ...]) -> Context:
     """Leave the present context, which nothing tells but the attempt.
 
@@ -63,7 +69,7 @@ def _leave_innermost(known: tuple[Context, ...]) -> Context:
     """
     from ctypes import py_object, pythonapi  # noqa: PLC0415 - as above
 
-    for context in chain(reversed(known), (it for it in gc.get_objects() if type(it) is Context)):
+    for context in chain(reversed(known), _all_contexts()):
         try:
             pythonapi.PyContext_Exit(py_object(context))
         except RuntimeError:
