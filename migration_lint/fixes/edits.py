@@ -45,17 +45,17 @@ class RemovingTransformer(PlacedTransformer):
         self._left[stands] = kept if any(line.comment is not None for line in kept) else ()
         return stands
 
-    def leave_SimpleStatementLine(  # noqa: N802 - libcst's own name
+    def leave_SimpleStatementLine(
         self,
-        original_node: cst.SimpleStatementLine,  # noqa: ARG002 - libcst gives it
+        original_node: cst.SimpleStatementLine,
         updated_node: cst.SimpleStatementLine,
     ) -> cst.BaseStatement:
         """A line of which nothing is left."""
         return updated_node if updated_node.body else self.removed(updated_node)
 
-    def leave_IndentedBlock(  # noqa: N802 - libcst's own name
+    def leave_IndentedBlock(
         self,
-        original_node: cst.IndentedBlock,  # noqa: ARG002 - libcst gives it
+        original_node: cst.IndentedBlock,
         updated_node: cst.IndentedBlock,
     ) -> cst.BaseSuite:
         """Put what is left where it stands; a block of nothing else keeps it above its `pass`."""
@@ -64,7 +64,7 @@ class RemovingTransformer(PlacedTransformer):
             body, rest = [cst.SimpleStatementLine([cst.Pass()], leading_lines=rest)], []
         return updated_node.with_changes(body=body, footer=[*rest, *updated_node.footer])
 
-    def leave_Module(self, original_node: cst.Module, updated_node: cst.Module) -> cst.Module:  # noqa: ARG002, N802 - libcst's own
+    def leave_Module(self, original_node: cst.Module, updated_node: cst.Module) -> cst.Module:
         """As of a block."""
         body, rest = self._cleared(updated_node.body)
         return updated_node.with_changes(body=body, footer=[*rest, *updated_node.footer])
@@ -187,14 +187,14 @@ class _Names(cst.CSTVisitor):
         super().__init__()
         self.found: set[str] = set()
 
-    def visit_Import(self, node: cst.Import) -> bool:  # noqa: ARG002, N802 - libcst's own
+    def visit_Import(self, node: cst.Import) -> bool:
         return False
 
-    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:  # noqa: ARG002, N802 - libcst's own
+    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
         return False
 
-    def visit_Name(self, node: cst.Name) -> None:  # noqa: N802 - libcst's own name
+    def visit_Name(self, node: cst.Name) -> None:
         self.found.add(node.value)
 
-    def visit_SimpleString(self, node: cst.SimpleString) -> None:  # noqa: N802 - libcst's own name
+    def visit_SimpleString(self, node: cst.SimpleString) -> None:
         self.found.update(re.findall(r"\w+", node.value))

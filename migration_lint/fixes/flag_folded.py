@@ -33,12 +33,12 @@ class _Folded(RemovingTransformer):
         self._spans = frozenset(spans)
         self._elifs: set[cst.If] = set()
 
-    def visit_If(self, node: cst.If) -> None:  # noqa: N802 - libcst's own name
+    def visit_If(self, node: cst.If) -> None:
         """Know an `elif` when it is left."""
         if isinstance(node.orelse, cst.If):
             self._elifs.add(node.orelse)
 
-    def leave_If(  # type: ignore[override]  # noqa: N802 - libcst's own name; an `elif` may become an `else`
+    def leave_If(  # type: ignore[override]  # an `elif` may become an `else`
         self, original_node: cst.If, updated_node: cst.If
     ) -> (
         cst.BaseStatement | cst.Else | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel
@@ -58,9 +58,7 @@ class _Folded(RemovingTransformer):
             return self.removed(updated_node)
         return cst.FlattenSentinel(_statements(kept.body, updated_node.leading_lines))
 
-    def leave_IfExp(  # noqa: N802 - libcst's own name
-        self, original_node: cst.IfExp, updated_node: cst.IfExp
-    ) -> cst.BaseExpression:
+    def leave_IfExp(self, original_node: cst.IfExp, updated_node: cst.IfExp) -> cst.BaseExpression:
         """Keep the value that is chosen, in the brackets of the whole."""
         test = self._folded(original_node.test)
         if test is original_node.test:

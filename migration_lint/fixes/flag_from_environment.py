@@ -41,7 +41,7 @@ class _Read(PlacedTransformer):
             f"in ({words}{',' if len(values.true) == 1 else ''})"
         )
 
-    def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:  # noqa: N802 - libcst's own name
+    def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
         """Read the variable."""
         (first, *others) = original_node.targets
         if others or not self.is_target(first.target):

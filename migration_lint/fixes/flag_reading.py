@@ -39,7 +39,7 @@ class _ByTable(PlacedTransformer):
         super().__init__(spans)
         self._settings = settings
 
-    def leave_Comparison(  # noqa: N802 - libcst's own name
+    def leave_Comparison(
         self, original_node: cst.Comparison, updated_node: cst.Comparison
     ) -> cst.Comparison:
         """Compare with the whole table, in either case of letters."""

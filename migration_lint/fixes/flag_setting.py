@@ -23,7 +23,7 @@ class FlagSettingRemoved(Fix):
 class _Removed(RemovingTransformer):
     """Takes out what diagnostics point at the key of."""
 
-    def leave_Assign(  # noqa: N802 - libcst's own name
+    def leave_Assign(
         self, original_node: cst.Assign, updated_node: cst.Assign
     ) -> cst.Assign | cst.RemovalSentinel:
         """`os.environ[FLAG] = value`."""
@@ -32,7 +32,7 @@ class _Removed(RemovingTransformer):
         is_key = isinstance(key, cst.Index) and self.is_target(key.value)
         return cst.RemoveFromParent() if is_key and not others else updated_node
 
-    def leave_Expr(  # noqa: N802 - libcst's own name
+    def leave_Expr(
         self, original_node: cst.Expr, updated_node: cst.Expr
     ) -> cst.Expr | cst.RemovalSentinel:
         """`os.environ.setdefault(FLAG, value)`, `monkeypatch.setenv(FLAG, value)`."""
@@ -40,7 +40,7 @@ class _Removed(RemovingTransformer):
         is_setter = isinstance(call, cst.Call) and call.args and self.is_target(call.args[0].value)
         return cst.RemoveFromParent() if is_setter else updated_node
 
-    def leave_Dict(self, original_node: cst.Dict, updated_node: cst.Dict) -> cst.Dict:  # noqa: N802 - libcst's own name
+    def leave_Dict(self, original_node: cst.Dict, updated_node: cst.Dict) -> cst.Dict:
         """`{**os.environ, FLAG: value}`."""
         pairs = zip(original_node.elements, updated_node.elements, strict=True)
         left = [new for old, new in pairs if not self._is_setting(old)]

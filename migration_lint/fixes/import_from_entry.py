@@ -56,7 +56,7 @@ class _ToEntry(PlacedTransformer):
         self._module = module
         self._name = name
 
-    def leave_ImportFrom(  # noqa: N802 - libcst's own name
+    def leave_ImportFrom(
         self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
     ) -> cst.ImportFrom:
         """Take the entry, bound to the name that was bound before."""

@@ -53,7 +53,7 @@ class _Renamed(PlacedTransformer):
         super().__init__(spans)
         self._names = names
 
-    def leave_SimpleString(  # noqa: N802 - libcst's own name
+    def leave_SimpleString(
         self, original_node: cst.SimpleString, updated_node: cst.SimpleString
     ) -> cst.SimpleString:
         """Put the other name between the quotes."""

@@ -25,9 +25,7 @@ class StableHash(Fix):
 class _Hashed(PlacedTransformer):
     """Rewrites `hash(x)` where a diagnostic points at it."""
 
-    def leave_Call(  # noqa: N802 - libcst's own name
-        self, original_node: cst.Call, updated_node: cst.Call
-    ) -> cst.BaseExpression:
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         """Hash the text of the one argument."""
         is_hash = matchers.matches(updated_node, matchers.Call(matchers.Name("hash")))
         if not is_hash or len(updated_node.args) != 1 or not self.is_target(original_node):

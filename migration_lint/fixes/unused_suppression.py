@@ -39,7 +39,7 @@ class _Deleted(PlacedTransformer):
         for one in diagnostics:
             self._idle[one.span.line, one.span.column].add(one.symbol)
 
-    def leave_TrailingWhitespace(  # noqa: N802 - libcst's own name
+    def leave_TrailingWhitespace(
         self, original_node: cst.TrailingWhitespace, updated_node: cst.TrailingWhitespace
     ) -> cst.TrailingWhitespace:
         """A comment behind code."""
@@ -50,7 +50,7 @@ class _Deleted(PlacedTransformer):
             return updated_node.with_changes(comment=cst.Comment(text))
         return updated_node.with_changes(comment=None, whitespace=cst.SimpleWhitespace(""))
 
-    def leave_EmptyLine(  # noqa: N802 - libcst's own name
+    def leave_EmptyLine(
         self, original_node: cst.EmptyLine, updated_node: cst.EmptyLine
     ) -> cst.EmptyLine | cst.RemovalSentinel:
         """A comment on a line of its own."""

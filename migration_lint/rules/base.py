@@ -99,7 +99,7 @@ class Rule(ABC):
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield what is wrong in one file, in any order."""
 
-    def severity(self, finding: Finding, context: Context) -> Severity:  # noqa: ARG002 - for overriding rules
+    def severity(self, finding: Finding, context: Context) -> Severity:
         """How much a finding matters in the phase; by default what `severities` says.
 
         What a bridge may do, because it is a bridge's task, is a note until phase 4.

@@ -95,7 +95,7 @@ class EngineSubclass(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield the bases that are controllers."""
         for fact in facts.of(SubclassFact):
             overrides = ", ".join(f"`{name}`" for name in fact.overrides)

@@ -140,7 +140,7 @@ class ProtocolSignature(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield the calls that somebody rejects."""
         for fact in facts.of(ProtocolCallFact):
             who, problem = fact.problems[0]

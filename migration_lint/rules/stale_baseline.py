@@ -32,7 +32,7 @@ class StaleBaseline(Rule):
     code = "ML903"
     name = "stale-baseline"
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield the stale entries."""
         for fact in facts.of(StaleEntryFact):
             about = f" on `{fact.symbol}`" if fact.symbol else ""

@@ -54,7 +54,7 @@ class Unparsable(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield what the front ends could not parse."""
         for fact in facts.of(UnparsableFact):
             message = (

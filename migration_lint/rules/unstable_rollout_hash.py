@@ -116,7 +116,7 @@ class UnstableRolloutHash(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield each operation that makes a bucket of a salted hash."""
         for operation in facts.of(ArithmeticFact):
             if not _assigns(operation):

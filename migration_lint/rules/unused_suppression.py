@@ -76,7 +76,7 @@ class UnusedSuppression(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the same in every phase
+    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield the suppressions that something is wrong with."""
         for fact in facts.of(SuppressionFact):
             fixable = fact.deletable and facts.path.endswith((".py", ".pyi"))

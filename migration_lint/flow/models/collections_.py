@@ -236,7 +236,7 @@ def _heap_some(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("list.insert")
-def _insert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _insert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for container in _containers(arguments):
         add(frame, container, arguments.get(2))
     return UNKNOWN
@@ -278,12 +278,12 @@ def _item(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 @model("list.copy", "set.copy", "dict.copy", "list.__iter__", "set.union", "set.intersection",
        "set.difference")  # fmt: skip
-def _itself(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _itself(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return arguments.get(0)
 
 
 @model("?.get")
-def _get_of_anything(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _get_of_anything(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     default = frozenset(v for v in arguments.get(1, "default") if isinstance(v, Const))
     return asked_flag(frame, arguments) or (
         default | UNKNOWN if frame.program.matters(default) else None
@@ -291,7 +291,7 @@ def _get_of_anything(frame: Frame, arguments: Arguments, node: ast.AST) -> Value
 
 
 @model("?.getboolean", "?.getint", "?.getbool", "?.get_bool", "?.get_boolean", "?.is_enabled")
-def _get_truth(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _get_truth(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     return asked_flag(frame, arguments)
 
 
@@ -385,7 +385,7 @@ def _dict_update(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("dict.__setitem__", "list.__setitem__")
-def _set_item(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _set_item(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     put_item(frame, arguments.get(0), arguments.get(1), arguments.get(2))
     return UNKNOWN
 

@@ -21,7 +21,7 @@ from migration_lint.flow.syntax.typeforms import instances
 
 
 @model("?.set_defaults")
-def _set_defaults(frame: Frame, arguments: Arguments, node: ast.AST) -> None:  # noqa: ARG001 - a model
+def _set_defaults(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     for name, values in arguments.keywords.items():
         _may_be(frame, name, values)
 
@@ -51,12 +51,12 @@ def _converted(frame: Frame, given: Mapping[str, Values], node: ast.AST) -> Valu
 
 
 @model("?.parse_args", "?.parse_intermixed_args")
-def _parse(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _parse(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({_parsed(frame)})
 
 
 @model("?.parse_known_args")
-def _parse_known(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _parse_known(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     both = new_container(frame, "tuple", (node, frame.context))
     put(frame, both, 0, frozenset({_parsed(frame)}))
     return frozenset({both})

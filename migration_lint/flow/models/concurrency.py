@@ -114,12 +114,12 @@ def _task(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 
 @model("asyncio.Future", "concurrent.futures.Future", "?.create_future")
-def _new_future(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _new_future(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({new_container(frame, "future", (node, frame.context))})
 
 
 @model("future.set_result", "variable.set")
-def _set_result(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _set_result(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for value in arguments.get(0):
         if isinstance(value, Container):
             add(frame, value, arguments.get(1))
@@ -177,7 +177,7 @@ def _wait(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("multiprocessing.Pipe")
-def _pipe(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _pipe(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     """Two ends: what is sent into one is received from the other."""
     ends = new_container(frame, "tuple", (node, frame.context))
     sent = frozenset({new_container(frame, "list", (node, frame.context, "sent"))})
@@ -196,7 +196,7 @@ def _pipe(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa:
     "asyncio.LifoQueue",
     "multiprocessing.Queue",
 )
-def _queue(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _queue(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({new_container(frame, "list", (node, frame.context))})
 
 

@@ -58,7 +58,7 @@ def _lazy(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 
 @model("werkzeug.local.LocalStack")
-def _stack(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _stack(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({new_container(frame, "list", (node, frame.context))})
 
 

@@ -33,12 +33,12 @@ def _register(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("functools.partialmethod")
-def _partial_method(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _partial_method(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({Descriptor("partialmethod", _partly_given(arguments))})
 
 
 @model("functools.partial")
-def _partial(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _partial(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return _partly_given(arguments)
 
 
@@ -53,18 +53,18 @@ def _partly_given(arguments: Arguments) -> Values:
        "typing.reveal_type", "typing.no_type_check", "typing.overload", "typing.final",
        "asyncio.wait_for", "asyncio.shield", "pytest.fixture()", "pytest.fixture",
        "pickle.dumps", "pickle.loads")  # fmt: skip
-def _handed_on(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _handed_on(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     given = arguments.get(0)
     return given if frame.program.telling.flows(given) else None
 
 
 @model("weakref.ref", "weakref.WeakMethod")
-def _reference(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _reference(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({Bound(Symbol("weakref.ref()"), (arguments.get(0),))})
 
 
 @model("weakref.ref()", "builtins.property.fget")
-def _dereferenced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _dereferenced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return arguments.get(0)
 
 
@@ -76,7 +76,7 @@ def _context(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("contextlib.contextmanager", "contextlib.asynccontextmanager")
-def _manager(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _manager(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({Descriptor("contextmanager", arguments.get(0))})
 
 
@@ -179,13 +179,13 @@ def _reduce(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("operator.setitem")
-def _setitem(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _setitem(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     put_item(frame, arguments.get(0), arguments.get(1), arguments.get(2))
     return UNKNOWN
 
 
 @model("functools.cmp_to_key")
-def _compared(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _compared(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({Bound(Symbol("functools.cmp_to_key()"), (arguments.get(0),))})
 
 

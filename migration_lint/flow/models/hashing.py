@@ -13,12 +13,12 @@ from migration_lint.flow.state.frame import Frame
 
 
 @model("?.__hash__", "str.__hash__")
-def _dunder_hash(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _dunder_hash(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({Symbol(observe.SALTED)})
 
 
 @model("builtins.abs")
-def _same(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _same(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     values = arguments.get(0)
     return values if observe.is_salted(values) else None
 

@@ -14,7 +14,7 @@ from migration_lint.flow.syntax.imports import known_module
 
 
 @model("importlib.import_module", "builtins.__import__", "pytest.importorskip", "importlib.reload")
-def _import_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _import_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     given = arguments.get(0, "name")
     modules = frozenset(value for value in given if isinstance(value, Module))
     packages = [*strings(arguments.get(1, "package")), None][:1]
@@ -30,7 +30,7 @@ def _import_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values 
 
 
 @model("sys.modules.get", "sys.modules.pop", "sys.modules.setdefault", "sys.modules.__getitem__")
-def _imported(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _imported(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     names = strings(arguments.get(0, "key"))
     modules = frozenset(Module(known_module(frame.program, n, frame.source.path)) for n in names)
     return modules | arguments.get(1, "default") if modules else None

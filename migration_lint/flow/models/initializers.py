@@ -28,7 +28,7 @@ def _keep(
     names: tuple[str, ...],
     frame: Frame,
     arguments: Arguments,
-    node: ast.AST,  # noqa: ARG001 - a model
+    node: ast.AST,
 ) -> Values:
     given = arguments.behind(1)
     for position, name in enumerate(names):
@@ -52,7 +52,7 @@ def _exception(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model(*(f"{name}.__init__" for name in _SERVERS))
-def _serve(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _serve(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     """The handlers that a server makes have it as their `server`."""
     for kind in map(_class_made, arguments.get(2, "RequestHandlerClass")):
         if isinstance(kind, Class):

@@ -17,7 +17,7 @@ from migration_lint.flow.syntax.operators import combine
 
 
 @model("os.path.join", "posixpath.join", "ntpath.join")
-def _path_join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _path_join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     if arguments.star is not None:
         return UNKNOWN
     return _after_last_known(arguments.positional, lambda *p: "/".join(map(str, p)))
@@ -38,24 +38,24 @@ def _after_last_known(parts: list[Values], fold: Callable[..., object]) -> Value
 
 @model("pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath",
        "py.path.local")  # fmt: skip
-def _path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     if not arguments.positional:
         return None
     return _after_last_known(arguments.positional, lambda *p: PathText("/".join(map(str, p))))
 
 
 @model("PathText.joinpath", "?.joinpath")
-def _joinpath(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _joinpath(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return _after_last_known(arguments.positional, lambda *p: PathText("/".join(map(str, p))))
 
 
 @model("PathText.with_name", "?.with_name")
-def _with_name(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _with_name(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return combine(arguments.positional[-1:], lambda name: PathText(str(name)))
 
 
 @model("PathText.with_suffix", "PathText.with_stem")
-def _with_part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _with_part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     name = getattr(getattr(node, "func", None), "attr", "")
     return combine(arguments.positional[:2], lambda path, part: _with(path, name, part))
 
@@ -79,12 +79,12 @@ def _split(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 
 @model("PathText.resolve", "PathText.absolute", "PathText.expanduser", "PathText.as_posix")
-def _same_path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _same_path(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return arguments.get(0)
 
 
 @model("os.path.dirname", "os.path.basename")
-def _part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _part(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
     function = basename if name.endswith("basename") else dirname
     return combine(arguments.positional[:1], lambda text: normpath(function(str(text))))

@@ -64,7 +64,7 @@ def _typed_dict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | N
 
 
 @model("dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve", "object._replace")
-def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     """A copy of a record with other things in some of its fields: both are in either."""
     given = arguments.get(0)
     for name, values in arguments.keywords.items():

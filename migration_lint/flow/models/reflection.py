@@ -157,12 +157,12 @@ def _note(
 
 
 @model("builtins.globals")
-def _globals(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _globals(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return own_globals(frame)
 
 
 @model("builtins.locals")
-def _locals(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _locals(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return _names_here(frame, node)
 
 
@@ -189,7 +189,7 @@ def _vars_get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("vars.update")
-def _vars_update(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _vars_update(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for value in arguments.get(0):
         if isinstance(value, Attributes):
             update(frame, value, arguments.get(1))
@@ -271,7 +271,7 @@ def _new_class(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | No
 
 
 @model("builtins.super")
-def _super(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _super(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     named = [definition_of(one) for one in arguments.get(0)]
     if arguments.get(1) and all(named):
         return frozenset({Super(one, arguments.get(1)) for one in named if one is not None})
@@ -287,19 +287,19 @@ def _super(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa
 
 
 @model("builtins.isinstance", "builtins.issubclass", "builtins.callable")
-def _test(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _test(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return UNKNOWN
 
 
 @model("property.setter", "property.deleter")
-def _setter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _setter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     from migration_lint.flow.domain.values import Descriptor  # noqa: PLC0415 - used here alone
 
     return arguments.get(0) | {Descriptor("setter", arguments.get(1))}
 
 
 @model("builtins.property")
-def _property(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _property(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     from migration_lint.flow.domain.values import Descriptor  # noqa: PLC0415 - used here alone
 
     return frozenset({Descriptor("property", arguments.get(0, "fget"))})

@@ -31,7 +31,7 @@ from migration_lint.flow.syntax.evaluation import evaluate
 
 
 @model("pytest.Metafunc().parametrize")
-def _generated(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _generated(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     names = marks.names_of(arguments.get(0, "argnames"))
     made = marks.Made(arguments.get(1, "argvalues"), arguments.get(2, "indirect"))
     if frame.definition is not None:
@@ -73,12 +73,12 @@ def _is_autospec(frame: Frame, node: ast.AST) -> bool:
 
 
 @model("pytest.mark.parametrize")
-def _parametrize(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _parametrize(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return marks.parametrize(arguments)
 
 
 @model("pytest.mark.usefixtures")
-def _use_fixtures(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _use_fixtures(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return marks.use_fixtures(arguments)
 
 
@@ -93,7 +93,7 @@ def _param(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("pytest.FixtureRequest().getfixturevalue")
-def _fixture_value(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _fixture_value(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     found = NOTHING
     for name in strings(arguments.get(0)):
         if frame.definition is not None:
@@ -102,7 +102,7 @@ def _fixture_value(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("pytest_engine_rollout.Engine().controller")
-def _engine_controller(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _engine_controller(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     place = Place(frame.source.path, node)
     trail = Trail(place, "made by the fixture `engine`")
     engines = frozenset().union(*frame.program.vocabulary.controllers.values())
@@ -112,7 +112,7 @@ def _engine_controller(frame: Frame, arguments: Arguments, node: ast.AST) -> Val
 
 
 @model("pytest_engine_rollout.Engine().module")
-def _engine_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _engine_module(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset(Module(name) for name in strings(arguments.get(0))) or UNKNOWN
 
 

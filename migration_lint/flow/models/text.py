@@ -69,7 +69,7 @@ for _name in _METHODS:
 
 
 @model("str.join", "builtins.str.join")
-def _join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _join(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     for value in arguments.get(1):
         if isinstance(value, Container) and value.exact and len(value.items) < 20:
             frame.program.read(value, "items")
@@ -114,7 +114,7 @@ def _filled(
 
 
 @model("string.Template")
-def _template(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _template(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return combine([arguments.get(0, "template")], TemplateText)
 
 
@@ -135,7 +135,7 @@ def _substitute(text: str, mapping: dict[object, object]) -> str:
 
 
 @model("builtins.chr")
-def _character(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _character(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return combine(arguments.positional[:1], _chr)
 
 
@@ -144,7 +144,7 @@ def _chr(number: object) -> object:
 
 
 @model("re.compile")
-def _compiled(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _compiled(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     if arguments.get(1, "flags"):
         return None
     return combine([arguments.get(0, "pattern")], _pattern)
@@ -155,7 +155,7 @@ def _pattern(text: object) -> object:
 
 
 @model("re.sub", "PatternText.sub")
-def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _replaced(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     if arguments.keywords or len(arguments.positional) != 3:
         return UNKNOWN
     return combine(arguments.positional, _substituted_by)
@@ -174,7 +174,7 @@ def _substituted_by(pattern: object, new: object, text: object) -> object:
 
 
 def _matcher(name: str) -> Model:
-    def match(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    def match(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
         given = [plain(arguments.get(0, "pattern"))]
         if arguments.get(2, "flags"):
             given.append(UNTOLD)
@@ -194,7 +194,7 @@ def _length(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
 
 
 @model("bytes.decode", "str.decode")
-def _decode(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _decode(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     done = operated(arguments.get(0), "decode")
     return done or combine(arguments.positional[:1], _decoded)
 
@@ -204,7 +204,7 @@ def _decoded(data: object) -> object:
 
 
 @model("base64.b64decode", "base64.standard_b64decode", "base64.urlsafe_b64decode")
-def _from_base64(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _from_base64(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return combine(arguments.positional[:1], _of_base64)
 
 
@@ -218,7 +218,7 @@ def _of_base64(text: object) -> object:
 
 
 @model("builtins.bytes.fromhex", "bytes.fromhex", "binascii.unhexlify")
-def _from_hex(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _from_hex(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return combine(arguments.positional[-1:], _of_hex)
 
 
@@ -230,7 +230,7 @@ def _of_hex(text: object) -> object:
 
 
 @model("codecs.decode")
-def _decoded_by(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _decoded_by(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return combine([arguments.get(0, "obj"), arguments.get(1, "encoding")], _turned)
 
 
@@ -275,26 +275,26 @@ for _name in ("split", "rsplit", "partition", "rpartition", "splitlines"):
 
 
 @model("textwrap.dedent", "inspect.cleandoc")
-def _dedented(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _dedented(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     from textwrap import dedent  # noqa: PLC0415 - few programs do it to anything of ours
 
     return combine(arguments.positional[:1], lambda text: dedent(str(text)))
 
 
 @model("builtins.repr", "builtins.ascii")
-def _repr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _repr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return combine(arguments.positional[:1], repr)
 
 
 @model("builtins.str", "os.fspath", "sys.intern", "os.path.normpath", "os.path.abspath",
        "os.path.realpath", "os.path.expanduser")  # fmt: skip
-def _text(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+def _text(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     readings = frozenset(v for v in arguments.get(0) if isinstance(v, Reading))
     return readings or combine(arguments.positional[:1], str)
 
 
 def _conversion(name: str) -> Model:
-    def convert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    def convert(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
         if observe.is_salted(arguments.get(0)):
             return arguments.get(0)
         done = operated(arguments.get(0), name)
@@ -313,7 +313,7 @@ for _name in ("builtins.bool", "distutils.util.strtobool", "json.loads", "builti
 def _decision(operation: str) -> Model:
     """`any(reading == value for value in ("true", "1"))` is one decision on the flag."""
 
-    def decide(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:  # noqa: ARG001 - a model
+    def decide(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
         for held in arguments.get(0):
             if isinstance(held, Container) and held.exact:
                 frame.program.read(held, "items")
@@ -330,5 +330,5 @@ model("builtins.all")(_decision("and"))
 
 
 @model("operator.add", "operator.concat")
-def _add(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _add(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return combine(arguments.positional[:2], lambda a, b: _joined("", a, b))

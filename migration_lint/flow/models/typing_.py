@@ -75,5 +75,5 @@ def _new_type(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | Non
 
 
 @model("inspect.unwrap", "typing.get_origin")
-def _unwrapped(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:  # noqa: ARG001 - a model
+def _unwrapped(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return arguments.get(0)

@@ -21,7 +21,7 @@ class DocumentationUpdated(Criterion[Documents]):
     reader = DocumentReader
     limit = "0 mentions"
 
-    def judge(self, evidence: Documents, case: Case) -> Judgement:  # noqa: ARG002 - asked of one phase
+    def judge(self, evidence: Documents, case: Case) -> Judgement:
         """Count the mentions."""
         found = evidence.mentions
         measured = (

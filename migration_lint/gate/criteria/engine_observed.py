@@ -23,7 +23,7 @@ class EngineObserved(Criterion[Report]):
     reader = DualRun
     limit = "0 answered by another engine"
 
-    def judge(self, evidence: Report, case: Case) -> Judgement:  # noqa: ARG002 - the same for every phase
+    def judge(self, evidence: Report, case: Case) -> Judgement:
         """Compare the engine asked for with the one observed."""
         seen = [
             (name, result)

@@ -18,7 +18,7 @@ class LegacyArchived(Criterion[LegacyFiles]):
     reader = LegacyFileReader
     limit = "0 files"
 
-    def judge(self, evidence: LegacyFiles, case: Case) -> Judgement:  # noqa: ARG002 - asked of one phase
+    def judge(self, evidence: LegacyFiles, case: Case) -> Judgement:
         """Count the files."""
         names = ", ".join(evidence.looked_for)
         measured = f"{len(evidence.left)} left of {names}"

@@ -22,7 +22,7 @@ class NoForcedMission(Criterion[Missions]):
     reader = MissionReader
     limit = "0 missions"
 
-    def judge(self, evidence: Missions, case: Case) -> Judgement:  # noqa: ARG002 - the same for every phase
+    def judge(self, evidence: Missions, case: Case) -> Judgement:
         """Look for the key."""
         forced = [one for one in evidence.missions if one.forced]
         measured = f"{len(forced)} of {count(len(evidence.missions), 'mission')} forced"

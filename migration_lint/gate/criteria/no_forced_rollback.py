@@ -25,6 +25,6 @@ class NoForcedRollback(Criterion[LintResult]):
     reader = LintReader
     limit = "0 places"
 
-    def judge(self, evidence: LintResult, case: Case) -> Judgement:  # noqa: ARG002 - the linter knows the phase
+    def judge(self, evidence: LintResult, case: Case) -> Judgement:
         """Look for what hard-codes the flag, forces it, or turns it off in configuration."""
         return judge_findings(evidence, _CODES, "place", "remove what forces the control")

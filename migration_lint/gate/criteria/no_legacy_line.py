@@ -22,7 +22,7 @@ class NoLegacyLine(Criterion[CandidateLines]):
     reader = CandidateLinesReader
     limit = "0 places"
 
-    def judge(self, evidence: CandidateLines, case: Case) -> Judgement:  # noqa: ARG002 - the same for every phase
+    def judge(self, evidence: CandidateLines, case: Case) -> Judgement:
         """Count what ran."""
         looked_at = " and ".join(evidence.looked_at) or "nothing was watched"
         measured = f"{count(len(evidence.leaks), 'place')} in {looked_at}"

@@ -23,7 +23,7 @@ class RolloutFunction(Criterion[CohortAudit]):
     reader = CohortReader
     limit = "every promise kept"
 
-    def judge(self, evidence: CohortAudit, case: Case) -> Judgement:  # noqa: ARG002 - the same for every phase
+    def judge(self, evidence: CohortAudit, case: Case) -> Judgement:
         """Look for promises that are broken, or that nobody measured."""
         broken = [check for check in evidence.checks if check.status == "fail"]
         unmeasured = [check for check in evidence.checks if check.status == "not_measured"]

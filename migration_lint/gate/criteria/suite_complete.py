@@ -23,7 +23,7 @@ class SuiteComplete(Criterion[Suite]):
     reader = SuiteReader
     limit = "0 left out"
 
-    def judge(self, evidence: Suite, case: Case) -> Judgement:  # noqa: ARG002 - the same for every phase
+    def judge(self, evidence: Suite, case: Case) -> Judgement:
         """Look for test files without a result."""
         measured = f"{len(evidence.left_out)} of {count(evidence.files, 'test file')} left out"
         if evidence.left_out:

@@ -14,7 +14,7 @@ class ComparisonRun(EngineReportReader):
     command = COMMAND
     lacking = "no report in which anything was compared"
 
-    def holds(self, report: Report, request: Request) -> bool:  # noqa: ARG002 - the reader's contract
+    def holds(self, report: Report, request: Request) -> bool:
         """Whether anything was compared."""
         totals = report.comparison_totals
         return bool(totals.matched or totals.mismatched or totals.ignored)

@@ -14,6 +14,6 @@ class PerformanceRun(EngineReportReader):
     command = "pytest --engines=both --engine-repeat=5 --engine-report=engine-report.json"
     lacking = "no report with timings of both engines"
 
-    def holds(self, report: Report, request: Request) -> bool:  # noqa: ARG002 - the reader's contract
+    def holds(self, report: Report, request: Request) -> bool:
         """Whether anything was timed."""
         return report.performance is not None

@@ -14,6 +14,6 @@ class SabotageRun(EngineReportReader):
     command = "pytest --engines=both --engine-sabotage --engine-report=engine-report.json"
     lacking = "no report of a sabotage run"
 
-    def holds(self, report: Report, request: Request) -> bool:  # noqa: ARG002 - the reader's contract
+    def holds(self, report: Report, request: Request) -> bool:
         """Whether any method was sabotaged."""
         return bool(report.sabotage)
