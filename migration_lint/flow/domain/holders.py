@@ -42,11 +42,12 @@ class Container(Value):
         items: What is under a constant index or key.
         rest: What may be anywhere in it (for a dict: its values).
         keys: For a dict, what its unknown keys may be.
+        makes: What a `defaultdict` calls for a key that it lacks.
         exact: Whether `items` is all there is, in this order.
         relevance: How much of the migration is in it.
     """
 
-    __slots__ = ("body", "exact", "items", "keys", "kind", "relevance", "rest")
+    __slots__ = ("body", "exact", "items", "keys", "kind", "makes", "relevance", "rest")
 
     def __init__(self, kind: str) -> None:
         self.body: Context | None = None
@@ -54,6 +55,7 @@ class Container(Value):
         self.items: dict[object, Values] = {}
         self.rest: Values = NOTHING
         self.keys: Values = NOTHING
+        self.makes: Values = NOTHING
         self.exact = True
         self.relevance = 0
 

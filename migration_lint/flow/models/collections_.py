@@ -176,9 +176,9 @@ def _field(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("collections.defaultdict")
 def _defaultdict(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     container = new_container(frame, "dict", (node, frame.context))
-    made = call_values(frame, arguments.get(0), Arguments(), node)
-    if made:
-        add(frame, container, made)
+    container.makes |= arguments.get(0)
+    for values in arguments.positional[1:]:
+        _update(frame, container, values, node)
     return frozenset({container})
 
 

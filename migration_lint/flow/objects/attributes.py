@@ -193,6 +193,8 @@ def _of_object(
         return class_of(value)
     if name == "__dict__" and isinstance(value, (Object, Class)):
         return frozenset({Attributes(value)})
+    if name == "__name__" and isinstance(value, Class):  # or that of a subclass
+        return frozenset({Const(value.definition.node.name)}) | UNKNOWN
     if isinstance(value, Object) and value.definition.is_generic:
         typed = generics.attribute(frame, value, name)
         if typed is not None:

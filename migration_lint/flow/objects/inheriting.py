@@ -40,7 +40,8 @@ def bound_method(kind: str, name: str, value: Value) -> Values:
 def backing(frame: Frame, value: Object, name: str = "") -> Values:
     """The container that an object of a class that inherits from a builtin one is.
 
-    With a name, the method of the container that it is the object's.
+    With a name, the method of the container that it is the object's; a `UserDict` and a `UserList`
+    keep theirs as `data`.
     """
     for one in order(value.definition):
         for base in symbols(join(one.bases)):
@@ -48,6 +49,8 @@ def backing(frame: Frame, value: Object, name: str = "") -> Values:
             if kind is not None:
                 held = new_container(frame, kind, ("of", value))
                 frame.program.telling.hold(value, frozenset({held}))
+                if name == "data" and base.startswith("collections.User"):
+                    return frozenset({held})
                 return bound_method(kind, name, held) if name else frozenset({held})
     return NOTHING
 

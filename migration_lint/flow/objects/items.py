@@ -30,6 +30,7 @@ from migration_lint.flow.domain.values import (
     Place,
     Reading,
     Symbol,
+    Value,
     Values,
     join,
     strings,
@@ -107,6 +108,7 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
     for value in base:
         if isinstance(value, Container):
             frame.program.read(value, "items")
+            _make_item(frame, value, key, node)
             found |= _from_container(value, key, node)
         elif isinstance(value, Symbol):
             found |= _from_symbol(frame, value, key, node)
@@ -127,6 +129,34 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
         else:
             found |= UNKNOWN
     return found
+
+
+def _make_item(frame: Frame, container: Container, key: Values, node: ast.Subscript) -> None:
+    """Put what a `defaultdict` makes under a key that it lacks: an empty container for each.
+
+    What anyone's key gets is under none of those that the project knows of.
+    """
+    if not container.makes:
+        return
+    known = keys_of(key)
+    if is_anyones(frame, node.slice, key):
+        known = list(UNKNOWN)
+    lacking = None if known is None else [one for one in known if one not in container.items]
+    if lacking == []:
+        return
+    made = call_values(frame, container.makes, Arguments(), node)
+    if lacking is None:
+        add(frame, container, made, key)
+    for one in lacking or ():
+        put(frame, container, one, frozenset(_of_its_own(frame, container, one, m) for m in made))
+
+
+def _of_its_own(frame: Frame, container: Container, key: object, made: Value) -> Value:
+    if not isinstance(made, Container) or made.every():
+        return made
+    own = new_container(frame, made.kind, ("under", container, key))
+    own.makes = made.makes
+    return own
 
 
 def _parametrized(

@@ -228,4 +228,51 @@ for job in (Job("engine", RDMissionController()), Job("text", "x")):
     else:
         job.payload.mission
 """,
+    "lists that a defaultdict makes": """
+from collections import defaultdict
+C
+class Row:
+    mission = None
+class Bus:
+    def __init__(self):
+        self.handlers = defaultdict(list)
+    def on(self, topic, handler):
+        self.handlers[topic].append(handler)
+    def emit(self, topic, *given):
+        for handler in self.handlers[topic]:
+            handler(*given)
+bus = Bus()
+bus.on("stage", lambda e: e.mission)  # use
+bus.on("row", lambda row: row.mission)
+bus.emit("stage", RDMissionController())
+bus.emit("row", Row())
+table = defaultdict(lambda: defaultdict(set))
+table["a"]["x"].add(RDMissionController())
+table["b"]["x"].add(Row())
+for e in table["a"]["x"]:
+    e.mission  # use
+for row in table["b"]["x"]:
+    row.mission
+for inner in table.values():
+    for one in inner["x"]:
+        one.events  # use
+engines = defaultdict(RDMissionController, {"none": Row()})
+engines["none"].mission
+engines["some"].mission  # use
+""",
+    "lists that a defaultdict makes under any key": """
+import sys
+from collections import defaultdict
+C
+table = defaultdict(list)
+for line in sys.stdin:
+    table[line].append(RDMissionController())
+table["a"][0].mission  # use
+late = defaultdict(list)
+def add(key, e: RDMissionController):
+    late[key].append(e)
+def show():
+    for es in late.values():
+        es[0].mission  # use
+""",
 }

@@ -182,6 +182,13 @@ class Registry(UserDict):
     def __missing__(self, key):
         return RDMissionController()
 Registry()["a"].mission  # use
+class Kept(UserDict):
+    def make(self, key):
+        self.data[key] = RDMissionController()
+        return self.data[key]
+kept = Kept()
+kept.make("a").mission  # use
+kept["a"].mission  # use
 class Many(list):
     def first(self):
         return self[0]

@@ -330,4 +330,23 @@ random.choice([RDMissionController()]).mission  # use
 for c in random.sample(l, 1):
     c.mission  # use
 """,
+    "by the name of the class": """
+C
+class Leaf:
+    def __init__(self, engine):
+        self.engine = engine
+    def accept(self, visitor):
+        return getattr(visitor, "visit_" + type(self).__name__.lower())(self)
+class Visitor:
+    def visit_leaf(self, node):
+        node.engine.mission  # use
+Leaf(RDMissionController()).accept(Visitor())
+class Kind:
+    def run(self, engine):
+        if type(self).__name__ == "Special":
+            engine.mission  # use
+class Special(Kind): ...
+for kind in Kind.__subclasses__():
+    kind().run(RDMissionController())
+""",
 }
