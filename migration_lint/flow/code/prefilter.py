@@ -11,8 +11,9 @@ _FIXTURE = f"{FIXTURE}.controller(".encode()
 # Python that says nothing of the engines by name can still assign missions by a salted hash, or
 # put a legacy module's name together from its pieces.
 _HASHES = (b"hash(", b".__hash__(")
+_BUILTINS = b"builtins"
 # What stands before it is looked at last: a text is found fastest by what it begins with.
-_CALLED = regex(rb"hash(?:(?<!\whash)|(?<=\.__hash))(?:__)?\s*\(")
+_CALLED = regex(rb"hash(?:(?<!\whash)\s*\((?!\))|(?<=\.__hash)__\s*\()")
 # What follows where it is narrowed at once; what narrows it, kept in a variable, a few lines below.
 _NARROWED = regex(rb"[^\n]*\)\s*[%&/]")
 _NARROWING = regex(rb"[%&]\s*\w")
@@ -149,9 +150,12 @@ def _imports_by_pieces(data: bytes) -> bool:
 
 
 def _is_salted(data: bytes) -> bool:
-    """Whether a salted hash is narrowed."""
+    """Whether a salted hash is narrowed; a method that is called `hash` gives none."""
+    dotted_too = _BUILTINS in data
     for called in _CALLED.finditer(data):
         at, end = called.span()
+        if data[at - 1 : at] == b"." and not dotted_too:
+            continue
         line = data.rfind(b"\n", 0, at)
         before = data[data.rfind(b"\n", 0, max(line, 0)) + 1 : at]  # an `=` may be a line above
         if _NARROWED.match(data, end) or _PASSED.search(before):

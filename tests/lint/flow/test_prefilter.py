@@ -24,6 +24,8 @@ PREFILTER = Prefilter(Vocabulary(Project(Path("/"), None, Settings())))
         "h = hash(m)\nother = abs(h)\n# of it\nreturn other % 100",
         "h = hash(m)\nreturn (\n    h\n    % 100\n)",
         "if (h := hash(m)):\n    return h.real % 100",
+        "import builtins as b\nreturn b.hash(m) % 100",
+        "return m.__hash__() % 100",
         "h = m.__hash__()\nreturn h % 100",
     ],
 )
@@ -37,6 +39,8 @@ def test_a_salted_hash_that_is_narrowed_lets_pass(code: str) -> None:
         "h = hash(m)\nreturn h",
         "self.h = hash(m)\nreturn self.h\n\ndef f(n):\n    return n % 100",
         "h = hash(m)\nlog('%s' % m)",
+        "h = handler.hash(m)\nlog('%s' % h)",
+        "# what hash() / genconfig() do",
         "h = hash(m)\n" + "\n" * 10 + "return h % 100",
     ],
 )
