@@ -19,6 +19,7 @@ _TAIL = regex(r"(?:\((?:\?:)?\\?\.(?:\|\$|[^()|]*)\)[?*]?\$?|\\b|\\Z)$")
 _WILDCARDS = regex(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")
 
 _BRACES = regex(r"\{([^{}]*,[^{}]*)\}")  # `{a,b}.py`
+_MOST_BRACES = 3
 _SEPARATOR = regex(r"[/\\]")
 _FOLDER = regex(r"(?!\.+$)[\w.-]+")  # no variable, no pattern, none above
 _LOADERS = regex(r"^(?:egg|call|config|python|attr|ext)(?:://|:\s*)")
@@ -94,7 +95,7 @@ class LegacyNames:
         A file is told by the last part of the path and the folders before it. Of a path without a
         folder, the name of the file says enough where it is the module's too.
         """
-        several = _BRACES.search(text)
+        several = _BRACES.search(text) if text.count("{") <= _MOST_BRACES else None
         if several:
             before, after = text[: several.start()], text[several.end() :]
             ways = (f"{before}{way}{after}" for way in several[1].split(","))

@@ -20,6 +20,7 @@ _SETTING = regex(
 )
 _KEPT = regex(r"(?!\w*(?i:msg|mess|help|usage|text|note|desc|info))[A-Za-z_]\w*=(?P<program>\S+)\s")
 _SEVERAL = regex(r",(?=[A-Za-z_][\w.]*=)")
+_EACH = r"(?:[^,]|,(?![A-Za-z_][\w.]*=))+"
 _BRACED = regex(r"\w+=\{(?P<inner>[^{}]*)\}")  # `Variables={NAME=value,...}`
 _OF_AZURE = regex(r"##vso\[task\.setvariable variable=(?P<name>\w+)[^\]]*\](?P<value>.*)")
 _DEFAULT = regex(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
@@ -276,10 +277,9 @@ def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
 def setting_in(word: Excerpt) -> Iterator[SettingFact]:
     """`NAME=value`, also behind an option: `--env=NAME=value`, `--set app.NAME=value`."""
     braced = _BRACED.fullmatch(word.text)
-    several = None if braced else _SEVERAL.search(word.text)
-    if several:  # `A=b,NAME=value`
-        yield from setting_in(word[: several.start()])
-        yield from setting_in(word[several.end() :])
+    if not braced and _SEVERAL.search(word.text):  # `A=b,NAME=value`
+        for one in re.finditer(_EACH, word.text):
+            yield from setting_in(word[slice(*one.span())])
         return
     found = _SETTING.fullmatch(word.text)
     if braced:

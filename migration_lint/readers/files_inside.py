@@ -11,7 +11,7 @@ from migration_lint.regex import regex
 
 # Manifests that are patched and values that are laid over others, as a text in a manifest.
 _YAML_KEY = regex(r"(?i)\w*values|patch(?:es\w*)?|manifests?|definition")
-_SETTINGS = regex(r"(?:\s*(?:(?:export\s+)?[A-Za-z_]\w*=[^\n]*|#[^\n]*)?(?:\n|\Z))+")
+_SETTINGS = regex(r"(?:[ \t]*(?:(?:export\s+)?[A-Za-z_]\w*=[^\n]*|#[^\n]*)?(?:\n|\Z))+")
 
 
 def facts_inside(name: str, text: Excerpt) -> Iterator[object]:
