@@ -62,6 +62,7 @@ class RolloutSession:
         worlds: The engines' worlds. Of their layers those stand here that others ask for something:
             `plugins`, `fixtures`, `modules`, `config_values`, `common_changes`.
         libraries: The libraries of the system's kind that read an engine's variable.
+        alterations: What engines altered of the packages that they share.
         early_imports: What plugins imported of the engines' own modules when pytest started.
         at_exit: What lets functions registered with `atexit` run in the world they come from.
         fixture_clash: Whether the suite has a fixture under the name of ours.
@@ -108,11 +109,11 @@ class RolloutSession:
             Part(values.look, values.restore),
         )
         self.common_changes = CommonChanges(changing)
-        alterations, generators = Alterations(self.ownership), Generators(self.ownership)
-        noting = (alterations.note, generators.note)
+        self.alterations, generators = Alterations(self.ownership), Generators(self.ownership)
+        noting = (self.alterations.note, generators.note)
         arrivals = Arrivals(self.ownership, changing, names.repeat, noting)
         latecomers = Latecomers(packages_of_plugins, arrivals)
-        self.modules = Modules(self.ownership, self.variables, latecomers, alterations)
+        self.modules = Modules(self.ownership, self.variables, latecomers, self.alterations)
         self.libraries = Libraries(self.variables)
         self.early_imports = EarlyImports(self.ownership)
         self.config_values = ConfigValues(config)

@@ -45,26 +45,58 @@ class Alterations:
     def __init__(self, ownership: Ownership) -> None:
         self._ownership = ownership
         self._passed: set[str] = set()
+        self._compiled: set[str] = set()
         self._first: dict[str, tuple[ModuleType, Condition]] = {}
+        self._left: dict[str, tuple[ModuleType, Condition]] = {}
+        self._by_both: dict[str, str] = {}
 
     def note(self) -> None:
         """Remember how the modules are that have been imported since the last time."""
         new = {name: sys.modules[name] for name in sys.modules.keys() - self._passed}
         self._passed |= new.keys()
         shared = {name: it for name, it in new.items() if self._is_shared(name, it)}
-        compiled = {_package(name) for name, module in shared.items() if is_extension(module)}
+        self._compiled |= {_package(name) for name, it in shared.items() if is_extension(it)}
         for name, module in shared.items():
-            if _package(name) not in compiled:  # it could not be isolated whatever is done to it
-                self._first[name] = (module, _condition(module))
+            self._first[name] = (module, _condition(module))
 
     def altered(self) -> set[str]:
-        """The names of the packages that have been altered since; each is told of once."""
+        """The packages altered since that could be isolated; each is told of once."""
+        self._look_for_repetitions()
         remembered, self._first = self._first, {}
-        return {
-            _package(name)
-            for name, (module, first) in remembered.items()
-            if sys.modules.get(name) is module and _differs(module, first)
-        }
+        found: set[str] = set()
+        for name, (module, first) in remembered.items():
+            differing = _differing(name, module, first)
+            if differing:
+                self._left[name] = (module, differing)
+                found.add(_package(name))
+        return found - self._compiled
+
+    def lines(self) -> list[str]:
+        """What to tell, against the promise.
+
+        An engine that finds what another left, and leaves it be, may have come upon a cache. One
+        that alters the same again would have done so to something else in a process of its own.
+        """
+        return [
+            (
+                f"engine rollout: each engine altered {place} of {package}, which is shared by the "
+                "engines, and may find there what another left; name the package in isolate, or "
+                "use --engine-isolation=process, which gives each engine its own"
+            )
+            for package, place in sorted(self._by_both.items())
+        ]
+
+    def _look_for_repetitions(self) -> None:
+        """Note what another engine altered that is altered once more.
+
+        What came with a plugin of pytest is the run's as well as an engine's, and alters for it.
+        """
+        for name, (module, left) in self._left.items():
+            repeated = _differing(name, module, left)
+            told = sorted(it for it in repeated if "cache" not in it.lower())
+            is_shared = self._is_shared(name, module) and not self._ownership.serves_pytest(name)
+            if told and is_shared:
+                self._by_both.setdefault(_package(name), f"{name}.{told[0]}")
 
     def _is_shared(self, name: str, module: object) -> bool:
         package = _package(name)
@@ -99,10 +131,12 @@ def _entries(names: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in [*names.items()] if not str(name).startswith("__")]
 
 
-def _differs(module: ModuleType, first: Condition) -> bool:
-    """Whether names hold something else; those that were not there may have been put off."""
+def _differing(name: str, module: ModuleType, first: Condition) -> Condition:
+    """What names hold that held something else; those that were not there may have been put off."""
+    if sys.modules.get(name) is not module:
+        return {}
     now = _condition(module)
-    return any(now.get(name) != held for name, held in first.items())
+    return {it: now.get(it, []) for it, held in first.items() if now.get(it) != held}
 
 
 def _can_hold(value: Any) -> bool:
@@ -130,6 +164,8 @@ def _inside(value: Any, seen: set[int], depth: int) -> Iterator[int]:
     seen.add(id(value))
     yield len(held)
     for one in held:
-        yield id(one)
-        if id(type(one)) not in PLAIN:  # as most are, in tables
+        if id(type(one)) in PLAIN:  # as most are, in tables; C may make another one each time
+            yield hash(one)
+        else:
+            yield id(one)
             yield from _inside(one, seen, depth + 1)

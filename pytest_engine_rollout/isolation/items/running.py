@@ -169,11 +169,11 @@ def interrupt_if_stopped(session: pytest.Session, stopped: Counter[str]) -> None
 def kept_lines(rollout: RolloutSession) -> list[str]:
     """What to tell of modules that all engines share, against the promise."""
     kept = rollout.modules.kept
-    early = rollout.early_imports.lines()
+    told = [*rollout.early_imports.lines(), *rollout.alterations.lines()]
     if not kept:
-        return early
+        return told
     return [
-        *early,
+        *told,
         (
             f"engine rollout: {', '.join(kept)} cannot be loaded a second time and is shared by "
             "the engines; --engine-isolation=process gives each its own"

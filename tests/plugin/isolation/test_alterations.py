@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib.machinery import ExtensionFileLoader
 from pathlib import Path
 from types import ModuleType
@@ -92,14 +92,60 @@ def test_what_does_not(library: ModuleType, alter: Callable[[Any], object]) -> N
     assert not altered_by(library, alter)
 
 
-def test_a_package_with_an_extension_module_is_none(
-    library: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def compile_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have an extension module in the package."""
     compiled = ModuleType("library.compiled")
     compiled.__loader__ = ExtensionFileLoader("library.compiled", "/x.so")
     compiled.__file__ = "/x.so"
     monkeypatch.setitem(sys.modules, "library.compiled", compiled)
+
+
+def test_a_package_with_an_extension_module_is_none(
+    library: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compile_library(monkeypatch)
     assert not altered_by(library, lambda it: it.handlers.append(len))
+
+
+def told(
+    library: ModuleType, *engines: Callable[[Any], object], served: Collection[str] = ()
+) -> list[str]:
+    alterations = Alterations(Ownership([], Path("/nowhere"), lambda: served))
+    alterations.note()
+    for alter in engines:
+        alter(library)
+        alterations.altered()
+    return alterations.lines()
+
+
+def nothing(_: object) -> None:
+    """What an engine does that finds what it needs."""
+
+
+def add(library: Any) -> None:
+    """What an engine does that registers something."""
+    library.registry.inner["a"].append(object())
+
+
+def test_what_each_engine_alters_of_a_package_that_stays_shared_is_told(
+    library: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compile_library(monkeypatch)
+    assert told(library, add, nothing, add, add) == [
+        (
+            "engine rollout: each engine altered library.registry of library, which is shared by "
+            "the engines, and may find there what another left; name the package in isolate, or "
+            "use --engine-isolation=process, which gives each engine its own"
+        )
+    ]
+
+
+def test_what_is_no_alarm(library: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    vars(library)["parse_cache"] = [print]
+    assert not told(library, add, nothing), "as a cache, which the second engine finds filled"
+    assert not told(library, *[lambda it: it.parse_cache.append(len)] * 2), "by its name"
+    assert not told(library, add, add, served={"library"}), "a plugin's"
+    assert not told(library, add, lambda _: monkeypatch.delitem(sys.modules, "library")), "its own"
 
 
 def test_each_is_told_of_once(library: ModuleType) -> None:
