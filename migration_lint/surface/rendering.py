@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from migration_lint.surface.suggestions import Suggestion
 from migration_lint.surface.table import Row, Table
+from migration_lint.surface.uses import Use
 
 SCHEMA_VERSION = 1
 _WIDEST = 44  # characters of a column of the text table
@@ -76,7 +78,7 @@ def _markdown_rows(table: Table, rows: Sequence[Row], what: str = "member") -> I
 
 
 def as_text(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
-    """Columns for a terminal, with the places of each member's uses below it."""
+    """Columns for a terminal, with the places of each member's uses below it, a line a file."""
     control, candidate = table.engines
     lines = [*_sources(table), ""]
     head = ("member", control, candidate, "uses")
@@ -87,15 +89,21 @@ def as_text(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
         lines.append(_columns(cells, widths))
         lines += [f"    {difference}" for difference in row.differences]
         if row.uses and not row.in_protocol:
-            lines += [f"    {use.path}:{use.line}:{use.column}" for use in row.uses]
+            lines += _places(row.uses)
     if table.functions:
         lines += ["", "functions of the modules"]
         for row in table.functions:
             lines.append(_declared_as_text(row, table.engines))
-            lines += [f"    {use.path}:{use.line}:{use.column}" for use in row.uses]
+            lines += _places(row.uses)
     if suggestions is not None:
         lines += ["", *_text_suggestions(suggestions)]
     return "\n".join(lines) + "\n"
+
+
+def _places(uses: Sequence[Use]) -> Iterator[str]:
+    """A line for each file, which begins as terminals and editors know a place to go to."""
+    for path, inside in groupby(uses, key=lambda use: use.path):
+        yield f"    {path}:" + ", ".join(f"{use.line}:{use.column}" for use in inside)
 
 
 def _declared_as_text(row: Row, engines: tuple[str, str]) -> str:

@@ -44,8 +44,7 @@ process_response (protocol)  -                         -                  0
     neither engine has it
 update_stage (protocol)      method(new_stage)         method(new_stage)  0
 __init__                     constructor()             constructor()      2
-    user.py:2:1
-    user.py:3:1
+    user.py:2:1, 3:1
 log                          method(entry: int | str)  -                  1
     only legacy has it
     user.py:2:5
