@@ -20,6 +20,7 @@ from migration_lint.flow.code.prefilter import Prefilter
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import NOTHING, Class, Function, Module, Values
 from migration_lint.flow.domain.vocabulary import FIXTURE
+from migration_lint.flow.syntax.imports import absolute
 from migration_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -176,8 +177,6 @@ class Interest:
         self, source: PythonFile, node: ast.ImportFrom, name: str, seen: set[str]
     ) -> Iterator[str]:
         """The files that `from a import name` has it from: a package may have it from another."""
-        from migration_lint.flow.syntax.imports import absolute  # noqa: PLC0415 - a cycle
-
         package, find = absolute(self.program, source, node), self.program.index.find
         path = find(f"{package}.{name}", source.path) or find(package, source.path)
         if path is None or path in seen:

@@ -7,14 +7,21 @@ from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.calling import marks
+from migration_lint.flow.calling.parameters import (
+    definition_frame,
+    parameters_alone,
+)
 from migration_lint.flow.code.implementation import is_collected
 from migration_lint.flow.domain import foreign
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import NOTHING, Module, Symbol, Values
 from migration_lint.flow.domain.vocabulary import FIXTURE
 from migration_lint.flow.objects.hierarchy import order
+from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.objects.replacing import asks_other
 from migration_lint.flow.state.observe import step
+from migration_lint.flow.syntax.evaluation import evaluate
+from migration_lint.flow.syntax.promises import worked_out
 
 if TYPE_CHECKING:
     from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
@@ -165,8 +172,6 @@ class Fixtures:
         if found is None:
             given = _GIVEN.get(name)
             return frozenset({Symbol(given)}) if given else NOTHING
-        from migration_lint.flow.syntax.promises import worked_out  # noqa: PLC0415 - a cycle
-
         asked_by = owner if owner is not None and asks_other(program, owner, found) else None
         key = ("fixture", found, name, param, asked_by)
         return worked_out(
@@ -184,11 +189,6 @@ class Fixtures:
 
         `asked_by` is the class of a test that changes what a fixture of its base does.
         """
-        from migration_lint.flow.calling.parameters import (  # noqa: PLC0415 - a cycle
-            definition_frame,
-            parameters_alone,
-        )
-
         program = self._program
         arguments = parameters_alone(program, found, asked_by)
         if param and "request" in arguments:
@@ -273,9 +273,5 @@ def _decorator_calls(definition: FunctionDefinition) -> list[ast.Call]:
 
 
 def _cases(program: Program, definition: FunctionDefinition, node: ast.expr) -> Values:
-    from migration_lint.flow.calling.parameters import definition_frame  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.objects.items import iterated  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.syntax.evaluation import evaluate  # noqa: PLC0415 - a cycle
-
     frame = definition_frame(program, definition)
     return iterated(frame, evaluate(frame, node), node)

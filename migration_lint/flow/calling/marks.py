@@ -6,8 +6,10 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from migration_lint.flow.calling.parameters import definition_frame
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import NOTHING, Bound, Const, Symbol, Value, Values, strings
+from migration_lint.flow.objects.items import iterated
 from migration_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -70,8 +72,6 @@ def given(
     program: Program, names: list[str], made: Made, name: str, definition: FunctionDefinition
 ) -> Cases:
     """What one `parametrize` gives to the parameter of a function."""
-    from migration_lint.flow.calling.parameters import definition_frame  # noqa: PLC0415 - a cycle
-
     frame = definition_frame(program, definition)
     values = _members(frame, made.values, names.index(name), len(names), definition.node)
     return Cases(values, _is_indirect(made.indirect, name))
@@ -101,8 +101,6 @@ def names_of(given: Values) -> list[str]:
 
 
 def _members(frame: Frame, given: Values, position: int, count: int, node: ast.AST) -> Values:
-    from migration_lint.flow.objects.items import iterated  # noqa: PLC0415 - a cycle
-
     members = iterated(frame, given, node)
     if count == 1:
         return members

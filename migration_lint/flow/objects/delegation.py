@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from migration_lint.flow.calling.calls import call_special, call_values
 from migration_lint.flow.calling.parameters import ANY_NAME, Arguments
 from migration_lint.flow.code.parameter_lists import receiver_of
 from migration_lint.flow.domain.holders import Object
@@ -69,8 +70,6 @@ def asked(
 
 def _ask(frame: Frame, objects: Iterable[Object], name: str, node: ast.AST) -> Values:
     """What the hooks of objects give."""
-    from migration_lint.flow.calling.calls import call_values  # noqa: PLC0415 - a cycle
-
     receivers: dict[Values, list[Object]] = {}
     for value in objects:
         for hook in _HOOKS:
@@ -109,8 +108,6 @@ def set_on(frame: Frame, value: Object, name: str) -> Values:
 
     What it hands on by names of its own begins with `_`, and is the object's.
     """
-    from migration_lint.flow.calling.calls import call_special  # noqa: PLC0415 - a cycle
-
     if name.startswith("_"):
         return NOTHING
     found = NOTHING

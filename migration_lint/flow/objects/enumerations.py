@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from migration_lint.flow.calling.calls import call_special
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
@@ -62,8 +63,6 @@ def _acts(definition: ClassDefinition) -> bool:
 
 def _initialize(frame: Frame, member: Object, held: Values) -> None:
     """The `__init__` of an enumeration gets the members of a tuple apart."""
-    from migration_lint.flow.calling.calls import call_special  # noqa: PLC0415 - a cycle
-
     for value in held:
         is_tuple = isinstance(value, Container) and value.kind == "tuple" and value.exact
         given = list(value.items.values()) if is_tuple else [frozenset({value})]  # type: ignore[attr-defined]  # a container

@@ -51,6 +51,7 @@ from migration_lint.flow.objects.inheriting import backing
 from migration_lint.flow.recording.builders import name_asked
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.typeforms import form
 
 
 def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
@@ -208,8 +209,6 @@ _CONTEXTS = ("contextvars.copy_context()", "contextvars.Context()")
 
 
 def _from_symbol(frame: Frame, symbol: Symbol, key: Values, node: ast.Subscript) -> Values:
-    from migration_lint.flow.syntax.typeforms import form  # noqa: PLC0415 - a cycle
-
     if symbol.name == "sys.modules":
         if Symbol("builtins.__name__") in key:
             return frozenset({Module(frame.source.module)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from migration_lint.flow.calling.calls import call_one, call_values
 from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.code.definitions import ClassDefinition
 from migration_lint.flow.domain.holders import Container, Object
@@ -62,8 +63,6 @@ def is_field_hook(frame: Frame, node: ast.Attribute) -> bool:
 
 def run_field_hook(frame: Frame, hook: Values, node: ast.Attribute) -> None:
     """Run what attrs asks for the default of a field, or to check what is put there."""
-    from migration_lint.flow.calling.calls import call_values  # noqa: PLC0415 - a cycle
-
     assert frame.owner is not None
     assert isinstance(node.value, ast.Name)
     name = node.value.id
@@ -87,8 +86,6 @@ def fill(frame: Frame, value: Object, arguments: Arguments, node: ast.AST) -> No
         frame.program.holdings.put_attribute(value, name, values)
     for name in _AFTER_INIT:
         for one in class_attribute(frame, value, name):
-            from migration_lint.flow.calling.calls import call_one  # noqa: PLC0415 - a cycle
-
             passed = [given.get(name, UNKNOWN) for name in fields if _is_passed(fields[name])]
             call_one(frame, one, Arguments([frozenset({value}), *passed]), node)
 

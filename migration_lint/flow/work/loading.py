@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.domain.values import NOTHING, Module, Values
 from migration_lint.flow.state.contexts import ModuleState
+from migration_lint.flow.syntax.imports import defined, is_taken_by_star
 
 if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
@@ -104,8 +105,6 @@ class Modules:
 
     def starred(self, source: PythonFile, name: str) -> Values | None:
         """What a name is through the star imports of a module; None where they do not bind it."""
-        from migration_lint.flow.syntax.imports import defined, is_taken_by_star  # noqa: PLC0415 - a cycle
-
         may_come = False
         for values in reversed(self.at(source.path).stars):
             for value in values:

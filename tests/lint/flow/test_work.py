@@ -425,7 +425,7 @@ def test_what_a_fixture_gives_is_worked_out_once_for_all_tests(
         asked.append(definition.name)
         return parameters_alone(program, definition, subclass)
 
-    monkeypatch.setattr("migration_lint.flow.calling.parameters.parameters_alone", counted)
+    monkeypatch.setattr("migration_lint.flow.calling.fixtures.parameters_alone", counted)
     tests = "".join(f"def test_{number}(made): made.mission\n" for number in range(10))
     text = f"import pytest\n{MAKE}@pytest.fixture\ndef made(): return engine\n{tests}"
     program = analysed({"test_user.py": text}, tmp_path)
