@@ -36,14 +36,13 @@ _LABEL = regex(
 _SELECTS = frozenset({"labels", "matchlabels", "annotations", "selector", "nodeselector"})
 # Formats in which a value is a name of something else more often than of a module.
 _LABELLED = (".yml", ".yaml", ".tf", ".tfvars", ".hcl", ".nomad")
-_FUNCTION = regex(r"\w+_(?:function|handler|callable|app)")
+_FUNCTION = regex(r"\w+_(?:function|callable)")
 # Keys of JSON, much of which is data, under which a module or a file is used.
 _JSON_USES = frozenset({
-    "app", "args", "backend", "callable", "class", "command", "entry", "entry_point",
-    "entrypoint", "exclude", "extrapaths", "factory", "files", "handler", "ignore", "import",
-    "imports", "include", "main", "module", "modules", "path", "paths", "plugin", "plugins",
-    "program",
-    "script", "source", "src", "target", "wsgi",
+    "app", "args", "backend", "callable", "class", "command", "controller", "engine", "entry",
+    "entry_point", "entrypoint", "exclude", "extrapaths", "factory", "files", "handler", "ignore",
+    "import", "imports", "include", "main", "module", "modules", "path", "paths", "plugin",
+    "plugins", "program", "script", "source", "src", "target", "wsgi",
 })  # fmt: skip
 _PROGRAMS = frozenset({"command", "entry", "entrypoint", "program", "script"})  # no modules
 _DEPENDENCIES = regex(r"dependenc(?:ies|y-groups)|^requires$|_requires?$|^deps$")
@@ -206,7 +205,8 @@ def _in_value(
 ) -> Iterator[tuple[Span, str]]:
     key = next((key.lower() for key in reversed(setting.keys) if key), setting.name.lower())
     last = key.rpartition(".")[2]  # as in the settings of an editor
-    is_data = is_json and last not in _JSON_USES and not _FUNCTION.fullmatch(key)
+    is_use = last in _JSON_USES or _FUNCTION.fullmatch(key) or holds_module(last)
+    is_data = is_json and not is_use
     if setting.text is None or key in _LABELS or is_data:
         return
     text = setting.text
