@@ -61,7 +61,8 @@ def test_a_worker_that_cannot_start_says_why_in_a_line(
     )
     run(DYING, "-n2", "--max-worker-restart=0", "--engine-report=report.json")
     lost = [one for one in report_of(product)["run"]["reasons"] if one["kind"] == "worker-lost"]
-    assert [one["message"].partition(" (from ")[0] for one in lost] == [
+    # Which worker is the first to be lost is chance.
+    assert sorted(one["message"].partition(" (from ")[0] for one in lost) == [
         f"worker gw{number} was lost: _pytest.config.ConftestImportFailure: "
         "RuntimeError: no service"
         for number in range(2)
