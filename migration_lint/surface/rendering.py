@@ -123,7 +123,7 @@ def _text_suggestions(suggestions: Sequence[Suggestion]) -> Iterator[str]:
 
 
 def _action(step: Suggestion) -> str:
-    return "add it to the protocol" if step.action == "extend" else "remove it from callers"
+    return f"add `{step.entry}` to the protocol" if step.entry else "remove it from callers"
 
 
 def _sources(table: Table) -> Iterator[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from migration_lint.flow.recording.facts import CALL, CONSTRUCTOR
+from migration_lint.surface.promise import Promise
 from migration_lint.surface.table import Row, Table
+
+Action: TypeAlias = Literal["extend", "remove"]
 
 
 @dataclass(frozen=True)
@@ -16,13 +20,15 @@ class Suggestion:
     Attributes:
         action: `extend` the protocol by the member, or `remove` its uses from callers.
         why: Why that and not the other.
+        entry: What to add to `protocol` in the configuration; None where nothing is to be added.
         settles: How many findings are gone when it is done.
         left: How many are left when all steps up to this one are done.
     """
 
     member: str
-    action: Literal["extend", "remove"]
+    action: Action
     why: str
+    entry: str | None
     settles: int
     left: int
 
@@ -36,10 +42,12 @@ def suggest(table: Table) -> tuple[Suggestion, ...]:
     left = sum(len(row.uses) for row in used)
     steps = []
     for row in used:
-        action, why = _advice(row)
-        settles = row.settled if action == "extend" else len(row.uses)
+        promise, why = _advice(row)
+        settles = _settled(row, promise) if promise else len(row.uses)
         left -= settles
-        steps.append(Suggestion(row.member, action, why, settles, left))
+        action: Action = "extend" if promise else "remove"
+        entry = promise.entry if promise else None
+        steps.append(Suggestion(row.member, action, why, entry, settles, left))
     return tuple(steps)
 
 
@@ -52,21 +60,33 @@ def _is_special(member: str) -> bool:
     return member.startswith("__") and member.endswith("__")
 
 
-def _advice(row: Row) -> tuple[Literal["extend", "remove"], str]:
+def _advice(row: Row) -> tuple[Promise | None, str]:
+    """What to add to the protocol, None for nothing, and why."""
     if row.member.startswith("_") and not _is_special(row.member):
-        return "remove", "it is private to its engine"
+        return None, "it is private to its engine"
     if "?" in (row.control, row.candidate):
-        return "remove", "an engine's source is not in the tree, so nobody can tell that it has it"
+        return None, "an engine's source is not in the tree, so nobody can tell that it has it"
     if "-" in (row.control, row.candidate):
-        return "remove", row.differences[0]
-    if row.differences:
-        return "remove", f"the engines differ: {row.differences[0]}"
-    return _advice_for_alike(row)
+        return None, row.differences[0]
+    promise = row.promise
+    if promise is None or promise.misfits >= len(row.uses):
+        return None, f"the engines differ: {row.differences[0]}"
+    if not _settled(row, promise):
+        return None, "it is only written or deleted, and the protocol promises reading alone"
+    return promise, "both engines " + "".join(_reasons(row, promise))
 
 
-def _advice_for_alike(row: Row) -> tuple[Literal["extend", "remove"], str]:
-    writes = len(row.uses) - row.settled
-    if not row.settled:
-        return "remove", "it is only written or deleted, and the protocol promises reading alone"
-    alike = "both engines have it alike"
-    return "extend", f"{alike}, without the writing ({writes} of its uses)" if writes else alike
+def _settled(row: Row, promise: Promise) -> int:
+    """How many of its uses the protocol allows with the member in it."""
+    return len(row.uses) - promise.writes - promise.misfits
+
+
+def _reasons(row: Row, promise: Promise) -> Iterator[str]:
+    if not row.differences:
+        yield "have it alike"
+    else:
+        yield "take that" if promise.entry != row.member else "let it be read"
+    if promise.writes:
+        yield f", without the writing ({promise.writes} of its uses)"
+    if promise.misfits:
+        yield f", without the calls that only one of them takes ({promise.misfits} of its uses)"

@@ -9,11 +9,12 @@ from migration_lint.files.source import SourceFile
 from migration_lint.flow.code.corpus import Corpus, readable
 from migration_lint.flow.code.signatures import differences
 from migration_lint.flow.domain.values import Function
-from migration_lint.flow.recording.facts import CALL, CONSTRUCTOR
+from migration_lint.flow.recording.facts import CALL, CONSTRUCTOR, ControllerCallFact
 from migration_lint.flow.surfaces.surface import Surface, SurfaceMember, read_surfaces
 from migration_lint.flow.work.program import Program
 from migration_lint.project import Project
-from migration_lint.surface.uses import Use, of_functions, of_members
+from migration_lint.surface.promise import Promise, promise_of
+from migration_lint.surface.uses import Use, calls_of_members, of_functions, of_members
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Row:
         differences: What works with one engine and not with the other, a sentence each.
         in_protocol: Whether it is a member of the protocol.
         uses: The places, in order.
+        promise: What a protocol with the member in it can promise; None where the engines have
+            nothing in common.
     """
 
     member: str
@@ -36,16 +39,7 @@ class Row:
     differences: tuple[str, ...]
     in_protocol: bool
     uses: tuple[Use, ...]
-
-    @property
-    def settled(self) -> int:
-        """How many uses the protocol would allow with the member in it.
-
-        It promises that an attribute can be read; a method may be replaced, as tests do.
-        """
-        if self.control.startswith("method"):
-            return len(self.uses)
-        return sum(use.access == "load" for use in self.uses)
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True)
@@ -81,12 +75,15 @@ def read_table(files: Sequence[SourceFile], project: Project, *, private: bool =
     pair = surfaces.get(settings.control), surfaces.get(settings.candidate)
     engines = settings.control, settings.candidate
     facts = program.facts()
-    uses = of_members(program, facts)
+    uses, calls = of_members(program, facts), calls_of_members(program, facts)
     protocol = {method.name for method in settings.protocol}
     names = {name for surface in pair if surface for name in surface.members}
     shown = {n for n in names if private or n in uses or not n.startswith("_")}
     shown = (shown | set(uses) | protocol) - {CONSTRUCTOR}
-    rows = [_row(name, pair, engines, name in protocol, uses) for name in shown]
+    rows = [
+        _row(name, pair, engines, name in protocol, uses.get(name, ()), calls.get(name, ()))
+        for name in shown
+    ]
     rows.append(_constructor(pair, engines, uses.get(CONSTRUCTOR, ())))
     rows.sort(key=lambda row: (not row.in_protocol, -len(row.uses), row.member))
     where = tuple(surface.path if surface else None for surface in pair)
@@ -100,7 +97,8 @@ def _row(
     pair: tuple[Surface | None, Surface | None],
     engines: tuple[str, str],
     in_protocol: bool,
-    uses: Mapping[str, list[Use]],
+    uses: Sequence[Use],
+    calls: Sequence[ControllerCallFact],
 ) -> Row:
     control, candidate = (surface.members.get(name) if surface else None for surface in pair)
     return Row(
@@ -109,7 +107,8 @@ def _row(
         _shown(candidate, pair[1]),
         tuple(_differences(control, candidate, pair, engines)),
         in_protocol,
-        tuple(uses.get(name, ())),
+        tuple(uses),
+        promise_of(control, candidate, uses, calls),
     )
 
 

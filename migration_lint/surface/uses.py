@@ -10,7 +10,13 @@ from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.code.implementation import Implementation
 from migration_lint.flow.domain.values import Function, Module, Symbol, Value, Values
-from migration_lint.flow.recording.facts import CONSTRUCTOR, Access, AttributeFact, ImportFact
+from migration_lint.flow.recording.facts import (
+    CONSTRUCTOR,
+    Access,
+    AttributeFact,
+    ControllerCallFact,
+    ImportFact,
+)
 from migration_lint.flow.surfaces.surface import Surface
 from migration_lint.flow.surfaces.uses import Uses
 from migration_lint.flow.work.program import Program
@@ -42,10 +48,23 @@ def of_members(program: Program, found: Mapping[str, Facts]) -> Mapping[str, lis
         for span, method in judge.specials(facts):
             place = (path, span.line, span.column)
             places[method][place] = Use(*place, "load")
-        for call in judge.constructions(facts):
-            place = (path, call.span.line, call.span.column)
-            places[CONSTRUCTOR][place] = Use(*place, "load")
+        for call in judge.calls(facts):
+            if call.member == CONSTRUCTOR:
+                place = (path, call.span.line, call.span.column)
+                places[CONSTRUCTOR][place] = Use(*place, "load")
     return {member: sorted(uses.values()) for member, uses in places.items()}
+
+
+def calls_of_members(
+    program: Program, found: Mapping[str, Facts]
+) -> Mapping[str, list[ControllerCallFact]]:
+    """The calls of each member of a controller, by whatever name it goes there."""
+    judge = Uses(program)
+    calls: dict[str, list[ControllerCallFact]] = defaultdict(list)
+    for facts in found.values():
+        for call in judge.calls(facts):
+            calls[call.member].append(call)
+    return calls
 
 
 def of_functions(

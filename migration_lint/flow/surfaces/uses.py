@@ -168,10 +168,10 @@ class Uses:
             return False
         return any(_builtin_has(value, fact.attribute) for value in fact.base)
 
-    def constructions(self, facts: Facts) -> Iterator[ControllerCallFact]:
-        """Where a file makes a controller."""
+    def calls(self, facts: Facts) -> Iterator[ControllerCallFact]:
+        """Where a file makes a controller, or calls a member of one."""
         for call in facts.of(ControllerCallFact):
-            if call.member == CONSTRUCTOR and self._callers_owners(facts.path, call):
+            if self._callers_owners(facts.path, call):
                 yield call
 
     # -- calls of the protocol and of constructors
@@ -191,13 +191,7 @@ class Uses:
         engines = frozenset().union(*(owner.engines for owner in owners))
         problems = []
         for who, signature in self._signatures(call.member, engines):
-            problem = signature.problem(
-                call.positional,
-                call.keywords,
-                more_positional=call.more_positional,
-                more_keywords=call.more_keywords,
-            )
-            if problem:
+            if problem := rejection(call, signature):
                 problems.append((who, problem))
         if problems:
             steps = self._steps(list(owners))
@@ -249,6 +243,16 @@ class Uses:
             found.append(Step(place.path, span, trail.message))
             trail = trail.before
         return tuple(reversed(found))
+
+
+def rejection(call: ControllerCallFact, signature: Signature) -> str | None:
+    """Why a signature rejects a call; None where it may accept it."""
+    return signature.problem(
+        call.positional,
+        call.keywords,
+        more_positional=call.more_positional,
+        more_keywords=call.more_keywords,
+    )
 
 
 def _owners(fact: AttributeFact) -> list[Value]:

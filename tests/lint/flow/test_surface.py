@@ -249,13 +249,7 @@ def test_suggestions_say_how_the_count_changes(tmp_path: Path) -> None:
     assert [(s.member, s.action, s.why, s.settles, s.left) for s in steps] == [
         ("mission", "extend", "both engines have it alike", 2, 4),
         ("inherited", "extend", "both engines have it alike", 1, 3),
-        (
-            "log",
-            "remove",
-            "the engines differ: legacy accepts `details` by keyword, modular does not",
-            1,
-            2,
-        ),
+        ("log", "extend", "both engines take that", 1, 2),
         ("only_here", "remove", "only legacy has it", 1, 1),
         ("unheard_of", "remove", "neither engine has it", 1, 0),
     ]
@@ -277,6 +271,79 @@ def test_what_an_attribute_settles_is_what_is_found_once_it_is_in_the_protocol(
     )
 
 
+_WITHOUT_ONE = (
+    "both engines take that, without the calls that only one of them takes (1 of its uses)"
+)
+LISTING = "from af_engine import RDMissionController\nc = RDMissionController()\n"
+
+
+@pytest.mark.parametrize(
+    ("legacy", "modular", "user", "expected"),
+    [
+        pytest.param(
+            "def copy(self, source, target, overwrite=False): ...",
+            "def copy(self, source, target, replace=False): ...",
+            "c.copy('a', 'b')\nc.copy('a', target='b')\nlater = c.copy\n",
+            ("copy(source, target)", "both engines take that", 3),
+            id="all-calls-fit",
+        ),
+        pytest.param(
+            "def copy(self, source, target, overwrite=False): ...",
+            "def copy(self, source, target, replace=False): ...",
+            "c.copy('a', 'b')\nc.copy('a', 'b', overwrite=True)\n",
+            (
+                "copy(source, target)",
+                _WITHOUT_ONE,
+                1,
+            ),
+            id="one-does-not",
+        ),
+        pytest.param(
+            "def copy(self, source, target=None): ...",
+            "def copy(self, source): ...",
+            "c.copy('a', 'b')\n",
+            (None, "the engines differ: legacy accepts `target` by keyword, modular does not", 1),
+            id="none-does",
+        ),
+        pytest.param(
+            "def copy(self): ...",
+            "async def copy(self): ...",
+            "c.copy()\n",
+            (None, "the engines differ: modular has to be awaited, legacy must not be", 1),
+            id="nothing-in-common",
+        ),
+        pytest.param(
+            "def __init__(self): self.copy = 1",
+            "@property\n    def copy(self): ...",
+            "print(c.copy)\nc.copy = 2\n",
+            ("copy", "both engines let it be read, without the writing (1 of its uses)", 1),
+            id="read-only-in-one",
+        ),
+        pytest.param(
+            "def copy(self): ...",
+            "copy = 1",
+            "print(c.copy)\n",
+            (None, "the engines differ: legacy has a method, modular a class attribute", 1),
+            id="method-and-value",
+        ),
+    ],
+)
+def test_what_both_engines_promise(
+    legacy: str, modular: str, user: str, expected: tuple[str | None, str, int], tmp_path: Path
+) -> None:
+    files = {
+        "af_engine_legacy.py": f"class RDMissionController:\n    {legacy}\n",
+        "af_engine/__init__.py": "",
+        "af_engine/orchestrator.py": f"class StageOrchestrator:\n    {modular}\n",
+        "user.py": LISTING + user,
+    }
+    (step,) = suggest(table_of(files, tmp_path))
+    assert (step.entry, step.why, step.settles) == expected
+    if step.entry:
+        before, after = (_outside_protocol(files, tmp_path, more) for more in ((), (step.entry,)))
+        assert before - after == step.settles
+
+
 def test_what_is_only_written_is_nothing_for_the_protocol(tmp_path: Path) -> None:
     user = "from af_engine import RDMissionController\nRDMissionController().mission = {}\n"
     (step,) = suggest(table_of({**FILES, "user.py": user}, tmp_path))
@@ -289,4 +356,4 @@ def _outside_protocol(files: dict[str, str], root: Path, more: tuple[str, ...]) 
     wider = project._replace(settings=project.settings._replace(protocol=protocol))
     sources = [in_memory(path, text.encode()) for path, text in files.items()]
     found = lint(wider, sources, Selection(1)).diagnostics
-    return sum(one.code in ("ML201", "ML202", "ML203") for one in found)
+    return sum(one.code in ("ML201", "ML202", "ML203", "ML204") for one in found)
