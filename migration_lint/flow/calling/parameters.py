@@ -28,7 +28,7 @@ from migration_lint.flow.objects.containers import add, new_container, put
 from migration_lint.flow.objects.hierarchy import order
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
-from migration_lint.flow.syntax.promises import promised
+from migration_lint.flow.syntax.promises import promised, worked_out
 from migration_lint.flow.syntax.typeforms import annotated_values, refined, says_nothing
 
 if TYPE_CHECKING:
@@ -146,11 +146,23 @@ def _is_given_for_flag(program: Program, definition: FunctionDefinition, given: 
     defaults = (value for values in definition.defaults.values() for value in values)
     if not any(type(one) is Const and vocabulary.is_setting(one) for one in (*given, *defaults)):
         return False
-    if vocabulary.sets_flag(names.texts_in(definition.node)):
-        return True
+    return vocabulary.sets_flag(names.texts_in(definition.node)) or bool(
+        worked_out(
+            program,
+            (definition, "flag"),
+            definition.scope,
+            lambda: _flag_names_read(program, definition),
+        )
+    )
+
+
+def _flag_names_read(program: Program, definition: FunctionDefinition) -> Values:
+    """The flag's name, where a name that a function reads holds it."""
     frame = definition_frame(program, definition)
-    seen = (frame.lookup(name) for name in names.read_in(definition.node))
-    return any(vocabulary.sets_flag(constants(values)) for values in seen)
+    seen = join(frame.lookup(name) for name in program.names.read_in(definition.node))
+    return frozenset(
+        one for one in seen if type(one) is Const and program.vocabulary.sets_flag((one.value,))
+    )
 
 
 def _decides(program: Program, definition: FunctionDefinition, name: str, given: Values) -> bool:

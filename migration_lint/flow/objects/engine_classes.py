@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.code.definitions import FunctionDefinition
@@ -20,6 +21,7 @@ from migration_lint.flow.domain.values import (
 from migration_lint.flow.objects.descriptors import reached
 from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.promises import worked_out
 
 if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
@@ -61,11 +63,20 @@ def giving(frame: Frame, value: Controller | ControllerClass, name: str, node: a
     """
     found = NOTHING
     for engine in sorted(value.engines):
-        for own in engine_classes(frame.program, engine):
-            for held in class_attribute(frame, own, name):
-                if _may_give(frame.program, held):
-                    found |= reached(frame, held, _only_of(engine, value), node)
+        work_out = partial(_giving, frame, engine, name)
+        for held in worked_out(frame.program, (engine, "giving", name), frame.scope, work_out):
+            found |= reached(frame, held, _only_of(engine, value), node)
     return found
+
+
+def _giving(frame: Frame, engine: str, name: str) -> Values:
+    """Which of an engine's methods and properties under a name may give a controller."""
+    return frozenset(
+        held
+        for own in engine_classes(frame.program, engine)
+        for held in class_attribute(frame, own, name)
+        if _may_give(frame.program, held)
+    )
 
 
 def _only_of(engine: str, value: Controller | ControllerClass) -> Controller | ControllerClass:
