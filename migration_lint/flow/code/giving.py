@@ -9,6 +9,7 @@ from typing import TypeAlias
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.code.parameter_lists import receiver_of
 from migration_lint.flow.code.scoping import Names
+from migration_lint.flow.code.walking import children
 
 _Method: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -44,7 +45,7 @@ def _given(method: _Method, *, yields: bool) -> Iterator[ast.expr]:
         if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)) and node.value is not None:
             yield node.value
         if not isinstance(node, _SCOPES) and (yields or not isinstance(node, ast.expr)):
-            waiting += ast.iter_child_nodes(node)
+            waiting += children(node)
 
 
 class _Origins:
@@ -93,4 +94,4 @@ def _parts(expression: ast.expr) -> Iterator[ast.expr]:
         ):
             yield node
         else:
-            waiting += ast.iter_child_nodes(node)
+            waiting += children(node)

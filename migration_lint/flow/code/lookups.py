@@ -8,6 +8,7 @@ from typing import Any
 
 from migration_lint.flow.code.definitions import FunctionNode
 from migration_lint.flow.code.parameter_lists import single
+from migration_lint.flow.code.walking import walk
 
 _HAS_NONE = (ast.Name, ast.Constant, ast.expr_context)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -56,7 +57,7 @@ def is_lookup(node: FunctionNode, deciding: frozenset[str]) -> bool:
     """Whether a `__getattr__` looks its name up by itself, and asks no other object for it."""
     if not deciding.issuperset(one.arg for one in node.args.args[1:]):
         return False
-    called = (inner.func for inner in ast.walk(node) if isinstance(inner, ast.Call))
+    called = (inner.func for inner in walk(node) if isinstance(inner, ast.Call))
     return not any(_last_name(function) in _ASKING for function in called)
 
 
@@ -71,7 +72,7 @@ def sources_of(body: ast.AST) -> dict[str, list[ast.expr]]:
     while waiting:
         node = waiting.pop()
         for target, value in _bindings(node):
-            for name in ast.walk(target) if target is not None and value is not None else ():
+            for name in walk(target) if target is not None and value is not None else ():
                 if isinstance(name, ast.Name):
                     found.setdefault(name.id, []).append(value)
         for field in ("body", "orelse", "finalbody", "handlers", "cases", "items"):

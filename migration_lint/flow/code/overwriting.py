@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.code.definitions import FunctionNode
+from migration_lint.flow.code.walking import walk
 
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.Expr, ast.Import, ast.ImportFrom, ast.Pass)
 _LEAVES = (ast.Await, ast.Yield, ast.YieldFrom, ast.Lambda)
@@ -41,7 +42,7 @@ def _targets(statement: ast.stmt) -> list[ast.expr]:
 
 def _shows(statement: ast.stmt, receiver: str | None) -> bool:
     """Whether somebody else may look at the first parameter of a method in a statement of it."""
-    parts = list(ast.walk(statement))
+    parts = walk(statement)
     called = {part.func for part in parts if isinstance(part, ast.Call)}
     taken = {part.value for part in parts if isinstance(part, ast.Attribute) and part not in called}
     return any(

@@ -10,6 +10,7 @@ from migration_lint.flow.code.lookups import deciding_names, is_lookup, sources_
 from migration_lint.flow.code.overwriting import overwritten
 from migration_lint.flow.code.parameter_lists import every, receiver_of
 from migration_lint.flow.code.reading import read_early
+from migration_lint.flow.code.walking import children, walk
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NAMED = (*_SCOPES, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
@@ -31,7 +32,7 @@ class Names:
         self._sources: dict[ast.AST, Mapping[str, Sequence[ast.expr]]] = {}
         self._tables: dict[FunctionNode, bool] = {}
         self._read: dict[FunctionNode, frozenset[str]] = {}
-        self._texts: dict[FunctionNode, frozenset[str]] = {}
+        self._said: dict[FunctionNode, tuple[frozenset[str], frozenset[str]]] = {}
 
     def bound_by(self, node: FunctionNode) -> frozenset[str]:
         """The names that a function's own body binds."""
@@ -44,17 +45,23 @@ class Names:
         """The names that a function reads and does not bind itself."""
         known = self._read.get(node)
         if known is None:
-            names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
             own = {one.arg for one in every(node.args)}
-            known = self._read[node] = frozenset(names - own - self.bound_by(node))
+            known = self._read[node] = self._said_in(node)[0] - own - self.bound_by(node)
         return known
 
     def texts_in(self, node: FunctionNode) -> frozenset[str]:
         """The texts that stand in a function."""
-        known = self._texts.get(node)
+        return self._said_in(node)[1]
+
+    def _said_in(self, node: FunctionNode) -> tuple[frozenset[str], frozenset[str]]:
+        """The names and the texts that stand in a function."""
+        known = self._said.get(node)
         if known is None:
-            constants = (one.value for one in ast.walk(node) if isinstance(one, ast.Constant))
-            known = self._texts[node] = frozenset(one for one in constants if isinstance(one, str))
+            parts = walk(node)
+            names = frozenset(one.id for one in parts if isinstance(one, ast.Name))
+            constants = (one.value for one in parts if isinstance(one, ast.Constant))
+            texts = frozenset(one for one in constants if isinstance(one, str))
+            known = self._said[node] = names, texts
         return known
 
     def receives(self, node: FunctionNode) -> bool:
@@ -140,18 +147,18 @@ def bound_names(node: FunctionNode) -> frozenset[str]:
             if current.name:
                 found.add(current.name)
             if not isinstance(current, _SCOPES):
-                waiting.extend(ast.iter_child_nodes(current))
+                waiting.extend(children(current))
         elif type(current) not in _BINDS_NOTHING:
-            waiting.extend(ast.iter_child_nodes(current))
+            waiting.extend(children(current))
     return frozenset(found - elsewhere)
 
 
 def _receives(node: FunctionNode) -> bool:
     return any(
         isinstance(field, ast.Yield)
-        for inner in ast.walk(node)
+        for inner in walk(node)
         if not isinstance(inner, ast.Expr)
-        for field in ast.iter_child_nodes(inner)
+        for field in children(inner)
     )
 
 
@@ -164,7 +171,7 @@ def _of_receiver(node: FunctionNode, *, loaded: bool) -> frozenset[str]:
     receiver = receiver_of(node.args)
     return frozenset(
         inner.attr
-        for inner in ast.walk(node)
+        for inner in walk(node)
         if isinstance(inner, ast.Attribute)
         and isinstance(inner.ctx, ast.Load) is loaded
         and _is_named(inner.value, receiver)
@@ -188,7 +195,7 @@ def _settled_names(node: FunctionNode) -> frozenset[str]:
 
 def _calls_namesake(statement: ast.stmt, name: str) -> bool:
     """Whether a statement of a method takes the method of its name from something."""
-    parts = ast.walk(statement)
+    parts = walk(statement)
     return any(isinstance(part, ast.Attribute) and part.attr == name for part in parts)
 
 
