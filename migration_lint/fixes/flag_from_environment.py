@@ -9,13 +9,15 @@ import libcst as cst
 from migration_lint.diagnostic import Span
 from migration_lint.fixes.base import Fix, Target
 from migration_lint.fixes.edits import PlacedTransformer, transformed, with_import
+from migration_lint.naming.flag import yes_means
 from migration_lint.project import Settings
 
 
 class FlagReadFromEnvironment(Fix):
     """`FLAG = False` becomes `FLAG = os.environ.get("FLAG", "false").lower() in ("true", ...)`.
 
-    The default is that of the phase: where nobody sets the variable, nothing changes.
+    The default is that of the phase: where nobody sets the variable, nothing changes. A flag whose
+    values are names, `FLAG = "v1"`, stays the text that it is.
     """
 
     code = "ML301"
@@ -33,13 +35,13 @@ class _Read(PlacedTransformer):
 
     def __init__(self, spans: Collection[Span], settings: Settings) -> None:
         super().__init__(spans)
-        values = settings.flag_values
+        values, on = settings.flag_values, yes_means(settings)
         default = values.true[0] if settings.phase == 4 else values.false[0]
-        words = ", ".join(f'"{value}"' for value in values.true)
-        self._reading = (
-            f'os.environ.get("{settings.flag}", "{default}").lower() '
-            f"in ({words}{',' if len(values.true) == 1 else ''})"
-        )
+        self._reading = f'os.environ.get("{settings.flag}", "{default}")'
+        if on is not None:
+            words = values.true if on else values.false
+            table = ", ".join(f'"{value}"' for value in words)
+            self._reading += f".lower() in ({table}{',' if len(words) == 1 else ''})"
 
     def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
         """Read the variable."""

@@ -16,22 +16,50 @@ _DEFAULTS = (
         r"\$\{\{(?:(?!&&).)*\|\|\s*'(?P<value>[^']*)'\s*\}\}"
     ),  # ${{ vars.NAME || 'false' }} of GitHub; with && it is a choice
 )
-# Words for "no" that no truth table lists: whoever writes them gets the legacy engine all the same.
-_OTHER_NOES = frozenset({"off", "f", "n", "none", "null", "disabled", "disable", "legacy"})
-_YESES = frozenset({"true", "1", "yes", "on", "y", "t"})
+_YES_AND_NO = (("true", "false"), ("yes", "no"), ("on", "off"), ("y", "n"), ("t", "f"))
+# Words that no truth table lists: whoever writes them means yes or no all the same.
+_NOES = {*(no for _, no in _YES_AND_NO), "0", "none", "null", "disabled", "disable"}
+_YESES = {*(yes for yes, _ in _YES_AND_NO), "1", "enabled", "enable"}
 
 
-def turns_off(value: object, settings: Settings) -> bool:
-    """Whether the flag, when it has this value, chooses the control engine.
+def yes_means(settings: Settings) -> bool | None:
+    """Which engine a flag that is simply on chooses: True for the candidate.
+
+    None where the flag's values are names, `v1` and `v2`, and not yes and no.
+    """
+    truth = settings.flag_values.truth
+    for yes, no in _YES_AND_NO:
+        for word, is_yes in ((yes, True), (no, False)):
+            known = truth(word)
+            if known is not None:
+                return known is is_yes
+    one, zero = truth("1"), truth("0")
+    return one if one is not None and zero is not None and one is not zero else None
+
+
+def engine_chosen(value: object, settings: Settings) -> bool | None:
+    """Which engine a value of the flag chooses: True for the candidate; None if nobody knows.
 
     Of a value that is only filled in when it is run, the default counts: `${FLAG:-false}`.
     """
     if isinstance(value, bytes):
-        return turns_off(value.decode("utf-8", "replace"), settings)
-    if isinstance(value, str):
-        text = filled_in(value)
-        return settings.flag_values.truth(text) is False or text.lower() in _OTHER_NOES
-    return isinstance(value, (bool, int, float)) and not value
+        return engine_chosen(value.decode("utf-8", "replace"), settings)
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else value
+    if not isinstance(value, (str, int)):
+        return None
+    text = filled_in(str(value)).lower()
+    known = settings.flag_values.truth(text)
+    if known is not None or text == settings.control.lower():
+        return bool(known)
+    if text in _YESES:
+        return yes_means(settings) is not False
+    return yes_means(settings) is False if text in _NOES else None
+
+
+def turns_off(value: object, settings: Settings) -> bool:
+    """Whether the flag, when it has this value, chooses the control engine."""
+    return engine_chosen(value, settings) is False
 
 
 def filled_in(text: str) -> str:

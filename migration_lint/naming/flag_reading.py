@@ -10,9 +10,10 @@ from typing import Any
 
 from migration_lint.flow.domain.readings import UNTOLD
 from migration_lint.flow.domain.values import Reading
+from migration_lint.naming.flag import yes_means
 from migration_lint.project import Settings
 
-# What no truth table should have and other libraries take for true: it chooses the control engine.
+# What no truth table should have and other libraries take for true: it counts as no value does.
 _NO_VALUES = ("on", "y", "t")
 
 
@@ -23,8 +24,8 @@ class UnknownOperation(Exception):  # noqa: N818 - no error, an answer
 def disagreement(reading: Reading, settings: Settings) -> str | None:
     """A value of the flag that a complete reading takes for the other engine; None without any.
 
-    A reading that is the exact opposite of the truth table ("use legacy?") agrees with it. Of what
-    settings keep, nobody tells whether it is a text.
+    A reading that is the exact opposite of the truth table ("use legacy?") agrees with it, and one
+    that is nearly so is judged as such. Of what settings keep, nobody tells whether it is a text.
     """
     samples = _samples(reading, settings)
     if reading.source == "settings" or only_validates(reading, settings):
@@ -38,6 +39,8 @@ def disagreement(reading: Reading, settings: Settings) -> str | None:
     wrong = [sample for sample, truth in samples.items() if bool(results[sample]) is not truth]
     if not wrong or (len(wrong) == len(samples) and None not in results.values()):
         return None
+    if yes_means(settings) is False and len(wrong) * 2 > len(samples):
+        wrong = [sample for sample in samples if sample not in wrong] or wrong
     return str(wrong[0]) or '""'
 
 
@@ -69,7 +72,8 @@ def value_when_on(reading: Reading, settings: Settings) -> bool | None:
     """What a reading is, as a condition, when the flag chooses the candidate; None if unknown."""
     if reading.source == "settings":
         return None
-    sample = True if reading.source == "attribute" else settings.flag_values.true[0]
+    on = yes_means(settings) if reading.source == "attribute" else None
+    sample = settings.flag_values.true[0] if on is None else on
     try:
         return bool(_result(reading, sample))
     except UnknownOperation:
@@ -143,13 +147,17 @@ def _decides(operations: Sequence[Sequence[Any]]) -> bool:
 
 def _samples(reading: Reading, settings: Settings) -> Mapping[object, bool]:
     """Values that the flag may have, each with what it means."""
-    if reading.source == "attribute":
-        return {True: True, False: False}
+    on = yes_means(settings)
+    if reading.source == "attribute" and on is not None:
+        return {on: True, not on: False}
     known: dict[object, bool] = {}
     for values, truth in ((settings.flag_values.true, True), (settings.flag_values.false, False)):
         for value in values:
             known[value.upper()] = known[value] = truth
-    return {**known, **{value: False for value in _NO_VALUES if value not in known}}
+    unset = settings.flag_values.truth("")
+    if unset is None:
+        return known
+    return {**known, **{value: unset for value in _NO_VALUES if value not in known}}
 
 
 def _result(reading: Reading, sample: object) -> object:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.recording.facts import CallFact
-from migration_lint.naming.flag import turns_off
+from migration_lint.naming.flag import turns_off, yes_means
 from migration_lint.naming.flag_defaults import (
     annotated_off,
     caught_defaults,
@@ -195,7 +195,9 @@ class FlagParsingDiffers(Rule):
     def _found(self, facts: Facts, context: Context) -> Iterator[Finding]:
         settings = context.project.settings
         for span, scope in presence_tests(facts, settings):
-            message = _misread(settings.flag_values.false[0], context)
+            values = settings.flag_values
+            absent = values.true[0] if yes_means(settings) is False else values.false[0]
+            message = _misread(absent, context)
             yield Finding(span, message, settings.flag, scope)
         yield from _other_readers(facts, context)
         may_mend = not context.is_bridge and context.origin == "file"
