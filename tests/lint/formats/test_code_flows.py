@@ -16,15 +16,28 @@ from migration_lint.formats import format_named
 from migration_lint.project import load_project
 from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
-from tests.lint.flow.programs import due, files_of
-from tests.lint.flow.programs.across import ACROSS
-from tests.lint.flow.programs.commented import COMMENTED
-from tests.lint.flow.programs.handing_out import HANDING_OUT
-from tests.lint.flow.programs.passing import PASSING
-from tests.lint.flow.programs.typed import TYPED
+from tests.lint.flow.programs import (
+    across,
+    commented,
+    decorating,
+    due,
+    files_of,
+    handing_out,
+    packages,
+    passing,
+    typed,
+)
 from tests.lint.formats.reports import report
 
-PROGRAMS = {**ACROSS, **COMMENTED, **HANDING_OUT, **PASSING, **TYPED}
+PROGRAMS = {
+    **across.FOUND,
+    **commented.FOUND,
+    **decorating.FOUND,
+    **handing_out.FOUND,
+    **packages.FOUND,
+    **passing.FOUND,
+    **typed.FOUND,
+}
 RELAY = {
     "make.py": "from af_engine import RDMissionController as C\n\n\ndef make():\n    return C()\n",
     "hand/on \u00fc.py": "# not to be imported: its name has a blank\n",

@@ -8,7 +8,7 @@ patches.note(Other{number}(), "field{number}")"""
     for number in range(16)
 )
 
-APART = {
+FOUND = {
     "patches that are undone": """
 C
 class Patches:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CALLING = {
+FOUND = {
     "partial": """
 from functools import partial
 C

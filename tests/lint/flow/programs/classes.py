@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CLASSES = {
+FOUND = {
     "enumeration": """
 import enum, functools
 C

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COMMENTED = {
+FOUND = {
     "function type comment params": """
 C
 def show(c, n):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COROUTINES = {
+FOUND = {
     "gather": """
 import asyncio
 C

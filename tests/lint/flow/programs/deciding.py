@@ -20,7 +20,7 @@ def _many_kinds(count: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-DECIDING = {
+FOUND = {
     "factory by kind": """
 ### factory.py
 from af_engine import RDMissionController

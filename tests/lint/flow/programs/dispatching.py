@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-DISPATCHING = {
+FOUND = {
     "singledispatch register annotated": """
 from functools import singledispatch
 C

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-EXCEPTIONAL = {
+FOUND = {
     "argument of a builtin exception": """
 C
 def start():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FIXTURES = {
+FOUND = {
     "conftest nested override": """
 ### tests/conftest.py
 import pytest

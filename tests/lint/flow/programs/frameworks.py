@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FRAMEWORKS = {
+FOUND = {
     "application of flask": """
 from flask import Flask, current_app, g, Blueprint
 C

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-GENERIC = {
+FOUND = {
     "generic protocol and table": """
 from typing import Protocol, TypeVar, Generic, Iterator, Optional, Dict
 C

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LIBRARY = {
+FOUND = {
     "counted": """
 from collections import Counter
 C

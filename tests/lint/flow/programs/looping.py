@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LOOPING = {
+FOUND = {
     "bound after it is read": """
 C
 last = None

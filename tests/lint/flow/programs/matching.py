@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MATCHING = {
+FOUND = {
     "class": """
 C
 def show(x):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NAMESPACED = {
+FOUND = {
     "globals subscript": """
 C
 controller = RDMissionController()

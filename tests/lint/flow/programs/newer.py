@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NEWER = {
+FOUND_SINCE_3_12 = {
     "type statement": """
 C
 type E = RDMissionController

@@ -2,79 +2,7 @@
 
 from __future__ import annotations
 
-NEGATIVE = {
-    "rebound": """
-C
-c = RDMissionController()
-c.update_stage("x")
-c = open("x")
-c.read()
-""",
-    "deleted": """
-C
-c = RDMissionController()
-del c
-c.mission
-""",
-    "shadowed by a parameter": """
-C
-c = RDMissionController()
-def show(c):
-    c.mission
-""",
-    "shadowed by a local": """
-C
-c = RDMissionController()
-def show():
-    c = make()
-    c.mission
-""",
-    "local bound later": """
-C
-c = RDMissionController()
-def show():
-    c.mission
-    c = 1
-""",
-    "class scope is not seen by methods": """
-C
-class Holder:
-    c = RDMissionController()
-    def show(self):
-        c.mission
-""",
-    "loop rebinds": """
-C
-c = RDMissionController()
-for c in ["a"]:
-    c.upper()
-""",
-    "except rebinds": """
-C
-c = RDMissionController()
-try:
-    pass
-except ValueError as c:
-    c.args
-""",
-    "with rebinds": """
-C
-c = RDMissionController()
-with open("x") as c:
-    c.read()
-""",
-    "import rebinds": """
-C
-c = RDMissionController()
-import json as c
-c.dumps({})
-""",
-    "def rebinds": """
-C
-c = RDMissionController()
-def c(): ...
-c.cache = 1
-""",
+NOTHING_DUE = {
     "result of the protocol": """
 C
 p = RDMissionController().build_rd_prompt()
@@ -123,15 +51,6 @@ class Holder:
     def show(self):
         return self.name.upper()
 Holder().mission
-""",
-    "attribute rebound before its use": """
-C
-class Holder:
-    def run(self):
-        self.engine = RDMissionController()
-        self.engine.update_stage("x")
-        self.engine = {}
-        self.engine.items()
 """,
     "own members of a subclass": """
 C
@@ -201,27 +120,12 @@ class A(RDMissionController):
     def __init__(self, x):
         super().__init__()
 """,
-    "swapped away": """
-C
-a, b = RDMissionController(), {}
-a, b = b, a
-a.items()
-""",
     "return then dead": """
 C
 def f():
     c = RDMissionController()
     return c.update_stage("x")
     c.mission
-""",
-    "rebinding in both branches": """
-C
-c = RDMissionController()
-if x:
-    c = {}
-else:
-    c = []
-c.items()
 """,
     "loop else": """
 C
@@ -303,12 +207,6 @@ from unittest.mock import patch
 def test_x(controller):
     controller.mission = {}
 """,
-    "class of the same name shadowing": """
-C
-class RDMissionController:
-    pass
-RDMissionController().mission
-""",
     "function local import other": """
 C
 def f():
@@ -341,33 +239,11 @@ c == 1
 hash(c)
 str(c)
 """,
-    "comprehension var leak": """
-C
-engines = [RDMissionController()]
-names = [e for e in engines]
-for e in ["x"]:
-    e.upper()
-""",
     "callback attribute": """
 C
 f = RDMissionController().update_stage
 f.__name__
 f.__doc__
-""",
-    "class level rebound": """
-C
-class H:
-    c = RDMissionController()
-    c = "x"
-H.c.upper()
-""",
-    "self rebound in init": """
-C
-class H:
-    def __init__(self):
-        self.c = RDMissionController()
-        self.c = self.c.build_rd_prompt()
-        self.c.strip()
 """,
     "closure sees the later": """
 C
@@ -378,14 +254,6 @@ def outer():
     def inner():
         c.items()
     return inner
-""",
-    "global rebound before def": """
-C
-c = RDMissionController()
-c.update_stage("x")
-c = {}
-def f():
-    c.items()
 """,
     "len zip str": """
 C

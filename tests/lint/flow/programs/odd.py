@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ODD = {
+FOUND = {
     "fixture used by itself": """
 import pytest
 C

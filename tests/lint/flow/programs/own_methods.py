@@ -123,4 +123,4 @@ c.mission
 """,
 }
 
-OWN_METHODS = {f"given by {title}": _LEGACY + use.lstrip("\n") for title, use in _USES.items()}
+FOUND = {f"given by {title}": _LEGACY + use.lstrip("\n") for title, use in _USES.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PASSING = {
+FOUND = {
     "chain of names": """
 C
 a = b = RDMissionController()

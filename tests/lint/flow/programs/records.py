@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-RECORDS = {
+FOUND = {
     "typeddict": """
 from typing import TypedDict
 C

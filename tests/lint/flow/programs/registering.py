@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-REGISTERING = {
+FOUND = {
     "handlers copied before they are called": """
 C
 def listed(e):

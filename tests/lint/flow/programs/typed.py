@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TYPED = {
+FOUND = {
     "generics": """
 import weakref, queue
 from typing import Iterator, Callable, Awaitable, AsyncIterator, Set

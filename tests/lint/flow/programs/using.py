@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-USING = {
+FOUND = {
     "read, write, delete, augmented": """
 C
 c = RDMissionController()
