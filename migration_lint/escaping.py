@@ -50,5 +50,6 @@ def github_message(text: str) -> str:
 
 
 def github_property(text: str) -> str:
-    """A property of a workflow command."""
-    return github_message(text).replace(":", "%3A").replace(",", "%2C")
+    """A property of a workflow command; a line break in it has a code of its own."""
+    coded = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return one_line(coded).replace(":", "%3A").replace(",", "%2C")

@@ -131,6 +131,11 @@ def test_github_takes_one_line_for_each_whatever_the_files_hold() -> None:
     assert "%25" in lines[0]
 
 
+def test_github_is_told_where_a_file_is_whatever_its_name_is() -> None:
+    (line,) = render("github", report(diagnostic(path="a\r\n,%0A:b.py"))).splitlines()
+    assert ",file=a%0D%0A%2C%250A%3Ab.py,line=1," in line
+
+
 def test_gitlab() -> None:
     issues = document("gitlab", report(diagnostic(), problems=("b.py: cannot be read",)))
     assert issues[0]["location"] == {"path": "a.py", "lines": {"begin": 1, "end": 1}}
