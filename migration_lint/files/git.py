@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migration_lint.errors import UserError
+from migration_lint.escaping import one_line
 from migration_lint.files.globs import matcher
 from migration_lint.files.source import SourceFile
 from migration_lint.named_tuple import NamedTuple
@@ -89,6 +90,26 @@ def merge_base(root: str, revision: str) -> str:
         return ask(root, "merge-base", commit, "HEAD").decode("ascii").strip()
     except GitError:
         raise GitError(f"{revision} and the current branch have no commit in common") from None
+
+
+def beside_range(root: str, revision: str) -> frozenset[str]:
+    """The files that the end of a range, a commit, does not have; nothing where it has no end.
+
+    Raises:
+        GitError: A file that it has was changed since.
+    """
+    if not revision.partition("..")[2].strip("."):
+        return frozenset()
+    changed = ask(root, "diff", "--name-only", "-z", "--relative", "HEAD").split(b"\0")
+    if changed[0]:
+        name = one_line(os.fsdecode(changed[0]))
+        base = revision.partition("..")[0]
+        raise GitError(
+            f"{name} has changes in no commit, and {revision} ends at one; "
+            f"commit them, or ask for what was added since {base}"
+        )
+    added = ask(root, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
+    return frozenset(map(os.fsdecode, added))
 
 
 def files_of(root: str, commit: str) -> Iterator[Entry]:

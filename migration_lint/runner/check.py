@@ -61,7 +61,9 @@ def check(
         outcome = _beside_baseline(file, workspace, selection, outcome)
     if scope.base is not None:
         had = _fingerprints_at(scope.base, workspace, selection)
-        added = (one for one in outcome.diagnostics if one.fingerprint not in had)
+        beside = git.beside_range(str(workspace.project.root), scope.base)
+        found = (one for one in outcome.diagnostics if one.path not in beside)
+        added = (one for one in found if one.fingerprint not in had)
         outcome = outcome._replace(diagnostics=tuple(one for one in added if one.code != STALE))
     return outcome
 

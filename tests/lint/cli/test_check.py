@@ -140,6 +140,24 @@ def test_diff_refuses_a_range_that_ends_elsewhere(tmp_path: Path) -> None:
     assert "HEAD~1 is not checked out" in ran.err
 
 
+def test_diff_with_an_end_takes_nothing_but_commits(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for name in ("a", "b"):
+        write(tmp_path, {f"{name}.py": LEGACY})
+        commit(tmp_path, name)
+    write(tmp_path, {"c.py": LEGACY})
+    assert lint(tmp_path, "--diff", "HEAD~1..").out.count("ML101") == 2
+    ran = lint(tmp_path, "--diff", "HEAD~1...HEAD")
+    assert [line.partition(":")[0] for line in ran.out.splitlines()[:-1]] == ["b.py"]
+    write(tmp_path, {"b.py": LEGACY * 2})
+    ran = lint(tmp_path, "--diff", "HEAD~1..HEAD")
+    assert ran.status == 2
+    assert ran.err.splitlines()[-1].endswith(
+        "b.py has changes in no commit, and HEAD~1..HEAD ends at one; commit them, or ask for what "
+        "was added since HEAD~1"
+    )
+
+
 def test_diff_says_why_git_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     git(tmp_path, "init", "-q")
     write(tmp_path, {"a.py": LEGACY})
