@@ -47,8 +47,9 @@ def outside(path: str, data: bytes, trace: dict[str, Any]) -> Shift | None:
         return None
     if path.endswith(PYTHON):
         return Shift() if parses(data) else None
-    spelled = data.lower().replace(b"-", b"_").replace(b".", b"_")  # as a requirement may be
-    return None if _has_any(spelled, trace["words"]) else Shift()
+    words = [_plain(word.encode()) for word in trace["words"]]  # a file may spell them otherwise
+    plain = _plain(data)
+    return None if any(word in plain for word in words) else Shift()
 
 
 def inside(old: bytes, new: bytes, known: dict[str, Any], trace: dict[str, Any]) -> Shift | None:
@@ -100,6 +101,11 @@ def _difference(before: Sequence[bytes], after: Sequence[bytes]) -> tuple[int, i
 
 def _has_any(data: bytes, words: Sequence[str]) -> bool:
     return any(word.encode() in data for word in words)
+
+
+def _plain(data: bytes) -> bytes:
+    """In small letters, without what may be written between words or left out there."""
+    return data.lower().translate(None, b"-_.")
 
 
 def _has_word(data: bytes, word: str) -> bool:

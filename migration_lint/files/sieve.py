@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from migration_lint.files.damage import damaged_in, is_damaged
 from migration_lint.files.haystack import ROOM_OF_ONE, Haystack
 from migration_lint.files.source import PYTHON, SourceFile
-from migration_lint.files.words import MARKER, distributions_of, may_require, names_of
+from migration_lint.files.words import MARKER, may_spell_freely, names_of, spellings_of
 from migration_lint.flow.code.prefilter import Prefilter
 from migration_lint.flow.domain.vocabulary import Vocabulary, shortest
 from migration_lint.named_tuple import NamedTuple
@@ -69,7 +69,7 @@ class Sieve:
 
     def __init__(self, project: Project, files: Sequence[SourceFile], jobs: int) -> None:
         names = names_of(project.settings)
-        self._distributions = distributions_of(project.settings)
+        self._spellings = spellings_of(project.settings)
         self._prefilter = Prefilter(Vocabulary(project))
         words = shortest([*names, *self._prefilter.words])
         self._words = frozenset(words)
@@ -118,7 +118,7 @@ class Sieve:
         marks = SPEAKS if MARKER in there else 0
         if python and suspected and is_damaged(data):
             marks |= DAMAGED
-        if may_require(path) and self._distributions.search(data):
+        if may_spell_freely(path) and self._spellings.search(data):
             marks |= NAMED
         if not self._words.isdisjoint(there):
             if any(inside <= there and name in data for name, inside in self._names):
@@ -145,7 +145,9 @@ class Sieve:
             python = [at for at, file in enumerate(haystack.files) if file.path.endswith(PYTHON)]
             suspects = damaged_in(haystack, python)
             words: dict[int, set[bytes]] = {position: set() for position in suspects}
-            words |= {at: set() for at, file in enumerate(haystack.files) if may_require(file.path)}
+            words |= {
+                at: set() for at, file in enumerate(haystack.files) if may_spell_freely(file.path)
+            }
             for word in self._wanted:
                 for position in haystack.having(word):
                     words.setdefault(position, set()).add(word)

@@ -8,9 +8,10 @@ from migration_lint.project import Settings
 from migration_lint.regex import regex
 
 _ENDS = (".txt", ".in", ".toml", ".cfg", ".ini", "Pipfile", ".yml", ".yaml")
-_REQUIRES = regex(
+_SPELLS_FREELY = regex(
     r".*(?:requirements|constraints)[^/]*(?:/[^/]*)?\.(?:txt|in)"
     r"|(?:.*/)?(?:pyproject\.toml|setup\.cfg|tox\.ini|Pipfile|environment\.ya?ml)"
+    r"|(?:.*/)?[^/]*values[^/]*\.ya?ml"  # of Helm
 )
 
 MARKER = b"migration-lint:"  # of a comment that speaks to the linter
@@ -24,13 +25,13 @@ def names_of(settings: Settings) -> tuple[bytes, ...]:
     return tuple(sorted(name.encode() for name in names))
 
 
-def may_require(path: str) -> bool:
-    """Whether a file of this name says which distributions are required."""
-    return path.endswith(_ENDS) and _REQUIRES.fullmatch(path) is not None
+def may_spell_freely(path: str) -> bool:
+    """Whether in a file of this name names may be spelled otherwise than everywhere."""
+    return path.endswith(_ENDS) and _SPELLS_FREELY.fullmatch(path) is not None
 
 
-def distributions_of(settings: Settings) -> re.Pattern[bytes]:
-    """How a requirement may spell the names of modules: `-`, `_` and `.` are one, in any case."""
+def spellings_of(settings: Settings) -> re.Pattern[bytes]:
+    """How such a file may spell names: for a requirement `-`, `_` and `.` are one, in any case."""
     plain = (module for module in settings.legacy_modules if "." not in module)
-    spelled = "|".join(module.replace("_", "[-_.]") for module in plain)
-    return re.compile((spelled or "(?!)").encode(), re.IGNORECASE)
+    spelled = [module.replace("_", "[-_.]") for module in plain]
+    return re.compile("|".join([*spelled, settings.flag_in_camel_case]).encode(), re.IGNORECASE)

@@ -17,7 +17,7 @@ from migration_lint.diagnostic import Severity
 from migration_lint.files import git
 from migration_lint.files.globs import matcher
 from migration_lint.files.source import SourceFile
-from migration_lint.files.words import distributions_of, may_require, names_of
+from migration_lint.files.words import may_spell_freely, names_of, spellings_of
 from migration_lint.flow.recording.trace import Trace
 from migration_lint.history.commits import Commit, Snapshot, snapshots
 from migration_lint.parallel import parts, processors, share
@@ -153,7 +153,7 @@ class Walk:
 
 def _states(root: str, project: Project, past: Sequence[Snapshot]) -> list[State]:
     """Of each snapshot the files that can matter: Python, and what names the migration."""
-    names, distributions = names_of(project.settings), distributions_of(project.settings)
+    names, spellings = names_of(project.settings), spellings_of(project.settings)
     verdicts: dict[tuple[str, str], bool] = {}
 
     def matters(contents: git.Blobs, path: str, blob: str) -> bool:
@@ -162,7 +162,7 @@ def _states(root: str, project: Project, past: Sequence[Snapshot]) -> list[State
         if (path, blob) not in verdicts:
             data = contents.read(blob)
             verdicts[path, blob] = any(name in data for name in names) or (
-                may_require(path) and distributions.search(data) is not None
+                may_spell_freely(path) and spellings.search(data) is not None
             )
         return verdicts[path, blob]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from migration_lint.diagnostic import Span
@@ -234,7 +233,7 @@ def _requirements(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, 
     """`MODULE>=1`, as a member of a list."""
     for item in operand.items or (operand,):
         for text in strings(item.values):
-            symbol = names.module(re.split(r"[^\w.-]", text.strip())[0])
+            symbol = names.required(text)
             if symbol:
                 yield item.span, symbol
 

@@ -12,6 +12,9 @@ from migration_lint.project import Settings
 from migration_lint.regex import regex
 
 _OBJECT = regex(r"(?P<module>[A-Za-z_][\w.]*)(?::(?P<object>[A-Za-z_][\w.]*(?:\(\))?)?)?")
+# A requirement that is the path or the address of a folder, a repository, a wheel or an archive.
+_PLACE = regex(r"[\w+.-]*[:/\\]")
+_VERSION = regex(r"(?:-\d|\.git\b).*")
 _EXTRAS = regex(r"\s*\[[\w, ]*\]$")
 _AROUND = regex(r"^[\^(]*|[$)]*$")
 # The end of a pattern for a module and what lies in it.
@@ -74,8 +77,10 @@ class LegacyNames:
 
     def required(self, text: str) -> str | None:
         """The legacy module whose distribution a requirement names; `-`, `_` and `.` are one."""
-        name = re.split(r"[^\w.-]", text.strip())[0]
-        return self._distributions.get(_normalized(name))
+        named = re.split(r"[#\[;]", text.strip())[0]
+        if _PLACE.match(named):
+            named = _VERSION.sub("", re.split(r"[/\\]", named.rstrip("/\\"))[-1])
+        return self._distributions.get(_normalized(re.split(r"[^\w.-]", named)[0]))
 
     def stand_in(self, text: str) -> bool:
         """Whether a text has any of the names in it: without, it can name nothing of them."""

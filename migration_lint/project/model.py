@@ -179,8 +179,18 @@ class Settings(SettingsTable):
 
     @property
     def flag_keys(self) -> frozenset[str]:
-        """What the flag is called among other keys; a plain word in small letters may be any."""
-        return frozenset({self.flag, self.flag.lower() if "_" in self.flag else self.flag})
+        """What the flag is called among other keys: as it is, in small letters, in camel case.
+
+        A plain word in small letters may be any.
+        """
+        small = self.flag.lower() if "_" in self.flag else self.flag
+        return frozenset({self.flag, small, self.flag_in_camel_case})
+
+    @property
+    def flag_in_camel_case(self) -> str:
+        """The flag's name as Helm's values spell it; a plain word stays as it is."""
+        first, *others = self.flag.split("_")
+        return first.lower() + "".join(map(str.title, others)) if others else first
 
 
 class Engine(NamedTuple):

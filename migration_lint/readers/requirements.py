@@ -10,8 +10,8 @@ from migration_lint.readers.facts import SettingFact
 from migration_lint.readers.file_lists import words_of
 from migration_lint.regex import regex
 
-# A distribution is named first, or behind the address that it comes from.
-_NAME = regex(r"(?:\S*#egg=)?(?P<name>[^<>=!~;@\[&]+)")
+# A distribution is named first, or behind the address that it comes from; or that alone is given.
+_NAME = regex(r"(?:\S*#egg=)?(?P<name>\w[\w+.-]*://[^#]+|[^<>=!~;@\[&]+)")
 
 
 class RequirementsReader(Reader):

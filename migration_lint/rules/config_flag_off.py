@@ -31,9 +31,10 @@ class ConfigFlagOff(Rule):
         Reports a value of the flag that chooses the control engine, in shell scripts, Dockerfiles,
         compose files, systemd units, workflows, `.env`, INI, TOML, YAML, JSON, XML, Makefiles,
         CMake, crontabs and the like, in programs in some other languages, and in the Python of
-        `python -c`. In structured files the flag's name in
-        small letters counts as well. A default counts too: `${USE_MODULAR_ENGINE:-false}`. Text
-        that is only printed does not, nor does a matrix that has both values.
+        `python -c`. In structured files the flag's name in small letters counts as well, and in
+        the values of a Helm chart in camel case. A default counts too:
+        `${USE_MODULAR_ENGINE:-false}`. Text that is only printed does not, nor does a matrix that
+        has both values.
 
         A warning in phases 1 and 2, while the control engine is the plan's own default; an error
         from phase 3 on.

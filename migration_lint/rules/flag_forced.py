@@ -293,7 +293,7 @@ def _in_arguments(call: CallFact, settings: Settings) -> Iterator[tuple[Span, ob
     takes_settings = _takes_settings(call)
     for argument in call.arguments:
         off = off_value(argument.values, settings)
-        if argument.keyword == settings.flag and any(isinstance(value, str) for value in off):
+        if argument.keyword in settings.flag_keys and any(isinstance(one, str) for one in off):
             yield argument.span, off[0]
         yield from _pairs(argument, settings)
         is_given = argument.keyword in COMMANDS or is_environment_name(argument.keyword or "")

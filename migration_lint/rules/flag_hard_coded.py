@@ -169,7 +169,7 @@ def _patched(call: CallFact, settings: Settings) -> Iterator[tuple[Operand, obje
     for argument in call.arguments:
         off = off_value(argument.values, settings)
         is_environment = any(isinstance(value, str) for value in off)
-        if argument.keyword == settings.flag and off and not is_environment:
+        if argument.keyword in settings.flag_keys and off and not is_environment:
             yield argument, off[0]
 
 

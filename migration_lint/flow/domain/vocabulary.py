@@ -45,7 +45,8 @@ class Vocabulary:
         self.flag_keys = settings.flag_keys
         self.legacy = tuple(settings.legacy_modules)
         self.targets = (settings.flag, settings.force_key)
-        self.keywords = (*self.targets, *(name.rpartition(".")[2] for name in self.legacy))
+        named = (name.rpartition(".")[2] for name in self.legacy)
+        self.keywords = (*self.flag_keys, settings.force_key, *named)
         own: dict[str, frozenset[str]] = {}
         for engine in project.engines.values():
             if engine.controller:

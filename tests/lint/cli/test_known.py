@@ -65,6 +65,7 @@ FILES = {
     "helper.py": HELPER,
     "README.md": "# A project\n",
     "requirements.txt": "flask\n",
+    "values.yaml": "flag: 1\n",
 }
 
 
@@ -124,6 +125,7 @@ def test_a_change_without_consequences_is_answered(
         pytest.param("helper.py", "here()", "here():  # migration-lint: ignore", id="suppression"),
         pytest.param("README.md", "project", "af_engine_legacy", id="a name in another format"),
         pytest.param("requirements.txt", "flask", "Af-engine.legacy", id="a distribution"),
+        pytest.param("values.yaml", "flag: 1", "useModularEngine: 1", id="in camel case"),
         pytest.param("user.py", "limit = 3", "limit = 4", id="a class body"),
         pytest.param("user.py", "def last():", "def last(x=1):", id="the head of a function"),
         pytest.param("user.py", "    # two\n", "    # three\n", id="a comment in a string"),

@@ -44,6 +44,7 @@ def corpus() -> list[SourceFile]:
         in_memory("borders/late.py", b"x = 1\nx = 1\n# coding: latin-1"),
         in_memory("borders/null.py", b"\0"),
         in_memory("borders/requirements.txt", b"flask\nAF-Engine.Legacy>=1"),
+        in_memory("chart/values-old.yml", b"useModularEngine: false"),
         in_memory("borders/speaks.py", b"x = 1  # migration-lint: ignore"),
         in_memory("borders/cut.py", "ü".encode()[:1]),
         in_memory("borders/rest.py", "ü".encode()[1:]),
