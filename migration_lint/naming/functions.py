@@ -30,7 +30,7 @@ LOADS_MODULE = regex(
 )
 # Functions that are given code as text.
 RUNS_CODE = regex(
-    r"""builtins\.(?:exec|eval|compile)|ast\.parse|(?:cProfile|profile|pdb|trace)\.run\w*
+    r"""builtins\.(?:exec|eval|compile)|(?:cProfile|profile|pdb|trace)\.run\w*
     |(?:.*\.)?(?:
       timeit|repeat|Timer|run_string|push
       |runsource|run_code|run_cell  # consoles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
 from migration_lint.diagnostic import Span
@@ -44,6 +44,7 @@ def table_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     yield from _subscripts(facts, names)
     yield from _comparisons(facts, names)
     yield from _copies(facts, names)
+    yield from _tables(facts, names)
     for call in facts.of(CallFact):
         if looks_into_table(call):
             for span, symbol in naming_operands(call.arguments, names, with_keywords=True):
@@ -93,6 +94,33 @@ def _copies(facts: Facts, names: LegacyNames) -> Iterator[Place]:
             keys = [key for key, _ in display.entries if key is not None]
             for span, symbol in naming_operands(keys, names):
                 yield span, display.scope, symbol
+
+
+def _tables(facts: Facts, names: LegacyNames) -> Iterator[Place]:
+    """Keys of a dict that the name of a module is looked up in."""
+    asked = {table: scope for scope, base in _looked_up(facts) for table in base}
+    for display in facts.of(DictFact) if asked else ():
+        keys = [key for key, _ in display.entries if key is not None]
+        for scope in (asked[table] for table in display.values if table in asked):
+            for operand in (one for key in keys for one in (key, *key.items[:1])):
+                symbol = named_module(operand.values, names)
+                if symbol:
+                    yield operand.span, scope, symbol
+
+
+def _looked_up(facts: Facts) -> Iterator[tuple[str, Values]]:
+    for call in facts.of(CallFact):
+        if call.called in {"get", "pop"} and _asks(call.arguments[:1], call.scope):
+            held = (value.arguments for value in call.callee if isinstance(value, Bound))
+            yield call.scope, join(one for arguments in held for one in arguments[:1])
+    for subscript in facts.of(SubscriptFact):
+        if _asks((subscript.key,), subscript.scope):
+            yield subscript.scope, subscript.base
+
+
+def _asks(operands: Sequence[Operand], scope: str) -> bool:
+    """Whether what is looked up is the name of a module, or begins with one."""
+    return any(_holds_name(one.name, scope) for key in operands for one in (key, *key.items[:1]))
 
 
 def _is_table(argument: Operand) -> bool:

@@ -13,6 +13,7 @@ from migration_lint.flow.domain.values import (
     Reading,
     Values,
     constants,
+    strings,
 )
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.items import note_name_of_caller
@@ -35,6 +36,15 @@ def _read(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     return frozenset(
         Reading("environment", default, operations, place) for default in defaults or [None]
     )
+
+
+@model("os.path.expandvars")
+def _expanded(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    """Where the variable is not set, the text stays as it is: no value that means anything."""
+    flag = frame.program.vocabulary.flag
+    place = Place(frame.source.path, node)
+    texts = [text for text in strings(arguments.get(0, "path")) if text.strip("${}") == flag]
+    return frozenset({Reading("environment", Const(""), (), place)}) if texts else None
 
 
 def _defaults(frame: Frame, given: Values, node: ast.AST) -> list[Const | None]:

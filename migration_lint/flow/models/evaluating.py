@@ -1,4 +1,4 @@
-"""`eval`: what an expression in a text gives."""
+"""`eval`: what an expression in a text gives; `ast.parse`: code that is still a text here."""
 
 from __future__ import annotations
 
@@ -22,3 +22,9 @@ def _eval(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     inner = frame.source.quoted(text)
     given = evaluate(frame.quiet(), inner) if inner is not None else None
     return given if given and frame.program.telling.flows(given) else None
+
+
+@model("ast.parse")
+def _parsed(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """What is parsed is run only if it is given to `compile` and `exec`."""
+    return arguments.get(0, "source")

@@ -34,7 +34,7 @@ from migration_lint.regex import regex
 _MOST_COMBINATIONS = 16
 _LONGEST_TEXT = 4000
 HOLE = "\N{REPLACEMENT CHARACTER}"
-_TELLING = regex(r"\s-[mc]\s|\w=\w|[/\\]|\bimport\s")  # of a command, a path, or code
+_TELLING = regex(r"\s-[mc]\s|\w[=:]\w|[/\\]|\.py\b|\bimport\s")  # of a command, a path, or code
 _HOLE: Values = frozenset({Const(HOLE)})
 _SPECIAL = {
     ast.Add: "add",
