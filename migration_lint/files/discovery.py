@@ -35,7 +35,7 @@ class Discovery:
         chosen: Those of them that the user asked about; all of them where no path was given.
         no_files: What stands among the files and is none, sorted: links that lead nowhere, pipes.
         problems: What was asked for and cannot be had, one sentence each.
-        notes: What was asked for and is left out on purpose, one sentence each.
+        notes: What was asked for and is left out on purpose, in one sentence.
     """
 
     __slots__ = ("chosen", "files", "no_files", "notes", "problems")
@@ -70,6 +70,7 @@ def discover(root: str, exclude: Iterable[str] = (), paths: Iterable[str] = ()) 
 def _choose(found: Discovery, root: str, asked: list[str], excluded: Matcher) -> None:
     """Narrow the files down to those asked for; ask for one by name and git's opinion is moot."""
     known, chosen = set(found.files), set()
+    left_out: list[str] = []
     for path in asked:
         inside = _relative(root, path)
         if not os.path.lexists(path):
@@ -77,9 +78,7 @@ def _choose(found: Discovery, root: str, asked: list[str], excluded: Matcher) ->
         elif inside is None:
             found.problems.append(f"{path}: lies outside the project root {root}; run from there")
         elif inside and excluded(inside):
-            found.notes.append(
-                f"{inside}: left out, because `exclude` in the configuration says so"
-            )
+            left_out.append(inside)
         elif os.path.isdir(path):
             prefix = f"{inside}/" if inside else ""
             below = {file for file in found.files if file.startswith(prefix)}
@@ -88,6 +87,9 @@ def _choose(found: Discovery, root: str, asked: list[str], excluded: Matcher) ->
             chosen.add(inside)
         else:
             found.problems.append(no_file(inside))
+    if left_out:  # a hook names thousands of files
+        names = left_out[0] if len(left_out) == 1 else f"{left_out[0]} and {len(left_out) - 1} more"
+        found.notes.append(f"{names}: left out, because `exclude` in the configuration says so")
     found.files = sorted(known | chosen)
     found.chosen = sorted(chosen)
 

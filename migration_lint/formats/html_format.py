@@ -12,14 +12,18 @@ from migration_lint.formats.base import Format, Report
 from migration_lint.formats.text_format import summary
 
 _STYLE = """
-:root { color-scheme: light dark; --line: #8884; --error: #c62828; --warning: #b26a00; --note: #1565c0; }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+:root { color-scheme: light dark; --line: #8884; --mark: #fff3a3; --error: #c62828; --warning: #b26a00; --note: #1565c0; }
+@media (prefers-color-scheme: dark) { :root { --mark: #5a4b00; --error: #ff8177; --warning: #ffb74d; --note: #7db0ff; } }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 td, th { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
-td.number { text-align: right; } code, pre { font: 13px/1.5 ui-monospace, monospace; }
-pre { margin: .2rem 0; overflow-x: auto; } mark { background: #ff02; text-decoration: underline wavy; }
+.number { text-align: right; } code, pre { font: 13px/1.5 ui-monospace, monospace; }
+.short { overflow-wrap: normal; width: 1%; } ol { padding-left: 1.2rem; }
+pre { margin: .2rem 0; white-space: pre-wrap; }
+mark { background: var(--mark); color: inherit; text-decoration: underline wavy; }
 .error { color: var(--error); } .warning { color: var(--warning); } .note { color: var(--note); }
-.known { opacity: .6; } svg { width: 100%; height: auto; } details { margin: .4rem 0; }
+.known { opacity: .6; } details { margin: .4rem 0; }
+.plot { overflow-x: auto; } svg { width: 100%; min-width: 36rem; height: auto; }
 """  # noqa: E501 - a style sheet
 
 
@@ -38,8 +42,10 @@ class HtmlFormat(Format):
         )
         return (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-            f"<h1>{title}</h1>\n<p>{html(summary(report))}</p>\n{problems}{report.burn_down}"
+            f"<h1>{title}</h1>\n<p>{html(summary(report))}</p>\n{problems}"
+            f'<div class="plot">{report.burn_down}</div>\n'
             f"{_counts(report)}{files}"
             f"<footer>migration-lint {__version__}</footer>\n</body>\n</html>\n"
         )
@@ -51,7 +57,8 @@ def _counts(report: Report) -> str:
         f'<td class="number">{count}</td></tr>\n'
         for code, name, count in report.by_rule()
     )
-    return f"<table>\n<tr><th>code</th><th>rule</th><th>findings</th></tr>\n{rows}</table>\n"
+    head = '<tr><th>code</th><th>rule</th><th class="number">findings</th></tr>'
+    return f"<table>\n{head}\n{rows}</table>\n"
 
 
 def _file(path: str, diagnostics: list[Diagnostic], report: Report) -> str:
@@ -69,10 +76,12 @@ def _row(diagnostic: Diagnostic, report: Report) -> str:
         for step in diagnostic.steps
     )
     return (
-        f'<tr class="{diagnostic.status}"><td><code>{span.line}:{span.column}</code></td>'
-        f'<td class="{severity}">{severity} <code>{diagnostic.code}</code></td>'
+        f'<tr class="{diagnostic.status}">'
+        f'<td class="short"><code>{span.line}:{span.column}</code></td>'
+        f'<td class="short {severity}">{severity} <code>{diagnostic.code}</code></td>'
         f"<td>{html(diagnostic.message)}{_source(diagnostic, report)}"
-        f"{f'<ol>{steps}</ol>' if steps else ''}</td><td>{diagnostic.status}</td></tr>\n"
+        f"{f'<ol>{steps}</ol>' if steps else ''}</td>"
+        f'<td class="short">{diagnostic.status}</td></tr>\n'
     )
 
 

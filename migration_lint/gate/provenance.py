@@ -56,7 +56,7 @@ def _of_revision(provenance: Provenance, request: Request) -> Iterator[str]:
     if provenance.bound_to_commit and provenance.commit is not None and provenance.dirty is None:
         yield "it does not say whether the tree differed from its commit"
     if provenance.dirty:
-        yield "it is of a dirty tree: files differed from the commit (allow-dirty)"
+        yield "it is of a dirty tree: commit what differs, then gather it anew (allow-dirty)"
     if provenance.bound_to_commit and head is not None and request.revision.dirty is None:
         yield "git does not say whether the tree differs from its commit"
     if provenance.bound_to_commit and request.revision.dirty:

@@ -149,7 +149,7 @@ plan:      "Mission success rate | Mission logs | < 95%"
 limit:     at least 95 %
 threshold: gate.thresholds.mission-success-rate, 0 to 1, default 0.95
 evidence:  mission records
-command:   migration-lint gate --missions 'missions/mission_logs/*.json'
+command:   migration-lint gate --missions GLOB
 """
 
 

@@ -308,7 +308,9 @@ def test_html_joins_gate_dual_run_linter_and_burn_down() -> None:
     page = rendered("html", gate_result(overview=overview()))
     headings = re.findall(r"<h2>(.*?)</h2>", page)
     assert headings == ["Dual run", "Linter (7)", "Burn-down", "Evidence"]
-    assert '<h2>Burn-down</h2><svg viewBox="0 0 1 1"></svg></section>' in page
+    assert (
+        '<h2>Burn-down</h2><div class="wide"><svg viewBox="0 0 1 1"></svg></div></section>' in page
+    )
     assert '<td class="number">66.7 %</td>' in page
 
 

@@ -63,7 +63,7 @@ GOOD: dict[str, Any] = {
         ),
         pytest.param(
             {"dirty": True},
-            ("it is of a dirty tree: files differed from the commit (allow-dirty)",),
+            ("it is of a dirty tree: commit what differs, then gather it anew (allow-dirty)",),
             id="dirty",
         ),
         pytest.param(

@@ -110,7 +110,7 @@ class Reader(ABC, Generic[E]):
 
     Attributes:
         name: How outputs call the kind of evidence.
-        command: The command that gathers it, with no argument left to guess.
+        command: The command that gathers it, or that takes it from where the product leaves it.
     """
 
     name: ClassVar[str]

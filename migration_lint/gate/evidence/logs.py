@@ -53,7 +53,7 @@ class LogReader(Reader[Logs]):
     """The log files of the product."""
 
     name = "logs"
-    command = "migration-lint gate --log 'logs/*.log'"
+    command = "migration-lint gate --log GLOB"
 
     def read(self, request: Request) -> Evidence[Logs]:
         """The records of the last days.

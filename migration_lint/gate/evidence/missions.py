@@ -43,7 +43,7 @@ class MissionReader(Reader[Missions]):
     """The mission records of the product."""
 
     name = "mission records"
-    command = "migration-lint gate --missions 'missions/mission_logs/*.json'"
+    command = "migration-lint gate --missions GLOB"
 
     def read(self, request: Request) -> Evidence[Missions]:
         """The missions of the last days.

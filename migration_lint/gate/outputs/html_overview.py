@@ -19,7 +19,11 @@ def overview_sections(result: GateResult) -> Iterator[str]:
     if overview.findings is not None:
         yield f"<section><h2>Linter ({overview.findings})</h2>{_rules(overview)}</section>"
     if overview.burn_down:
-        yield f"<section><h2>Burn-down</h2>{overview.burn_down}</section>"
+        yield f"<section><h2>Burn-down</h2>{_wide(overview.burn_down)}</section>"
+
+
+def _wide(content: str) -> str:
+    return f'<div class="wide">{content}</div>'
 
 
 def _row(cells: list[str], tag: str = "td") -> str:
@@ -36,8 +40,8 @@ def _engines(overview: Overview) -> str:
         exercised = "not watched" if totals.exercised is None else str(totals.exercised)
         failed = totals.failed + totals.errors
         figures = [totals.tests, totals.passed, failed, totals.skipped]
-        rows.append(_row([name, *map(str, figures), rate, exercised, f"{totals.time:.1f} s"]))
-    return f"<table>{''.join(rows)}</table>"
+        rows.append(_row([name, *map(str, figures), rate, exercised, f"{totals.time:.2f} s"]))
+    return _wide(f"<table>{''.join(rows)}</table>")
 
 
 def _parity(overview: Overview) -> str:

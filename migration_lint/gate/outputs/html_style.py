@@ -36,6 +36,9 @@ ul { margin: .4rem 0; padding-left: 1.2rem; } li, code { font-family: ui-monospa
   font-size: .88rem; }
 table { border-collapse: collapse; background: var(--card); width: 100%; }
 th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: left;
-  vertical-align: top; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
-svg { background: var(--card); border: 1px solid var(--line); width: 100%; height: auto; }
+  vertical-align: top; } .number { text-align: right; white-space: nowrap;
+  font-variant-numeric: tabular-nums; }
+.wide { overflow-x: auto; overflow-wrap: normal; }
+svg { background: var(--card); border: 1px solid var(--line); width: 100%; min-width: 36rem;
+  height: auto; }
 """

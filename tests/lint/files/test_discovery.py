@@ -166,3 +166,7 @@ def test_what_cannot_be_had_is_said(tmp_path: Path) -> None:
     ]
     assert found.notes == ["old/b.py: left out, because `exclude` in the configuration says so"]
     assert found.chosen == []
+    two = discover(root, ["old"], [f"{root}/old/b.py", f"{root}/old"])
+    assert two.notes == [
+        "old/b.py and 1 more: left out, because `exclude` in the configuration says so"
+    ]

@@ -65,6 +65,21 @@ class Page:
         """Wait until what was asked for is drawn."""
         self.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 30)))")
 
+    def look(self, width: int, scheme: str = "light") -> None:
+        """Show pages in a window of that width, to users who prefer that colour scheme."""
+        size = {"width": width, "height": 1600, "deviceScaleFactor": 1, "mobile": False}
+        self.call("Emulation.setDeviceMetricsOverride", **size)
+        preferred = {"name": "prefers-color-scheme", "value": scheme}
+        self.call("Emulation.setEmulatedMedia", features=[preferred])
+
+    def is_cut(self, selector: str) -> list[str]:
+        """The texts of the elements that hold more than they show."""
+        found: list[str] = self.evaluate(
+            f"[...document.querySelectorAll({selector!r})]"
+            ".filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+        )
+        return found
+
     def evaluate(self, script: str) -> Any:
         """The value of an expression."""
         answer = self.call(

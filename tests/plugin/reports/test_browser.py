@@ -180,3 +180,12 @@ def test_no_tests_at_all(browser: Page, tmp_path: Path) -> None:
     assert page.evaluate("document.getElementById('details').textContent") == (
         "No pair fits the filter."
     )
+
+
+def test_a_narrow_window_cuts_nothing_but_the_beginning_of_names(
+    browser: Page, tmp_path: Path
+) -> None:
+    browser.look(400)
+    page = opened(browser, full_run(), tmp_path)
+    assert page.is_cut("html, .wide:has(.engines), .row > :not(.name)") == []
+    browser.look(1280)
