@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.domain.values import NOTHING, Const, Values, strings
 from migration_lint.flow.objects.attributes import get_attribute
 from migration_lint.flow.objects.items import get_item

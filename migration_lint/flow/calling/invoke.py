@@ -8,8 +8,13 @@ from itertools import zip_longest
 from typing import Any
 
 from migration_lint.flow.attention.waking import wake
-from migration_lint.flow.calling.calls import call_values, run_partials
-from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling import (
+    functions,  # noqa: F401 - it registers what calls its values
+    protocol_calls,  # noqa: F401 - as above
+)
+from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.outside import run_partials
 from migration_lint.flow.domain.holders import Attributes, Container, Object
 from migration_lint.flow.domain.paths import path_of
 from migration_lint.flow.domain.values import (
@@ -23,7 +28,10 @@ from migration_lint.flow.domain.values import (
     join,
 )
 from migration_lint.flow.models import model_of
-from migration_lint.flow.objects import namespaces
+from migration_lint.flow.objects import (
+    construction,  # noqa: F401 - as above
+    namespaces,
+)
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.recording.recorder import Part
 from migration_lint.flow.state import observe

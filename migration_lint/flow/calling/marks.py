@@ -13,7 +13,7 @@ from migration_lint.flow.objects.items import iterated
 from migration_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from migration_lint.flow.calling.parameters import Arguments
+    from migration_lint.flow.calling.arguments import Arguments
     from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
     from migration_lint.flow.state.frame import Frame
     from migration_lint.flow.work.program import Program

@@ -1,10 +1,11 @@
-"""What a call gives, and what the parameters of a function are for that."""
+"""What the parameters of a function are: for the arguments of a call, and without a caller."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.code.parameter_lists import positional, single
 from migration_lint.flow.domain import foreign
@@ -36,64 +37,6 @@ if TYPE_CHECKING:
 
 _OF_CLASS = ("__new__", "__init_subclass__", "__class_getitem__")  # without a decorator, too
 ANY_NAME: Values = frozenset({AnyName()})
-
-
-class Arguments:
-    """What a call gives.
-
-    Attributes:
-        positional: In order.
-        keywords: By name.
-        star: What may follow the positional ones, from `*args` of unknown length; None: nothing.
-        double_star: What further keywords may hold, from `**kwargs`; None: nothing.
-        always: Whether a body is evaluated though nothing of interest is known to happen in it:
-            what a decorator gets is not known to be of interest yet.
-    """
-
-    __slots__ = ("always", "double_star", "keywords", "positional", "star")
-
-    def __init__(
-        self,
-        positional: list[Values] | None = None,
-        keywords: dict[str, Values] | None = None,
-        star: Values | None = None,
-        double_star: Values | None = None,
-        *,
-        always: bool = False,
-    ) -> None:
-        self.positional = positional or []
-        self.keywords = keywords or {}
-        self.star = star
-        self.double_star = double_star
-        self.always = always
-
-    def after(self, *first: Values, **keywords: Values) -> Arguments:
-        """The same with further positional arguments in front, and keywords where none is given."""
-        return Arguments(
-            [*first, *self.positional],
-            {**keywords, **self.keywords},
-            self.star,
-            self.double_star,
-            always=self.always,
-        )
-
-    def behind(self, first: int) -> Arguments:
-        """What a function that calls another one hands on: all but the `first` positional ones.
-
-        What is given under names that nobody knows is not: it would be taken for every parameter.
-        """
-        return Arguments(self.positional[first:], self.keywords, self.star)
-
-    def get(self, position: int, keyword: str = "") -> Values:
-        """One argument; nothing where it is not given."""
-        if position < len(self.positional):
-            return self.positional[position]
-        return self.keywords.get(keyword, NOTHING)
-
-    def every(self) -> Values:
-        """What any argument may be."""
-        extra = [values for values in (self.star, self.double_star) if values is not None]
-        return join([*self.positional, *self.keywords.values(), *extra])
 
 
 def definition_frame(program: Program, definition: FunctionDefinition) -> Frame:

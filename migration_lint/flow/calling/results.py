@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from migration_lint.flow.calling.parameters import Arguments, definition_frame
+from migration_lint.flow.calling.parameters import definition_frame
+from migration_lint.flow.calling.type_variables import narrow_by_arguments
 from migration_lint.flow.code.overloading import takes
-from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
@@ -18,8 +18,8 @@ from migration_lint.flow.domain.values import (
     Value,
     Values,
 )
-from migration_lint.flow.objects import generics
 from migration_lint.flow.objects.containers import add, new_container
+from migration_lint.flow.objects.generics import narrow_by_receiver
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.promises import promised
@@ -123,35 +123,7 @@ def declared(frame: Frame, context: Context) -> Values:
         annotation = annotation or (comment.returns if comment else None)
         if annotation is not None:
             around = definition_frame(program, one)
-            generics.narrow_by_receiver(around, one, context.arguments)
-            generics.narrow_by_arguments(around, one, context.arguments)
+            narrow_by_receiver(around, one, context.arguments)
+            narrow_by_arguments(around, one, context.arguments)
             found |= promised(around, annotation, getattr(one.node, "returns", None) or one.node)
     return found if program.telling.flows(found) else NOTHING
-
-
-def awaited(frame: Frame, values: Values, node: ast.AST) -> Values:
-    """What `await` gives; what is no coroutine, future or object is taken to give itself."""
-    found = NOTHING
-    for value in values:
-        if isinstance(value, Container) and value.kind in _AWAITED:
-            frame.program.read(value, "items")
-            found |= value.every() or NOTHING
-        elif isinstance(value, Object):
-            from migration_lint.flow.calling.calls import call_special  # noqa: PLC0415 - a cycle
-
-            found |= returned(frame, call_special(frame, value, "__await__", Arguments(), node))
-        else:
-            found |= {value}
-    return found
-
-
-def returned(frame: Frame, generators: Values) -> Values:
-    """What generators return at their end: what `yield from` gives."""
-    found = NOTHING
-    for value in generators:
-        if isinstance(value, Container) and value.body is not None:
-            frame.program.read(value.body, "result")
-            found |= value.body.returns
-        else:
-            found |= UNKNOWN
-    return found or UNKNOWN

@@ -18,7 +18,7 @@ from migration_lint.submodules import modules_in
 if TYPE_CHECKING:
     import ast
 
-    from migration_lint.flow.calling.parameters import Arguments
+    from migration_lint.flow.calling.arguments import Arguments
     from migration_lint.flow.domain.values import Values
     from migration_lint.flow.state.frame import Frame
 

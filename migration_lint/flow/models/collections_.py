@@ -6,8 +6,8 @@ import ast
 from collections.abc import Collection
 
 from migration_lint.flow.attention.waking import wake
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
-from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.readings import looked_up, plain, with_default
 from migration_lint.flow.domain.tables import ITEMS_OF_MODULES, is_environment, is_modules, is_table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.awaiting import awaited
 from migration_lint.flow.calling.calls import call_values
-from migration_lint.flow.calling.parameters import Arguments
-from migration_lint.flow.calling.results import awaited
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, join
 from migration_lint.flow.models import model

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calling import dispatch
+from migration_lint.flow.calling import single_dispatch
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
-from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -19,7 +19,7 @@ from migration_lint.flow.domain.values import (
     strings,
 )
 from migration_lint.flow.models import model
-from migration_lint.flow.objects.attributes import get_attribute
+from migration_lint.flow.objects.attributes import REGISTER, get_attribute
 from migration_lint.flow.objects.containers import add, new_container, put
 from migration_lint.flow.objects.items import get_item, iterated, put_item, read_flag
 from migration_lint.flow.state import observe
@@ -27,9 +27,9 @@ from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.withs import entered
 
 
-@model(dispatch.REGISTER)
+@model(REGISTER)
 def _register(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return dispatch.register(frame, arguments, node)
+    return single_dispatch.register(frame, arguments, node)
 
 
 @model("functools.partialmethod")

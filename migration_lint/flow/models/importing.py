@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.code.modules import absolute_name
 from migration_lint.flow.domain.values import NOTHING, Module, Values, constants, strings
 from migration_lint.flow.models import model

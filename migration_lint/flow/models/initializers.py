@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from functools import partial
 
-from migration_lint.flow.calling.calls import call_values, exception_arguments
-from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.outside import exception_arguments
 from migration_lint.flow.domain.values import UNKNOWN, Bound, Class, Symbol, Value, Values
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.hierarchy import class_attribute

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from posixpath import basename, dirname, normpath, split, splitext
 
-from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.domain.texts import PathText
 from migration_lint.flow.domain.values import UNKNOWN, Const, Values, strings
 from migration_lint.flow.models import model

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
-from migration_lint.flow.calling.parameters import Arguments, class_itself
+from migration_lint.flow.calling.parameters import class_itself
 from migration_lint.flow.domain.holders import Attributes, Object
 from migration_lint.flow.domain.values import (
     NOTHING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.domain.readings import of_truth
 from migration_lint.flow.domain.values import Const, Place, Reading, Symbol, Values, constants
 from migration_lint.flow.models import model

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.calling import fields
-from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.readings import UNTOLD, combined, operated, plain
 from migration_lint.flow.domain.texts import PatternText, TemplateText

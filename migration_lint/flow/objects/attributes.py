@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
-from migration_lint.flow.calling import dispatch
 from migration_lint.flow.domain.holders import Attributes, Container, Object
 from migration_lint.flow.domain.texts import PathText, part_of_path
 from migration_lint.flow.domain.values import (
@@ -29,6 +28,7 @@ from migration_lint.flow.domain.values import (
     Values,
     join,
     outside,
+    symbols,
 )
 from migration_lint.flow.objects import delegation, generics, replacing
 from migration_lint.flow.objects.containers import of_members
@@ -49,6 +49,9 @@ from migration_lint.flow.objects.inheriting import (
 )
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.imports import exported
+from migration_lint.flow.syntax.typeforms import annotated_values, instances
+
+REGISTER = "functools.singledispatch.register"
 
 _LONGEST_SYMBOL = 160
 # Methods that are there without the project's doing, each with a model.
@@ -142,7 +145,7 @@ def _of_callable(frame: Frame, value: Member | Bound | Function, name: str) -> V
         frame.program.read(value.definition, name)
         held = value.definition.attributes.get(name)
         if held or name == "register":
-            return held or dispatch.register_of(value) or UNKNOWN
+            return held or _register_of(value) or UNKNOWN
     if isinstance(value, Member):
         return frozenset({value.owner}) if name == "__self__" else UNKNOWN
     if isinstance(value, Bound) and name == "__self__" and value.arguments:
@@ -196,7 +199,7 @@ def _of_object(
     if name == "__name__" and isinstance(value, Class):  # or that of a subclass
         return frozenset({Const(value.definition.node.name)}) | UNKNOWN
     if isinstance(value, Object) and value.definition.is_generic:
-        typed = generics.attribute(frame, value, name)
+        typed = _told_by_variables(frame, value, name)
         if typed is not None:
             return typed
     found = _own(frame, value, name, node) or of_metaclass(frame, value, name, node)
@@ -207,6 +210,22 @@ def _of_object(
     ):
         return NOTHING  # so that its hook is asked together with those of others
     return found or _lacking(frame, value, name, node)
+
+
+def _told_by_variables(frame: Frame, value: Object, name: str) -> Values | None:
+    """What an attribute is whose type is told by variables; None where it is not."""
+    program = frame.program
+    for one in order(value.definition):
+        annotation = generics.dependent(frame, one).get(name)
+        types = generics.types_of(value) if annotation is not None else {}
+        if annotation is not None and types:
+            state = program.modules.at(one.scope.source.path)
+            around = Frame(program, state.context, one.scope, one.scope.definition).quiet()
+            generics.narrow(around, types)
+            program.read(value, name)
+            held = value.attributes.get(name, NOTHING)
+            return held | instances(around, annotated_values(around, annotation), annotation)
+    return None
 
 
 def _by_base(frame: Frame, value: Object, name: str) -> Values:
@@ -311,3 +330,11 @@ def seen_through(frame: Frame, base: Values, name: str, node: ast.AST) -> Values
             owners = (owner for owner in value.owner if isinstance(owner, Controller))
             found |= {Controller(owner.engines, None, owner.trail) for owner in owners}
     return frozenset(found)
+
+
+def _register_of(function: Function) -> Values:
+    """The `register` of a function under `singledispatch`; nothing for another function."""
+    names = symbols(function.definition.decorators)
+    if any(name.startswith("functools.singledispatch") for name in names):
+        return frozenset({Bound(Symbol(REGISTER), (frozenset({function}),))})
+    return NOTHING

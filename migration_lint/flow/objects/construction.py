@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calling.calls import call_one, call_values, note_call
-from migration_lint.flow.calling.parameters import Arguments
+from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.calls import call_one, call_values, calls
+from migration_lint.flow.calling.protocol_calls import note_call
 from migration_lint.flow.code.definitions import ClassDefinition
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import (
@@ -29,6 +30,7 @@ from migration_lint.flow.objects.inheriting import backing, initializer
 from migration_lint.flow.state.frame import Frame
 
 
+@calls(ControllerClass)
 def make_controller(
     frame: Frame, callee: ControllerClass, arguments: Arguments, node: ast.AST
 ) -> Values:
@@ -59,6 +61,7 @@ def _class_name(callee: ControllerClass) -> str:
     return callee.subclass.name if callee.subclass else callee.name.rpartition(".")[2]
 
 
+@calls(Class)
 def make_object(frame: Frame, kind: Class, arguments: Arguments, node: ast.AST) -> Values:
     """The object that a call of a class of the project makes."""
     definition = kind.definition

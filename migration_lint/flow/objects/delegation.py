@@ -6,8 +6,9 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_special, call_values
-from migration_lint.flow.calling.parameters import ANY_NAME, Arguments
+from migration_lint.flow.calling.parameters import ANY_NAME
 from migration_lint.flow.code.parameter_lists import receiver_of
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_special, call_values
-from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import (
     NOTHING,

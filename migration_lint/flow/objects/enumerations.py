@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_special
-from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,

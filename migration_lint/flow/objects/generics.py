@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from migration_lint.flow.code.parameter_lists import receiver_of, single
+from migration_lint.flow.code.parameter_lists import receiver_of
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -66,7 +66,7 @@ def _variables(frame: Frame, node: ast.ClassDef) -> Iterator[str]:
         if isinstance(base, ast.Subscript):
             is_listed = bool(_GENERIC.intersection(_names(evaluate(frame.quiet(), base.value))))
             for part in ast.walk(base.slice):
-                if isinstance(part, ast.Name) and (is_listed or _is_variable(frame, part)):
+                if isinstance(part, ast.Name) and (is_listed or is_variable(frame, part.id)):
                     yield part.id
 
 
@@ -75,8 +75,9 @@ def type_parameters(node: ast.ClassDef | FunctionNode) -> list[Any]:
     return list(getattr(node, "type_params", ()))
 
 
-def _is_variable(frame: Frame, node: ast.Name) -> bool:
-    return not _VARIABLES.isdisjoint(_names(frame.lookup(node.id)))
+def is_variable(frame: Frame, name: str) -> bool:
+    """Whether a name stands for a type variable."""
+    return not _VARIABLES.isdisjoint(_names(frame.lookup(name)))
 
 
 def _names(values: Values) -> list[str]:
@@ -128,7 +129,7 @@ def _mark(frame: Frame, holder: Object, values: Values) -> None:
     frame.program.relevance.put(holder, values)
     if frame.program.matters(values):
         for one in order(holder.definition):
-            for name in (*_dependent(frame, one), *_giving(one)):
+            for name in (*dependent(frame, one), *_giving(one)):
                 frame.program.interest.word(name)
 
 
@@ -171,26 +172,7 @@ def _given(definition: ClassDefinition) -> dict[str, Values]:
 # -- attributes
 
 
-def attribute(frame: Frame, value: Object, name: str) -> Values | None:
-    """What an attribute is whose type is told by variables; None where it is not."""
-    from migration_lint.flow.state.frame import Frame as Around  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.syntax.typeforms import annotated_values, instances  # noqa: PLC0415 - a cycle
-
-    program = frame.program
-    for one in order(value.definition):
-        annotation = _dependent(frame, one).get(name)
-        types = types_of(value) if annotation is not None else {}
-        if annotation is not None and types:
-            state = program.modules.at(one.scope.source.path)
-            around = Around(program, state.context, one.scope, one.scope.definition).quiet()
-            narrow(around, types)
-            program.read(value, name)
-            held = value.attributes.get(name, NOTHING)
-            return held | instances(around, annotated_values(around, annotation), annotation)
-    return None
-
-
-def _dependent(frame: Frame, definition: ClassDefinition) -> Mapping[str, ast.expr]:
+def dependent(frame: Frame, definition: ClassDefinition) -> Mapping[str, ast.expr]:
     """The attributes of a class whose annotation names one of its variables."""
     known = frame.program.memory.get(("dependent", definition))
     if not isinstance(known, dict):
@@ -257,78 +239,3 @@ def _self(receiver: Value) -> Value:
     if isinstance(receiver, (Object, Controller)):
         return Alias("Self", frozenset({receiver}))
     return receiver if isinstance(receiver, (Class, ControllerClass)) else next(iter(UNKNOWN))
-
-
-def narrow_by_arguments(
-    frame: Frame, definition: FunctionDefinition, arguments: Mapping[str, Values]
-) -> None:
-    """Let the type variables of a function be what the arguments of a call say."""
-    returns = getattr(definition.node, "returns", None)
-    own = {parameter.name for parameter in type_parameters(definition.node)}
-    if returns is None:
-        return
-    named = {part.id for part in ast.walk(returns) if isinstance(part, ast.Name)}
-    variables = {name for name in named if name in own or _is_variable_of(frame, name)}
-    if not variables:
-        return
-    found = dict.fromkeys(variables, NOTHING)
-    for parameter in single(definition.node.args):
-        if parameter.annotation is not None:
-            _match(frame, parameter.annotation, arguments.get(parameter.arg, NOTHING), found)
-    narrow(frame, {name: types for name, types in found.items() if frame.program.matters(types)})
-
-
-def _is_variable_of(frame: Frame, name: str) -> bool:
-    return _is_variable(frame, ast.Name(name, ast.Load()))
-
-
-def _match(frame: Frame, annotation: ast.expr, values: Values, found: dict[str, Values]) -> None:
-    """Add to `found` what `values` tell of the type variables that an annotation of them names."""
-    if not values or values == UNKNOWN:
-        return
-    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
-        inner = frame.source.quoted(annotation)
-        if inner is not None:
-            _match(frame, inner, values, found)
-    elif isinstance(annotation, ast.Name) and annotation.id in found:
-        found[annotation.id] |= {Alias("TypeVar", values - UNKNOWN)}
-    elif isinstance(annotation, ast.BinOp):
-        _match(frame, annotation.left, values, found)
-        _match(frame, annotation.right, values, found)
-    elif isinstance(annotation, ast.Subscript):
-        inside = annotation.slice
-        parts = inside.elts if isinstance(inside, ast.Tuple) else [inside]
-        name = getattr(annotation.value, "attr", getattr(annotation.value, "id", ""))
-        for part, held in _parts(frame, name, parts, values):
-            if isinstance(held, frozenset):
-                _match(frame, part, held, found)
-
-
-def _parts(
-    frame: Frame, name: str, parts: list[ast.expr], values: Values
-) -> Iterator[tuple[ast.expr, Values]]:
-    """The arguments of a subscripted annotation, with what they say of `values`."""
-    from migration_lint.flow.calling.calls import call_values  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.calling.parameters import Arguments  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.calling.results import awaited  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.objects.items import iterated  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.syntax.typeforms import instances  # noqa: PLC0415 - a cycle
-
-    last = parts[-1]
-    if name in ("type", "Type"):
-        yield last, instances(frame, values, last)
-    elif name == "Callable":
-        yield last, call_values(frame, values, Arguments(), last)
-    elif name in ("Optional", "Union", "Annotated"):
-        yield from ((part, values) for part in parts)
-    elif name in ("Awaitable", "Coroutine"):
-        yield last, awaited(frame, values, last)
-    else:
-        for value in values:
-            if isinstance(value, Container) and value.kind == "dict":
-                yield last, value.every()
-            elif isinstance(value, Container):
-                yield parts[0], iterated(frame, frozenset({value}), last)
-            elif isinstance(value, Object):
-                types = zip(parts, value.arguments, strict=False)
-                yield from ((part, instances(frame, held, part)) for part, held in types)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.awaiting import awaited
 from migration_lint.flow.calling.calls import call_special, call_values
-from migration_lint.flow.calling.parameters import Arguments
-from migration_lint.flow.calling.results import awaited
 from migration_lint.flow.code.definitions import FunctionDefinition
 from migration_lint.flow.code.parameter_lists import every, single
 from migration_lint.flow.domain.holders import Attributes, Container, Object

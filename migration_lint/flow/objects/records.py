@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_one, call_values
-from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.code.definitions import ClassDefinition
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import UNKNOWN, Class, Symbol, Values, symbols

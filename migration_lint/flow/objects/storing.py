@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_one, call_special, call_values
-from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.tables import NAME_OF_MODULE
 from migration_lint.flow.domain.values import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_special, call_values
 from migration_lint.flow.calling.decorators import decorated
 from migration_lint.flow.calling.invoke import invoke
-from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, FunctionNode
 from migration_lint.flow.code.parameter_lists import every, with_defaults
 from migration_lint.flow.domain.holders import Object

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calling.results import awaited, returned
+from migration_lint.flow.calling.awaiting import awaited, returned
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.readings import chosen, combined, with_default
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Const, Values, join

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
+from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_special
-from migration_lint.flow.calling.parameters import Arguments
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.tables import is_modules
 from migration_lint.flow.domain.texts import PathText

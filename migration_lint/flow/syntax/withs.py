@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.awaiting import awaited
 from migration_lint.flow.calling.calls import call_special, call_values
-from migration_lint.flow.calling.parameters import Arguments
-from migration_lint.flow.calling.results import awaited
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Controller, Symbol, Values
 from migration_lint.flow.objects.engine_classes import engine_classes, giving

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from migration_lint.flow.calling.parameters import Arguments, bind, parameters_alone
+from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.parameters import bind, parameters_alone
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.domain.values import Values
 from migration_lint.flow.recording.facts import MemberFact
@@ -28,7 +29,7 @@ def counted_binds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         bound.append(definition.name)
         return bind(frame, definition, arguments, node)
 
-    monkeypatch.setattr("migration_lint.flow.calling.calls.bind", counted)
+    monkeypatch.setattr("migration_lint.flow.calling.functions.bind", counted)
     return bound
 
 

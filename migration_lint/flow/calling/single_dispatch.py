@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from migration_lint.flow.calling.parameters import Arguments, definition_frame, receiver_alone
+from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.calls import call_one
+from migration_lint.flow.calling.parameters import definition_frame, receiver_alone
 from migration_lint.flow.code.definitions import FunctionDefinition
 from migration_lint.flow.code.parameter_lists import positional
 from migration_lint.flow.domain.values import (
@@ -14,20 +16,11 @@ from migration_lint.flow.domain.values import (
     Function,
     Symbol,
     Values,
-    symbols,
 )
+from migration_lint.flow.objects.attributes import REGISTER
 from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.narrowing import by_type
 from migration_lint.flow.syntax.typeforms import annotated_values, instances
-
-REGISTER = "functools.singledispatch.register"
-
-
-def register_of(function: Function) -> Values:
-    """The `register` of a function under `singledispatch`; nothing for another function."""
-    names = symbols(function.definition.decorators)
-    if any(name.startswith("functools.singledispatch") for name in names):
-        return frozenset({Bound(Symbol(REGISTER), (frozenset({function}),))})
-    return NOTHING
 
 
 def register(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
@@ -64,22 +57,17 @@ def _add(
     definition: FunctionDefinition,
     node: ast.AST,
 ) -> None:
-    from migration_lint.flow.calling.calls import call_function  # noqa: PLC0415 - a cycle
-
     generic.implementations[definition] = types
     made = instances(frame, types, node)
     if frame.program.matters(made):
         receiver = [receiver_alone(definition)] if definition.owner is not None else []
-        call_function(frame, definition, Arguments([*receiver, made]), node)
+        call_one(frame, Function(definition), Arguments([*receiver, made]), node)
 
 
 def dispatched(
     frame: Frame, generic: FunctionDefinition, arguments: Arguments, node: ast.AST
 ) -> tuple[Values, Arguments]:
     """What the implementations give that a call runs, and what is left for the function itself."""
-    from migration_lint.flow.calling.calls import call_function  # noqa: PLC0415 - a cycle
-    from migration_lint.flow.syntax.narrowing import by_type  # noqa: PLC0415 - a cycle
-
     place = _place(generic)
     left, found = arguments.get(place), NOTHING
     for definition, types in generic.implementations.items():
@@ -87,7 +75,7 @@ def dispatched(
         if known:
             holds, otherwise = by_type(frame, known, types, node)
             if holds:
-                found |= call_function(frame, definition, _with(arguments, place, holds), node)
+                found |= call_one(frame, Function(definition), _with(arguments, place, holds), node)
             left = otherwise | (left & UNKNOWN)
     return found, _with(arguments, place, left)
 
