@@ -346,7 +346,7 @@ class Interest:
         lines = self._lines.get(path)
         data = self.program.files[path]
         if lines is None:
-            lines = self._lines[path] = Mentions(data, self.program.modules.line_starts(path))
+            lines = self._lines[path] = Mentions(data)
             self._scanned[path] = (0, 0)
             needles = self._telling
             if self._prefilter.imports_by_name(data):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.files.bytesearch import is_word
@@ -28,12 +28,13 @@ class Mentions:
 
     Args:
         data: The content of the file.
-        starts: The offset of each of its lines.
     """
 
-    def __init__(self, data: bytes, starts: Sequence[int]) -> None:
+    def __init__(self, data: bytes) -> None:
         self._data = data
-        self._starts = starts
+        self._ended = data  # the same with a `\n` at the end of each line
+        if b"\r" in data:
+            self._ended = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
         self._lines: list[int] = []
 
     def __len__(self) -> int:
@@ -41,12 +42,13 @@ class Mentions:
 
     def add(self, needle: bytes, counts: Counts) -> None:
         """Look for a word, or for a piece of one, where it counts."""
-        data, lines = self._data, self._lines
+        data, ended, lines = self._data, self._ended, self._lines
+        line, counted = 1, 0
         at = data.find(needle)
         while at >= 0:
             end = at + len(needle)
-            line = bisect_left(self._starts, at + 1)
-            if counts(data, self._starts[line - 1], at, end):
+            if counts(data, ended.rfind(b"\n", 0, at) + 1, at, end):
+                line, counted = line + ended.count(b"\n", counted, at), at
                 position = bisect_left(lines, line)
                 if position == len(lines) or lines[position] != line:
                     insort(lines, line)

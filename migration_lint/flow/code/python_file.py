@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
 from migration_lint.diagnostic import Span
@@ -23,7 +24,8 @@ _FROM_MODULE = regex(r"\s*(?:from\b)?[\s\\.]*(?!from\b)([^\W\d][\w.]*)")
 _ANY_TYPE_COMMENT = regex(rb"#\s*type:")
 _TYPE_COMMENT = regex(r"#\s*type:\s*([^#]+)")
 _SELF = regex(rb"\b(?:\w+\.)?Self\b")
-_RECEIVES = regex(rb"[=(\[,]\s*\(?\s*yield\b(?!\s+from\b)")
+_OTHER = regex(rb"\s+from\b|\w")  # behind the letters of `yield` where nothing is sent into it
+_BEFORE_VALUE = (b"=", b"(", b"[", b",")
 _LINE_END = regex(rb"\r\n|\r|\n")
 
 
@@ -103,6 +105,11 @@ class PythonFile:
         column = self.column(line, end)
         return Span(line, column - len(node.attr), line, column)
 
+    def alias_span(self, node: ast.alias) -> Span:
+        """Where the name that is imported stands."""
+        column = self.column(node.lineno, node.col_offset)
+        return Span(node.lineno, column, node.lineno, column + len(node.name))
+
     def module_span(self, node: ast.ImportFrom) -> Span | None:
         """Where the module's name stands in a `from` import; None for `from . import x`."""
         line = node.lineno - 1
@@ -147,7 +154,10 @@ class PythonFile:
     @cached_property
     def has_receivers(self) -> bool:
         """Whether a generator in the file may use what is sent into it."""
-        return self.has_yields and _RECEIVES.search(self.data) is not None
+        return any(
+            before.rstrip().endswith(_BEFORE_VALUE) and not _OTHER.match(after)
+            for before, after in pairwise(self.data.split(b"yield"))
+        )
 
     @cached_property
     def has_yields(self) -> bool:

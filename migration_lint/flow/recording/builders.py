@@ -11,19 +11,21 @@ from migration_lint.flow.recording.recorder import Recorder, Seen
 
 
 def import_(recorder: Recorder, seen: Seen) -> facts.ImportFact:
-    """One name of an import statement; `module_at` and `name_at` are spans found beforehand."""
-    extra = seen.extra
+    """One name of an import statement."""
+    extra, source = seen.extra, recorder.source
+    statement, name_at = extra["statement"], source.alias_span(extra["node"])
+    module_at = source.module_span(statement) if isinstance(statement, ast.ImportFrom) else None
     return facts.ImportFact(
-        span=extra["module_at"],
+        span=module_at or name_at,
         scope=seen.scope,
         module=extra["module"],
         name=extra["name"],
-        name_span=extra["name_at"],
+        name_span=name_at,
         bound=extra["bound"],
         target=extra["target"],
         values=seen.sets["values"],
         type_checking=extra["type_checking"],
-        statement=recorder.source.span(extra["statement"]),
+        statement=source.span(statement),
     )
 
 

@@ -6,7 +6,6 @@ import ast
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
-from migration_lint.diagnostic import Span
 from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
@@ -264,8 +263,6 @@ def _note(
     target = _target(module, name, values)
     if not frame.program.vocabulary.in_engine(target) and not frame.program.matters(values):
         return
-    name_at = _alias_span(frame.source, alias)
-    named = frame.source.module_span(statement) if isinstance(statement, ast.ImportFrom) else None
     frame.recorder.see(
         builders.import_,
         alias,
@@ -273,8 +270,6 @@ def _note(
         {"values": values},
         module=module,
         name=name,
-        module_at=named or name_at,
-        name_at=name_at,
         bound=bound,
         target=target,
         type_checking=frame.type_checking,
@@ -291,8 +286,3 @@ def _target(module: str, name: str | None, values: Values) -> str:
         if isinstance(value, Module) and dotted.endswith("." + value.name):
             return value.name
     return dotted
-
-
-def _alias_span(source: PythonFile, alias: ast.alias) -> Span:
-    column = source.column(alias.lineno, alias.col_offset)
-    return Span(alias.lineno, column, alias.lineno, column + len(alias.name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterable
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from migration_lint.flow.code.python_file import PythonFile
@@ -33,7 +32,6 @@ class Modules:
         self.unread: dict[str, set[tuple[int, int]]] = {}
         self._modules: dict[str, ModuleState | None] = {}
         self._to_load: list[str] = []
-        self._line_starts: dict[str, list[int]] = {}
 
     @property
     def loaded(self) -> Iterable[str]:
@@ -77,14 +75,6 @@ class Modules:
         for path in paths:
             self.load(path)
         return bool(paths)
-
-    def line_starts(self, path: str) -> list[int]:
-        """The offset in bytes of each line of a file."""
-        known = self._line_starts.get(path)
-        if known is None:
-            lines = self._program.files[path].splitlines(keepends=True)
-            known = self._line_starts[path] = list(accumulate(map(len, lines), initial=0))
-        return known
 
     def named(self, name: str, importer: str) -> ModuleState | None:
         """The module that a name means in a file; None where it is not the project's."""
