@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.domain.holders import Container, Object
+from migration_lint.flow.domain.relevance import NOT_AT_ALL
 from migration_lint.flow.domain.values import (
     UNKNOWN,
     Bound,
@@ -83,18 +84,17 @@ class Telling:
 
         Those are that matter, tell, or are functions made in another one, whatever that does.
         """
-        if values is UNKNOWN or not values:
-            return False
-        for value in values:
-            giver = _giver(value)
-            if isinstance(giver, FunctionDefinition) and giver.scope.definition is not None:
-                return True
-            if giver is not None and self._is_telling(giver):
-                return True
-        return self._program.matters(frozenset(value for value in values if self._is_named(value)))
+        return values is not UNKNOWN and any(map(self._is_followed, values))
 
-    def _is_named(self, value: Value) -> bool:
-        return not isinstance(value, Const) or self._program.vocabulary.carries(value)
+    def _is_followed(self, value: Value) -> bool:
+        if isinstance(value, Const):
+            return self._program.vocabulary.carries(value)
+        giver = _giver(value)
+        if isinstance(giver, FunctionDefinition) and giver.scope.definition is not None:
+            return True
+        if giver is not None and self._is_telling(giver):
+            return True
+        return self._program.relevance.of_one(value) != NOT_AT_ALL
 
     def _is_telling(self, giver: Holder | FunctionDefinition) -> bool:
         if giver in self._telling:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from migration_lint.flow.code.definitions import FunctionNode
 from migration_lint.flow.code.parameter_lists import single
 from migration_lint.flow.code.walking import walk
 
-_HAS_NONE = (ast.Name, ast.Constant, ast.expr_context)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ASKING = frozenset(("getattr", "attrgetter", "__getattr__", "__getattribute__"))
 
@@ -19,16 +19,11 @@ def deciding_names(node: FunctionNode) -> frozenset[str]:
     """The parameters that a function looks up by, tests, keeps, hands on or gives back."""
     parameters = {one.arg for one in single(node.args)}
     used: set[str] = set()
-    waiting: list[object] = [node.body]
-    while waiting:
-        current = waiting.pop()
-        if type(current) is list:
-            waiting += current
-        elif isinstance(current, ast.AST) and not isinstance(current, _HAS_NONE):
-            parts = _PARTS.get(type(current))
-            if parts is not None:
-                used.update(part.id for part in parts(current) if isinstance(part, ast.Name))
-            waiting += vars(current).values()
+    body: Sequence[ast.AST] = node.body if isinstance(node.body, list) else [node.body]
+    for current in chain.from_iterable(map(walk, body)):
+        parts = _PARTS.get(type(current))
+        if parts is not None:
+            used.update(part.id for part in parts(current) if isinstance(part, ast.Name))
     return frozenset(parameters & used)
 
 

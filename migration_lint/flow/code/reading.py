@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias, cast
 
+from migration_lint.flow.code.walking import walk
+
 Bound: TypeAlias = frozenset[str]
 
 _JUMPS = (ast.Continue, ast.Break, ast.Return, ast.Raise)
@@ -45,18 +47,9 @@ class _Reader:
 
     def read(self, node: ast.AST | None, bound: Bound) -> None:
         """Read every name in an expression, or in a statement that binds nothing for sure."""
-        waiting: list[object] = [node]
-        while waiting:
-            current = waiting.pop()
-            if isinstance(current, ast.Name):
-                if current.id not in bound:
-                    self.found.add(current.id)
-            elif isinstance(current, ast.AST):
-                for part in vars(current).values():
-                    if type(part) is list:
-                        waiting += part
-                    elif isinstance(part, ast.AST):
-                        waiting.append(part)
+        parts = walk(node) if node is not None else []
+        names = (part.id for part in parts if isinstance(part, ast.Name))
+        self.found.update(name for name in names if name not in bound)
 
     def target(self, node: ast.expr, bound: Bound) -> Bound:
         """Bind what an assignment binds."""

@@ -56,7 +56,7 @@ class Relevance:
             if kind is Const:  # most are, or unknown
                 if self._vocabulary.constant_matters(value.value):  # type: ignore[attr-defined]  # a Const
                     return True
-            elif kind is not Unknown and self._of_one(value):
+            elif kind is not Unknown and self.of_one(value):
                 return True
         return False
 
@@ -66,9 +66,10 @@ class Relevance:
 
     def of(self, values: Values) -> int:
         """How much the most relevant of values has."""
-        return max(map(self._of_one, values), default=NOT_AT_ALL)
+        return max(map(self.of_one, values), default=NOT_AT_ALL)
 
-    def _of_one(self, value: Value) -> int:
+    def of_one(self, value: Value) -> int:
+        """How much one value has."""
         kind = type(value)
         if kind is Object or kind is Container:
             return value.relevance  # type: ignore[attr-defined,no-any-return]  # both have one

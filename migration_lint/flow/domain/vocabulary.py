@@ -67,6 +67,8 @@ class Vocabulary:
                 + [name.rpartition(".")[0] for name in self.controllers]
             )
         )
+        self._in_legacy = tuple(f"{name}." for name in self.legacy)
+        self._in_packages = tuple(f"{name}." for name in self.packages)
         led_to = (*self.legacy, *self.controllers)
         self.leading = tuple(
             package
@@ -92,7 +94,7 @@ class Vocabulary:
 
     def is_legacy(self, module: str) -> bool:
         """Whether a dotted name is a legacy module or something inside one."""
-        return any(_is_inside(module, name) for name in self.legacy)
+        return f"{module}.".startswith(self._in_legacy)
 
     def is_ours(self, name: str) -> bool:
         """Whether a dotted name leads to a controller, or is something of the legacy module."""
@@ -103,7 +105,7 @@ class Vocabulary:
 
     def in_engine(self, name: str) -> bool:
         """Whether a dotted name belongs to an engine."""
-        return any(_is_inside(name, own) for own in self.packages)
+        return f"{name}.".startswith(self._in_packages)
 
     def mentions(self, text: str) -> bool:
         """Whether a text has one of the words, or is itself a large piece of a legacy name."""

@@ -212,10 +212,10 @@ class Frame:
         return self.state.get(path) if path is not None else None
 
     def masked(self, name: str, values: Values) -> Values:
-        """What a name is when it is this function's own on another path: not the outer one."""
+        """What a name that matters is: where it is the function's own on another path, unknown."""
         if self.definition is None or self.state is None or name in self.state:
             return values
-        if name in self.scope.redirected or not self.program.matters(values):
+        if name in self.scope.redirected:
             return values
         return UNKNOWN if name in self.program.names.bound_by(self.definition.node) else values
 

@@ -22,7 +22,7 @@ from migration_lint.flow.syntax.targets import assign
 def name(frame: Frame, node: ast.Name) -> Values:
     """What a name is at this place, noted as read."""
     values = frame.lookup(node.id)
-    if values is not UNKNOWN:
+    if values is not UNKNOWN and frame.program.matters(values):
         values = frame.masked(node.id, values)
         observe.name(frame, node, values)
     return values

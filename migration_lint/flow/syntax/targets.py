@@ -75,7 +75,8 @@ def _assign_item(
 
 def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, quiet: bool) -> None:
     base = evaluate(frame, target.value)
-    moved = observe.step(frame, values, target, f"held in `{ast.unparse(target)}`")
+    path = path_of(target)
+    moved = observe.step(frame, values, target, f"held in `{path or ast.unparse(target)}`")
     if not quiet:
         inner = [
             delegation.set_on(frame, value, target.attr)
@@ -87,7 +88,6 @@ def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, qu
     method = frame.definition
     if method is None or target not in frame.program.names.overwritten_in(method.node):
         set_attribute(frame, base, target.attr, moved)
-    path = path_of(target)
     if path is not None:
         frame.forget_below(path)
         frame.narrow(path, moved)
