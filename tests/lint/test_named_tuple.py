@@ -35,6 +35,13 @@ class Plain(typing.NamedTuple):
     second: int = 2
 
 
+class Other(named_tuple.NamedTuple):
+    """As long as `Quick`."""
+
+    wide: int
+    high: int = 7
+
+
 class Deeper(Quick):
     """A subclass has a dictionary, as that of any named tuple."""
 
@@ -49,7 +56,7 @@ def test_it_is_a_tuple_with_names() -> None:
     assert repr(one) == "Quick(first=1, second=2)"
     assert one._replace(first=5)._asdict() == {"first": 5, "second": 2}
     assert Quick.__doc__ == Plain.__doc__
-    assert Quick.__mro__[1:] == Plain.__mro__[1:]
+    assert issubclass(Quick, tuple)
     assert (Quick._fields, Quick._field_defaults) == (Plain._fields, Plain._field_defaults)
     assert typing.get_type_hints(Quick) == typing.get_type_hints(Plain)
     assert (Deeper(1).more, Deeper(1).total) == (3, 3)
@@ -66,5 +73,15 @@ def test_it_never_changes_and_wants_its_fields() -> None:
         Quick(1).first = 2  # type: ignore[misc]
     with pytest.raises(AttributeError):
         Quick(1).other = 2  # type: ignore[attr-defined]
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="'first'"):
         Quick()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="third"):
+        Quick(1)._replace(third=3)  # type: ignore[call-arg]
+
+
+def test_those_of_one_length_keep_their_own_names() -> None:
+    assert tuple(Other(wide=3, high=4)) == (3, 4)
+    assert (Other(3).high, Quick(3).second, Other._fields) == (7, 2, ("wide", "high"))
+    match Other(5):
+        case Other(wide=width, high=7):
+            assert width == 5
