@@ -18,7 +18,7 @@ class Option(NamedTuple):
 
     Attributes:
         flag: `--engines`; its ini twin is the same without dashes in front and `_` inside.
-        metavar: How `--help` shows the value.
+        metavar: How `--help` shows the value: `PATH`, or in lower case the values there are.
         meaning: The help text.
         bare: What the flag alone means; None where it needs a value.
     """
@@ -32,6 +32,11 @@ class Option(NamedTuple):
     def ini(self) -> str:
         """The ini twin: `engine_report` of `--engine-report`."""
         return self.flag.lstrip("-").replace("-", "_")
+
+    @property
+    def choices(self) -> list[str]:
+        """The values there are; empty where others are possible."""
+        return self.metavar.split("|") if self.metavar.islower() else []
 
 
 _SINGLE = (
@@ -143,7 +148,8 @@ def option_value(config: pytest.Config, flag: str) -> str | None:
 
     Raises:
         pytest.UsageError: It is given on the command line with nothing behind its `=`, as a
-            script does whose variable is not set; or it is a list in the ini file.
+            script does whose variable is not set; it is a list in the ini file; or none of the
+            values there are.
     """
     option = _option(flag)
     value = getattr(config.known_args_namespace, option.ini, None)
@@ -157,6 +163,11 @@ def option_value(config: pytest.Config, flag: str) -> str | None:
         import pytest  # noqa: PLC0415 - as above
 
         raise pytest.UsageError(f"{option.ini} is a list: give a text, {option.metavar}")
+    if value and option.choices and value not in option.choices:
+        import pytest  # noqa: PLC0415 - as above
+
+        choices = ", ".join(option.choices)
+        raise pytest.UsageError(f"{flag}: unknown value {value!r}; choose from {choices}")
     return value or None
 
 

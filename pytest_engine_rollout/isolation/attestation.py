@@ -103,8 +103,9 @@ def _broken(engine: Engine, entry: str, problem: str) -> str:
 
 def _advice(engine: Engine) -> str:
     settings = [f"{name}={value}" for name, value in engine.env.items() if value is not None]
-    module = str(engine.controller).partition(":")[0]
-    return "See for yourself: " + " ".join([*settings, f'python -c "import {module}"'])
+    module, _, path = str(engine.controller).partition(":")
+    command = f'python -c "from {module} import {path.partition(".")[0]}"'
+    return "See for yourself: " + " ".join([*settings, command])
 
 
 def _relative(file: str, root: Path) -> str:

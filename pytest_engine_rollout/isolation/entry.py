@@ -75,9 +75,12 @@ def describe(problem: BaseException) -> str:
     trace = problem.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    if trace is None or "importlib" in trace.tb_frame.f_code.co_filename:
+    if trace is None:
         return text
-    return f"{text} ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})"
+    place = trace.tb_frame.f_code.co_filename
+    if "importlib" in place or place == __file__:  # where it was only asked for
+        return text
+    return f"{text} ({place}:{trace.tb_lineno})"
 
 
 def _look_at(name: str) -> tuple[object, Target]:

@@ -29,7 +29,8 @@ def wanted(config: pytest.Config) -> Wanted:
     """Read the options; relative paths start where pytest was, those of the ini file at the root.
 
     Raises:
-        pytest.UsageError: An unknown condition, or a report that would be written over a folder.
+        pytest.UsageError: An unknown condition, or a report that would be written over a folder or
+            another report.
     """
     given = option_value(config, "--engine-fail-on")
     try:
@@ -40,6 +41,7 @@ def wanted(config: pytest.Config) -> Wanted:
 
 
 def _files(config: pytest.Config) -> Iterator[tuple[Report, Path]]:
+    taken: dict[Path, str] = {}
     for word in REPORT_WORDS:
         flag = f"--engine-{word}"
         target = option_path(config, flag)
@@ -48,4 +50,8 @@ def _files(config: pytest.Config) -> Iterator[tuple[Report, Path]]:
         if target.is_dir():
             path = option_value(config, flag)
             raise pytest.UsageError(f"{flag}: {path} is a directory; name a file in it")
+        other = taken.setdefault(target.resolve(), flag)
+        if other != flag:
+            path = option_value(config, flag)
+            raise pytest.UsageError(f"{flag}: {path} is the file of {other} too; name another")
         yield report_for(word), target

@@ -38,9 +38,20 @@ def test_fallback_is_an_error_naming_both(
         "ERROR: engine 'new' was asked for, but product:Controller is product.old:Controller "
         "(product/old.py), the controller of engine 'old'; it should be product.new:Controller, "
         f"which cannot be imported: ModuleNotFoundError: No module named 'nonesuch' ({new}:1)\n"
-        'See for yourself: PRODUCT_ENGINE=new python -c "import product.new"'
+        'See for yourself: PRODUCT_ENGINE=new python -c "from product.new import Controller"'
     )
     result.assert_outcomes()
+
+
+@pytest.mark.usefixtures("product")
+def test_of_a_controller_that_is_not_there_no_place_of_ours_is_named(
+    pytester: pytest.Pytester, run: Run
+) -> None:
+    file = pytester.path / "engine_rollout.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("product.new:Controller", "product.new:Controler"))
+    pytester.makepyfile("def test_it(): pass")
+    assert "no attribute 'Controler'\nSee for yourself: " in errors(run())
 
 
 def test_controller_of_no_engine(pytester: pytest.Pytester, run: Run, product: Path) -> None:
@@ -128,7 +139,7 @@ def test_entry_that_makes_the_wrong_controllers(
         "ERROR: engine 'new' was asked for, but product:make gives one of product.old:Controller "
         "(product/old.py), the controller of engine 'old'; it should be one of "
         "product.new:Controller\n"
-        'See for yourself: PRODUCT_ENGINE=new python -c "import product.new"'
+        'See for yourself: PRODUCT_ENGINE=new python -c "from product.new import Controller"'
     )
 
 

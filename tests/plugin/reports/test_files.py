@@ -69,6 +69,14 @@ def test_a_folder_in_the_way(run: Run, product: Path) -> None:
     ran.stderr.fnmatch_lines(["ERROR: --engine-html: out is a directory; name a file in it"])
 
 
+def test_one_file_for_two_reports(run: Run) -> None:
+    ran = run(ONE, "--engine-report=x/../out", "--engine-html=out")
+    assert ran.ret == pytest.ExitCode.USAGE_ERROR
+    ran.stderr.fnmatch_lines(
+        ["ERROR: --engine-report: x/../out is the file of --engine-html too; name another"]
+    )
+
+
 def test_a_file_that_cannot_be_written(run: Run, product: Path) -> None:
     (product / "file").touch()
     ran = run(ONE, "--engine-report=file/r.json")

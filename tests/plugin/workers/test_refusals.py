@@ -51,6 +51,11 @@ from tests.plugin.workers.conftest import Run
             "--engine-isolation: unknown value 'container'; choose from in-process, process",
             id="unknown",
         ),
+        pytest.param(
+            ["--engine-evidence=lines"],
+            "--engine-evidence: unknown value 'lines'; choose from calls, coverage, off",
+            id="unknown-evidence",
+        ),
     ],
 )
 def test_refused(run: Run, arguments: list[str], message: str) -> None:
