@@ -7,11 +7,16 @@ import re
 from migration_lint.project import Settings
 from migration_lint.regex import regex
 
-_ENDS = (".txt", ".in", ".toml", ".cfg", ".ini", "Pipfile", ".yml", ".yaml")
+_ENDS = (
+    *(".txt", ".in", ".toml", ".cfg", ".ini", ".yml", ".yaml", ".sh"),
+    *("Pipfile", "Makefile", "Dockerfile", "Containerfile"),
+)
 _SPELLS_FREELY = regex(
     r".*(?:requirements|constraints)[^/]*(?:/[^/]*)?\.(?:txt|in)"
     r"|(?:.*/)?(?:pyproject\.toml|setup\.cfg|tox\.ini|Pipfile|environment\.ya?ml)"
     r"|(?:.*/)?[^/]*values[^/]*\.ya?ml"  # of Helm
+    r"|(?:.*/)?(?:\.gitlab-ci|\.pre-commit-config|workflows/[^/]*)\.ya?ml"
+    r"|.*(?:\.sh|Makefile|Dockerfile|Containerfile)"  # `pip install`
 )
 
 MARKER = b"migration-lint:"  # of a comment that speaks to the linter

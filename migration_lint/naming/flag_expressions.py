@@ -115,6 +115,7 @@ class _FileReadings(NamedTuple):
         restoring: The scopes that set the flag too; they read it to put it back.
         handed_on: What is read and made nothing of where it is named: it goes somewhere else.
         set_only: Where the flag is named to a call that gives its value to nobody.
+        taken: By scope, the last line that takes the flag's text as it is, for others to read.
     """
 
     settings: Settings
@@ -122,6 +123,7 @@ class _FileReadings(NamedTuple):
     restoring: Collection[str]
     handed_on: frozenset[Reading]
     set_only: Collection[Span]
+    taken: Mapping[str, int]
 
     @classmethod
     def of(
@@ -144,6 +146,11 @@ class _FileReadings(NamedTuple):
                 for reading in one.fact.readings
             ),
             set_only=set(_no_readings(facts)),
+            taken={
+                one.fact.scope: one.fact.span.line
+                for one in sorted(expressions, key=lambda one: one.fact.span)
+                if not (one.by_name or one.decides or _place(one.fact.span) in conditions)
+            },
         )
 
     def kind(self, one: _Expression) -> str | None:
@@ -160,6 +167,9 @@ class _FileReadings(NamedTuple):
             judged = list(filter(has_default, judged))  # `if saved:` asks if it was set
         if one.by_name or (self.kind(one) is not None and fact.scope in self.restoring):
             judged = [it for it in judged if not only_asks_presence(it)]
+        if self.kind(one) is not None and fact.span.line < self.taken.get(fact.scope, 0):
+            # `if getenv(FLAG): setting = getenv(FLAG)`
+            judged = [it for it in judged if it.operations or has_default(it)]
         return judged
 
     def misread(self, one: _Expression, judged: Iterable[Reading]) -> str | None:

@@ -85,7 +85,9 @@ class LegacyNames:
     def stand_in(self, text: str) -> bool:
         """Whether a text has any of the names in it: without, it can name nothing of them."""
         modules = (name.rpartition(".")[2] for name in self._modules)
-        return any(name in text for name in (*modules, *self._files))
+        return any(name in text for name in (*modules, *self._files)) or (
+            "-" in text and any(name in _normalized(text) for name in self._distributions)
+        )
 
     def object(self, text: str) -> str | None:
         """The legacy module that `module`, `module.name` or `module:name` means."""
@@ -187,15 +189,15 @@ def _below(path: str, settings: Settings) -> tuple[str, ...]:
 
 
 def _folders(settings: Settings) -> Iterator[tuple[str, ...]]:
-    """The folders of legacy packages: as the paths of their files have them, and by their names."""
+    """The folders of legacy packages, from each folder on that their files lie in."""
     for module in settings.legacy_modules:
         inner = tuple(module.split("."))
         for path in settings.legacy_files:
             parts = tuple(path.split("/")[:-1])
             for end in range(len(inner), len(parts) + 1):
-                if parts[end - len(inner) : end] == inner:
-                    yield parts[:end]
-                    yield inner
+                begin = end - len(inner)
+                if parts[begin:end] == inner:
+                    yield from (parts[start:end] for start in range(begin + 1))
 
 
 def names_of_entry(settings: Settings, *, modules: bool) -> Mapping[str, str]:

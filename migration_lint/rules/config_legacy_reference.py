@@ -46,7 +46,8 @@ _JSON_USES = frozenset({
 })  # fmt: skip
 _PROGRAMS = frozenset({"command", "entry", "entrypoint", "program", "script"})  # no modules
 _DEPENDENCIES = regex(r"dependenc(?:ies|y-groups)|^requires$|_requires?$|^deps$")
-_REQUIRES_BY_KEY = regex(r"^(?:dev-)?(?:dependencies|packages)$")  # of Poetry and Pipenv
+# Of Poetry, Pipenv and Pixi.
+_REQUIRES_BY_KEY = regex(r"^(?:dev-|pypi-)?(?:dependencies|packages)$")
 # Keys whose value is a list in one text.
 _LISTS = frozenset({
     "addopts", "args", "exclude", "exclusions", "extend-exclude", "extend_skip", "files",

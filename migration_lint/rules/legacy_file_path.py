@@ -21,7 +21,7 @@ _TAKES_PATH = regex(
     r"|(?:abs|real|rel)path|resolve|compile\w*|samefile|import_path|import_file|load_module"
     r"|getlines?|parse_file|fnmatch|chmod|touch|sha\d+_file|check_file|checksum|syspathinsert"
     r"|cmp\w*|testfile|importfile|run_script|truncate|utime|l?chown|readlink|file_digest"
-    r"|cythonize|mypycify|Analysis|Executable"
+    r"|cythonize|mypycify|Extension|Analysis|Executable"
 )
 _OF_ARCHIVES = regex(r"(?:zipfile|tarfile)\..*\.(?:write|add|gettarinfo)|fileinput\.\w+")
 # Names of variables and attributes that hold the name of a file, and what lists such names.

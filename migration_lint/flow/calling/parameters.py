@@ -167,7 +167,9 @@ def _with_annotations(
                 generics.narrow_by_receiver(around, definition, bound)
             bound[parameter.arg] = refined(held, promised(around, annotation, parameter))
         elif not held:
-            bound[parameter.arg] = foreign.request(definition.scope.source.data, parameter.arg)
+            bound[parameter.arg] = foreign.given_by_name(
+                definition.scope.source.data, parameter.arg
+            )
     return bound
 
 

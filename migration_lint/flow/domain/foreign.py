@@ -30,7 +30,17 @@ _OTHER_NAMES = tuple(_SAME)
 _CARRIERS = frozenset(
     (*(name.partition("()")[0] for name in (*_SAME, *_SAME.values())), "django.http.HttpRequest")
 )
-_REQUESTS = {b"django": "django.http.HttpRequest()", b"aiohttp": "aiohttp.web.Request()"}
+# What a parameter of this name is in a file of a framework that gives it one.
+_BY_NAME = {
+    "request": {b"django": "django.http.HttpRequest()", b"aiohttp": "aiohttp.web.Request()"},
+    "app": {
+        b"flask": "flask.Flask()",
+        b"quart": "quart.Quart()",
+        b"celery": "celery.Celery()",
+        b"fastapi": "fastapi.FastAPI()",
+        b"aiohttp": "aiohttp.web.Application()",
+    },
+}
 # What pytest gives to a parameter of this name in one of its hooks, `pytest_...`.
 _OF_HOOKS = {
     "config": "pytest.Config()",
@@ -61,12 +71,11 @@ def instance(kind: Symbol) -> Values:
     return frozenset({Symbol(f"{kind.name}()")}) if kind.name in _CARRIERS else UNKNOWN
 
 
-def request(data: bytes, parameter: str) -> Values:
-    """What a parameter of a handler is by its name, in a file of a framework that gives it one."""
-    if parameter == "request":
-        for framework, kind in _REQUESTS.items():
-            if framework in data:
-                return frozenset({Symbol(kind)})
+def given_by_name(data: bytes, parameter: str) -> Values:
+    """What a parameter without annotation is by its name, in a file that names its framework."""
+    for framework, kind in _BY_NAME.get(parameter, {}).items():
+        if framework in data:
+            return frozenset({Symbol(kind)})
     return UNKNOWN
 
 

@@ -104,7 +104,7 @@ def _get_one(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
         return _of_object(frame, value, name, node)
     if isinstance(value, (Member, Bound, Function)):
         return _of_callable(frame, value, name)
-    if isinstance(value, (Mock, Const)):
+    if isinstance(value, (Mock, Const, Reading)):
         special = _of_special_name(value, name)
         if special is not None:
             return special
@@ -119,15 +119,14 @@ def _of_builtin(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
     return bound_method(kind, name, value) if kind else UNKNOWN
 
 
-def _of_special_name(value: Mock | Const, name: str) -> Values | None:
+def _of_special_name(value: Mock | Const | Reading, name: str) -> Values | None:
     """A special attribute; None where the name is that of no such one."""
     if isinstance(value, Mock):
         return value.returns or UNKNOWN if name == "return_value" else None
-    if isinstance(value.value, PathText):
+    if isinstance(value, Const) and isinstance(value.value, PathText):
         return part_of_path(value.value, name)
-    if name == "value":  # a member of an enumeration is followed as its value
-        return UNKNOWN if hasattr(value.value, name) else frozenset({value})
-    return None
+    # A member of an enumeration is followed as its value.
+    return frozenset({value}) if name == "value" else None
 
 
 def _builtin_kind(value: Value) -> str | None:

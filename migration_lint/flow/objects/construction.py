@@ -17,9 +17,11 @@ from migration_lint.flow.domain.values import (
     ControllerClass,
     Function,
     Place,
+    Reading,
     Trail,
     Value,
     Values,
+    join,
 )
 from migration_lint.flow.objects import generics, records
 from migration_lint.flow.objects.containers import put
@@ -72,8 +74,11 @@ def make_object(frame: Frame, kind: Class, arguments: Arguments, node: ast.AST) 
         for name, values in arguments.keywords.items():
             put(frame, held, name, values)
         return frozenset({held})
-    if is_enumeration(definition) and definition.attributes:
-        return members(frame, definition)
+    if is_enumeration(definition):
+        given = join(arguments.positional[:1])
+        read = frozenset(one for one in given if isinstance(one, Reading))  # members are values
+        if read or definition.attributes:
+            return read or members(frame, definition)
     return _by_metaclass(frame, definition, arguments, node) or usual_object(
         frame, definition, arguments, node
     )

@@ -90,6 +90,26 @@ pass_engine = click.make_pass_decorator(RDMissionController)
 def go3(engine):
     engine.mission  # use
 """,
+    "an extension that is given the application": """
+from flask import Flask, current_app
+C
+class Engines:
+    def init_app(self, app):
+        app.extra = RDMissionController()
+        app.name.mission
+engines = Engines()
+def create():
+    application = Flask(__name__)
+    engines.init_app(application)
+    application.extra.mission  # use
+    application.other.mission
+    return application
+def view():
+    current_app.extra.mission  # use
+create().extra.mission  # use
+def start(app):
+    app.extra.mission  # use
+""",
     "proxies of werkzeug": """
 from werkzeug.local import LocalProxy, LocalStack, Local
 from flask import g, current_app
