@@ -68,7 +68,9 @@ _LISTS = frozenset({
 # Settings that are dicts by the names of tasks or modules, and that have names as their values.
 _BY_NAME = regex(r"(?i)(?:celery_)?(?:task_)?(?:routes|annotations)|submod_attrs")
 _NAMES_BY_KEY = regex(r"(?i)lazy_\w*commands|import_structure|lazy_\w*(?:attr|import|module)s")
-_SAYS = regex(r"builtins\.\w+|logging\..*|warnings\..*|str\..*|click\..*|argparse\..*|re\..*|\?.*")
+_SAYS = regex(  # or keeps under a key, `MODULE:lock`
+    r"(?:logging|warnings|str|click|argparse|re|\w*redis|\w*memcache|diskcache)\..*|builtins\.\w+|\?.*"
+)
 
 
 def configured_places(facts: Facts, names: LegacyNames) -> Iterator[Place]:

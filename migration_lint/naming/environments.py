@@ -56,7 +56,8 @@ def keys_of_choices(facts: Facts, settings: Settings) -> Iterator[Span]:
     operands = [argument for call in facts.of(CallFact) for argument in call.arguments]
     operands += (assigned.value for assigned in facts.of(AssignFact))
     for operand in operands:
-        entries = [entry for item in operand.items for entry in item.entries]
+        items = (one for item in operand.items for one in (item, *item.items))
+        entries = [entry for one in items for entry in one.entries]
         named = [
             (key.span, settings.flag_values.truth(str(value).lower()))
             for key, held in entries

@@ -19,7 +19,9 @@ from migration_lint.naming.statements import classes_of
 from migration_lint.project import Settings
 from migration_lint.regex import regex
 
-_READERS = regex(r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|lookup|__call__")
+_READERS = regex(
+    r"config|get\w*|env|bool|boolean|str|read\w*|\w*flag\w*|\w*variation|lookup|__call__"
+)
 _NAMES_VARIABLE = frozenset({"envvar", "env", "env_var", "alias", "validation_alias"})
 _OF_MAPPINGS = (".get", ".getenv", ".pop", ".setdefault")
 _MISSING = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from migration_lint.flow.domain.values import symbols
-from migration_lint.flow.recording.facts import CallFact
+from migration_lint.flow.recording.facts import CallFact, Operand
 from migration_lint.regex import regex
 
 # Functions that load, run or look up a module by its name.
@@ -53,7 +53,9 @@ STARTS_PROCESS = regex(
     re.VERBOSE,
 )
 # Keyword arguments of other functions, and keys of dicts, that are commands.
-COMMANDS = frozenset({"command", "bash_command", "cmd", "cmds", "actions", "entrypoint"})
+COMMANDS = frozenset({
+    "command", "bash_command", "cmd", "cmds", "actions", "entrypoint", "args", "arguments",
+})  # fmt: skip
 # Functions that write a text where a program may read it.
 WRITES = regex(r"(?:.*\.)?(?:write|write_text|write_bytes|writelines)")
 # Functions that only say something.
@@ -69,6 +71,12 @@ _CALLS_FOR = regex(
     )""",
     re.VERBOSE,
 )
+
+
+def commands(call: CallFact) -> Sequence[Operand]:
+    """What a call is given as a command; what another function is to be called with is none."""
+    given = [one for one in call.arguments if one.keyword in COMMANDS]
+    return given if all(one.keyword not in _CALLED for one in call.arguments) else ()
 
 
 def callees(call: CallFact) -> Sequence[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from migration_lint.readers.base import Reader
-from migration_lint.readers.command_facts import shell_facts, unquote
+from migration_lint.readers.command_facts import setting_in, shell_facts, unquote
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.readers.files_inside import facts_inside
@@ -62,6 +63,7 @@ def _line_facts(line: Excerpt) -> Iterator[object]:
         ]
         if len(words) > 1:  # a list, of files above all
             yield CommandFact((line[slice(*variable.span("name"))], *words))
+        yield from chain.from_iterable(map(setting_in, words))  # `ENV = NAME=value`, for a recipe
         value = unquote(line[variable.start("value") :])
         yield SettingFact(
             variable["name"], value.text, line.span(*variable.span("name")), (), value

@@ -17,7 +17,7 @@ from migration_lint.rules.base import Context, Invalid, Rule, Valid
 # Keys whose entries are for people and selectors.
 _SETS_NOTHING = frozenset({
     "labels", "annotations", "matchlabels", "tags", "example", "examples", "notes", "hints",
-    "comments",
+    "comments", "markers",
 })  # fmt: skip
 _ENVIRONMENTS = frozenset({"env", "environment", "variables"})
 _JOBS_OF_TRAVIS = ("env", "jobs")

@@ -31,7 +31,7 @@ _LABELS = frozenset({
 # Keys that end like those whose value is for people, and keys around names of other things.
 _LABEL = regex(
     r"(?!module|package|script).*(?:name|title|label|message|format|template|text|group|queue|team|kind"
-    r"|pattern|regex|value|default)s?"
+    r"|pattern|regex|value|default|key)s?"
 )
 _SELECTS = frozenset({"labels", "matchlabels", "annotations", "selector", "nodeselector"})
 # Formats in which a value is a name of something else more often than of a module.

@@ -18,6 +18,7 @@ from migration_lint.naming.functions import (
     SAYS,
     STARTS_PROCESS,
     callees,
+    commands,
 )
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
 from migration_lint.project import Settings
@@ -185,8 +186,7 @@ def _loaded(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
         else:
             continue
         return
-    given = [one for one in call.arguments if one.keyword in COMMANDS]
-    yield from legacy_in_command(given, names) if given else ()
+    yield from legacy_in_command(commands(call), names)
 
 
 def _loadable(call: CallFact, names: LegacyNames) -> Callable[[str], str | None]:
