@@ -202,6 +202,16 @@ def is_extension(module: ModuleType) -> bool:
     return bool(file) and isinstance(loader, ExtensionFileLoader)
 
 
+def names_in_classes(modules: Mapping[str, object]) -> set[str]:
+    """The names of modules as their classes have them: a class in C may leave out the package."""
+    bare = {
+        name.rpartition(".")[2]
+        for name, module in modules.items()
+        if isinstance(module, ModuleType) and is_extension(module)
+    }
+    return modules.keys() | (bare - sys.modules.keys())
+
+
 def _load(spec: ModuleSpec, library: str) -> ModuleType:
     """Load a module, which is yet to be executed, from another file than its own.
 

@@ -12,7 +12,7 @@ from migration_lint.project import Engine
 from pytest_engine_rollout.comparison.inspection import module_of
 from pytest_engine_rollout.isolation.importing.alterations import Alterations
 from pytest_engine_rollout.isolation.importing.dependents import adopt_dependents
-from pytest_engine_rollout.isolation.importing.extensions import Extensions
+from pytest_engine_rollout.isolation.importing.extensions import Extensions, names_in_classes
 from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
 from pytest_engine_rollout.isolation.importing.ownership import Ownership
 from pytest_engine_rollout.isolation.layer import Layer
@@ -94,11 +94,12 @@ class Modules(Layer[ModuleState]):
             for name, module in [*sys.modules.items()]
             if self._ownership.owns(name, module) or self._is_makeshift(name, module)
         }
-        classes = self._classes(owned) if owned else []
+        names = names_in_classes(owned)
+        classes = self._classes(names) if owned else []
         state = ModuleState(
             {**owned},
-            imprints=lift(classes, owned.keys()),
-            registrations=withdraw(classes, owned.keys()),
+            imprints=lift(classes, names),
+            registrations=withdraw(classes, names),
             libraries=self._extensions.remember(owned),
         )
         for name in owned:

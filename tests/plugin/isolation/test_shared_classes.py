@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import abc
+import sys
+from importlib.machinery import ExtensionFileLoader
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from pytest_engine_rollout.comparison.inspection import mro
+from pytest_engine_rollout.isolation.importing.extensions import names_in_classes
 from pytest_engine_rollout.isolation.layers.imprints import all_classes, lift, press
 from pytest_engine_rollout.isolation.layers.registrations import renew, withdraw
 from tests.plugin.isolation.conftest import Run
@@ -27,6 +31,16 @@ def test_imprints_are_lifted_and_pressed() -> None:
     assert not hasattr(Shared, "note")
     press(imprints)
     assert Shared.note is note  # type: ignore[attr-defined]  # as above
+
+
+def test_classes_in_c_may_leave_out_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = ModuleType("an_engine._speedups")
+    compiled.__loader__ = ExtensionFileLoader("an_engine._speedups", "/x.so")
+    compiled.__file__ = "/x.so"
+    modules = {"an_engine._speedups": compiled, "an_engine.notes": ModuleType("an_engine.notes")}
+    assert names_in_classes(modules) == {*modules, "_speedups"}
+    monkeypatch.setitem(sys.modules, "_speedups", ModuleType("_speedups"))
+    assert names_in_classes(modules) == {*modules}
 
 
 def test_classes_that_guard_themselves_are_no_obstacle() -> None:
