@@ -23,6 +23,7 @@ from pytest_engine_rollout.isolation.importing.early_imports import EarlyImports
 from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
 from pytest_engine_rollout.isolation.importing.libraries import Libraries
 from pytest_engine_rollout.isolation.importing.ownership import Ownership
+from pytest_engine_rollout.isolation.importing.refusals import Refusals
 from pytest_engine_rollout.isolation.items.ids import IDENTITY, Identity
 from pytest_engine_rollout.isolation.layers.at_exit import AtExit
 from pytest_engine_rollout.isolation.layers.common_changes import CommonChanges
@@ -61,6 +62,8 @@ class RolloutSession:
         naming: How types are called where what the engines did is compared.
         worlds: The engines' worlds. Of their layers those stand here that others ask for something:
             `plugins`, `fixtures`, `modules`, `config_values`, `common_changes`.
+        refusals: Tells the modules that one engine cannot import because another has.
+        refused: What is wrong where the running test met such a module; else empty.
         libraries: The libraries of the system's kind that read an engine's variable.
         alterations: What engines altered of the packages that they share.
         early_imports: What plugins imported of the engines' own modules when pytest started.
@@ -114,6 +117,7 @@ class RolloutSession:
         arrivals = Arrivals(self.ownership, changing, names.repeat, noting)
         latecomers = Latecomers(packages_of_plugins, arrivals)
         self.modules = Modules(self.ownership, self.variables, latecomers, self.alterations)
+        self.refusals = Refusals(self.modules.has_isolated)
         self.libraries = Libraries(self.variables)
         self.early_imports = EarlyImports(self.ownership)
         self.config_values = ConfigValues(config)
@@ -142,6 +146,7 @@ class RolloutSession:
         self.at_exit = AtExit(self.worlds)
         self.waiting = Waiting(self._say)
         self.fixture_clash = FixtureClash(config)
+        self.refused = ""
         self.item: pytest.Item | None = None
         self.identity: Identity | None = None
         self.expected: dict[str, list[str]] = {}

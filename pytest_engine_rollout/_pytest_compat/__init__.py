@@ -27,6 +27,7 @@ from pytest_engine_rollout._pytest_compat.implementations import (
 )
 from pytest_engine_rollout._pytest_compat.nodes import (
     bears,
+    call_of,
     key_for,
     key_of,
     readdress,
@@ -78,6 +79,7 @@ __all__ = [
     "around_hooks",
     "around_implementations",
     "bears",
+    "call_of",
     "conftests_of",
     "filter_warnings",
     "fixture_function",

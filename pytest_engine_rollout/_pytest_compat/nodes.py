@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 try:  # pytest 9.2 and newer
@@ -41,3 +43,9 @@ def bears(report: pytest.TestReport, key: object) -> bool:
 def readdress(report: pytest.TestReport, key: object) -> None:
     """Give a report a node id in the form that it keeps it in."""
     setattr(report, _KEY_OF_REPORT, key)
+
+
+def call_of(report: pytest.CollectReport) -> pytest.CallInfo[Any]:
+    """The call that a report on what was collected is about."""
+    call: pytest.CallInfo[Any] = getattr(report, "call")  # noqa: B009 - pytest sets it and says so to nobody
+    return call

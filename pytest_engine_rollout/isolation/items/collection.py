@@ -103,6 +103,9 @@ class Collection:
         if isinstance(collector, pytest.File):
             self._rollout.ownership.add_test_file(collector.path)
         if report.failed:
+            problem = running.refused(self._rollout, compat.call_of(report))
+            if problem:
+                raise pytest.UsageError(f"engine {engine.name!r}: {problem}")
             # One clear word on an engine that is broken, rather than one error per test file.
             check_entry(self._rollout.project, engine)
             report.sections.append(("engine", engine.name))

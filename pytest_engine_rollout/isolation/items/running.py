@@ -231,12 +231,19 @@ def shared_problem(rollout: RolloutSession) -> str:
     return rollout.modules.mixed or rollout.libraries.problem()
 
 
+def refused(rollout: RolloutSession, call: pytest.CallInfo[Any]) -> str:
+    """What is wrong if a call failed because another engine here has a module; else empty."""
+    if call.excinfo is None or len(rollout.worlds.engines) < 2:
+        return ""
+    return rollout.refusals.explain(call.excinfo.value)
+
+
 def check_engine(rollout: RolloutSession) -> None:
     """Fail the running test if its engine is mixed with another, or the entry gives another."""
     if rollout.identity is None:
         return
     asked = rollout.identity.engine
-    problem = shared_problem(rollout)
+    problem = shared_problem(rollout) or rollout.refused
     if problem:
         pytest.fail(f"engine {asked!r}: {problem}", pytrace=False)
     observed = engine_of_entry(rollout.project, asked)

@@ -82,6 +82,10 @@ class Modules(Layer[ModuleState]):
             "is the other engine's; give each engine a process: --engine-isolation=process"
         )
 
+    def has_isolated(self, name: str) -> bool:
+        """Whether an engine that was left had a module of its own by a name."""
+        return name in self._isolated
+
     def settle(self) -> None:
         shared = {**self._latecomers.known, **self._shared}
         altered = self._alterations.altered() if self._shared else set()
