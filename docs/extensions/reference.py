@@ -160,7 +160,7 @@ def plan_table() -> Iterator[str]:
     """The rollout plan, sentence by sentence, with the criteria that judge it."""
     by_sentence: dict[str, list[str]] = {}
     for criterion in all_criteria().values():
-        for sentence in criterion.sentences:
+        for sentence in criterion.plan(Settings()):
             phases = ", ".join(map(str, criterion.phases))
             link = f"[{criterion.id}](#{criterion.id}) ({phases})"
             by_sentence.setdefault(sentence, []).append(link)

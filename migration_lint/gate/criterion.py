@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from migration_lint.gate.evidence.base import Reader
 from migration_lint.gate.judgement import Judgement
-from migration_lint.project import Project
+from migration_lint.project import Project, Settings
 
 E = TypeVar("E")
 REGISTRY: dict[str, type[Criterion[Any]]] = {}
@@ -62,7 +62,8 @@ class Criterion(ABC, Generic[E]):
         id: Its name in configuration and output, lower case with dashes.
         title: One line: what holds when it passes.
         phases: The phases that end on it.
-        sentences: The plan's own words; empty where the plan only implies it.
+        sentences: The plan's own words, `{control}` and the like for AtlasForge's names; empty
+            where the plan only implies it.
         reader: What reads the evidence it needs.
         limit: The limit in words, where there is no threshold.
         threshold: The figure that it measures against, if it has one.
@@ -83,6 +84,20 @@ class Criterion(ABC, Generic[E]):
         clash = REGISTRY.setdefault(cls.id, cls)
         if clash is not cls:
             raise TypeError(f"{cls.__qualname__}: id {cls.id} is taken by {clash.__qualname__}")
+
+    @classmethod
+    def plan(cls, settings: Settings) -> tuple[str, ...]:
+        """The plan's sentences with the names that a project has in place of AtlasForge's."""
+        names = {
+            "flag": settings.flag,
+            "on": next(iter(settings.flag_values.true), ""),
+            "control": settings.control,
+            "candidate": settings.candidate,
+            "file": next(
+                iter((*settings.legacy_files, *settings.legacy_modules)), settings.control
+            ),
+        }
+        return tuple(sentence.format(**names) for sentence in cls.sentences)
 
     @abstractmethod
     def judge(self, evidence: E, case: Case) -> Judgement:

@@ -6,6 +6,7 @@ import inspect
 from typing import Any
 
 from migration_lint.gate.criterion import Criterion
+from migration_lint.project import Settings
 
 
 def page(criterion: type[Criterion[Any]]) -> str:
@@ -21,7 +22,7 @@ def facts_of(criterion: type[Criterion[Any]]) -> list[tuple[str, str]]:
     threshold = criterion.threshold
     rows = [
         ("phases", ", ".join(map(str, criterion.phases))),
-        ("plan", " and ".join(f'"{one}"' for one in criterion.sentences) or "implied"),
+        ("plan", " and ".join(f'"{one}"' for one in criterion.plan(Settings())) or "implied"),
         ("limit", criterion.limit if threshold is None else threshold.shown(threshold.default)),
         ("evidence", criterion.reader.name),
         ("command", criterion.reader.command),

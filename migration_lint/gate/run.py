@@ -95,7 +95,7 @@ def _judge(
         kind.id,
         kind.title,
         kind.phases,
-        "; ".join(kind.sentences),
+        "; ".join(kind.plan(request.project.settings)),
         _limit_words(kind, limit),
         judgement,
         _standing(kind, waiver, policy),

@@ -31,7 +31,8 @@ class Reruns(Analysis):
             for p in run.pairs
         )
         sabotage = _in_order(findings.sabotage, rollout.project)
-        return replace(run, pairs=pairs, sabotage=sabotage)
+        unbreakable = tuple(findings.unbreakable.values())
+        return replace(run, pairs=pairs, sabotage=sabotage, unbreakable=unbreakable)
 
 
 def _in_order(sabotage: Sequence[Sabotage], project: Project) -> tuple[Sabotage, ...]:

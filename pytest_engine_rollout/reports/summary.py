@@ -51,6 +51,8 @@ def summary_lines(run: RunResult, width: int, verbosity: int) -> Iterator[Line]:
         yield from _details(run, width)
     for one in run.sabotage:  # asked for by name, so told whatever the verbosity
         yield from _labelled("sabotage", sabotage_part(one), width, _bad(not one.noticed))
+    for why in run.unbreakable:
+        yield from _labelled("sabotage", why, width, {"yellow": True})
     for reason in run.info.reasons:
         unsaid = [name for name in reason.items if name not in reason.message]
         text = reason.message + _first_names(unsaid, verbosity)

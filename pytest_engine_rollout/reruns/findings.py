@@ -18,6 +18,7 @@ class Findings:
     Attributes:
         noise: The evidence of each further run of the control.
         repeats: The evidence of each run of either engine in which they took turns.
+        unbreakable: By method, why it could not be made to raise.
     """
 
     KEY: ClassVar[str] = "engine_rollout_reruns"
@@ -25,6 +26,7 @@ class Findings:
     def __init__(self) -> None:
         self.noise: defaultdict[str, list[Json]] = defaultdict(list)
         self.repeats: defaultdict[str, list[Json]] = defaultdict(list)
+        self.unbreakable: dict[str, str] = {}
         self._sabotage: dict[str, dict[str, list[str]]] = {}
 
     def add_noise(self, nodeid: str, evidence: Json) -> None:
@@ -55,11 +57,12 @@ class Findings:
 
     def to_json(self) -> str:
         """All of it, to be sent."""
-        return json.dumps([self.noise, self.repeats, self._sabotage])
+        return json.dumps([self.noise, self.repeats, self._sabotage, self.unbreakable])
 
     def merge(self, sent: str) -> None:
         """Add what a worker sent."""
-        noise, repeats, sabotage = json.loads(sent)
+        noise, repeats, sabotage, unbreakable = json.loads(sent)
+        self.unbreakable |= unbreakable
         for mine, theirs in ((self.noise, noise), (self.repeats, repeats)):
             for nodeid, evidence in theirs.items():
                 mine[nodeid] += evidence

@@ -11,7 +11,7 @@ from pytest_engine_rollout.isolation.items.ids import IDENTITY
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reruns.again import run_again
 from pytest_engine_rollout.reruns.findings import Findings
-from pytest_engine_rollout.reruns.sabotage import sabotaged
+from pytest_engine_rollout.reruns.sabotage import UnbreakableError, sabotaged
 from pytest_engine_rollout.reruns.wanted import Target, Wanted
 from pytest_engine_rollout.results import EngineResult
 from pytest_engine_rollout.session import RolloutSession
@@ -100,17 +100,24 @@ class Passes:
         if target.engine not in self._rollout.worlds.engines:
             return
         concerned = [item for item in items if _uses(ran[item.nodeid], target)]
-        noticed = []
-        if concerned:
-            with sabotaged(self._rollout, target) as calls:
-                for item in concerned:
-                    calls.clear()
-                    again = run_again(self._rollout, item)
-                    # one that fails without a call of the method cannot be run a second time
-                    if calls and (again is None or not again.passes):
-                        noticed.append(item.stash[IDENTITY].base_id)
+        try:
+            noticed = self._noticed(target, concerned) if concerned else []
+        except UnbreakableError as problem:
+            self.findings.unbreakable[str(target)] = str(problem)
+            return
         tests = [item.stash[IDENTITY].base_id for item in concerned]
         self.findings.add_sabotage(target.engine, target.method, tests, noticed)
+
+    def _noticed(self, target: Target, concerned: Iterable[pytest.Item]) -> list[str]:
+        noticed = []
+        with sabotaged(self._rollout, target) as calls:
+            for item in concerned:
+                calls.clear()
+                again = run_again(self._rollout, item)
+                # one that fails without a call of the method cannot be run a second time
+                if calls and (again is None or not again.passes):
+                    noticed.append(item.stash[IDENTITY].base_id)
+        return noticed
 
 
 def _uses(result: EngineResult | None, target: Target) -> bool:

@@ -17,11 +17,18 @@ class SabotageError(Exception):
     """Raised by a method that was broken on purpose."""
 
 
+class UnbreakableError(Exception):
+    """A method that nobody can put another one in the place of; the message says why."""
+
+
 @contextmanager
 def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[list[None]]:
     """Make a method of an engine's controller raise; the engine's world is entered.
 
     Gives a list that grows with each call of the broken method.
+
+    Raises:
+        UnbreakableError: The controller is of an extension module, or refuses to be changed.
     """
     engine = rollout.worlds.engines[target.engine]
     rollout.worlds.enter(engine)
@@ -33,7 +40,10 @@ def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[list[None]]:
     own = target.method in vars(controller)
     before = inspection.class_attribute(controller, target.method)
     calls: list[None] = []
-    setattr(controller, target.method, _broken(target, before, calls))
+    try:
+        setattr(controller, target.method, _broken(target, before, calls))
+    except (AttributeError, TypeError) as problem:
+        raise UnbreakableError(f"{target} cannot be broken: {problem}") from None
     try:
         yield calls
     finally:

@@ -91,6 +91,7 @@ class RunResult:
     comparison_totals: ComparisonTotals = ComparisonTotals()
     performance: Performance | None = None
     sabotage: tuple[Sabotage, ...] = ()
+    unbreakable: tuple[str, ...] = ()
     coverage: Coverage | None = None
 
     def results(self, engine: str) -> list[EngineResult]:

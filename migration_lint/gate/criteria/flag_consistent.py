@@ -19,7 +19,7 @@ class FlagConsistent(Criterion[LintResult]):
     id = "flag-consistent"
     title = "the flag has one reading everywhere and the phase's default"
     phases = (1, 2, 3, 4)
-    sentences = ("Set `USE_MODULAR_ENGINE=true` as default",)
+    sentences = ("Set `{flag}={on}` as default",)
     reader = LintReader
     limit = "0 readings that differ"
 

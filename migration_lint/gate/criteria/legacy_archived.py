@@ -14,7 +14,7 @@ class LegacyArchived(Criterion[LegacyFiles]):
     id = "legacy-archived"
     title = "the legacy engine's files are archived"
     phases = (4,)
-    sentences = ("Archive `af_engine_legacy.py`",)
+    sentences = ("Archive `{file}`",)
     reader = LegacyFileReader
     limit = "0 files"
 

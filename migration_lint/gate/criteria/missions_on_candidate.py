@@ -14,7 +14,7 @@ class MissionsOnCandidate(Criterion[Missions]):
     id = "missions-on-candidate"
     title = "all missions use the candidate"
     phases = (4,)
-    sentences = ("All missions use modular engine",)
+    sentences = ("All missions use {candidate} engine",)
     reader = MissionReader
     limit = "all of them"
 

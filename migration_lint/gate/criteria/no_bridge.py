@@ -19,7 +19,7 @@ class NoBridge(Criterion[LintResult]):
     id = "no-bridge"
     title = "the dispatcher no longer reaches for the control"
     phases = (4,)
-    sentences = ("Remove legacy fallback code",)
+    sentences = ("Remove {control} fallback code",)
     reader = LintReader
     limit = "0 findings in bridges"
 

@@ -17,7 +17,7 @@ class NoFindings(Criterion[LintResult]):
     id = "no-findings"
     title = "nothing depends on the control or on API outside the protocol"
     phases = (4,)
-    sentences = ("Remove legacy fallback code",)
+    sentences = ("Remove {control} fallback code",)
     reader = LintReader
     limit = "0, known or new"
 

@@ -18,7 +18,7 @@ class NoLegacyLine(Criterion[CandidateLines]):
     id = "no-legacy-line"
     title = "nothing of the control runs under the candidate"
     phases = (3, 4)
-    sentences = ("All missions use modular engine",)
+    sentences = ("All missions use {candidate} engine",)
     reader = CandidateLinesReader
     limit = "0 places"
 

@@ -23,7 +23,7 @@ class PerformanceWithin(Criterion[Report]):
     id = "performance"
     title = "the candidate is as fast as the control"
     phases = (2, 3, 4)
-    sentences = ("Performance within 10% of legacy", "Performance and stability verified")
+    sentences = ("Performance within 10% of {control}", "Performance and stability verified")
     reader = PerformanceRun
     threshold = Threshold(0.10, 0.01, 10.0, "at most {} % slower", factor=100)
 

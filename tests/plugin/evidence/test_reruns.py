@@ -285,3 +285,25 @@ def test_repetitions_need_one_process(run: Run) -> None:
     report["result"].stderr.fnmatch_lines(
         ["*--engine-repeat measures the engines side by side in one process: leave -n out"]
     )
+
+
+def test_a_controller_that_cannot_be_changed_is_told_of(run: Run, product: Path) -> None:
+    (product / "af_engine_legacy.py").write_text(
+        "class Fixed(type):\n    def __setattr__(cls, name, value):\n"
+        "        raise TypeError(f'cannot set {name!r} of immutable type {cls.__name__!r}')\n"
+        "class RDMissionController(metaclass=Fixed):\n"
+        "    def update_stage(self, new_stage): return {'stage': new_stage}\n"
+        "    def build_rd_prompt(self, context=''): ...\n"
+        "    def process_response(self, response): ...\n"
+        "def helper(): ...\n",
+        encoding="utf-8",
+    )
+    report = run(SUITE, "--engine-sabotage=legacy.update_stage,modular.update_stage")
+
+    assert [*table(report)] == ["modular.update_stage"]
+    report["result"].stdout.fnmatch_lines(
+        [
+            "sabotage     legacy.update_stage cannot be broken: cannot set 'update_stage' of",
+            "             immutable type 'RDMissionController'",
+        ]
+    )
