@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import Bound, Class, Function, Symbol, Value, Values, symbols
+from migration_lint.flow.objects.hierarchy import order
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
 
@@ -65,6 +66,8 @@ def _wake_one(frame: Frame, node: ast.expr, value: Value) -> None:
         frame.program.deferral.undefer(value.name)
     if isinstance(node, ast.Attribute) and isinstance(value, (Class, Object)):
         telling.tell(value.definition)
+        for owner in order(value.definition):  # what puts something there is evaluated
+            frame.program.interest.word(node.attr, owner.scope.source.path)
     function = value.function if isinstance(value, Bound) else value
     if isinstance(node, ast.Call) and isinstance(function, (Function, Class)):
         telling.tell(function.definition)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from migration_lint.flow.calling.parameters import definition_frame
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import NOTHING, Bound, Const, Symbol, Value, Values, strings
+from migration_lint.flow.objects.hierarchy import order
 from migration_lint.flow.objects.items import iterated
 from migration_lint.named_tuple import NamedTuple
 
@@ -57,9 +58,10 @@ def use_fixtures(arguments: Arguments) -> Values:
 
 
 def cases(program: Program, definition: FunctionDefinition, name: str) -> Cases:
-    """What the marks on a function and on its class give to a parameter."""
+    """What the marks on a function and on its class, or a base of that, give to a parameter."""
     values, indirect = NOTHING, False
-    marks = [*definition.decorators, *(definition.owner.decorators if definition.owner else ())]
+    classes = order(definition.owner) if definition.owner else ()
+    marks = [*definition.decorators, *(mark for one in classes for mark in one.decorators)]
     for mark in _of_kind(marks, PARAMETRIZE):
         names = names_of(mark.arguments[0])
         if name in names:
@@ -75,6 +77,14 @@ def given(
     frame = definition_frame(program, definition)
     values = _members(frame, made.values, names.index(name), len(names), definition.node)
     return Cases(values, _is_indirect(made.indirect, name))
+
+
+def let_ask(program: Program, definition: ClassDefinition) -> None:
+    """Let the tests of a class be evaluated that ask for what its marks give."""
+    for mark in _of_kind(definition.decorators, PARAMETRIZE):
+        if program.telling.flows(mark.arguments[1]):
+            for name in names_of(mark.arguments[0]):
+                program.interest.word(name, definition.scope.source.path)
 
 
 def used_fixtures(definition: ClassDefinition) -> list[str]:

@@ -322,6 +322,7 @@ Values: TypeAlias = frozenset[Value]
 
 NOTHING: Values = frozenset()
 UNKNOWN: Values = frozenset({Unknown()})
+SLICE: Values = frozenset({Symbol("builtins.slice()")})  # what `1:2` in brackets is
 
 
 @lru_cache(maxsize=1 << 14)

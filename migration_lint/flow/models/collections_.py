@@ -23,7 +23,14 @@ from migration_lint.flow.objects.containers import (
     put,
     under,
 )
-from migration_lint.flow.objects.items import get_item, is_anyones, iterated, put_item, read_flag
+from migration_lint.flow.objects.items import (
+    get_item,
+    is_anyones,
+    is_certain,
+    iterated,
+    put_item,
+    read_flag,
+)
 from migration_lint.flow.objects.kept_flag import asked_flag
 from migration_lint.flow.state.frame import Frame
 
@@ -305,15 +312,18 @@ def _dict_get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         return decided
     for container in _containers(arguments):
         frame.program.read(container, "items")
-        if name == "setdefault" and arguments.get(2) and not _is_for_anyone(frame, arguments, node):
+        if name == "setdefault" and arguments.get(2) and _is_kept(frame, arguments, node):
             put_item(frame, frozenset({container}), arguments.get(1), arguments.get(2))
         found |= with_default(_under(container, arguments.get(1)), arguments.get(2))
     return found or UNKNOWN
 
 
-def _is_for_anyone(frame: Frame, arguments: Arguments, node: ast.AST) -> bool:
+def _is_kept(frame: Frame, arguments: Arguments, node: ast.AST) -> bool:
+    """Whether a default is put under a key: not under one that only strangers give."""
     named = node.args[0] if isinstance(node, ast.Call) and node.args else None
-    return named is not None and is_anyones(frame, named, arguments.get(1))
+    if named is None or not is_anyones(frame, named, arguments.get(1)):
+        return True
+    return is_certain(frame, arguments.get(2))
 
 
 def _under(container: Container, keys: Values) -> Values:

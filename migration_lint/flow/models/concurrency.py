@@ -74,7 +74,7 @@ def _future(frame: Frame, node: ast.AST, result: Values) -> Values | None:
        "anyio.from_thread.run", "trio.from_thread.run", "atexit.register", "gevent.spawn",
        "eventlet.spawn", "unittest.addModuleCleanup", "?.call_soon", "?.call_soon_threadsafe",
        "?.start_soon", "?.spawn", "?.after_idle", "?.idle_add", "?.add_callback", "?.runcall",
-       "?.start_background_task", "?.addCleanup", "?.addClassCleanup", "?.submit", "?.apply_async",
+       "?.start_background_task", "?.addCleanup", "?.addClassCleanup", "?.submit",
        "?.delay")  # fmt: skip
 def _calls_its_first(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     result = call_values(frame, arguments.get(0), arguments.behind(1), node)
@@ -85,6 +85,11 @@ def _calls_its_first(frame: Frame, arguments: Arguments, node: ast.AST) -> Value
 def _applied(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     keywords = arguments.get(2, "kwds")
     return _call_with(frame, arguments.get(0), arguments.get(1, "args"), keywords, node) or UNKNOWN
+
+
+@model("?.apply_async")
+def _applied_later(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    return _future(frame, node, _applied(frame, arguments, node) or UNKNOWN)
 
 
 @model("?.run_in_executor", "?.call_later", "?.call_at", "?.register", "weakref.finalize",

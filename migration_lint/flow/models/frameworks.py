@@ -124,7 +124,8 @@ def _pass_made(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 def _passed(frame: Frame, arguments: Arguments, given: Values, node: ast.AST) -> Values:
     """A function under a decorator that gives it its first argument."""
     functions = arguments.get(0)
-    call_values(frame, functions, Arguments([given], star=UNKNOWN, double_star=UNKNOWN), node)
+    passed = Arguments([given], star=UNKNOWN, double_star=UNKNOWN, always=True)
+    call_values(frame, functions, passed, node)
     return functions
 
 

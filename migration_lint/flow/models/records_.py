@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.domain.holders import Container, Object
-from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Alias, Values, strings
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Alias, Const, Values, strings
 from migration_lint.flow.models import model
 from migration_lint.flow.models.typing_ import types_inside
 from migration_lint.flow.objects.attributes import get_attribute
@@ -44,6 +44,9 @@ def _typed_record(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
                 if isinstance(one, Container) and len(one.items) > 1:
                     names += strings(one.items[0])[:1]
                     types.append(instances(frame, one.items[1], node))
+                elif isinstance(one, Const):  # of a dataclass
+                    names.append(str(one.value))
+                    types.append(UNKNOWN)
     return _record(frame, names, types, node)
 
 

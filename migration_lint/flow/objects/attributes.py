@@ -35,6 +35,7 @@ from migration_lint.flow.objects.containers import of_members
 from migration_lint.flow.objects.descriptors import of_metaclass, reached
 from migration_lint.flow.objects.engine_classes import giving
 from migration_lint.flow.objects.hierarchy import (
+    as_written,
     class_attribute,
     class_of,
     definition_of,
@@ -201,6 +202,7 @@ def _of_object(
         typed = _told_by_variables(frame, value, name)
         if typed is not None:
             return typed
+    name = as_written(definition_of(value), name)
     found = _own(frame, value, name, node) or of_metaclass(frame, value, name, node)
     if (
         not found

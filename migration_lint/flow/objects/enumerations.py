@@ -14,6 +14,7 @@ from migration_lint.flow.domain.values import (
     Const,
     Descriptor,
     Function,
+    Symbol,
     Values,
     join,
     symbols,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from migration_lint.flow.state.frame import Frame
 
 _KINDS = frozenset(("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag"))
+
+_AUTO = Symbol("enum.auto()")
 
 
 def is_enumeration(definition: ClassDefinition) -> bool:
@@ -40,7 +43,7 @@ def as_member(frame: Frame, definition: ClassDefinition, name: str, values: Valu
     A constant is followed as its value, and as an object where its class has methods for it.
     """
     held = frozenset(v for v in values if not isinstance(v, (Function, Descriptor)))
-    constants = frozenset(v for v in held if isinstance(v, Const))
+    constants = frozenset(v for v in held if isinstance(v, Const) or v == _AUTO)
     is_object = frame.program.telling.flows(held - constants) or (constants and _acts(definition))
     if name.startswith("_") or not is_object:
         return values
@@ -50,7 +53,7 @@ def as_member(frame: Frame, definition: ClassDefinition, name: str, values: Valu
     for attribute in ("value", "_value_"):
         holdings.put_attribute(known, attribute, held)
     _initialize(frame, known, held)
-    return (values - held) | constants | {known}
+    return (values - held) | (constants - {_AUTO}) | {known}
 
 
 def _acts(definition: ClassDefinition) -> bool:

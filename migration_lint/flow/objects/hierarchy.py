@@ -49,6 +49,14 @@ def class_of(value: Value) -> Values:
     return UNKNOWN
 
 
+def as_written(definition: ClassDefinition | None, name: str) -> str:
+    """The name in its class of what is `_App__engine` for others: `__engine`."""
+    owner, inside, inner = name[1:].partition("__")
+    if definition is None or not inside or name[0] != "_":
+        return name
+    return f"__{inner}" if any(one.name.lstrip("_") == owner for one in order(definition)) else name
+
+
 def class_attribute(frame: Frame, value: Value, name: str) -> Values:
     """What the class of a value has under a name, inherited too."""
     if isinstance(value, Super):

@@ -22,6 +22,7 @@ from migration_lint.flow.domain.tables import (
 from migration_lint.flow.domain.texts import one_of
 from migration_lint.flow.domain.values import (
     NOTHING,
+    SLICE,
     UNKNOWN,
     Class,
     Const,
@@ -46,6 +47,7 @@ from migration_lint.flow.objects.containers import (
     put,
     under,
 )
+from migration_lint.flow.objects.descriptors import of_metaclass
 from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.objects.inheriting import backing
 from migration_lint.flow.recording.builders import name_asked
@@ -94,6 +96,13 @@ def is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
     return is_given
 
 
+def is_certain(frame: Frame, values: Values) -> bool:
+    """Whether values are one thing that matters, whichever the key is that it is put under."""
+    things = [value for value in values if not isinstance(value, Const)]
+    is_one = len(things) == 1 and not isinstance(things[0], Container)
+    return is_one and frame.program.telling.flows(values)
+
+
 def _is_parameter(definition: FunctionDefinition | None, name: str) -> bool:
     """Whether a name is that of a parameter of a function, or of one around it."""
     while definition is not None:
@@ -110,7 +119,7 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
         if isinstance(value, Container):
             frame.program.read(value, "items")
             _make_item(frame, value, key, node)
-            found |= _from_container(value, key, node)
+            found |= _from_container(value, key)
         elif isinstance(value, Symbol):
             found |= _from_symbol(frame, value, key, node)
         elif isinstance(value, (ControllerClass, Class)):
@@ -118,6 +127,7 @@ def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Va
             given = call_values(frame, hook, Arguments([frozenset({value}), key]), node)
             if isinstance(value, Class) and enumerations.is_enumeration(value.definition):
                 given = enumerations.members(frame, value.definition, key)
+            given |= _of_metaclass(frame, value, "__getitem__", [key], node)
             found |= given - UNKNOWN or {_parametrized(frame, value, key, node)}
         elif isinstance(value, Object):
             found |= _item_of_object(frame, value, key, node)
@@ -158,6 +168,13 @@ def _of_its_own(frame: Frame, container: Container, key: object, made: Value) ->
     own = new_container(frame, made.kind, ("under", container, key))
     own.makes = made.makes
     return own
+
+
+def _of_metaclass(
+    frame: Frame, kind: Value, name: str, given: list[Values], node: ast.AST
+) -> Values:
+    """What a special method of a class's metaclass gives for the class."""
+    return call_values(frame, of_metaclass(frame, kind, name, node), Arguments(given), node)
 
 
 def _parametrized(
@@ -233,9 +250,10 @@ def _from_outside(frame: Frame, symbol: Symbol, key: Values) -> Values:
     return held or UNKNOWN
 
 
-def _from_container(container: Container, key: Values, node: ast.Subscript) -> Values:
-    if isinstance(node.slice, ast.Slice):
-        return frozenset({container})
+def _from_container(container: Container, key: Values) -> Values:
+    if key >= SLICE:
+        rest = key - SLICE
+        return frozenset({container}) | (_from_container(container, rest) if rest else NOTHING)
     known = keys_of(key)
     if not known:
         return container.every() | (UNKNOWN if not container.exact else NOTHING)
@@ -268,8 +286,8 @@ def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
                 found |= UNKNOWN
         elif isinstance(value, Object):
             found |= _iterated_object(frame, value, node)
-        elif isinstance(value, Class) and enumerations.is_enumeration(value.definition):
-            found |= enumerations.members(frame, value.definition)
+        elif isinstance(value, (Class, ControllerClass)):
+            found |= _iterated_class(frame, value, node)
         elif is_modules(value):
             found |= {NAME_OF_MODULE}
         elif isinstance(value, Symbol) and value.name in MODULES_FOUND:
@@ -281,6 +299,13 @@ def iterated(frame: Frame, values: Values, node: ast.AST) -> Values:
         else:
             found |= UNKNOWN
     return observe.step(frame, found, node, "taken from what is iterated over here")
+
+
+def _iterated_class(frame: Frame, kind: Class | ControllerClass, node: ast.AST) -> Values:
+    if isinstance(kind, Class) and enumerations.is_enumeration(kind.definition):
+        return enumerations.members(frame, kind.definition)
+    inner = _of_metaclass(frame, kind, "__iter__", [], node)
+    return iterated(frame, inner, node) if inner else UNKNOWN
 
 
 def _iterated_object(frame: Frame, value: Object, node: ast.AST) -> Values:

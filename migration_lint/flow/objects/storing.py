@@ -20,7 +20,7 @@ from migration_lint.flow.domain.values import (
     constant,
 )
 from migration_lint.flow.objects import delegation
-from migration_lint.flow.objects.hierarchy import class_attribute
+from migration_lint.flow.objects.hierarchy import as_written, class_attribute
 from migration_lint.flow.objects.replacing import is_settled
 from migration_lint.flow.state.frame import Frame
 
@@ -63,6 +63,7 @@ def _run_as_import(frame: Frame, values: Values) -> None:
 
 
 def _set_on_object(frame: Frame, value: Object, name: str, values: Values) -> None:
+    name = as_written(value.definition, name)
     inner = delegation.set_on(frame, value, name)
     if inner:
         set_attribute(frame, inner, name, values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from migration_lint.flow.calling import marks
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_special, call_values
 from migration_lint.flow.calling.decorators import decorated
@@ -20,6 +21,7 @@ from migration_lint.flow.domain.values import (
     Function,
     Super,
     Values,
+    join,
     symbols,
 )
 from migration_lint.flow.objects import generics, settings
@@ -184,11 +186,12 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
     if definition in program.telling or program.matters(values):
         program.deferral.undefer_bases(definition)  # which may have come to light only now
     _note_bases(frame, definition)
+    wrappers = [(decorator, _decorator(frame, decorator)) for decorator in node.decorator_list]
+    definition.decorators |= join(wrapper for _, wrapper in wrappers)  # methods ask for them
+    marks.let_ask(program, definition)
     run_class(frame, definition)
     settings.fill_from_environment(frame, definition)
-    for decorator in reversed(node.decorator_list):
-        wrapper = _decorator(frame, decorator)
-        definition.decorators |= wrapper
+    for decorator, wrapper in reversed(wrappers):
         values = decorated(frame, wrapper, values, decorator)
     told = {name: held for name, held in given.items() if name is not None}
     _tell_bases(frame, definition, values, Arguments([values], told, always=True))

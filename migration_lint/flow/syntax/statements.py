@@ -9,9 +9,10 @@ from typing import Any
 
 from migration_lint.flow.code.parameter_lists import every
 from migration_lint.flow.domain.readings import operated
-from migration_lint.flow.domain.values import UNKNOWN, Reading, Symbol, Values
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Reading, Symbol, Values
 from migration_lint.flow.objects.containers import of_members
 from migration_lint.flow.objects.items import iterated
+from migration_lint.flow.objects.storing import set_attribute
 from migration_lint.flow.recording.recorder import Part
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame, State
@@ -149,9 +150,9 @@ def _return(frame: Frame, node: ast.Return) -> None:
 
 
 def _raise(frame: Frame, node: ast.Raise) -> None:
-    for part in (node.exc, node.cause):
-        if part is not None:
-            evaluate(frame, part)
+    raised = evaluate(frame, node.exc) if node.exc is not None else NOTHING
+    if node.cause is not None:
+        set_attribute(frame, raised, "__cause__", evaluate(frame, node.cause))
     frame.last = frame.state or frame.last
     frame.state = None
 

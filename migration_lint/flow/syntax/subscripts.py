@@ -8,6 +8,7 @@ from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.readings import UNTOLD, looked_up, plain
 from migration_lint.flow.domain.texts import sliced
 from migration_lint.flow.domain.values import (
+    SLICE,
     UNKNOWN,
     Const,
     Member,
@@ -98,4 +99,4 @@ def _slice(frame: Frame, node: ast.Slice) -> Values:
     for part in (node.lower, node.upper, node.step):
         if part is not None:
             evaluate(frame, part)
-    return UNKNOWN
+    return SLICE

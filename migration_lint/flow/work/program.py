@@ -227,7 +227,7 @@ class Program:
             return value.value is None or self.vocabulary.carries(value)
         return (
             not isinstance(value, Symbol)
-            or value.name.endswith("()")
+            or "()" in value.name  # it may have what is put on it elsewhere
             or is_table(value)
             or self.deferral.stands_for(value)
             or self.relevance.matters(frozenset({value}))

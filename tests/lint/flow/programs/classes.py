@@ -386,4 +386,19 @@ class User(Base):
         return self.c.mission  # use
 User().use()
 """,
+    "private names": """
+from operator import attrgetter
+C
+class Panel:
+    def __init__(self, engine):
+        self.__engine = engine
+        self._Panel__other = engine
+    engine = property(attrgetter("_Panel__engine"))
+    def show(self):
+        self.__other.mission  # use
+panel = Panel(RDMissionController())
+panel.engine.mission  # use
+panel._Panel__engine.mission  # use
+getattr(panel, "_Panel__engine").mission  # use
+""",
 }

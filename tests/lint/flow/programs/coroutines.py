@@ -184,4 +184,14 @@ C
 async def main():
     (await asyncio.to_thread(RDMissionController)).mission  # use
 """,
+    "pool of threads": """
+from multiprocessing.pool import ThreadPool
+C
+def load(engine, name):
+    engine.mission  # use
+    return engine
+with ThreadPool(2) as pool:
+    later = pool.apply_async(load, (RDMissionController(), "a"))
+    later.get().mission  # use
+""",
 }

@@ -349,4 +349,21 @@ class Special(Kind): ...
 for kind in Kind.__subclasses__():
     kind().run(RDMissionController())
 """,
+    "members of an enumeration without values": """
+from enum import Enum, auto
+C
+class Step(Enum):
+    LOAD = auto()
+    SAVE = auto()
+    def run(self, engine):
+        return {Step.LOAD: load, Step.SAVE: save}[self](engine)
+def load(engine):
+    engine.mission  # use
+    return Step.SAVE
+def save(engine):
+    engine.mission  # use
+step = Step.LOAD
+while step:
+    step = step.run(RDMissionController())
+""",
 }

@@ -69,4 +69,24 @@ except Failed as problem:
 except Kept as problem:
     problem.args[0].mission  # use
 """,
+    "cause": """
+C
+class EngineError(Exception):
+    def __init__(self, engine):
+        self.engine = engine
+class Failed(Exception): ...
+def run():
+    try:
+        raise EngineError(RDMissionController())
+    except EngineError as error:
+        raise Failed from error
+    except OSError as error:
+        raise ValueError("x") from EngineError(RDMissionController())
+try:
+    run()
+except Failed as failed:
+    failed.__cause__.engine.mission  # use
+except ValueError as failed:
+    failed.__cause__.engine.mission  # use
+""",
 }

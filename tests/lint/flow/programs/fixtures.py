@@ -356,4 +356,17 @@ def test_a(started, tmp_path):
     tmp_path.mission
     assert started.mission_id  # use
 """,
+    "parametrized class": """
+import pytest
+C
+@pytest.mark.parametrize("make", [RDMissionController, lambda: RDMissionController()])
+class TestMade:
+    def test_made(self, make):
+        make().mission  # use
+@pytest.mark.parametrize("one", [RDMissionController()])
+class Base: ...
+class TestBased(Base):
+    def test_based(self, one):
+        one.mission  # use
+""",
 }

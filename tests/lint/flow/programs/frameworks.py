@@ -341,4 +341,19 @@ class Job(threading.Thread): ...
 Job(target=poll, args=(RDMissionController(),)).start()
 Tick(3, print, [RDMissionController()]).start()
 """,
+    "object of a command line's context": """
+import click
+C
+@click.group()
+@click.pass_context
+def cli(context):
+    context.ensure_object(dict)
+    context.obj["engine"] = RDMissionController()
+@cli.command()
+@click.pass_obj
+def status(held):
+    show(held)
+def show(held):
+    held["engine"].mission  # use
+""",
 }

@@ -291,4 +291,30 @@ scheduler.submit(advance, RDMissionController(), "A")
 scheduler.submit(note, "x")
 scheduler.run()
 """,
+    "kept by what nobody makes or calls": """
+C
+class Pool:
+    def __init__(self):
+        self.engines = {}
+        self.ended = []
+    def get(self, name):
+        if name not in self.engines:
+            self.engines[name] = RDMissionController()
+        return self.engines[name]
+    def end(self, name):
+        self.ended.append(RDMissionController())
+    def close(self):
+        for engine in self.engines.values():
+            engine.mission  # use
+        for engine in self.ended:
+            engine.mission  # use
+    def named(self, name):
+        self.get(name).mission  # use
+ENGINES = {}
+def engine(name):
+    return ENGINES.setdefault(name, RDMissionController())
+def close():
+    for engine in ENGINES.values():
+        engine.mission  # use
+""",
 }

@@ -204,4 +204,10 @@ class Job:
     engine: object = None
 astuple(Job("a", engine=RDMissionController()))[1].mission  # use
 """,
+    "made dataclass": """
+from dataclasses import make_dataclass
+C
+Job = make_dataclass("Job", ["engine", ("name", str)])
+Job(RDMissionController(), "a").engine.mission  # use
+""",
 }

@@ -308,4 +308,28 @@ class App:
 App.shared.mission  # use
 App().shared.mission  # use
 """,
+    "members of a metaclass": """
+C
+class Meta(type):
+    def __getitem__(cls, name):
+        return RDMissionController()
+    def __iter__(cls):
+        yield RDMissionController()
+class Engines(metaclass=Meta): ...
+Engines["a"].mission  # use
+for engine in Engines:
+    engine.mission  # use
+""",
+    "a part of what has items": """
+C
+class Pool:
+    def __init__(self):
+        self.engines = [RDMissionController()]
+    def __getitem__(self, at):
+        return self.engines[at]
+pool = Pool()
+pool[0].mission  # use
+pool[0:1][0].mission  # use
+pool.engines[slice(1)][0].mission  # use
+""",
 }
