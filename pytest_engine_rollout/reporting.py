@@ -160,7 +160,7 @@ class Reporting:
             return
         verbosity = self._rollout.config.get_verbosity()
         encoding = getattr(sys.__stdout__, "encoding", None) or "utf-8"
-        terminalreporter.section("engine rollout")
+        terminalreporter.write_sep("=", "engine rollout")
         width = terminalreporter._tw.fullwidth  # noqa: SLF001 - the width has no public name
         for line in (*summary_lines(self._run, width, verbosity), *self._notes):
             terminalreporter.write_line(in_encoding(line.text, encoding), **line.markup)

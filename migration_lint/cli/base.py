@@ -87,6 +87,8 @@ def run_command(argv: Sequence[str]) -> int:
     )
     command.add_arguments(parser)
     try:
+        if argv and not named:
+            _check_spelling(argv[0])
         arguments = parser.parse_args(rest)
         arguments.argv = list(argv)
         status = command.run(arguments)
@@ -109,6 +111,20 @@ def command_names() -> list[str]:
     """The commands there are, by the modules beside this one."""
     names = modules_in([os.path.dirname(__file__)])  # noqa: PTH120 - of a string, not of a Path
     return [name for name in names if f"{__package__}.{name}" != __name__]
+
+
+def _check_spelling(word: str) -> None:
+    """Look whether a word that is no command was meant for one.
+
+    Raises:
+        UserError: There is no such file, and a command is called almost so.
+    """
+    if word.startswith("-") or os.path.lexists(word):
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - only for what is not there
+
+    for meant in get_close_matches(word, command_names(), 1, 0.8):
+        raise UserError(f"there is no command and no file {word}; did you mean {meant}?")
 
 
 def _command(name: str) -> Command:

@@ -11,6 +11,7 @@ from typing import Any
 from migration_lint.arguments import add_phase_argument, add_place_arguments, processes
 from migration_lint.cli.base import Command
 from migration_lint.escaping import one_line
+from migration_lint.files.git import missing_history
 from migration_lint.files.globs import matcher
 from migration_lint.files.writing import deliver
 from migration_lint.history.changes import Change, by_rule, changes, trend
@@ -38,14 +39,31 @@ class History(Command):
         """Declare the options of `history`."""
         add_place_arguments(parser)
         add_phase_argument(parser)
-        parser.add_argument("--git", metavar="RANGE", default="HEAD", help="the commits to look at")
         parser.add_argument(
-            "--every", choices=("commit", "day", "week"), default="day", help="how closely"
+            "--git",
+            metavar="RANGE",
+            default="HEAD",
+            help="the commits to look at: A..B, or all up to one; HEAD without",
         )
-        parser.add_argument("--format", choices=sorted(_RENDERERS), default="table", help="as what")
+        parser.add_argument(
+            "--every",
+            choices=("commit", "day", "week"),
+            default="day",
+            help="look at each commit, or at the last one of each day (without) or week",
+        )
+        parser.add_argument(
+            "--format",
+            choices=sorted(_RENDERERS),
+            default="table",
+            help="how to show; table without",
+        )
         parser.add_argument("--output", metavar="FILE", help="write it there; - is standard output")
         parser.add_argument(
-            "--jobs", type=processes, default=processors(), help="how many processes"
+            "--jobs",
+            metavar="N",
+            type=processes,
+            default=processors(),
+            help="how many processes may share the work; as many as there are processors without",
         )
         parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results")
 
@@ -61,6 +79,9 @@ class History(Command):
         deliver(_RENDERERS[arguments.format](points), arguments.output)
         if not points:
             sys.stderr.write(f"migration-lint: {arguments.git} holds no commits\n")
+        missing = missing_history(str(project.root))
+        if missing:
+            sys.stderr.write(f"migration-lint: this is a part of the history{missing}\n")
         return 0
 
 

@@ -69,8 +69,20 @@ def commit_of(root: str, revision: str) -> str:
             root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         )
     except _SilentError:
-        raise GitError(f"{revision} names no commit of this repository") from None
+        said = f"{revision} names no commit of this repository"
+        raise GitError(said + missing_history(root)) from None
     return named.decode("ascii").strip()
+
+
+def missing_history(root: str) -> str:
+    """What to say of a clone that has a part of the history alone; nothing of others.
+
+    Raises:
+        GitError: There is no repository.
+    """
+    if ask(root, "rev-parse", "--is-shallow-repository").strip() != b"true":
+        return ""
+    return "; this clone is shallow: `git fetch --unshallow` fetches the rest"
 
 
 def merge_base(root: str, revision: str) -> str:
@@ -89,7 +101,8 @@ def merge_base(root: str, revision: str) -> str:
     try:
         return ask(root, "merge-base", commit, "HEAD").decode("ascii").strip()
     except GitError:
-        raise GitError(f"{revision} and the current branch have no commit in common") from None
+        said = f"{revision} and the current branch have no commit in common"
+        raise GitError(said + missing_history(root)) from None
 
 
 def beside_range(root: str, revision: str) -> frozenset[str]:

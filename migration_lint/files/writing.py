@@ -69,5 +69,5 @@ def deliver(text: str, output: str | None) -> None:
         replace_content(Path(output), text.encode("utf-8"))
     except OSError as problem:
         raise UserError(
-            f"{output}: cannot be written: {problem.strerror}; choose another --output"
+            f"{output}: cannot be written: {problem.strerror}; choose another file"
         ) from None

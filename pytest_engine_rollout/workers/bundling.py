@@ -62,7 +62,7 @@ def bundle(config: pytest.Config) -> None:
         for plugin in config.pluginmanager.get_plugins()
         if type(plugin).__name__ == "WorkerInteractor"
     )
-    shows_starts = config.get_verbosity() > 0
+    shows_starts = config.getoption("verbose", 0) > 0  # which there is not without a terminal
     worker.sendevent = Bundling(worker.sendevent, shows_starts=shows_starts).send
 
 

@@ -91,7 +91,7 @@ def test_nothing_measured_is_1(checkout: Path, capsys: pytest.CaptureFixture[str
         pytest.param(
             ["--output", "no/such/folder.txt"],
             "migration-lint: no/such/folder.txt: cannot be written: No such file or directory; "
-            "choose another --output\n",
+            "choose another file\n",
             id="output that cannot be written",
         ),
         pytest.param(

@@ -180,6 +180,11 @@ def test_a_dash_is_standard_output(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         pytest.param(["none.py"], "none.py: there is no such file or folder", id="path"),
+        pytest.param(
+            ["baselin"],
+            "there is no command and no file baselin; did you mean baseline?",
+            id="misspelt command",
+        ),
         pytest.param(["--select", "ML777"], "ML777 is no code and no prefix of one", id="code"),
         pytest.param(["--baseline", "none.json"], "none.json: cannot be read", id="baseline"),
         pytest.param(["--output", "no/folder/x"], "no/folder/x: cannot be written", id="output"),

@@ -72,6 +72,15 @@ def test_the_table(project: Path) -> None:
     assert "█  1 commit" in last
 
 
+def test_what_a_shallow_clone_lacks_is_said(project: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth=1", project.as_uri(), str(clone))
+    fetch = "this clone is shallow: `git fetch --unshallow` fetches the rest\n"
+    assert lint(clone, "history").err == f"migration-lint: this is a part of the history; {fetch}"
+    wanted = lint(clone, "--diff", "HEAD~1")
+    assert wanted.err == f"migration-lint: HEAD~1 names no commit of this repository; {fetch}"
+
+
 def test_the_page_holds_the_plot(project: Path) -> None:
     assert "<svg " in lint(project, "--format", "html").out
 

@@ -45,7 +45,9 @@ def test_nothing_without_engines(pytester: pytest.Pytester) -> None:
     ],
 )
 def test_vacuous_tests_by_name(run: Run, arguments: list[str], named: bool) -> None:
-    lines = run(REGRESSION, *arguments).outlines
+    ran = run(REGRESSION, *arguments)
+    ran.stdout.fnmatch_lines(["*= engine rollout =*", "engine  *"], consecutive=True)
+    lines = ran.outlines
     assert ("vacuous      test_a.py::test_b[legacy]" in lines) is named
 
 
