@@ -230,7 +230,8 @@ def _module_uses(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     for used in facts.of(NameFact):
         symbol = _legacy_module(used.values, names)
         is_base = (used.span.line, used.span.column) in taken
-        if symbol and not is_base and used.span not in asked:  # `if legacy is None:` uses nothing
+        uses = used.access != "delete" and used.span not in asked  # nor does `if legacy is None:`
+        if symbol and not is_base and uses:
             yield used.span, used.scope, symbol
 
 
