@@ -139,7 +139,7 @@ def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Val
     for annotation in (*(argument.annotation for argument in every(node.args)), node.returns):
         if annotation is not None and not typeforms.is_plain(annotation):
             returns = typeforms.reported_annotation(frame, annotation)
-    _annotate_parameters(frame, node)
+    annotate_parameters(frame, node)
     comment = frame.source.signature_comment(node)
     if comment is not None:
         returns = typeforms.annotated_values(frame.quiet(), comment.returns)
@@ -148,9 +148,7 @@ def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Val
     return returns
 
 
-def _annotate_parameters(
-    frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-) -> None:
+def annotate_parameters(frame: Frame, node: ast.stmt) -> None:
     """Note what the bounds and defaults of type parameters name; they are there from 3.12 on."""
     for parameter in getattr(node, "type_params", ()):
         for field in ("bound", "default_value"):
@@ -170,7 +168,7 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
     definition = program.memory.get(key)
     if not isinstance(definition, ClassDefinition):
         definition = program.memory[key] = ClassDefinition(node, frame.scope)
-    _annotate_parameters(frame, node)
+    annotate_parameters(frame, node)
     bases = tuple(evaluate(frame, base) for base in node.bases)
     given = {keyword.arg: evaluate(frame, keyword.value) for keyword in node.keywords}
     definition.metaclass |= given.pop("metaclass", NOTHING)

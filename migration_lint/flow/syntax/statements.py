@@ -300,6 +300,7 @@ def _scope_statement(frame: Frame, node: ast.Global | ast.Nonlocal) -> None:
 
 
 def _type_alias(frame: Frame, node: Any) -> None:  # ast.TypeAlias, from 3.12
+    definers.annotate_parameters(frame, node)
     frame.bind(node.name.id, annotated_values(frame, node.value), node.lineno)
 
 
