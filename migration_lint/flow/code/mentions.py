@@ -59,12 +59,11 @@ class Mentions:
         node = definition.node
         decorators = getattr(node, "decorator_list", None)
         first = decorators[0].lineno if decorators else node.lineno
-        inside = definition.docstring_lines
         lines = self._lines
         for position in range(bisect_left(lines, first), len(lines)):
             if lines[position] > (node.end_lineno or node.lineno):
                 return False
-            if lines[position] not in inside:
+            if lines[position] not in definition.docstring_lines:
                 return True
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, AnyStr
 
@@ -32,6 +32,8 @@ class Vocabulary:
         targets: Names that matter whatever is bound to them.
         keywords: Names of keyword arguments that matter whatever their values are.
         protocol: The names of the members that both engines have.
+        is_ours: Whether a dotted name leads to a controller, or is something of the legacy module.
+        constant_matters: Whether a constant is a text that mentions the migration.
     """
 
     def __init__(
@@ -59,8 +61,8 @@ class Vocabulary:
         self.controllers = dict(own)
         if self.entry and self.entry not in own:
             self.controllers[self.entry] = frozenset().union(*own.values()) or self.engines
-        self._ours: dict[str, bool] = {}
-        self._constants: dict[object, bool] = {}
+        self.is_ours = cache(self._is_ours)
+        self.constant_matters = cache(self._constant_matters)
         self.packages = tuple(
             dict.fromkeys(
                 [*self.legacy, *settings.isolate]
@@ -96,12 +98,8 @@ class Vocabulary:
         """Whether a dotted name is a legacy module or something inside one."""
         return f"{module}.".startswith(self._in_legacy)
 
-    def is_ours(self, name: str) -> bool:
-        """Whether a dotted name leads to a controller, or is something of the legacy module."""
-        known = self._ours.get(name)
-        if known is None:
-            known = self._ours[name] = name in self.leading or self.is_legacy(name)
-        return known
+    def _is_ours(self, name: str) -> bool:
+        return name in self.leading or self.is_legacy(name)
 
     def in_engine(self, name: str) -> bool:
         """Whether a dotted name belongs to an engine."""
@@ -140,16 +138,9 @@ class Vocabulary:
             )
         return isinstance(held, int) and abs(held) <= _LARGEST_KEY
 
-    def constant_matters(self, value: object) -> bool:
-        """Whether a constant is a text that mentions the migration."""
-        kind = type(value)
-        if kind is not str and kind is not bytes and not isinstance(value, str):
-            return False
-        known = self._constants.get(value)
-        if known is None:
-            text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-            known = self._constants[value] = self.mentions(text)
-        return known
+    def _constant_matters(self, value: object) -> bool:
+        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+        return isinstance(text, str) and self.mentions(text)
 
 
 def _is_inside(name: str, package: str) -> bool:

@@ -193,4 +193,7 @@ def _without_constants(values: Values) -> Values:
 
 def allowed(steps: Iterable[tuple[int, int]], total: int, least: int) -> int:
     """How much there may be of something for one body, when there is so much in all."""
-    return next((most for limit, most in steps if total < limit), least)
+    for limit, most in steps:
+        if total < limit:
+            return most
+    return least

@@ -71,7 +71,7 @@ class Holdings:
         for value in values:
             kind = type(value)
             if kind is Const or kind is Symbol:
-                if self._program.relevance.matters(frozenset({value})):
+                if self._program.relevance.of_one(value):
                     return False
             elif kind is not Unknown:
                 return False
