@@ -96,11 +96,12 @@ class LegacyNames:
             return None
         return self.module(found["module"])
 
-    def file(self, text: str) -> str | None:
+    def file(self, text: str, *, below: bool = False) -> str | None:
         """The legacy file that a path names, or the folder of a legacy package that it lies in.
 
-        A file is told by the last part of the path and the folders before it. Of a path without a
-        folder, the name of the file says enough where it is the module's too.
+        A file is told by the last part of the path and the folders before it. The name of a file
+        alone says enough where it is the module's too: that of one inside a package, `core/old.py`,
+        is that of many, but for `below` a folder that is not told.
         """
         several = _BRACES.search(text) if text.count("{") <= _MOST_BRACES else None
         if several:
@@ -111,8 +112,9 @@ class LegacyNames:
         last, around = _source_of(last, around)
         if last in self._files:
             told = [*takewhile(_FOLDER.fullmatch, reversed(around))]
+            is_alone = not around and not below
             for *configured, name in self._paths:
-                if name == last and self._may_lie_in(told, configured[::-1], name):
+                if name == last and self._may_lie_in(told, configured[::-1], name, is_alone):
                     return last
         if len(parts) == 1 or not parts[0]:
             return None
@@ -122,11 +124,14 @@ class LegacyNames:
                 return "/".join(inner)
         return None
 
-    def _may_lie_in(self, told: list[str], configured: list[str], name: str) -> bool:
+    def _may_lie_in(
+        self, told: list[str], configured: list[str], name: str, is_alone: bool
+    ) -> bool:
         """Whether folders, the innermost first, are those of a file, as far as both are known."""
         if not told or not configured:
             stem = name.partition(".")[0]
-            return not configured or any(one.rpartition(".")[2] == stem for one in self._modules)
+            modules = (one if is_alone else one.rpartition(".")[2] for one in self._modules)
+            return not configured or stem in modules
         return all(one == other for one, other in zip(told, configured, strict=False))
 
     def owns(self, path: str) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from migration_lint.project.protocol import ProtocolMethod, parse_method
+from migration_lint.project.protocol import A_SIGNATURE, ProtocolMethod, parse_method
 
 T = TypeVar("T")
 Check = Callable[[object], Any]
@@ -92,12 +92,15 @@ def list_of(check: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
     def check_list(value: object) -> tuple[T, ...]:
         if not isinstance(value, (list, tuple)):
             raise ValueError("a list")
-        members = []
-        for position, member in enumerate(value):
+        members: list[T] = []
+        problems: list[str] = []
+        for position, member in enumerate(value, 1):
             try:
                 members.append(check(member))
             except ValueError as problem:
-                raise ValueError(f"a list in which member {position + 1} is {problem}") from None
+                problems.append(f"member {position} is {problem}")
+        if problems:
+            raise ValueError(f"a list in which {' and '.join(problems)}")
         return tuple(members)
 
     return check_list
@@ -109,12 +112,15 @@ def mapping_of(check: Callable[[object], T]) -> Callable[[object], Mapping[str, 
     def check_mapping(value: object) -> Mapping[str, T]:
         if not isinstance(value, Mapping):
             raise ValueError("a table")
-        members = {}
+        members: dict[str, T] = {}
+        problems: list[str] = []
         for key, member in value.items():
             try:
                 members[key] = check(member)
             except ValueError as problem:
-                raise ValueError(f"a table in which `{key}` is {problem}") from None
+                problems.append(f"`{key}` is {problem}")
+        if problems:
+            raise ValueError(f"a table in which {' and '.join(problems)}")
         return MappingProxyType(members)
 
     return check_mapping
@@ -124,7 +130,7 @@ def module_name(value: object) -> str:
     """A dotted module name."""
     parts = value.split(".") if isinstance(value, str) else [""]
     if not all(part.isidentifier() and not keyword.iskeyword(part) for part in parts):
-        raise ValueError('a dotted module name such as "af_engine.orchestrator"')
+        raise ValueError('a dotted module name such as "package.module"')
     return str(value)
 
 
@@ -133,7 +139,7 @@ def object_name(value: object) -> str:
     module, colon, attribute = value.partition(":") if isinstance(value, str) else ("", "", "")
     parts = [*module.split("."), *attribute.split(".")]
     if not colon or not all(part.isidentifier() for part in parts):
-        raise ValueError('"module:object", such as "af_engine.orchestrator:StageOrchestrator"')
+        raise ValueError('"module:object", such as "package.module:Class"')
     return str(value)
 
 
@@ -149,5 +155,5 @@ def environment_value(value: object) -> str | None:
 def protocol_method(value: object) -> ProtocolMethod:
     """A method with its parameters, as in a `def` line: `build_rd_prompt(context='')`."""
     if not isinstance(value, str):
-        raise ValueError("a signature such as \"build_rd_prompt(context='')\"")
+        raise ValueError(A_SIGNATURE)
     return parse_method(value)

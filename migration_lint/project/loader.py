@@ -146,6 +146,10 @@ def _contradictions(settings: Settings) -> list[Mistake]:
     ]
     if settings.control == settings.candidate:
         mistakes.append(Mistake("candidate", "another engine than control"))
+    names = [method.name for method in settings.protocol]
+    twice = ", ".join(f"`{name}`" for name in dict.fromkeys(names) if names.count(name) > 1)
+    if twice:
+        mistakes.append(Mistake("protocol", f"a list that names each member once, not {twice}"))
     both = sorted({*settings.flag_values.true} & {*settings.flag_values.false})
     if both:
         values = ", ".join(f'"{value}"' for value in both)

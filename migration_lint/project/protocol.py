@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     import ast
 
 
+A_SIGNATURE = 'a signature such as "save(path, backup=None)"'
+
+
 class Parameter(NamedTuple):
     """One parameter of a protocol method.
 
@@ -61,8 +64,11 @@ def _parse_call(signature: str) -> tuple[str, str, tuple[Parameter, ...]]:
         statements = []
     function = statements[0] if len(statements) == 1 else None
     if not isinstance(function, ast.FunctionDef):
-        raise ValueError("a signature such as \"build_rd_prompt(context='')\"")
-    return function.name, signature, tuple(parameters_of(function.args))
+        raise ValueError(A_SIGNATURE)
+    parameters = tuple(parameters_of(function.args))
+    if parameters and parameters[0].name in {"self", "cls"}:
+        raise ValueError(f"a signature without `{parameters[0].name}`")
+    return function.name, signature, parameters
 
 
 def parameters_of(head: ast.arguments) -> list[Parameter]:

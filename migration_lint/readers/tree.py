@@ -51,7 +51,7 @@ _SHELL_KEYS = frozenset({
     "start", "pwsh", "powershell", "ps",
     "test-command", "before-all", "before-build", "before-test", "before_install",
     "after_success", "before_deploy",
-    "job",
+    "job", "override-pull", "override-build", "override-stage", "override-prime",
 })  # fmt: skip
 _ARGV_KEYS = frozenset({
     "command", "entrypoint", "entry", "args", "arguments", "argv", "test", "exec", "cmd",

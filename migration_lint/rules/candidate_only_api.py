@@ -33,7 +33,8 @@ class CandidateOnlyApi(Rule):
     What it does:
         Compares the members that code uses of a controller with the surfaces of both engines,
         read from their source, and reports those that only the candidate has. So are special
-        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`. What
+        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`. A
+        member of the protocol counts as long as it is not given to the other engine. What
         a bridge does to set up an engine that it takes by itself is left alone.
 
     Why it matters here:
@@ -104,8 +105,10 @@ class CandidateOnlyApi(Rule):
         settings = context.project.settings
         for fact in facts.of(MemberFact):
             if standing(fact, context.project) is Standing.CANDIDATE_ONLY:
+                in_protocol = any(fact.member == method.name for method in settings.protocol)
+                remedy = "give it to {} too" if in_protocol else "use what {} has too"
                 yield finding(
                     fact,
                     f"only the candidate engine, {settings.candidate}, has `{fact.member}`: "
-                    f"this breaks the rollback; use what {settings.control} has too",
+                    f"this breaks the rollback; {remedy.format(settings.control)}",
                 )

@@ -229,7 +229,9 @@ def _named(text: str, setting: SettingFact, key: str, names: LegacyNames) -> str
     """The module or file that is a value, or what its key says of the value."""
     symbol = names.pattern(filled_in(text))
     if not symbol and key.endswith("handler"):  # `src/MODULE.function`
-        symbol = names.object(text.rpartition("/")[2])
+        parts = text.split("/")
+        below = (names.object(".".join(parts[at:])) for at in range(len(parts)))
+        symbol = next(filter(None, below), None)
     if not symbol and any(_DEPENDENCIES.search(one.lower()) for one in setting.keys):
         symbol = names.required(text)
     if not symbol and any("entry" in one for one in setting.keys):  # `name = MODULE:object`

@@ -31,7 +31,8 @@ class ControlOnlyApi(Rule):
     What it does:
         Compares the members that code uses of a controller with the surfaces of both engines,
         read from their source, and reports those that only the control has. So are special
-        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`. What
+        methods that syntax asks for: `with`, `for`, `in`, subscripts and `len()`. A
+        member of the protocol counts as long as it is not given to the other engine. What
         a bridge does to set up an engine that it takes by itself is left alone.
 
     Why it matters here:
@@ -86,8 +87,10 @@ class ControlOnlyApi(Rule):
         settings = context.project.settings
         for fact in facts.of(MemberFact):
             if standing(fact, context.project) is Standing.CONTROL_ONLY:
+                in_protocol = any(fact.member == method.name for method in settings.protocol)
+                remedy = "give it to {} too" if in_protocol else "use what {} has too"
                 yield finding(
                     fact,
                     f"only the control engine, {settings.control}, has `{fact.member}`: "
-                    f"this breaks the rollout; use what {settings.candidate} has too",
+                    f"this breaks the rollout; {remedy.format(settings.candidate)}",
                 )

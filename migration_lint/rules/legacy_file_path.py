@@ -23,6 +23,7 @@ _TAKES_PATH = regex(
     r"|cmp\w*|testfile|importfile|run_script|truncate|utime|l?chown|readlink|file_digest"
     r"|cythonize|mypycify|Extension|Analysis|Executable"
 )
+_JOINS = regex(r"join(?:path)?|with_name")
 _OF_ARCHIVES = regex(r"(?:zipfile|tarfile)\..*\.(?:write|add|gettarinfo)|fileinput\.\w+")
 # Names of variables and attributes that hold the name of a file, and what lists such names.
 _FILE_NAMES = frozenset({
@@ -112,7 +113,9 @@ class LegacyFilePath(Rule):
             operand.span: (call.scope, symbol)
             for call in facts.of(CallFact)
             if _takes_path(call) or (call.called == "endswith" and call.receiver in _FILE_NAMES)
-            for operand, symbol in _paths(call.arguments, names)
+            for operand, symbol in _paths(
+                call.arguments, names, below=_JOINS.fullmatch(call.called) is not None
+            )
         }
         for call in facts.of(CallFact):
             symbol = _renamed(call, names)
@@ -122,8 +125,9 @@ class LegacyFilePath(Rule):
             for operand, symbol in _compared(compare, names):
                 found[operand.span] = (compare.scope, symbol)
         for path in facts.of(PathFact):
-            for symbol in filter(None, map(names.file, strings(path.text))):
-                found[path.span] = (path.scope, symbol)
+            for symbol in (names.file(text, below=True) for text in strings(path.text)):
+                if symbol:
+                    found[path.span] = (path.scope, symbol)
         for span, (scope, symbol) in found.items():
             if not any(other != span and _inside(other, span) for other in found):
                 kind = "folder" if "/" in symbol else "file"
@@ -162,12 +166,15 @@ def _renamed(call: CallFact, names: LegacyNames) -> str | None:
     return next(filter(None, map(names.file, made)), None)
 
 
-def _paths(operands: tuple[Operand, ...], names: LegacyNames) -> Iterator[tuple[Operand, str]]:
+def _paths(
+    operands: tuple[Operand, ...], names: LegacyNames, *, below: bool = False
+) -> Iterator[tuple[Operand, str]]:
     for operand in operands:
-        symbol = next(filter(None, map(names.file, strings(operand.values))), None)
+        named = (names.file(text, below=below) for text in strings(operand.values))
+        symbol = next(filter(None, named), None)
         if symbol:
             yield operand, symbol
-        yield from _paths(operand.items, names)
+        yield from _paths(operand.items, names, below=below)
 
 
 def _inside(inner: Span, outer: Span) -> bool:

@@ -137,18 +137,30 @@ def test_every_mistake_is_reported_with_its_line(tmp_path: Path) -> None:
         pytest.param(
             'protocol = ["update stage("]',
             "protocol must be a list in which member 1 is "
-            "a signature such as \"build_rd_prompt(context='')\"",
+            'a signature such as "save(path, backup=None)"',
             id="protocol",
         ),
         pytest.param(
+            'protocol = ["a b", "save()", "load(self, path)"]',
+            "protocol must be a list in which member 1 is "
+            'a signature such as "save(path, backup=None)" and '
+            "member 3 is a signature without `self`",
+            id="members-of-a-list",
+        ),
+        pytest.param(
+            'protocol = ["save()", "load", "save"]',
+            "protocol must be a list that names each member once, not `save`",
+            id="twice-in-the-protocol",
+        ),
+        pytest.param(
             'entry = "af_engine"',
-            'entry must be "module:object", such as "af_engine.orchestrator:StageOrchestrator"',
+            'entry must be "module:object", such as "package.module:Class"',
             id="entry",
         ),
         pytest.param(
             'legacy_modules = ["a-b"]',
             "legacy_modules must be a list in which member 1 is "
-            'a dotted module name such as "af_engine.orchestrator"',
+            'a dotted module name such as "package.module"',
             id="module",
         ),
         pytest.param(

@@ -74,22 +74,27 @@ class Uses:
     # -- members
 
     def _member(self, path: str, fact: AttributeFact) -> Iterator[MemberFact]:
-        if fact.attribute in self._protocol and (
-            fact.access == "load" or self._protocol[fact.attribute] is not None
-        ):
-            return  # a test may replace a method; an attribute is promised for reading only
         owners = self._users_owners(path, fact)
         if not owners:
             return
         # The other engine's controller is asked too: the flag decides which one code will get.
         engines = self._both.union(*(_engines(owner) for owner in owners))
         having, lacking = self._standing(engines, fact.attribute)
+        lacks_one = not (self._both.isdisjoint(having) or self._both.isdisjoint(lacking))
+        if self._is_promised(fact) and not lacks_one:
+            return
         if lacking and self._program.is_bridge(path) and _is_own(owners, having, fact.attribute):
             return
         steps = self._steps(owners)
         yield MemberFact(
             fact.span, fact.scope, fact.attribute, fact.access, fact.how, having, lacking, steps
         )
+
+    def _is_promised(self, fact: AttributeFact) -> bool:
+        """Whether the protocol allows it: methods may be replaced, attributes only read."""
+        if fact.attribute not in self._protocol:
+            return False
+        return fact.access == "load" or self._protocol[fact.attribute] is not None
 
     def _special(self, path: str, fact: SpecialFact) -> Iterator[MemberFact]:
         """A special method that syntax needs, where one engine's controller alone has it."""
