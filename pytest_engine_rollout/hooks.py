@@ -123,8 +123,8 @@ class RolloutHooks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         """Fixtures are parted from here on."""
-        self._session.fixtures.session = session
-        self._session.config_values.session = session
+        self._session.isolation.fixtures.session = session
+        self._session.isolation.config_values.session = session
         running.notice_plugins(self._session, *_ONCE)
         running.name_in_junit(self._session)
         if self._session.place.role is Role.ALONE:
@@ -186,7 +186,7 @@ class RolloutHooks:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note the results to expect; tell each engine's own plugins."""
         self._session.expect(session.items)
-        self._session.plugins.arrange()
+        self._session.isolation.plugins.arrange()
         running.call_per_engine(self._session, "pytest_collection_finish", session=session)
 
     def pytest_report_collectionfinish(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -16,33 +15,11 @@ from pytest_engine_rollout.asked import ASKED
 from pytest_engine_rollout.comparison import Naming
 from pytest_engine_rollout.evidence.base import Evidence, gather
 from pytest_engine_rollout.fixture_clash import FixtureClash
-from pytest_engine_rollout.isolation.importing.alterations import Alterations
-from pytest_engine_rollout.isolation.importing.arrivals import Arrivals
-from pytest_engine_rollout.isolation.importing.changes import Part
-from pytest_engine_rollout.isolation.importing.early_imports import EarlyImports
-from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
-from pytest_engine_rollout.isolation.importing.libraries import Libraries
-from pytest_engine_rollout.isolation.importing.ownership import Ownership
-from pytest_engine_rollout.isolation.importing.refusals import Refusals
+from pytest_engine_rollout.isolation.assembly import assemble
 from pytest_engine_rollout.isolation.items.ids import IDENTITY, Identity
-from pytest_engine_rollout.isolation.layers.at_exit import AtExit
-from pytest_engine_rollout.isolation.layers.common_changes import CommonChanges
-from pytest_engine_rollout.isolation.layers.config_values import ConfigValues
-from pytest_engine_rollout.isolation.layers.contexts import Contexts
-from pytest_engine_rollout.isolation.layers.environment import Environment
-from pytest_engine_rollout.isolation.layers.fixtures import Fixtures
-from pytest_engine_rollout.isolation.layers.generators import Generators
-from pytest_engine_rollout.isolation.layers.lasting_functions import LastingFunctions
-from pytest_engine_rollout.isolation.layers.loggers import Loggers
-from pytest_engine_rollout.isolation.layers.modules import Modules
-from pytest_engine_rollout.isolation.layers.names import SharedNames
-from pytest_engine_rollout.isolation.layers.package_values import PackageValues
-from pytest_engine_rollout.isolation.layers.plugins import Plugins, PluginState, plugin_packages
-from pytest_engine_rollout.isolation.process_wide.process import Process
-from pytest_engine_rollout.isolation.process_wide.settings import Settings, parts
+from pytest_engine_rollout.isolation.layers.plugins import PluginState
 from pytest_engine_rollout.isolation.startup import check_environment
 from pytest_engine_rollout.isolation.waiting import Waiting
-from pytest_engine_rollout.isolation.worlds import Worlds
 from pytest_engine_rollout.workers.role import Place, Role
 
 SESSION: pytest.StashKey[RolloutSession] = pytest.StashKey()
@@ -57,17 +34,11 @@ class RolloutSession:
         place: What this process is to the run.
         engines: The engines that were asked for, in the order in which they run. Those of this
             process are `worlds.engines`: a worker serves one of them.
-        variables: The environment variables that choose an engine.
-        ownership: Which modules each engine has for itself.
+        isolation: What keeps the engines apart in this process.
+        worlds: The engines' worlds, which are a part of that.
         naming: How types are called where what the engines did is compared.
-        worlds: The engines' worlds. Of their layers those stand here that others ask for something:
-            `plugins`, `fixtures`, `modules`, `config_values`, `common_changes`.
-        refusals: Tells the modules that one engine cannot import because another has.
-        refused: What is wrong where the running test met such a module; else empty.
-        libraries: The libraries of the system's kind that read an engine's variable.
-        alterations: What engines altered of the packages that they share.
-        early_imports: What plugins imported of the engines' own modules when pytest started.
-        at_exit: What lets functions registered with `atexit` run in the world they come from.
+        refused: What is wrong where the running test met a module that its engine cannot import
+            because another has; else empty.
         fixture_clash: Whether the suite has a fixture under the name of ours.
         waiting: Says what takes long while modules are imported.
         item: The test that runs now.
@@ -89,61 +60,15 @@ class RolloutSession:
         self.place = place
         self.project = project
         self.engines = engines
-        self.variables = frozenset(
-            name for engine in project.settings.engines.values() for name in engine.env
-        )
-        packages_of_plugins = cache(partial(plugin_packages, config.pluginmanager))
-        self.ownership = Ownership(project.settings.isolate, config.rootpath, packages_of_plugins)
+        alone = place.role is Role.ALONE
+        here = [engine for engine in engines if alone or engine.name == place.engine]
+        self.isolation = assemble(config, project, here, has_layers=alone)
+        self.worlds = self.isolation.worlds
         self.naming = Naming(
-            self.ownership.owns_name,
+            self.isolation.ownership.owns_name,
             tuple(project.engines),
             frozenset(e.controller for e in project.engines.values() if e.controller),
         )
-        self.plugins = Plugins(config, self.ownership)
-        self.fixtures = Fixtures(config)
-        environment, process = Environment(project.engines.values()), Process()
-        loggers, values = Loggers(self.ownership), PackageValues(self.ownership)
-        names = SharedNames(self.ownership, values.keeps)
-        changing = (
-            *parts(),
-            Part(environment.capture, environment.restore),
-            Part(process.capture, process.restore),
-            Part(loggers.look, loggers.restore),
-            Part(values.look, values.restore),
-        )
-        self.common_changes = CommonChanges(changing)
-        self.alterations, generators = Alterations(self.ownership), Generators(self.ownership)
-        noting = (self.alterations.note, generators.note)
-        arrivals = Arrivals(self.ownership, changing, names.repeat, noting)
-        latecomers = Latecomers(packages_of_plugins, arrivals)
-        self.modules = Modules(self.ownership, self.variables, latecomers, self.alterations)
-        self.refusals = Refusals(self.modules.has_isolated)
-        self.libraries = Libraries(self.variables)
-        self.early_imports = EarlyImports(self.ownership)
-        self.config_values = ConfigValues(config)
-        layers = (
-            self.common_changes,  # the last to be restored: it changes what the others restore
-            self.plugins,
-            self.fixtures,
-            self.config_values,
-            names,
-            values,
-            LastingFunctions(self.ownership),
-            loggers,
-            generators,
-            self.modules,
-            environment,
-            process,
-            Settings(),
-            Contexts(),  # the last to be captured and the first to be restored: decimal's is in it
-        )
-        # Processes isolate better than layers do: a worker needs none, its controller no world.
-        alone = place.role is Role.ALONE
-        here = [engine for engine in engines if alone or engine.name == place.engine]
-        self.worlds = Worlds(here, layers if alone else ())
-        self.worlds.on_start.append(lambda _: latecomers.begin())
-        self.worlds.on_enter.append(lambda _: compat.forget_warning_filters())
-        self.at_exit = AtExit(self.worlds)
         self.waiting = Waiting(self._say)
         self.fixture_clash = FixtureClash(config)
         self.refused = ""
@@ -207,9 +132,9 @@ class RolloutSession:
 
     def _own_plugins(self, engine: Engine) -> tuple[compat.Suspended, ...]:
         if self.place.role is Role.ALONE:
-            state: PluginState = self.worlds.state(engine, self.plugins)
+            state: PluginState = self.worlds.state(engine, self.isolation.plugins)
             return state.plugins
-        return self.plugins.present()
+        return self.isolation.plugins.present()
 
     def expect(self, items: Iterable[pytest.Item]) -> None:
         """Note which results the run must give: those of the tests selected."""

@@ -233,8 +233,7 @@ def collect_facts(
     parsed = analyse([*python, *embedded], project, passing, means.jobs, means.trace, ahead)
     search.close()
     broken = {path: facts for one in checks.finish(checked) for path, facts in one.items()}
-    unparsable = {path: facts for path, facts in broken.items() if path not in parsed}
-    for path, facts in (*parsed.items(), *unparsable.items()):
+    for path, facts in {**broken, **parsed}.items():
         if path in hosts:
             host, inner = hosts[path]
             host.add(EmbeddedFacts(inner, facts))

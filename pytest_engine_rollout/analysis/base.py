@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from pytest_engine_rollout.results import RunResult
+from pytest_engine_rollout.submodules import import_all
 
 if TYPE_CHECKING:
     from pytest_engine_rollout.session import RolloutSession
@@ -39,10 +38,7 @@ class Analysis(ABC):
 
 def analyse(run: RunResult, rollout: RolloutSession) -> RunResult:
     """The run after every analysis."""
-    import pytest_engine_rollout.analysis as package  # noqa: PLC0415 - its modules import this one
-
-    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        importlib.import_module(module.name)
+    import_all(__name__.rpartition(".")[0])
     for kind in sorted(REGISTRY.values(), key=lambda kind: (kind.order, kind.__qualname__)):
         run = kind().analyse(run, rollout)
     return run

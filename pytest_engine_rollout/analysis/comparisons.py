@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_engine_rollout.analysis.base import Analysis
 from pytest_engine_rollout.analysis.observation import Observation, is_alone, observe
 from pytest_engine_rollout.comparison import (
+    Compared,
     Divergence,
     Noise,
     Scrubbers,
@@ -133,20 +134,17 @@ class Comparer:
         again: Sequence[Observation],
     ) -> Iterator[Comparison]:
         place = (kind, key)
-        missing = [
-            name
-            for name, side in (("control", left), ("candidate", right))
-            if place not in side.values
-        ]
-        if missing:
-            self.counts["mismatched"] += 1
-            message = f"{key}: not recorded on the {missing[0]}"
-            yield Comparison("", kind, key, "mismatched", message=message)
-            return
+        for name, side in (("control", left), ("candidate", right)):
+            if place not in side.values:
+                self.counts["mismatched"] += 1
+                message = f"{key}: not recorded on the {name}"
+                yield Comparison("", kind, key, "mismatched", message=message)
+                return
         noise = _noise(place, left, again)
         compared = compare(left.values[place], right.values[place], noise)
-        for status in ("matched", "mismatched", "ignored"):
-            self.counts[status] += getattr(compared, status)
+        self.counts["matched"] += compared.matched
+        self.counts["mismatched"] += compared.mismatched
+        self.counts["ignored"] += compared.ignored + compared.cut
         for difference in compared.differences[:MOST_PER_VALUE]:
             sides = difference.texts or (difference.control, difference.candidate)
             yield Comparison(
@@ -159,17 +157,9 @@ class Comparer:
                 candidate=sides[1],
                 message=difference._replace(path=key + difference.path).describe(),
             )
-        if compared.ignored or compared.cut:
-            self.counts["ignored"] += compared.cut
-            said = [
-                f"{count(number, 'place')} {why}"
-                for number, why in (
-                    (compared.ignored, "ignored as noise"),
-                    (compared.cut, "that cannot be looked at"),
-                )
-                if number
-            ]
-            yield Comparison("", kind, key, "ignored", message=f"{key}: {', '.join(said)}")
+        left_out = _left_out(compared)
+        if left_out:
+            yield Comparison("", kind, key, "ignored", message=f"{key}: {left_out}")
 
 
 def _is_aligned(key: str, left: Observation, right: Observation) -> bool:
@@ -180,6 +170,15 @@ def _is_aligned(key: str, left: Observation, right: Observation) -> bool:
 def _noise(place: tuple[str, str], left: Observation, again: Sequence[Observation]) -> Noise:
     others = [other.values[place] for other in again if place in other.values]
     return learn_noise(left.values[place], others)
+
+
+def _left_out(compared: Compared) -> str:
+    """How many places of two values were not compared, and why; empty where all were."""
+    reasons = (
+        (compared.ignored, "ignored as noise"),
+        (compared.cut, "that cannot be looked at"),
+    )
+    return ", ".join(f"{count(number, 'place')} {why}" for number, why in reasons if number)
 
 
 def _sentence(noun: str, found: Divergence) -> str:

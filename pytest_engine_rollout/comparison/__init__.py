@@ -1,6 +1,6 @@
 """What one engine did beside what the other did: snapshots, noise and differences."""
 
-from pytest_engine_rollout.comparison.difference import Comparison, Difference, compare
+from pytest_engine_rollout.comparison.difference import Compared, Difference, compare
 from pytest_engine_rollout.comparison.naming import Naming
 from pytest_engine_rollout.comparison.noise import Noise, learn_noise
 from pytest_engine_rollout.comparison.scrub import Scrubbers
@@ -13,7 +13,7 @@ from pytest_engine_rollout.comparison.sequence import (
 from pytest_engine_rollout.comparison.snapshot import Limits, Snapshot, snapshot
 
 __all__ = [
-    "Comparison",
+    "Compared",
     "Difference",
     "Divergence",
     "Limits",

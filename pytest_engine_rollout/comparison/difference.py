@@ -47,7 +47,7 @@ class Difference(NamedTuple):
         return f"{where}: {what}{control} on the control, {candidate} on the candidate"
 
 
-class Comparison(NamedTuple):
+class Compared(NamedTuple):
     """The diff of two observations.
 
     Attributes:
@@ -70,7 +70,7 @@ class _Place(NamedTuple):
     difference: Difference | None = None
 
 
-def compare(control: Json, candidate: Json, noise: Noise = NOISELESS) -> Comparison:
+def compare(control: Json, candidate: Json, noise: Noise = NOISELESS) -> Compared:
     """Compare two snapshots.
 
     Args:
@@ -84,7 +84,7 @@ def compare(control: Json, candidate: Json, noise: Noise = NOISELESS) -> Compari
         counts[place.verdict] += 1
         if place.difference and len(differences) < LARGEST_LIST_OF_DIFFERENCES:
             differences.append(place.difference)
-    return Comparison(**counts, differences=tuple(differences))
+    return Compared(**counts, differences=tuple(differences))
 
 
 def _places(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator[_Place]:

@@ -5,11 +5,11 @@ Defining a subclass of `Evidence` in a module of `pytest_engine_rollout.evidence
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pytest_engine_rollout.submodules import import_all
 
 if TYPE_CHECKING:
     import pytest
@@ -112,8 +112,5 @@ class Watching:
 
 def gather(session: RolloutSession) -> list[Evidence]:
     """An object of every kind that the run wants, in the order of their names."""
-    import pytest_engine_rollout.evidence as package  # noqa: PLC0415 - a cycle otherwise
-
-    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        importlib.import_module(module.name)
+    import_all(__name__.rpartition(".")[0])
     return [REGISTRY[name](session) for name in sorted(REGISTRY) if REGISTRY[name].wanted(session)]

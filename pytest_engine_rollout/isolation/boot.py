@@ -15,20 +15,21 @@ def start_world(rollout: RolloutSession, session: pytest.Session) -> None:
     Raises:
         pytest.UsageError: A conftest file cannot be imported under this engine.
     """
+    isolation, plugins = rollout.isolation, rollout.isolation.plugins
     with (
         rollout.waiting.watching("importing conftest files"),
-        rollout.config_values.noticing(),
+        isolation.config_values.noticing(),
     ):
-        rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
+        plugins.load(rollout.worlds.outside(plugins))
         try:
-            rollout.plugins.load_conftests(rollout.config)
+            plugins.load_conftests(rollout.config)
         except compat.ConftestImportFailure as failure:
             raise pytest.UsageError(_wording(rollout, str(failure.path), failure.cause)) from None
         except SystemExit as problem:
             raise pytest.UsageError(_wording(rollout, "a conftest file", problem)) from None
-        rollout.fixtures.load()
-        rollout.plugins.arrange()
-        rollout.plugins.call_own("pytest_sessionstart", session=session)
+        isolation.fixtures.load()
+        plugins.arrange()
+        plugins.call_own("pytest_sessionstart", session=session)
 
 
 def _wording(rollout: RolloutSession, file: str, problem: BaseException) -> str:

@@ -39,11 +39,10 @@ class Crossing:
     def __init__(self, rollout: RolloutSession) -> None:
         self._rollout = rollout
         self._engines = rollout.project.engines
+        ownership, variables = rollout.isolation.ownership, rollout.isolation.variables
         # Both engines of a hand-over see what the test itself sees of shared modules.
-        latecomers = Latecomers(tuple, Arrivals(rollout.ownership))
-        self._modules = Modules(
-            rollout.ownership, rollout.variables, latecomers, Alterations(rollout.ownership)
-        )
+        latecomers = Latecomers(tuple, Arrivals(ownership))
+        self._modules = Modules(ownership, variables, latecomers, Alterations(ownership))
         self._environment = Environment(self._engines.values())
         self._process = Process()
         self._loaded: dict[str, ModuleState] = {}

@@ -17,7 +17,14 @@ from migration_lint.flow.syntax import loops
 from migration_lint.flow.syntax.evaluation import evaluate, evaluates
 from migration_lint.flow.syntax.narrowing import split
 from migration_lint.flow.syntax.targets import assign
+from migration_lint.named_tuple import NamedTuple
 
+_KINDS: dict[type[ast.expr], str] = {
+    ast.ListComp: "list",
+    ast.SetComp: "set",
+    ast.DictComp: "dict",
+    ast.GeneratorExp: "iterator",
+}
 _FEW = 16  # constants that a comprehension is worked out for one by one
 
 
@@ -105,45 +112,66 @@ def _comprehension(
     frame: Frame, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 ) -> Values:
     before = frame.fork()
-    names: set[str] = set()
-    kind = {ast.ListComp: "list", ast.SetComp: "set", ast.DictComp: "dict"}.get(
-        type(node), "iterator"
-    )
-    container = new_container(frame, kind, (node, frame.context))
-    few: list[Values] = []
-    apart: list[Values] = []
-    copied = _copied(frame, node)
-    before_tests = NOTHING
-    for generator in node.generators:
+    container = new_container(frame, _KINDS[type(node)], (node, frame.context))
+    if isinstance(node, ast.DictComp):
+        _put_dict(frame, container, node)
+    else:
+        _put_members(frame, container, node)
+    parts = (part for generator in node.generators for part in ast.walk(generator.target))
+    _restore(frame, before, {part.id for part in parts if isinstance(part, ast.Name)})
+    return frozenset({container})
+
+
+class _Taken(NamedTuple):
+    """What the generators of a comprehension give, where it is worked out one by one.
+
+    Attributes:
+        few: Constants or rows, in order.
+        apart: The members that are told apart.
+        untested: What the comprehension gives before its conditions are looked at.
+    """
+
+    few: list[Values]
+    apart: list[Values]
+    untested: Values
+
+
+def _run_generators(
+    frame: Frame, generators: list[ast.comprehension], untested: ast.expr | None = None
+) -> _Taken:
+    """Bind the targets of generators; `untested` is evaluated before the conditions."""
+    taken = _Taken([], [], NOTHING)
+    for generator in generators:
         over = evaluate(frame, generator.iter)
         members = iterated(frame, over, generator.iter)
-        names |= {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
-        if len(node.generators) == 1 and not generator.ifs:
+        if len(generators) == 1 and not generator.ifs:
             few = _few_constants(over) or loops.rows(frame, over)
-            apart = loops.apart(frame, members)
+            taken = _Taken(few, loops.apart(frame, members), NOTHING)
         assign(frame, generator.target, members, generator.iter, each=True)
-        if copied and isinstance(node, ast.DictComp):
-            before_tests = evaluate(frame, node.value)
+        if untested is not None:
+            taken = taken._replace(untested=evaluate(frame, untested))
         for test in generator.ifs:
             observe.branch(frame, test, "comprehension")
             split(frame, test)
-    if isinstance(node, ast.DictComp):
-        keys, held = evaluate(frame, node.key), evaluate(frame, node.value)
-        if copied:
-            _copy(frame, container, copied, before_tests - held)
-            container.exact = container.exact and not node.generators[0].ifs
-        elif few:
-            _put_pairs(frame, container, node, few)
-        else:
-            add(frame, container, held, keys)
-        if frame.program.matters(keys):
-            frame.recorder.values |= {id(node.key): keys, id(node.value): held}
-            made = {"values": frozenset[Value]({container})}
-            frame.recorder.see(builders.mapping, node, frame.scope.qualname, made)
+    return taken
+
+
+def _put_dict(frame: Frame, container: Container, node: ast.DictComp) -> None:
+    """Put in what a comprehension of a dict makes; one that copies dicts keeps their keys."""
+    copied = _copied(frame, node)
+    taken = _run_generators(frame, node.generators, node.value if copied else None)
+    keys, held = evaluate(frame, node.key), evaluate(frame, node.value)
+    if copied:
+        _copy(frame, container, copied, taken.untested - held)
+        container.exact = container.exact and not node.generators[0].ifs
+    elif taken.few:
+        _put_pairs(frame, container, node, taken.few)
     else:
-        _put_members(frame, container, node, few, apart)
-    _restore(frame, before, names)
-    return frozenset({container})
+        add(frame, container, held, keys)
+    if frame.program.matters(keys):
+        frame.recorder.values |= {id(node.key): keys, id(node.value): held}
+        made = {"values": frozenset[Value]({container})}
+        frame.recorder.see(builders.mapping, node, frame.scope.qualname, made)
 
 
 def _put_pairs(frame: Frame, container: Container, node: ast.DictComp, few: list[Values]) -> None:
@@ -157,10 +185,9 @@ def _put_members(
     frame: Frame,
     container: Container,
     node: ast.ListComp | ast.SetComp | ast.GeneratorExp,
-    few: list[Values],
-    apart: list[Values],
 ) -> None:
     """Put the members of a comprehension in: a few in order, or those of what is taken apart."""
+    few, apart, _ = _run_generators(frame, node.generators)
     target = node.generators[0]
     for position, member in enumerate(few or apart):
         assign(frame, target.target, member, target.iter, each=True)
@@ -173,7 +200,7 @@ def _put_members(
         add(frame, container, evaluate(frame, node.elt))
 
 
-def _copied(frame: Frame, node: ast.expr) -> Values:
+def _copied(frame: Frame, node: ast.DictComp) -> Values:
     """The dicts that a comprehension copies key by key, some keys at least; none for any other."""
     match node:
         case ast.DictComp(

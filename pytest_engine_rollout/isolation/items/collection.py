@@ -79,7 +79,7 @@ class Collection:
     def _end(self) -> None:
         self._check_engine()
         if self._rollout.place.role is Role.WORKER:
-            self._rollout.plugins.withhold(MODIFY_ITEMS)  # as leaving a world does
+            self._rollout.isolation.plugins.withhold(MODIFY_ITEMS)  # as leaving a world does
         self._worlds.leave()
         self._arguments.select_none()
 
@@ -101,7 +101,7 @@ class Collection:
         if engine is None:
             return
         if isinstance(collector, pytest.File):
-            self._rollout.ownership.add_test_file(collector.path)
+            self._rollout.isolation.ownership.add_test_file(collector.path)
         if report.failed:
             problem = running.refused(self._rollout, compat.call_of(report))
             if problem:
@@ -126,7 +126,7 @@ class Collection:
             engine: One of this process.
             items: Its tests; changed in place.
         """
-        plugins = self._rollout.plugins
+        plugins = self._rollout.isolation.plugins
         arguments = {"session": self._session, "config": self._rollout.config, "items": items}
         plugins.release(MODIFY_ITEMS)
         if not self._rollout.implements(engine, MODIFY_ITEMS):

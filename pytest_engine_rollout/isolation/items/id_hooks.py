@@ -72,7 +72,7 @@ class IdHooks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_plugin_registered(self, plugin: object, manager: pytest.PytestPluginManager) -> None:
         """Stand between pytest and a plugin, in the hooks that tell it ids."""
-        if self._rollout.plugins.is_own(manager.get_name(plugin) or "", plugin):
+        if self._rollout.isolation.plugins.is_own(manager.get_name(plugin) or "", plugin):
             tables: Tables = ((self._in_engines, _is_simple),)
         elif home_of(plugin).partition(".")[0] in MACHINERY:
             tables = self._in_pytest
@@ -116,7 +116,10 @@ class IdHooks:
             report.nodeid, report.location = identity.id, location
 
     def _of_session(self, tell: compat.Tell, arguments: dict[str, Any]) -> Any:
-        session, engine = self._rollout.config_values.session, self._rollout.worlds.current
+        session, engine = (
+            self._rollout.isolation.config_values.session,
+            self._rollout.worlds.current,
+        )
         parted = by_engine(self._rollout, session.items) if session else {}
         name = engine.name if engine else next(iter(parted), None)
         if session is None or name is None:

@@ -24,10 +24,10 @@ from pytest_engine_rollout.workers.role import Role
 def start(rollout: RolloutSession) -> None:
     """Enter the first engine's world, before pytest loads the conftest files."""
     rollout.config.add_cleanup(rollout.worlds.leave)  # pytest may end before it is configured
+    manager, isolation = rollout.config.pluginmanager, rollout.isolation
     if rollout.place.role is Role.ALONE:
-        plugins = rollout.config.pluginmanager
-        own = [plugins.get_plugin(name) for name in rollout.plugins.own()]
-        rollout.early_imports.note_present(own)
+        own = [manager.get_plugin(name) for name in isolation.plugins.own()]
+        isolation.early_imports.note_present(own)
     rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
     # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
     # objects would take longer than those of the suite.
@@ -37,11 +37,10 @@ def start(rollout: RolloutSession) -> None:
     rollout.waiting.begin("importing conftest files")
     rollout.config.add_cleanup(rollout.waiting.end)
     if rollout.place.role is Role.ALONE:
-        manager = rollout.config.pluginmanager
         compat.allow_repeated_declarations(rollout.config)
         compat.rewrite_once(rollout.config)
-        compat.around_conftests(manager, rollout.config_values.noticing)
-        rollout.plugins.load(rollout.worlds.outside(rollout.plugins))
+        compat.around_conftests(manager, isolation.config_values.noticing)
+        isolation.plugins.load(rollout.worlds.outside(isolation.plugins))
         notice_plugins(rollout, "pytest_load_initial_conftests")
 
 
@@ -50,23 +49,24 @@ def notice_values(rollout: RolloutSession) -> None:
     if rollout.place.role is Role.ALONE:
         compat.around_hooks(
             rollout.config.pluginmanager,
-            rollout.plugins.own(),
+            rollout.isolation.plugins.own(),
             ("pytest_configure", "pytest_sessionstart"),
-            rollout.config_values.noticing,
+            rollout.isolation.config_values.noticing,
         )
 
 
 def notice_plugins(rollout: RolloutSession, *hooks: str) -> None:
     """Notice from now on what plugins of all engines do to them in some hooks."""
     if rollout.place.role is Role.ALONE:
-        for name in rollout.plugins.shared():
+        for name in rollout.isolation.plugins.shared():
             noticing = partial(_noticing, rollout, name)
             compat.around_hooks(rollout.config.pluginmanager, [name], hooks, noticing)
 
 
 @contextmanager
 def _noticing(rollout: RolloutSession, plugin: str) -> Iterator[None]:
-    with rollout.early_imports.noticing(plugin), rollout.common_changes.noticing():
+    isolation = rollout.isolation
+    with isolation.early_imports.noticing(plugin), isolation.common_changes.noticing():
         yield
 
 
@@ -108,7 +108,7 @@ def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> 
             continue
         if rollout.implements(engine, hook):
             rollout.worlds.enter(engine)
-            results += rollout.plugins.call_own(hook, **arguments)
+            results += rollout.isolation.plugins.call_own(hook, **arguments)
         else:
             rollout.call_fixture_manager(engine, hook, **arguments)
     rollout.worlds.leave()
@@ -168,8 +168,9 @@ def interrupt_if_stopped(session: pytest.Session, stopped: Counter[str]) -> None
 
 def kept_lines(rollout: RolloutSession) -> list[str]:
     """What to tell of modules that all engines share, against the promise."""
-    kept = rollout.modules.kept
-    told = [*rollout.early_imports.lines(), *rollout.alterations.lines()]
+    isolation = rollout.isolation
+    kept = isolation.modules.kept
+    told = [*isolation.early_imports.lines(), *isolation.alterations.lines()]
     if not kept:
         return told
     return [
@@ -209,7 +210,7 @@ class KeepingFlag:  # as above
     __slots__ = ("_before",)
 
     def __init__(self, rollout: RolloutSession) -> None:
-        self._before = [(name, os.environ.get(name)) for name in rollout.variables]
+        self._before = [(name, os.environ.get(name)) for name in rollout.isolation.variables]
 
     def __enter__(self) -> None:
         pass
@@ -228,14 +229,14 @@ def shared_problem(rollout: RolloutSession) -> str:
     """What is wrong with something that engines share in this process; else empty."""
     if len(rollout.worlds.engines) < 2:
         return ""
-    return rollout.modules.mixed or rollout.libraries.problem()
+    return rollout.isolation.modules.mixed or rollout.isolation.libraries.problem()
 
 
 def refused(rollout: RolloutSession, call: pytest.CallInfo[Any]) -> str:
     """What is wrong if a call failed because another engine here has a module; else empty."""
     if call.excinfo is None or len(rollout.worlds.engines) < 2:
         return ""
-    return rollout.refusals.explain(call.excinfo.value)
+    return rollout.isolation.refusals.explain(call.excinfo.value)
 
 
 def check_engine(rollout: RolloutSession) -> None:
@@ -270,4 +271,4 @@ def unconfigure(rollout: RolloutSession) -> None:
     """End the engines' plugins; afterwards the process is as before the first engine."""
     call_per_engine(rollout, "pytest_unconfigure", config=rollout.config)
     if rollout.place.role is Role.ALONE:
-        rollout.at_exit.forget()
+        rollout.isolation.at_exit.forget()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pytest_engine_rollout.comparison import (
-    Comparison,
+    Compared,
     Divergence,
     Limits,
     Scrubbers,
@@ -30,9 +30,7 @@ class Stage(enum.Enum):
     B = 2
 
 
-def compare_values(
-    control: object, candidate: object, again: tuple[object, ...] = ()
-) -> Comparison:
+def compare_values(control: object, candidate: object, again: tuple[object, ...] = ()) -> Compared:
     pictures = [snapshot(value).value for value in (control, candidate, *again)]
     return compare(pictures[0], pictures[1], learn_noise(pictures[0], pictures[2:]))
 
@@ -188,7 +186,7 @@ def test_what_neither_side_looked_at_is_no_match() -> None:
     limits = Limits(depth=1)
     picture = snapshot([[1], 2], limits).value
 
-    assert compare(picture, picture) == Comparison(matched=1, cut=1)
+    assert compare(picture, picture) == Compared(matched=1, cut=1)
 
 
 def test_differences_are_counted_beyond_those_shown() -> None:
