@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pytest_engine_rollout.controllers import controller_class
 from pytest_engine_rollout.session import SESSION, RolloutSession
 
 
@@ -24,7 +25,7 @@ class EngineHandle:
         engine = rollout.worlds.current
         assert engine is not None
         self._rollout = rollout
-        self._controller = engine.controller
+        self._engine = engine
         self.name = engine.name
         self.is_control = engine.is_control
 
@@ -41,16 +42,7 @@ class EngineHandle:
         Raises:
             pytest.UsageError: The configuration names no controller for the engine.
         """
-        if self._controller is None:
-            raise pytest.UsageError(
-                f"engine {self.name}: no controller is configured; "
-                f"set engines.{self.name}.controller"
-            )
-        module, _, path = self._controller.partition(":")
-        found: Any = importlib.import_module(module)
-        for name in path.split("."):
-            found = getattr(found, name)
-        return found(*args, **kwargs)
+        return controller_class(self._engine)(*args, **kwargs)
 
     def record(self, key: str, value: object) -> None:
         """Note something that should be the same on every engine; it is compared by `key`."""

@@ -8,8 +8,7 @@ from typing import ClassVar
 
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
-from migration_lint.flow.recording.facts import MemberFact
-from migration_lint.flow.surfaces.standing import Standing, finding, standing
+from migration_lint.flow.surfaces.standing import Standing, one_sided
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _ENGINES = {
@@ -102,13 +101,4 @@ class CandidateOnlyApi(Rule):
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield the members that the control lacks."""
-        settings = context.project.settings
-        for fact in facts.of(MemberFact):
-            if standing(fact, context.project) is Standing.CANDIDATE_ONLY:
-                in_protocol = any(fact.member == method.name for method in settings.protocol)
-                remedy = "give it to {} too" if in_protocol else "use what {} has too"
-                yield finding(
-                    fact,
-                    f"only the candidate engine, {settings.candidate}, has `{fact.member}`: "
-                    f"this breaks the rollback; {remedy.format(settings.control)}",
-                )
+        yield from one_sided(facts, context.project, Standing.CANDIDATE_ONLY)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
-from migration_lint.flow.recording.facts import MemberFact
-from migration_lint.flow.surfaces.standing import Standing, finding, standing
+from migration_lint.flow.surfaces.standing import Standing, one_sided
 from migration_lint.rules.base import Context, Invalid, Rule, Valid
 
 _ENGINES = {
@@ -84,13 +83,4 @@ class ControlOnlyApi(Rule):
 
     def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
         """Yield the members that the candidate lacks."""
-        settings = context.project.settings
-        for fact in facts.of(MemberFact):
-            if standing(fact, context.project) is Standing.CONTROL_ONLY:
-                in_protocol = any(fact.member == method.name for method in settings.protocol)
-                remedy = "give it to {} too" if in_protocol else "use what {} has too"
-                yield finding(
-                    fact,
-                    f"only the control engine, {settings.control}, has `{fact.member}`: "
-                    f"this breaks the rollout; {remedy.format(settings.candidate)}",
-                )
+        yield from one_sided(facts, context.project, Standing.CONTROL_ONLY)

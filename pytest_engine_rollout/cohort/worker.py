@@ -6,11 +6,11 @@ rollout function's own imports is loaded, so that the process is like one of the
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import sys
 from collections.abc import Callable
+from pkgutil import resolve_name
 from typing import Any
 
 from pytest_engine_rollout.cohort.calling import Calling, CallingError, Mission, calling_of
@@ -46,11 +46,8 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _function(name: str) -> Callable[..., Any]:
-    module, _, path = name.partition(":")
     try:
-        found: Any = importlib.import_module(module)
-        for part in path.split("."):
-            found = getattr(found, part)
+        found = resolve_name(name)
     except Exception as problem:  # noqa: BLE001 - the module is a stranger's
         raise CallingError(f"{type(problem).__name__}: {problem}") from None
     if not callable(found):

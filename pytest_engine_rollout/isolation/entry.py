@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 
@@ -85,18 +85,10 @@ def describe(problem: BaseException) -> str:
 
 def _look_at(name: str) -> tuple[object, Target]:
     try:
-        found = _import(name)
+        found: object = resolve_name(name)
     except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
         return None, Target(problem=f"cannot be imported: {describe(problem)}")
     return found, _target(found, name)
-
-
-def _import(name: str) -> Any:
-    module, _, path = name.partition(":")
-    found: Any = importlib.import_module(module)
-    for attribute in path.split("."):
-        found = getattr(found, attribute)
-    return found
 
 
 def _target(found: object, name: str) -> Target:

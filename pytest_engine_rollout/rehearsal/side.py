@@ -7,9 +7,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, TypeVar
 
-import pytest
-
 from migration_lint.project import Engine
+from pytest_engine_rollout.controllers import controller_class
 from pytest_engine_rollout.rehearsal.crossing import Crossing
 
 T = TypeVar("T")
@@ -48,17 +47,8 @@ class EngineSide:
         Raises:
             pytest.UsageError: The configuration names no controller for the engine.
         """
-        if self._engine.controller is None:
-            raise pytest.UsageError(
-                f"engine {self.name}: no controller is configured; "
-                f"set engines.{self.name}.controller"
-            )
-        module, _, path = self._engine.controller.partition(":")
         with self._crossing.inside(self._engine):
-            found: Any = importlib.import_module(module)
-            for name in path.split("."):
-                found = getattr(found, name)
-            return Bound(found(*args, **kwargs), self)
+            return Bound(controller_class(self._engine)(*args, **kwargs), self)
 
 
 class Bound:

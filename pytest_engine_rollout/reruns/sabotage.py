@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from pytest_engine_rollout.comparison import inspection
+from pytest_engine_rollout.controllers import controller_class
 from pytest_engine_rollout.reruns.wanted import Target
 from pytest_engine_rollout.session import RolloutSession
 
@@ -32,11 +32,7 @@ def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[list[None]]:
     """
     engine = rollout.worlds.engines[target.engine]
     rollout.worlds.enter(engine)
-    assert engine.controller is not None
-    module, _, path = engine.controller.partition(":")
-    controller: Any = importlib.import_module(module)
-    for name in path.split("."):
-        controller = getattr(controller, name)
+    controller = controller_class(engine)
     own = target.method in vars(controller)
     before = inspection.class_attribute(controller, target.method)
     calls: list[None] = []

@@ -7,6 +7,7 @@ from math import floor
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.missions import MissionReader, Missions
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
+from migration_lint.gate.mission_counts import causes
 from migration_lint.gate.words import count, listed, percent
 
 _ENOUGH = 20  # the fewest missions among which one failure is the plan's 5 %
@@ -34,7 +35,7 @@ class MissionSuccessRate(Criterion[Missions]):
         share = (len(ended) - len(bad)) / len(ended) if ended else 0.0
         rate = f" ({percent(share)})" if ended else ""
         measured = f"{len(ended) - len(bad)} of {count(len(ended), 'mission')} completed{rate}"
-        shown = listed(f"{one.id}: {one.cause} ({one.source})" for one in bad)
+        shown = causes(bad)
         allowed = floor((1 - case.limit) * max(_ENOUGH, len(ended)) + 1e-9)
         if len(bad) > allowed:
             return failed(measured, *shown, remedy="mend what makes missions fail")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.missions import MissionReader, Missions
-from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.judgement import Judgement, failed
+from migration_lint.gate.mission_counts import causes, passed_if_enough
+from migration_lint.gate.words import count
 
 
 class NoEngineMissionFailure(Criterion[Missions]):
@@ -31,13 +32,7 @@ class NoEngineMissionFailure(Criterion[Missions]):
         if back:
             measured += f", {len(back)} put back on the control"
         nameless = [one for one in evidence.unattributed if one.outcome == "failed"]
-        shown = listed(f"{one.id}: {one.cause} ({one.source})" for one in (*bad, *back, *nameless))
         if bad or back:
-            return failed(measured, *shown, remedy="mend the candidate, or waive with the cause")
-        if nameless:
-            more = f"the engine in the records of {count(len(nameless), 'failed mission')}"
-            return inconclusive(measured, *shown, more=more)
-        missing = int(case.limit) - len(ended)
-        if missing > 0:
-            return inconclusive(measured, more=f"{count(missing, 'more mission')} on the candidate")
-        return passed(measured)
+            remedy = "mend the candidate, or waive with the cause"
+            return failed(measured, *causes((*bad, *back, *nameless)), remedy=remedy)
+        return passed_if_enough(measured, ended, nameless, case)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.missions import MissionReader, Missions
-from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.judgement import Judgement, failed
+from migration_lint.gate.mission_counts import causes, passed_if_enough
+from migration_lint.gate.words import count
 
 
 class MissionsComplete(Criterion[Missions]):
@@ -31,14 +32,7 @@ class MissionsComplete(Criterion[Missions]):
         if unknown:
             measured += f", {unknown} more do not name their engine"
         if bad:
-            shown = listed(f"{one.id}: {one.cause} ({one.source})" for one in bad)
-            return failed(measured, *shown, remedy="mend the cause and run the missions again")
+            remedy = "mend the cause and run the missions again"
+            return failed(measured, *causes(bad), remedy=remedy)
         nameless = [one for one in evidence.unattributed if one.outcome != "completed"]
-        if nameless:
-            shown = listed(f"{one.id}: {one.cause} ({one.source})" for one in nameless)
-            more = f"the engine in the records of {count(len(nameless), 'failed mission')}"
-            return inconclusive(measured, *shown, more=more)
-        missing = int(case.limit) - len(ended)
-        if missing > 0:
-            return inconclusive(measured, more=f"{count(missing, 'more mission')} on the candidate")
-        return passed(measured)
+        return passed_if_enough(measured, ended, nameless, case)

@@ -10,21 +10,7 @@ from typing import Any
 import coverage  # noqa: F401 - a run within the run cannot load its C part a second time
 import pytest
 
-LEGACY = """
-import logging
-
-from websocket_events import emit_stage_change
-
-
-class RDMissionController:
-    def __init__(self):
-        self.stage = "PLANNING"
-
-    def update_stage(self, new_stage):
-        self.stage = new_stage
-        emit_stage_change(mission_id="m1", old_stage="", new_stage=new_stage)
-        return {"stage": new_stage, "by": "engine"}
-
+_ALIKE = """
     def build_rd_prompt(self, context=""):
         return f"Stage {self.stage}\\nContext: {context}\\nEnd"
 
@@ -43,7 +29,27 @@ def helper():
     return 1
 """
 
-MODULAR = """
+LEGACY = (
+    """
+import logging
+
+from websocket_events import emit_stage_change
+
+
+class RDMissionController:
+    def __init__(self):
+        self.stage = "PLANNING"
+
+    def update_stage(self, new_stage):
+        self.stage = new_stage
+        emit_stage_change(mission_id="m1", old_stage="", new_stage=new_stage)
+        return {"stage": new_stage, "by": "engine"}
+"""
+    + _ALIKE
+)
+
+MODULAR = (
+    """
 import logging
 
 from .bus import Bus
@@ -58,24 +64,9 @@ class StageOrchestrator:
         self.stage = new_stage
         self.bus.emit("stage_change", new_stage)
         return {"stage": new_stage, "by": "engine"}
-
-    def build_rd_prompt(self, context=""):
-        return f"Stage {self.stage}\\nContext: {context}\\nEnd"
-
-    def process_response(self, response):
-        if response is None:
-            raise ValueError("no response")
-        if response == "log":
-            logging.getLogger("engine").error("strange response %s", response)
-        return self.update_stage(response)["stage"]
-
-    def identity(self, value):
-        return value
-
-
-def helper():
-    return 1
 """
+    + _ALIKE
+)
 
 BUS = """
 class Bus:

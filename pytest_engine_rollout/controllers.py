@@ -1,0 +1,24 @@
+"""The classes of the engines' controllers."""
+
+from __future__ import annotations
+
+from pkgutil import resolve_name
+from typing import Any
+
+import pytest
+
+from migration_lint.project import Engine
+
+
+def controller_class(engine: Engine) -> Any:
+    """The class of an engine's controller, imported in the present world.
+
+    Raises:
+        pytest.UsageError: The configuration names no controller for the engine.
+    """
+    if engine.controller is None:
+        raise pytest.UsageError(
+            f"engine {engine.name}: no controller is configured; "
+            f"set engines.{engine.name}.controller"
+        )
+    return resolve_name(engine.controller)
