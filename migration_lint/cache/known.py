@@ -1,7 +1,7 @@
 """Answer for any files from what is known of the whole project, without importing the linter.
 
-That is what a hook does that passes the files of a commit: nearly always something has changed, and
-nearly never anything that changes a finding elsewhere.
+This serves hooks that pass the files of a commit: nearly always some file has changed, and nearly
+never in a way that changes a finding elsewhere.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The first look at every file: which of them can matter at all, by words in their bytes.
 
-Whatever costs more than looking for words is done for the files that pass. Several processes look,
-each at as many files at once as fit its buffer; what does not pass is not kept.
+Anything that costs more than a search for words is done only for the files that pass. Several
+processes search, each as many files at once as fit into its buffer. The content of files that do
+not pass is not kept.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ def _largest_first(files: Sequence[SourceFile]) -> Sequence[SourceFile]:
 
 
 def _import_analysis() -> None:
-    """Import what nearly every project needs, while other processes look at its files."""
+    """Import what nearly every run needs, while other processes search the files."""
     from migration_lint.flow import analysis  # noqa: F401, PLC0415 - to import them
     from migration_lint.flow.surfaces import surface, uses  # noqa: F401, PLC0415 - as above
 

@@ -11,7 +11,7 @@ S = TypeVar("S")
 
 
 class Layer(ABC, Generic[S]):
-    """One part of the process's state, which each engine has for itself."""
+    """One part of the process's state, of which each engine has its own."""
 
     def settle(self) -> None:
         """Get ready to be captured; all layers settle before the first is captured."""

@@ -1,7 +1,7 @@
 """Modules of the project that are not evaluated, so far.
 
-No word of interest stands in them, so only what other code passes to them makes them worth the
-time. Until then a `Symbol` stands for each of their names, as for those of other packages.
+They contain no word of interest, so they become worthwhile only when other code passes something
+to them. Until then a `Symbol` stands for each of their names, as for names of other packages.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Deferral:
         return True
 
     def may_bind(self, package: str, importer: str, name: str) -> bool:
-        """Whether a package that was not evaluated may bind the name of one of its modules itself.
+        """Whether a package that was not evaluated may bind a name that one of its modules has.
 
         With `from .services import services` in `app/__init__.py`, `app.services` is the object
         and not the module.

@@ -1,8 +1,8 @@
 """The words of interest, and the bodies and files that they make worth evaluating.
 
-A body is evaluated once a word of interest stands in it: a configured name, or a name that
-something which matters or tells was found to be bound to. A new word may bring in further files:
-those in which it stands and that name the module which it comes from.
+A body is evaluated once it contains a word of interest. Those are the configured names, and each
+name to which something that matters or tells is bound. A new word may bring in further files: those
+that contain it and the name of the module where it is bound.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Interest:
             self._local.setdefault(path, {})[word] = None
 
     def exported(self, source: PythonFile, name: str, values: Values) -> None:
-        """A module binds a name: if its values matter or tell, load the files that import it."""
+        """A module binds a name: if the values matter or tell, load the files that import it."""
         known = (source.path, name) in self._exports or name.startswith("__")
         if known or not self.program.telling.tells(values):
             return
@@ -127,8 +127,8 @@ class Interest:
     def outside(self, module: str, name: str) -> None:
         """Something that matters is put on an object of another package: load who may read it.
 
-        These are files with the name of the attribute that name the package too; pytest's objects
-        are given to tests, which need not name it.
+        Those are the files that contain the names of the attribute and of the package. Tests need
+        not name pytest: its objects are given to them.
 
         Args:
             module: The package's name.
@@ -144,11 +144,11 @@ class Interest:
                 self.program.modules.later(path)
 
     def hands_out(self, source: PythonFile) -> None:
-        """A file passes something that matters to something unknown, perhaps had from a container.
+        """A file passes something that matters to something unknown, such as a plug-in.
 
-        Plug-ins and handlers are registered so: by the file itself, or in the modules that it
-        imports, by their importers. So each of these modules that begins with an empty container
-        is loaded, and so is who imports it.
+        Plug-ins and handlers may have put themselves into a container of this file, or of a module
+        that it imports. So each of these modules that makes an empty container is loaded, and so
+        are the files that import it.
         """
         if source.path in self._handing or not self.program.vocabulary.controllers:
             return
@@ -240,10 +240,10 @@ class Interest:
         return known
 
     def _near(self, source: PythonFile, named: Iterable[str]) -> set[str]:
-        """Those of the files that name a module which can mean this module by it.
+        """Of the files that contain a module's last name, those that can mean this module by it.
 
-        They are inside its package, or name the package, or name a module that does: it may have
-        imported the module and be asked for it.
+        They are inside its package, or name the package, or name another module that does, from
+        which they may take it.
         """
         package = source.module.partition(".")[0]
         before, inside, _ = f"/{source.path}".rpartition(f"/{package}/")
@@ -272,11 +272,11 @@ class Interest:
 
     @staticmethod
     def _is_plugin(source: PythonFile) -> bool:
-        """Whether a module gives something to the parameters of tests that need not name it."""
+        """Whether a module has fixtures, which tests use without naming the module."""
         return any(way in source.data for way in _GIVES) and not is_collected(source.path)
 
     def more_work(self) -> bool:
-        """Evaluate what new words made worth it; gives whether there was anything."""
+        """Load and evaluate what new words have made worthwhile; whether there was anything."""
         found = self.program.modules.load_later()
         for module in self.program.modules.evaluated():
             for name in module.holders:
@@ -368,9 +368,9 @@ class Interest:
         return lines
 
     def _is_harmless(self, path: str, name: str) -> bool:
-        """Whether a word is but the name of a file's own function or class that does not tell.
+        """Whether a word is only the name of the file's own function or class, which does not tell.
 
-        Once that tells, the file exports it, and the word is of interest there.
+        Once that tells, it is exported, and the word is of interest in the file as well.
         """
         module = self.program.modules.at(path)
         held = module.exports.get(name, NOTHING) if module.done else NOTHING

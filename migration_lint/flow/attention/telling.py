@@ -1,8 +1,8 @@
-"""Which functions, classes, objects and containers tell: a value that matters can be had from them.
+"""Which functions, classes, objects and containers *tell*: give somebody a value that matters.
 
-A function that returns a controller tells, so does a class whose objects keep one, and a list of
-them. Code that gets one of these can get at the engine, so they are followed into the calls that
-they are passed to. What holds something that tells does so too, whenever that turns out.
+A function that returns a controller tells, and so does a class whose objects keep one, and a list
+of such objects. Whoever gets one of these can get at the engine, so they are followed into the
+calls that they are passed to. What holds something that tells also tells, whenever that turns out.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Telling:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._telling: set[object] = set()
-        self._texts: set[object] = set()  # what of it gives texts alone
+        self._texts: set[object] = set()  # those of them that give nothing but texts
         # What holds each of them, and by which attribute it is had from that.
         self._holders: dict[object, dict[Holder | FunctionDefinition, str]] = {}
 
@@ -48,7 +48,7 @@ class Telling:
         return giver in self._telling
 
     def hold(self, holder: Holder | FunctionDefinition, values: Values, name: str = "") -> None:
-        """Values can be had from a holder: if they matter or tell, or ever come to, it tells.
+        """A holder gives values: if they matter or tell, now or later, it tells.
 
         Args:
             holder: A container, an object, a class for all of its objects, or a function, which
@@ -82,7 +82,7 @@ class Telling:
     def flows(self, values: Values) -> bool:
         """Whether values are worth following into a function that they are passed to.
 
-        Those are that matter, tell, or are functions made in another one, whatever that does.
+        That is so for values that matter or tell, and for every function made inside another one.
         """
         return values is not UNKNOWN and any(map(self._is_followed, values))
 
@@ -107,7 +107,7 @@ class Telling:
         return False
 
     def replaces(self, definition: FunctionDefinition) -> bool:
-        """Whether a method overrides one of a class that tells: it may call that by `super()`."""
+        """Whether a method overrides one of a class that tells, which it may call by `super()`."""
         classes = order(definition.owner, skip_first=True) if definition.owner is not None else ()
         for one in classes:
             if definition.name in one.names:
@@ -129,7 +129,7 @@ class Telling:
         return self._program.matters(values)
 
     def tells_more(self, values: Values) -> bool:
-        """The same, texts that matter and what gives nothing but such left out."""
+        """The same, but for texts that matter and for what gives nothing but those."""
         for value in values:
             giver = _giver(value)
             if giver in self._telling and giver not in self._texts:

@@ -1,7 +1,7 @@
-"""Values that matter are put into an object that nothing is known of: what it came from tells.
+"""When a value that matters is put into something unknown: let what that came from tell.
 
-`self.handlers.append(controller)` in a class that was not evaluated: `self.handlers` is unknown, so
-the class has to be evaluated for its list to be found.
+With `self.handlers.append(controller)` in a class that was not evaluated, `self.handlers` is
+unknown. The class has to be evaluated so that its list is found.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ class Scope:
         source: The file it stands in.
         qualname: Its dotted name inside the module, empty for a module.
         definition: The function whose body it is; None for a module or class.
-        later: By name, each binding with the line where it happened: what a closure may see.
+        later: By name, what is bound on which line: a closure may see it.
         outside: What other scopes bind to its names: `global`, `nonlocal`, `module.name = x`.
         redirected: Names that a `global` or `nonlocal` statement makes another scope's.
         declared: What annotations without a value say of its names.
@@ -125,9 +125,9 @@ class ClassDefinition:
         fields: The annotations of its own fields as a record, once they are asked for.
         attributes: What is ever put on `self` by name, whichever the object.
         giving: By name, whether a method may give its own object or class; see `may_give_itself`.
-        put_by: The same by the method that puts it; None: something else does.
+        put_by: By name and by the method that puts it there, the same; None for other code.
         inside: The names of its body.
-        every: Stands for all its objects where that is told to who reads it.
+        every: What to depend on in order to hear of changes to any of its objects.
         metaclass: What its own `metaclass=` is.
         is_generic: Whether it or a base class has type variables, or says what those of a base are.
         variables: The names of its own type variables.

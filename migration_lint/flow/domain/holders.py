@@ -19,7 +19,7 @@ class Object(Value):
 
     Attributes:
         arguments: What the type variables of its class are, where that is told.
-        is_one: Whether it is known where it was made: it has nothing of those made elsewhere.
+        is_one: Whether it was made at a known place, and so has nothing of those made elsewhere.
     """
 
     __slots__ = ("arguments", "attributes", "definition", "is_one", "relevance")

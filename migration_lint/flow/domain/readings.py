@@ -1,4 +1,4 @@
-"""What is done to a text that was read from the flag, kept to be tried out later."""
+"""What code does to a text that it read from the flag, noted so that rules can try it out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from migration_lint.flow.domain.values import (
     Values,
 )
 
-RAISED: Values = frozenset({Symbol("builtins.BaseException()")})  # what nobody is given
+RAISED: Values = frozenset({Symbol("builtins.BaseException()")})  # in place of a result
 UNTOLD = next(iter(UNKNOWN))  # stands for an argument that cannot be told
 
 
@@ -63,7 +63,7 @@ def combined(operands: list[Values], operation: str) -> Values:
 
 
 def chosen(test: Values, yes: Values, no: Values) -> Values:
-    """One decision of a condition on a reading and of what is given in either case.
+    """The choice that a condition on a reading makes between two results.
 
     Args:
         test: The condition.
@@ -81,7 +81,7 @@ def chosen(test: Values, yes: Values, no: Values) -> Values:
 
 
 def _way(read: Value, values: Values) -> tuple[object, ...] | None:
-    """What is given in one case; None for what is no decision on the reading."""
+    """One of the two results; None where it has nothing to do with the reading."""
     (value,) = values
     if values is RAISED:
         return ("raise",)

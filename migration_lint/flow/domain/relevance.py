@@ -1,7 +1,7 @@
-"""How much of the migration a value has: nothing, a text, or more.
+"""How relevant a value is to the migration: not at all, as a text, or as more than a text.
 
-Objects and containers keep it with them. It only ever grows: what is put into one makes all that
-hold it relevant too, at once, so that asking costs nothing however objects hold each other.
+An object or container is as relevant as what is put into it, and so is whatever holds it. This is
+passed on at once and only ever grows, so that asking is cheap however objects hold each other.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ class Relevance:
         return self.of(values) < AS_MORE
 
     def of(self, values: Values) -> int:
-        """How much the most relevant of values has."""
+        """The relevance of the most relevant of some values."""
         return max(map(self.of_one, values), default=NOT_AT_ALL)
 
     def of_one(self, value: Value) -> int:
-        """How much one value has."""
+        """The relevance of one value."""
         kind = type(value)
         if kind is Object or kind is Container:
             return value.relevance  # type: ignore[attr-defined,no-any-return]  # both have one

@@ -177,7 +177,7 @@ class Member(Keyed):
 
 
 class Function(Keyed):
-    """A function of the project; `closure` tells its enclosing scope apart from others."""
+    """A function of the project, as one evaluation of its definition made it."""
 
     __slots__ = ("definition",)
 
@@ -187,7 +187,7 @@ class Function(Keyed):
 
 
 class Class(Keyed):
-    """A class of the project that is no controller's; `arguments` are what its variables are."""
+    """A class of the project, not a controller's; `arguments` are what its type variables are."""
 
     __slots__ = ("arguments", "definition")
 
@@ -257,7 +257,7 @@ class Alias(Keyed):
 
 
 class Mock(Keyed):
-    """A stand-in with a spec: what is asked of it must be members of `spec`, or a mock's own.
+    """A stand-in with a spec: whatever is taken from it is a member of `spec`, or a mock's own.
 
     `returns` is what calling it gives.
     """
@@ -338,7 +338,7 @@ def constant(value: object) -> Values:
 
 
 def join(sets: Iterable[Values]) -> Values:
-    """What an expression may be that is one of `sets`."""
+    """What an expression may be that may be anything in any of `sets`."""
     joined = NOTHING
     for values in sets:
         if values is not joined:
@@ -361,17 +361,17 @@ def symbols(values: Values) -> list[str]:
     return [value.name for value in values if type(value) in (Symbol, Module)]  # type: ignore[attr-defined]  # both have one
 
 
-# However large a program is, it has few of these, and they are what is looked for.
+# What the linter looks for; even a large program has few of these.
 _FEW = frozenset((Controller, ControllerClass, Reading))
-_MOST = 24  # values in a set that is gone on with
+_MOST = 24  # values in a set before it is narrowed
 
 
 def added(held: Values, values: Values) -> Values:
-    """`held` with `values` beside it; `held` itself where they tell no more.
+    """`held` with `values` added; `held` itself where nothing is new.
 
-    A set that is too large to go on with is narrowed: what is no part of the project gives way
-    first, and what is looked for stays. What would be lost again at once is not added, so that a
-    set comes to rest.
+    A set that gets too large is narrowed: constants and symbols go first, and what the linter looks
+    for stays. What the narrowing would take away again does not count as new, so that the analysis
+    ends.
     """
     if values <= held:
         return held

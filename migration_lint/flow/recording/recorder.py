@@ -1,6 +1,7 @@
-"""Keeps what the analysis sees at each place, and makes facts of it at the end.
+"""Keeps what the analysis sees at each place of a file, and makes facts of it at the end.
 
-A place may be seen many times, in other contexts or rounds of a loop: what was there is joined.
+A place may be seen many times, in different contexts and rounds of a loop: all that was seen there
+is joined.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Part(NamedTuple):
     star: int = 0
 
     def joined(self, other: Part) -> Part:
-        """The same place with what was seen there two times."""
+        """The same place with what was seen there both times."""
         if other.values <= self.values:
             return self
         return self._replace(values=self.values | other.values)
@@ -91,7 +92,7 @@ class Recorder:
         parts: tuple[Part, ...] = (),
         **extra: Any,
     ) -> None:
-        """Note what is at a place; `extra` that differs tells places at one node apart."""
+        """Note what is at a place; one node may be several, which differ in `extra`."""
         key = (build, id(node), extra.get("attribute"), extra.get("access"), extra.get("apart"))
         known = self._seen.get(key)
         if known is None:

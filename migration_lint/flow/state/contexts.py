@@ -32,9 +32,10 @@ class Context:
         returns: What it returns, so far.
         yields: What it yields, so far.
         sent: What is sent into it as a generator.
-        is_called: Whether the project runs it with this: its modules, and what they call in turn.
-        calls: The contexts that it calls that are called by nobody else, while it is not itself.
-        held_back: Whether it put something nowhere since it is not called.
+        is_called: Whether the project itself runs the body so: modules, and whatever they call.
+        calls: The contexts that it calls and nobody else does, while it is not called itself.
+        held_back: Whether it kept something to itself because it is not called; it runs again once
+            it is.
     """
 
     __slots__ = ("arguments", "calls", "definition", "held_back", "is_called", "queued", "returns",
@@ -60,7 +61,15 @@ class Context:
 
 
 class ModuleState:
-    """A module of the project: its file, its context and what it exports now."""
+    """A module of the project.
+
+    Attributes:
+        exports: What its names are so far.
+        previous: What they were after the last run.
+        stars: What is imported by `*`, in order.
+        done: Whether it was run to its end.
+        holders: The names of what something can be put into later.
+    """
 
     def __init__(self, source: PythonFile) -> None:
         self.source = source

@@ -27,29 +27,29 @@ if TYPE_CHECKING:
 
 State: TypeAlias = "dict[str, Values] | None"  # None: this code never runs
 
-_NEVER = "<never>"  # in a state where what a parameter is told by this call never leads
-ASSUMED = "a class that issubclass tells"  # the name of one known by a condition only
+_NEVER = "<never>"  # a key of states that cannot be reached with the arguments of this call
+ASSUMED = "a class that issubclass tells"  # the name of a class known by a condition alone
 _BUILTINS = {name: frozenset({Symbol(f"builtins.{name}")}) for name in dir(builtins)}
 
 
 class Frame:
     """What is bound to which name at the current place of a body.
 
-    Beside plain names, `state` has paths such as `self.engine`: what was last put there or what a
-    condition tells of it, as long as nothing in between can have changed it.
+    Beside plain names, `state` has paths such as `self.engine`: what was last put there, or what a
+    condition says of it, for as long as nothing can have changed it.
 
     Attributes:
-        state: None after `return`, `raise`, `break` or `continue`.
+        state: What is bound to each name; None where no code runs, as after `return` or `raise`.
         breaks: The states at each `break` of the innermost loop.
         continues: The states at each `continue` of it.
-        conditions: The kind of each operand of a condition, by its identity.
+        conditions: By the identity of an operand, what kind of condition it is a part of.
         returns: What the body returns so far.
         yields: What it yields so far.
         owner: The class whose body or method this is.
         receiver: The name of the first parameter.
-        tested: What the last condition that was split on may be.
-        cases: By the identity of an `if`, its condition, where that is one reading of the flag.
-        given: By the identity of a `return`, what it gives, once there is a case.
+        tested: The values of the condition that was last split on.
+        cases: By the identity of an `if` whose condition is one reading of the flag, that reading.
+        given: By the identity of a `return` behind such an `if`, what it returns.
         inner_functions: The functions that this body defined.
         rounds: How often the loops around this place run their bodies one by one.
         type_checking: Whether the current statement is under `if TYPE_CHECKING:`.
@@ -121,7 +121,7 @@ class Frame:
         return _BUILTINS.get(name, UNKNOWN)
 
     def bound_later(self, name: str) -> Values:
-        """What a name is that an annotation in a class names before this body binds it."""
+        """What a name will be that an annotation in a class has before this body binds it."""
         self.program.read(self.scope, name)
         return self.scope.seen_later(name, 0) or UNKNOWN
 
@@ -165,7 +165,7 @@ class Frame:
         return self.parted(state, path, otherwise)
 
     def parted(self, state: State, path: str, values: Values) -> State:
-        """A state where a test leaves these values of a path; no other code runs if it is none."""
+        """The state behind a test that leaves a path these values; None where no code runs."""
         if state is None:
             return None
         frame = self._copy()
@@ -181,7 +181,7 @@ class Frame:
 
     @property
     def never(self) -> bool:
-        """Whether what this call tells never leads here, though another call may."""
+        """Whether this call never gets here with its arguments, though another call may."""
         return self.state is None or _NEVER in self.state
 
     def forget(self, root: str) -> None:
@@ -212,7 +212,7 @@ class Frame:
         return self.state.get(path) if path is not None else None
 
     def masked(self, name: str, values: Values) -> Values:
-        """What a name that matters is: where it is the function's own on another path, unknown."""
+        """What a name found outside is; unknown if the function itself binds it on another way."""
         if self.definition is None or self.state is None or name in self.state:
             return values
         if name in self.scope.redirected:
@@ -270,7 +270,7 @@ class Frame:
 
 
 def forgotten(values: Values) -> Values:
-    """A join of two states: what one of them only assumed, the other one does not know."""
+    """Values joined from two states, without what one only assumed and the other cannot tell."""
     if values >= UNKNOWN and any(map(_is_assumed, values)):
         return frozenset(value for value in values if not _is_assumed(value))
     return values

@@ -1,4 +1,4 @@
-"""What is put where: on objects, classes, functions and scopes, and on what is outside."""
+"""Where values are put: on objects, classes, functions and scopes, and on what is outside."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Holdings:
             self._program.changed(holder, "items")
 
     def is_inert(self, values: Values) -> bool:
-        """Whether nothing can come of it that values are there too: who read need not run again."""
+        """Whether more values of this kind change nothing for those who read them."""
         for value in values:
             kind = type(value)
             if kind is Const or kind is Symbol:
@@ -140,10 +140,10 @@ class Holdings:
     def attribute_matters(
         self, name: str, values: Values, definition: ClassDefinition | None = None
     ) -> bool:
-        """Something that matters is put on an attribute; whether it is more than a text.
+        """Note the name of an attribute that gets something that matters; False for a text alone.
 
-        A text makes the word matter only where it is put and where the class is defined: `name`
-        and the like are attributes of everything.
+        For a text the name is of interest only where it is put and where the class is defined:
+        `name` and the like are attributes of everything.
         """
         program = self._program
         if not program.relevance.only_texts(values):

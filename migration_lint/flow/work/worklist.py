@@ -1,8 +1,8 @@
 """The work that is left: contexts to run, and which of them read what.
 
-Contexts read what others write (bindings, attributes, returns); one whose input changed is run
-again, until nothing changes. All changes only ever add, sets of values are bounded, and so are
-the contexts of a function: that ends.
+A context reads what others write: bindings, attributes, returned values. Whenever that changes it
+is run again, until nothing changes. That ends, because changes only ever add something, and because
+sets of values and the contexts of a function are bounded.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _MOST_RUNS = 100
 # with a flag and no controllers take 500 runs; one that is all about its controller takes 25,000.
 MOST_FOR_A_FLAG = 2_000
 MOST_IN_ALL = 50_000
-# Before an engine has turned up outside of the module that makes it: until then it may be that
-# other things are called as that is, by a word that stands everywhere.
+# As long as no engine has turned up outside of its own module: a common word may be its name, and
+# everything that is followed may be something else.
 MOST_BEFORE_AN_ENGINE = 5_000
 _DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
 

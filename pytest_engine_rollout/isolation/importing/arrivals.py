@@ -1,8 +1,8 @@
 """What shared packages do to the process when they are imported.
 
-They are executed once only, by the first engine that imports them: numpy registers then how to
-pickle what it defines, others add names of log levels, types of files, environment variables. What
-one engine's process came to be by that, another's is to be when it imports the package.
+A shared package is executed once only, by the first engine that imports it. Then numpy registers
+how to pickle what it defines, and others add names of log levels, types of files or environment
+variables. Such changes are noted, and made again for each other engine when it imports the package.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def _nothing(packages: Collection[str]) -> None:
 
 
 class Arrivals:
-    """Notes what imports of shared packages change, and changes it for another engine likewise.
+    """Notes what importing a shared package changes, and changes it again for other engines.
 
     Args:
         ownership: Which modules are not shared.
         parts: What to look at.
-        also: Called with the packages that an engine imports which another has imported.
-        done: What is called when a shared package has been imported.
+        also: Called with the packages that an engine imports after another one has.
+        done: Called whenever a shared package has been imported.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Arrivals:
         return spec
 
     def repeat(self, packages: Collection[str]) -> None:
-        """Change for the present engine what importing some packages changes."""
+        """Make the changes that importing some packages makes, for the present engine."""
         for package in packages:
             repeat(self._changes.get(package, ()))
         self._also(packages)
@@ -100,7 +100,7 @@ class Arrivals:
 
     @contextmanager
     def _pausing(self) -> Iterator[None]:
-        """What an engine's own module does that a shared one imports is done by each engine's."""
+        """Note nothing of an engine's own module that a shared one imports: each engine runs it."""
         package = self._package
         self._end()
         try:

@@ -1,4 +1,4 @@
-"""What something changes in the process's state, to be changed for another engine likewise."""
+"""Changes of the process's state, seen under one engine and made again under another."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Part(NamedTuple):
     Attributes:
         look: Gives it, or `ABSENT`.
         restore: Makes it what `look` gave.
-        new: Gives what it is as soon as there is such a thing, if that can be told.
+        new: Gives what it is when its module has just been loaded, if that is known.
     """
 
     look: Callable[[], Any]
@@ -39,7 +39,7 @@ def look(parts: Iterable[Part]) -> list[Any]:
 
 
 def changes_since(known: Sequence[Any], parts: Sequence[Part]) -> Iterator[Change]:
-    """What is otherwise now than `look` has given."""
+    """How the parts differ from what `look` has given."""
     for part, before in zip(parts, known, strict=True):
         after = part.look()
         if is_same(before, after):
@@ -50,7 +50,7 @@ def changes_since(known: Sequence[Any], parts: Sequence[Part]) -> Iterator[Chang
 
 
 def repeat(changes: Iterable[Change]) -> None:
-    """Change for the present engine what was changed under another."""
+    """Make, for the present engine, the changes that were made under another."""
     for part, before, after in changes:
         now = part.look()
         wanted = merged(before, after, now)

@@ -1,4 +1,4 @@
-"""Which modules each engine has a copy of its own of."""
+"""Which modules are owned, so that each engine has its own copy, and which are shared."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ INSTALLED = frozenset({"site-packages", "dist-packages"})
 
 
 class Ownership:
-    """Tells the modules that are isolated from those that all engines share.
+    """Tells the modules that each engine owns a copy of from those that all engines share.
 
-    Isolated are the modules configured as such and every first-party module: one whose file lies
-    below a root and is not installed there.
+    Owned are the modules named in `isolate`, every first-party module (its file lies below a root
+    and is not installed there), and whatever is adopted.
 
     Args:
         isolate: The modules and packages configured as such.

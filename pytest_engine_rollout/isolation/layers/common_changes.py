@@ -17,10 +17,11 @@ from pytest_engine_rollout.isolation.layer import Layer
 
 
 class CommonChanges(Layer[int]):
-    """Does for each engine, when it enters, what was done for all of them meanwhile.
+    """Makes the changes in each engine's world that were made for all engines.
 
-    An environment variable that an installed plugin sets when pytest is configured is set while
-    the process is in the first engine's world. The state is how many changes a world has.
+    When an installed plugin sets an environment variable while pytest is configured, the process is
+    in the first engine's world; the others get the variable when they enter. The layer's state is
+    the number of changes that a world has.
 
     Args:
         parts: What to look at.
@@ -43,7 +44,7 @@ class CommonChanges(Layer[int]):
 
     @contextmanager
     def noticing(self) -> Iterator[None]:
-        """Take what is changed meanwhile for changed for all engines."""
+        """Within this context, whatever is changed is changed for all engines."""
         known = look(self._parts)
         try:
             yield
