@@ -28,4 +28,4 @@ def test_every_package_has_its_line() -> None:
 
 
 def test_no_folder_is_told_of_that_is_gone() -> None:
-    assert TOLD <= folders_of(*PACKAGES, "benchmarks", "docs", "tests")
+    assert folders_of(*PACKAGES, "benchmarks", "docs", "tests") >= TOLD

@@ -20,21 +20,21 @@ def adopt_dependents(
 ) -> None:
     """Isolate the modules that took something from an isolated one, or had it registered.
 
-    Such a module would go on using the engine it was imported under; with a copy of its own each
-    engine is right. So would one that reads the flag itself, and one that is not installed at
-    all, but written to a temporary folder, packed into a zip file or made by a finder of the
-    suite's own. Modules that depend on these are taken likewise, and what is below such a
-    package: imported anew, a package does not know submodules that are loaded already.
+    Such a module would go on using the engine under which it was imported, unless each engine has
+    its own copy. The same goes for a module that reads the flag itself, and for one that is not
+    installed at all, but written to a temporary folder, packed into a zip file or made by a finder
+    of the suite's own. Modules that depend on these are isolated too, and so are the submodules of
+    such a package: imported anew, a package does not know those that are loaded already.
 
-    A package that an engine's code altered is isolated too, where all of that can be: each engine
-    then alters one of its own.
+    A package that an engine's code altered is isolated together with what depends on it, if all of
+    these can be: then each engine alters its own.
 
     Args:
         ownership: Learns of the modules found.
         shared: What `sys.modules` held before, and what is settled to be shared; empty before any
             engine has entered.
         variables: The environment variables that choose an engine.
-        altered: The names of the packages that are otherwise than they were when imported.
+        altered: The names of the packages that differ from what they were when imported.
     """
     modules: dict[str, object] = {**sys.modules}
     owned = {name for name, module in modules.items() if ownership.owns(name, module)}
@@ -52,24 +52,34 @@ def adopt_dependents(
         if name not in strays and ownership.may_adopt(name, places(module))
     }
     readers = {name for name, module in may_be_owned.items() if mentions(module, variables)}
-    for name in (*strays, *readers):
-        ownership.adopt(name)
     owned |= strays | readers
-    tops = frozenset(name.partition(".")[0] for name in owned)
-    homes = {
-        name: {*_homes(name, module, ownership), *imported_names(module, tops)}
-        for name, module in may_be_owned.items()
-        if name not in readers
-    }
-    for name in _dependents(homes, owned):
+    homes = _homes(may_be_owned, owned, ownership)
+    for name in (*strays, *readers, *_dependents(homes, owned)):
         ownership.adopt(name)
     for package in altered:
-        own = {name for name in homes if name.partition(".")[0] == package}
-        others = {name: known for name, known in homes.items() if name not in own}
-        found = own.union(_dependents(others, own))
-        if all(_can_be_isolated(name, may_be_owned[name], ownership) for name in found):
-            for name in found:
-                ownership.adopt(name)
+        for name in _of_altered(package, homes, may_be_owned, ownership):
+            ownership.adopt(name)
+
+
+def _of_altered(
+    package: str,
+    homes: Mapping[str, set[str]],
+    modules: Mapping[str, ModuleType],
+    ownership: Ownership,
+) -> set[str]:
+    """The modules of a package and those that depend on it; none if one cannot be isolated.
+
+    Args:
+        package: The name of a package at the top level.
+        homes: As for `_dependents`.
+        modules: Those that may be isolated, by name.
+        ownership: Knows what serves pytest.
+    """
+    own = {name for name in homes if name.partition(".")[0] == package}
+    others = {name: known for name, known in homes.items() if name not in own}
+    found = own.union(_dependents(others, own))
+    can_be = all(_can_be_isolated(name, modules[name], ownership) for name in found)
+    return found if can_be else set()
 
 
 def _can_be_isolated(name: str, module: ModuleType, ownership: Ownership) -> bool:
@@ -107,8 +117,15 @@ def _dependents(homes: Mapping[str, set[str]], owned: set[str]) -> Iterator[str]
         yield from owned
 
 
-def _homes(name: str, module: ModuleType, ownership: Ownership) -> Iterator[str]:
-    """The names of the modules that what a module holds comes from."""
-    yield from taken(module)
-    if not ownership.serves_pytest(name):
-        yield from registered(module)
+def _homes(
+    modules: Mapping[str, ModuleType], owned: Collection[str], ownership: Ownership
+) -> dict[str, set[str]]:
+    """By name, the modules that what a module holds comes from; without those that are owned."""
+    tops = frozenset(name.partition(".")[0] for name in owned)
+    found = {}
+    for name, module in modules.items():
+        if name not in owned:
+            found[name] = {*taken(module), *imported_names(module, tops)}
+            if not ownership.serves_pytest(name):
+                found[name].update(registered(module))
+    return found
