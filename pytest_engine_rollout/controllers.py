@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pkgutil import resolve_name
 from typing import Any
 
 import pytest
 
 from migration_lint.project import Engine
+from pytest_engine_rollout.lookup import object_named
 
 
 def controller_class(engine: Engine) -> Any:
@@ -21,4 +21,4 @@ def controller_class(engine: Engine) -> Any:
             f"engine {engine.name}: no controller is configured; "
             f"set engines.{engine.name}.controller"
         )
-    return resolve_name(engine.controller)
+    return object_named(engine.controller)

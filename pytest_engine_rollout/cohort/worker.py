@@ -10,10 +10,10 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from pkgutil import resolve_name
 from typing import Any
 
 from pytest_engine_rollout.cohort.calling import Calling, CallingError, Mission, calling_of
+from pytest_engine_rollout.lookup import object_named
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
 
 def _function(name: str) -> Callable[..., Any]:
     try:
-        found = resolve_name(name)
+        found = object_named(name)
     except Exception as problem:  # noqa: BLE001 - the module is a stranger's
         raise CallingError(f"{type(problem).__name__}: {problem}") from None
     if not callable(found):

@@ -6,8 +6,9 @@ import inspect
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from pkgutil import resolve_name
 from typing import Any, NamedTuple
+
+from pytest_engine_rollout import lookup
 
 
 class Target(NamedTuple):
@@ -78,14 +79,14 @@ def describe(problem: BaseException) -> str:
     if trace is None:
         return text
     place = trace.tb_frame.f_code.co_filename
-    if "importlib" in place or place == __file__:  # where it was only asked for
+    if "importlib" in place or place == lookup.__file__:  # where it was only asked for
         return text
     return f"{text} ({place}:{trace.tb_lineno})"
 
 
 def _look_at(name: str) -> tuple[object, Target]:
     try:
-        found: object = resolve_name(name)
+        found: object = lookup.object_named(name)
     except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
         return None, Target(problem=f"cannot be imported: {describe(problem)}")
     return found, _target(found, name)
