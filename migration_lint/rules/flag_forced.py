@@ -68,7 +68,7 @@ class FlagForced(Rule):
     Fix safety:
         The fix takes out a statement that only sets the flag, and the flag's entry in a dict. It
         is unsafe: what runs then takes the engine that the environment asks for. Texts of
-        commands and of files are left for you.
+        commands and of files, and settings of others, `app.config`, are left for you.
     """
 
     code = "ML302"
@@ -149,6 +149,17 @@ class FlagForced(Rule):
             fixed={"bin/atlas": "#!/usr/bin/env python3\nimport os\n"},
         ),
         Invalid(
+            "settings that others read",
+            {
+                "example.py": "from flask import Flask\napp = Flask(__name__)\n"
+                'app.config["USE_MODULAR_ENGINE"] = "false"\n'
+                'app.config.setdefault("USE_MODULAR_ENGINE", "0")\n'
+            },
+            at=("example.py:3:12", "example.py:4:23"),
+            message="`USE_MODULAR_ENGINE` is forced to `false` in settings, which keeps the "
+            "control engine (legacy); leave it to whoever starts the process",
+        ),
+        Invalid(
             "the environment of a test",
             {
                 "test_a.py": "import os\nfrom unittest.mock import patch\n\n\n"
@@ -177,15 +188,32 @@ class FlagForced(Rule):
         if not made:
             return  # before every statement of the file is looked at for a fix
         removable = set(removable_keys(facts)) if context.origin == "file" else set()
+        others = set(_in_others_settings(facts))
         for span, (scope, value) in made.items():
-            where = "the environment" if isinstance(value, (str, bytes)) else "settings"
+            is_variable = isinstance(value, (str, bytes)) and span not in others
+            where = "the environment" if is_variable else "settings"
             message = (
                 f"`{settings.flag}` is forced to `{value}` in {where}, which keeps "
                 f"the control engine ({settings.control}); "
                 "leave it to whoever starts the process"
             )
-            fixable = (span.line, span.column) in removable
+            # What others read as `app.config[FLAG]` has to be there.
+            fixable = (span.line, span.column) in removable and span not in others
             yield Finding(span, message, settings.flag, scope, fixable=fixable)
+
+
+def _in_others_settings(facts: Facts) -> Iterator[Span]:
+    """Keys of what is no environment and is made elsewhere: `app.config[FLAG]`."""
+    for subscript in facts.of(SubscriptFact):
+        is_theirs = symbols(subscript.base) and not any(map(is_environment, subscript.base))
+        if is_theirs and subscript.access == "store":
+            yield subscript.key.span
+    for call in facts.of(CallFact):
+        of_environment = is_environment_name(call.receiver) or any(
+            name.startswith("os.environ") for name in call.names
+        )
+        if call.called == "setdefault" and call.arguments and not of_environment:
+            yield call.arguments[0].span
 
 
 def _settings_made(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:

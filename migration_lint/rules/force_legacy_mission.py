@@ -73,7 +73,7 @@ class ForceLegacyMission(Rule):
                 "b.yaml": "mission_id: b\nforce_legacy_engine: yes\n",
             },
             at=("a.json:3:4", "b.yaml:2:1"),
-            message="`force_legacy_engine` pins this mission to the control engine (legacy); "
+            message="`force_legacy_engine` pins this record to the control engine (legacy); "
             "remove it once its cause is mended",
         ),
         Invalid(
@@ -83,7 +83,7 @@ class ForceLegacyMission(Rule):
                 'mission["force_legacy_engine"] = True\nother = dict(force_legacy_engine=True)\n'
             },
             at=("example.py:1:12", "example.py:2:9", "example.py:3:34"),
-            message="`force_legacy_engine` pins this mission to the control engine (legacy); "
+            message="`force_legacy_engine` pins this record to the control engine (legacy); "
             "remove it once its cause is mended",
         ),
     )
@@ -96,7 +96,7 @@ class ForceLegacyMission(Rule):
             if span not in seen:
                 seen.add(span)
                 message = (
-                    f"`{settings.force_key}` pins this mission to the control engine "
+                    f"`{settings.force_key}` pins this record to the control engine "
                     f"({settings.control}); remove it once its cause is mended"
                 )
                 yield Finding(span, message, settings.force_key, scope)

@@ -87,7 +87,7 @@ class UnstableRolloutHash(Rule):
             "a percentage",
             {"example.py": "def modular(mission_id):\n    return hash(mission_id) % 100 < 50\n"},
             at=("example.py:2:12",),
-            message="`hash()` differs from process to process, so a mission changes its engine "
+            message="`hash()` differs from process to process, so engines change "
             "with every restart; use `hashlib`",
             fixed={
                 "example.py": "import hashlib\ndef modular(mission_id):\n    return int.from_bytes("
@@ -101,7 +101,7 @@ class UnstableRolloutHash(Rule):
                 "    return mission_id.__hash__() % 100 < 50\n"
             },
             at=("example.py:2:12",),
-            message="`hash()` differs from process to process, so a mission changes its engine "
+            message="`hash()` differs from process to process, so engines change "
             "with every restart; use `hashlib`",
         ),
         Invalid(
@@ -111,7 +111,7 @@ class UnstableRolloutHash(Rule):
                 "    return salted % 100 < 50 or abs(hash(mission_id)) % 100 < 50\n"
             },
             at=("example.py:3:12", "example.py:3:33"),
-            message="`hash()` differs from process to process, so a mission changes its engine "
+            message="`hash()` differs from process to process, so engines change "
             "with every restart; use `hashlib`",
         ),
     )
@@ -122,8 +122,8 @@ class UnstableRolloutHash(Rule):
             if not _assigns(operation):
                 continue
             message = (
-                "`hash()` differs from process to process, so a mission changes its engine with "
-                "every restart; use `hashlib`"
+                "`hash()` differs from process to process, so engines change with every "
+                "restart; use `hashlib`"
             )
             is_plain = operation.text.startswith("hash(") and operation.operator != "seed"
             yield Finding(operation.left.span, message, "hash", operation.scope, fixable=is_plain)
