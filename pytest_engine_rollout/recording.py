@@ -38,7 +38,7 @@ class Recorder:
         self._results: dict[str, EngineResult | None] = {}
 
     def select(self, items: Iterable[Selected]) -> None:
-        """Expect a result of each of these; what knows its line is the better description."""
+        """Expect a result of each of these items; one that knows its line replaces one without."""
         for item in items:
             known = self._selected.get(item.id)
             if known is None or known.line is None:
@@ -61,10 +61,10 @@ class Recorder:
         return shipment
 
     def _add(self, phase: Phase) -> None:
-        """Add a phase; those of a test that passed are summed up at once, not kept.
+        """Add a phase; once a test has passed, its phases are summed up and not kept.
 
-        What is kept of every test makes the garbage collector slower. Should more phases follow,
-        what they were summed up to stands for them.
+        Whatever is kept of every test slows the garbage collector down. If more phases follow, a
+        phase made of the sum stands for the earlier ones.
         """
         before = self._results.pop(phase.id, None)
         if phase.id not in self._phases:

@@ -1,4 +1,4 @@
-"""Python inside other files, and inside docstrings: analysed as files of their own, then lifted."""
+"""Python inside other files and docstrings: analysed as a file of its own, then put back there."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Installed packages that an engine alters: registries, defaults, objects that it sets up.
 
-What it leaves there may be nothing of its own, so nothing tells whose it is: a library of metrics
-keeps a counter of a class of its own. But the package is otherwise than when it was imported.
+What an engine leaves there need not be an object of its own: a library of metrics keeps a counter
+of the library's class. So the only sign is that the package differs from what it was when it was
+imported.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ Condition = dict[str, list[int]]
 
 
 class Alterations:
-    """Tells the packages that are otherwise than when they were imported.
+    """Tells the packages that differ from what they were when they were imported.
 
     Args:
         ownership: Which modules are each engine's own already.
@@ -60,7 +61,7 @@ class Alterations:
             self._first[name] = (module, _condition(module))
 
     def altered(self) -> set[str]:
-        """The packages altered since that could be isolated; each is told of once."""
+        """The packages altered since then that could be isolated; each is given only once."""
         self._look_for_repetitions()
         remembered, self._first = self._first, {}
         found: set[str] = set()
@@ -72,10 +73,10 @@ class Alterations:
         return found - self._compiled
 
     def lines(self) -> list[str]:
-        """What to tell, against the promise.
+        """What to tell the user, where the promise does not hold.
 
-        An engine that finds what another left, and leaves it be, may have come upon a cache. One
-        that alters the same again would have done so to something else in a process of its own.
+        Something that one engine left and the next does not touch may be a cache. But when both
+        alter the same object, each would have altered its own in a process of its own.
         """
         return [
             (
@@ -87,9 +88,9 @@ class Alterations:
         ]
 
     def _look_for_repetitions(self) -> None:
-        """Note what another engine altered that is altered once more.
+        """Note what a second engine altered after another one had.
 
-        What came with a plugin of pytest is the run's as well as an engine's, and alters for it.
+        Packages that came with a plugin of pytest are left out: the run itself alters them.
         """
         for name, (module, left) in self._left.items():
             repeated = _differing(name, module, left)
@@ -132,7 +133,7 @@ def _entries(names: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _differing(name: str, module: ModuleType, first: Condition) -> Condition:
-    """What names hold that held something else; those that were not there may have been put off."""
+    """The names that hold something else than at first; new ones do not count: they may be lazy."""
     if sys.modules.get(name) is not module:
         return {}
     now = _condition(module)

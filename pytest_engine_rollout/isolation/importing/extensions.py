@@ -1,9 +1,9 @@
-"""Extension modules, of which each engine is to have one of its own.
+"""Extension modules: each engine is to have its own.
 
-Many can be loaded once only: a second time they refuse, hand out again what was made the first
-time, or overwrite in their variables what the first engine goes on using. A copy of the file is
-another library to the system, with variables of its own; an engine that imports a module anew gets
-the library again that it has.
+Many can be loaded only once. When they are loaded again they refuse, give what they made the first
+time, or overwrite variables that the first engine goes on using. So a copy of the file is loaded,
+which is another library to the system, with variables of its own. An engine that imports a module
+again gets its own library again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Extensions(MetaPathFinder):
 
     Attributes:
         kept: The names of the modules that were kept.
-        mixed: Those of them that hold something of an engine's, and what module that is from.
+        mixed: Those of them that hold something of an engine's, and the module that this is from.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Where that comes from which a module holds: what it took, and what was registered with it."""
+"""Which modules the things come from that a module holds: those it took, those it was given."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def taken(module: ModuleType) -> Iterator[str]:
 
 
 def registered(module: ModuleType) -> Iterator[str]:
-    """The names of the modules that what can be a registry in a module leads to.
+    """The names of the modules whose things may have been registered with a module.
 
-    That is a container, an attribute of one of the module's own classes, one of an object of a
-    class that its package defines, or one of a function that a decorator made: `singledispatch`.
+    Registries are looked for in containers, and in the attributes of the module's own classes, of
+    objects of its package's classes, and of functions made by a decorator, as `singledispatch` is.
     """
     for _, value in _entries(instance_dict(module)):
         for held in _held_by(value, module):

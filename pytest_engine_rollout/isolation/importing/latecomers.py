@@ -1,9 +1,9 @@
-"""Shared modules that were first imported under one engine: another has yet to import them.
+"""Latecomers: shared modules that one engine has imported and another has not, so far.
 
-In a process of its own an engine finds nothing in `sys.modules` that only another one imported,
-and import hooks hear of it when it is imported. So they are hidden from it. When it imports one, it
-gets what there is, not executed again: others that all engines share may hold on to it. What the
-execution did to the process is done again.
+In a process of its own, an engine would not find in `sys.modules` what only another one imported,
+and import hooks would hear of the import. So latecomers are hidden from an engine until it imports
+them. Then it gets the module that there is, not executed again, because other shared modules may
+hold on to it. What the execution did to the process is done again.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ Modules = dict[str, ModuleType]
 class Latecomers(MetaPathFinder):
     """Hides latecomers from an engine until it imports them.
 
-    A package appears as a whole, together with the packages that its modules hold on to: what its
-    code relies on is there, as it would be had it been executed.
+    A package appears as a whole, together with the packages that its modules hold on to, as it
+    would if it had just been executed.
 
     Args:
         staying: Gives packages at the top level that are everybody's, whoever imports them.
@@ -70,7 +70,7 @@ class Latecomers(MetaPathFinder):
         return late
 
     def begin(self) -> None:
-        """An engine has entered for the first time, and finds what has become everybody's."""
+        """An engine has entered for the first time: make the changes that common packages made."""
         self._arrivals.repeat({_top(name) for name in self._common})
 
     def forget(self, names: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""What was changed in a value of plain containers, changed likewise in another such value."""
+"""A change that a value of plain containers went through, made in another such value."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def is_same(one: Any, other: Any) -> bool:
 
 
 def merged(before: Any, after: Any, now: Any) -> Any:
-    """What a value becomes by the change that another one has gone through.
+    """What a value becomes when it goes through the change that another one went through.
 
-    Of mappings, entries change; lists, and tuples that have grown, gain what was added to them and
-    lose what was taken away. Anything else becomes what the other one became.
+    In mappings, single entries change. Lists, and tuples of another length, gain what was added and
+    lose what was taken away. Anything else becomes what the other value became.
 
     Args:
         before: The other value, before its change.

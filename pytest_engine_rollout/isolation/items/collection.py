@@ -145,7 +145,7 @@ class Collection:
     def modify_alone(
         self, modify: Callable[[list[pytest.Item]], object], items: list[pytest.Item]
     ) -> None:
-        """Let somebody modify the tests of each engine, who sees no others meanwhile.
+        """Let somebody modify the tests engine by engine, seeing those of one at a time.
 
         Args:
             modify: Called with the tests of an engine, to change in place.

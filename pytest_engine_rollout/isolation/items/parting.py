@@ -29,7 +29,7 @@ def order_by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> None:
 
 @contextmanager
 def presented(session: pytest.Session, items: Sequence[pytest.Item]) -> Iterator[None]:
-    """Let the session consist of one engine's tests, under the ids that they have without it."""
+    """Let the session have one engine's tests alone, under their ids without engines."""
     whole = session.items
     session.items = [*items]
     try:

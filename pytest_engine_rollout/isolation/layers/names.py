@@ -45,12 +45,12 @@ Bindings = dict[tuple[int, str], Binding]
 class SharedNames(Layer["Bindings | None"]):
     """The names of shared modules and of their classes, as far as an engine binds them anew.
 
-    Shared and looked at are the standard library and what an engine was the first to import.
-    pytest and its plugins bind some names for all engines; those are told apart by where the new
-    value was defined. The state of no engine is None.
+    Looked at are the standard library and the shared packages that an engine was the first to
+    import. pytest and its plugins bind some names for all engines; such a value is known by the
+    module that defined it. Outside of all engines the state is None.
 
-    What a package binds that engines share, it binds once, as it was asked to or imported. That is
-    there for every engine that has the package.
+    A shared package may bind names of other modules when it is imported or asked to, and does so
+    once. Such bindings are made for every engine that has the package.
 
     Args:
         ownership: Which modules are not shared.
@@ -94,7 +94,7 @@ class SharedNames(Layer["Bindings | None"]):
                 _bind(*binding)
 
     def _look_anew(self) -> None:
-        """Take what shared modules and classes hold now for what they hold under each engine."""
+        """Note what shared modules and classes hold before the engine binds anything in them."""
         for holder in {id(changed): changed for changed, *_ in self._changes()}.values():
             self._baseline[id(holder)] = holder, {**_members(holder)}
         for name, module in [*sys.modules.items()]:
