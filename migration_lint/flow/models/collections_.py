@@ -23,15 +23,9 @@ from migration_lint.flow.objects.containers import (
     put,
     under,
 )
-from migration_lint.flow.objects.items import (
-    get_item,
-    is_anyones,
-    is_certain,
-    iterated,
-    put_item,
-    read_flag,
-)
+from migration_lint.flow.objects.items import get_item, iterated, put_item, read_flag
 from migration_lint.flow.objects.kept_flag import asked_flag
+from migration_lint.flow.objects.strangers import is_default_kept
 from migration_lint.flow.state.frame import Frame
 
 _MOST_LETTERS = 100  # of a text that is taken apart
@@ -312,18 +306,10 @@ def _dict_get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         return decided
     for container in _containers(arguments):
         frame.program.read(container, "items")
-        if name == "setdefault" and arguments.get(2) and _is_kept(frame, arguments, node):
+        if name == "setdefault" and is_default_kept(frame, node, *arguments.positional[1:3]):
             put_item(frame, frozenset({container}), arguments.get(1), arguments.get(2))
         found |= with_default(_under(container, arguments.get(1)), arguments.get(2))
     return found or UNKNOWN
-
-
-def _is_kept(frame: Frame, arguments: Arguments, node: ast.AST) -> bool:
-    """Whether a default is put under a key: not under one that only strangers give."""
-    named = node.args[0] if isinstance(node, ast.Call) and node.args else None
-    if named is None or not is_anyones(frame, named, arguments.get(1)):
-        return True
-    return is_certain(frame, arguments.get(2))
 
 
 def _under(container: Container, keys: Values) -> Values:

@@ -7,8 +7,7 @@ import ast
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.awaiting import awaited
 from migration_lint.flow.calling.calls import call_special, call_values
-from migration_lint.flow.code.definitions import FunctionDefinition
-from migration_lint.flow.code.parameter_lists import every, single
+from migration_lint.flow.code.parameter_lists import single
 from migration_lint.flow.domain.holders import Attributes, Container, Object
 from migration_lint.flow.domain.readings import plain
 from migration_lint.flow.domain.tables import (
@@ -50,6 +49,7 @@ from migration_lint.flow.objects.containers import (
 from migration_lint.flow.objects.descriptors import of_metaclass
 from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.objects.inheriting import backing
+from migration_lint.flow.objects.strangers import is_anyones
 from migration_lint.flow.recording.builders import name_asked
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
@@ -80,36 +80,6 @@ def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
         else:
             for one in known:
                 put(frame, container, one, values)
-
-
-def is_anyones(frame: Frame, node: ast.expr, key: Values) -> bool:
-    """Whether a key is what a caller gives, and the caller is none of the project.
-
-    What is put under it then is put under no key that the project knows of; nor is it under each
-    of several, by which the objects of the caller's class differ.
-    """
-    is_one = len(keys_of(key) or ()) == 1
-    if is_one or frame.context.is_called or frame.definition is None:
-        return False
-    is_given = isinstance(node, ast.Name) and _is_parameter(frame.definition, node.id)
-    frame.context.held_back = frame.context.held_back or is_given
-    return is_given
-
-
-def is_certain(frame: Frame, values: Values) -> bool:
-    """Whether values are one thing that matters, whichever the key is that it is put under."""
-    things = [value for value in values if not isinstance(value, Const)]
-    is_one = len(things) == 1 and not isinstance(things[0], Container)
-    return is_one and frame.program.telling.flows(values)
-
-
-def _is_parameter(definition: FunctionDefinition | None, name: str) -> bool:
-    """Whether a name is that of a parameter of a function, or of one around it."""
-    while definition is not None:
-        if any(one.arg == name for one in every(definition.node.args)):
-            return True
-        definition = definition.scope.definition
-    return False
 
 
 def get_item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Values:

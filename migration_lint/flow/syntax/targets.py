@@ -9,9 +9,10 @@ from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.paths import path_of
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, join
 from migration_lint.flow.objects import delegation
-from migration_lint.flow.objects.items import is_anyones, is_certain, iterated, put_item, unpacked
+from migration_lint.flow.objects.items import iterated, put_item, unpacked
 from migration_lint.flow.objects.kept_flag import kept_flag
 from migration_lint.flow.objects.storing import set_attribute
+from migration_lint.flow.objects.strangers import is_kept
 from migration_lint.flow.recording.recorder import Part
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
@@ -69,7 +70,7 @@ def _assign_item(
         values = iterated(frame, values, value_node)
     if base >= UNKNOWN:
         wake(frame, target.value, values)
-    if not is_anyones(frame, target.slice, key) or is_certain(frame, values):
+    if is_kept(frame, target.value, target.slice, key, value_node, values):
         put_item(frame, base, key, values)
 
 

@@ -198,14 +198,23 @@ def _container(frame: Frame, name: str, node: ast.Subscript, held: list[Values])
     elif name in _ENTERED or name in _HELD:
         container = new_container(frame, _HELD.get(name, "context"), node)
         add(frame, container, held[0])
-    else:
-        is_tuple = name.lower() == "tuple"
-        container = new_container(frame, "tuple" if is_tuple else "list", node)
-        if is_tuple and (len(held) > 1 or not isinstance(node.slice, ast.Tuple)):
+    elif name.lower() == "tuple":
+        container = new_container(frame, "tuple", node)
+        if _is_of_any_length(node.slice):
+            add(frame, container, held[0])
+        else:
             for position, values in enumerate(held):
                 put(frame, container, position, values)
+    else:
+        container = new_container(frame, "list", node)
         add(frame, container, join(held[:1] if name.startswith(("Gen", "AsyncGen")) else held))
     return frozenset({container})
+
+
+def _is_of_any_length(members: ast.expr) -> bool:
+    """Whether what stands between the brackets of a tuple's type is `X, ...`."""
+    last = members.elts[-1] if isinstance(members, ast.Tuple) and members.elts else None
+    return isinstance(last, ast.Constant) and last.value is ...
 
 
 def _Returning(returns: Values) -> Alias:  # noqa: N802 - stands for a value's class

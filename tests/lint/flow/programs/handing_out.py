@@ -317,4 +317,29 @@ def close():
     for engine in ENGINES.values():
         engine.mission  # use
 """,
+    "tables that only strangers fill": """
+C
+SESSIONS = {}
+def connect(name):
+    SESSIONS[name] = {"engine": RDMissionController(), "name": name}
+def message(name, text):
+    SESSIONS[name]["engine"].mission  # use
+    SESSIONS[name]["name"].mission
+def rename(name, other):
+    session = SESSIONS[name]
+    SESSIONS[other] = {"engine": session["name"]}
+class Memo:
+    def __init__(self):
+        self.held = {}
+    def get(self, key, make):
+        if key not in self.held:
+            self.held[key] = make()
+        return self.held[key]
+engines, names = Memo(), Memo()
+def show(key):
+    engines.get(key, RDMissionController).mission  # use
+    names.get(key, list).mission
+    for name in names.held.values():
+        name.mission
+""",
 }

@@ -275,4 +275,15 @@ get("log").mission()
 def later(kind):
     get(kind).mission  # use
 """,
+    "places of a tuple": """
+from typing import Iterable, Tuple
+C
+def show(pairs: Iterable[Tuple[str, RDMissionController]], one: tuple[RDMissionController, ...]):
+    for name, engine in pairs:
+        name.mission
+        engine.mission  # use
+    one[3].mission  # use
+    first, *others = one
+    others[0].mission  # use
+""",
 }
