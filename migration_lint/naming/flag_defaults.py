@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts
 from migration_lint.flow.code.parameter_lists import with_defaults
-from migration_lint.flow.code.settings_fields import is_settings, settings_fields
+from migration_lint.flow.code.settings_fields import SettingsClassFact, settings_fields
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.tables import is_environment
 from migration_lint.flow.domain.values import NOTHING, Function, Reading, constants, strings
 from migration_lint.flow.recording.facts import CallFact, Operand, SubscriptFact
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.flag_reading import is_complete, value_when_unset
-from migration_lint.naming.statements import classes_of
 from migration_lint.project import Settings
 from migration_lint.regex import regex
 
@@ -41,8 +40,8 @@ def false_defaults(call: CallFact, settings: Settings) -> Iterator[tuple[Span, o
 
 def fields_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
     """Fields of pydantic's `BaseSettings` that are filled from the flag and off without it."""
-    for node in filter(is_settings, classes_of(facts)):
-        for field in settings_fields(node):
+    for settings_class in facts.of(SettingsClassFact):
+        for field in settings_fields(settings_class.node):
             target, default = field.target, field.default
             is_flag = field.variable.lower() == settings.flag.lower()
             if not is_flag or field.is_aliased or target.id == settings.flag:
@@ -50,7 +49,7 @@ def fields_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, ob
             if isinstance(default, ast.Constant) and turns_off(default.value, settings):
                 column = target.col_offset + 1
                 span = Span(target.lineno, column, target.lineno, column + len(target.id))
-                yield span, node.name, default.value
+                yield span, settings_class.node.name, default.value
 
 
 def annotated_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:

@@ -9,13 +9,6 @@ from migration_lint.facts import Facts
 
 Start = tuple[int, int]  # line and column, 1-based
 
-_OF_BLOCKS = frozenset({"body", "handlers", "orelse", "finalbody", "cases"})
-_KINDS: list[type[ast.AST]] = [ast.Module, ast.ExceptHandler, ast.match_case]
-_BLOCKS = {
-    kind: [field for field in kind._fields if field in _OF_BLOCKS]
-    for kind in (*_KINDS, *ast.stmt.__subclasses__())
-}
-
 
 def removable_keys(facts: Facts) -> Iterator[Start]:
     """Keys that go with a statement of their own, or with an entry of a dict that is displayed."""
@@ -58,19 +51,6 @@ def names_at_top(facts: Facts) -> Iterator[str]:
                 yield name.id
             case ast.Import(names=imported) | ast.ImportFrom(names=imported):
                 yield from (one.asname or one.name.partition(".")[0] for one in imported)
-
-
-def classes_of(facts: Facts) -> Iterator[ast.ClassDef]:
-    """The classes that the file defines, wherever.
-
-    They stand in blocks, so that expressions, which are nine nodes of ten, need no look.
-    """
-    waiting: list[ast.AST] = [facts.tree] if facts.tree else []
-    for node in waiting:
-        if isinstance(node, ast.ClassDef):
-            yield node
-        for block in _BLOCKS.get(type(node), ()):
-            waiting += getattr(node, block)
 
 
 def constant_assignments(facts: Facts) -> Iterator[Start]:

@@ -160,6 +160,11 @@ class PythonFile:
         )
 
     @cached_property
+    def sets_by_call(self) -> bool:
+        """Whether the file may set attributes by `setattr`, or by `__setattr__`."""
+        return b"setattr" in self.data
+
+    @cached_property
     def has_yields(self) -> bool:
         """Whether a function in the file may be a generator."""
         return b"yield" in self.data

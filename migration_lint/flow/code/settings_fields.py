@@ -5,9 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from migration_lint.flow.code.blocks import held_by
+from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.named_tuple import NamedTuple
 
+_BASE = "BaseSettings"
 _ALIASES = ("alias", "env", "validation_alias")
+
+
+class SettingsClassFact(NamedTuple):
+    """A class that inherits from `BaseSettings` by that name, wherever it stands."""
+
+    node: ast.ClassDef
 
 
 class SettingsField(NamedTuple):
@@ -28,7 +37,16 @@ class SettingsField(NamedTuple):
 
 def is_settings(node: ast.ClassDef) -> bool:
     """Whether a class inherits from `BaseSettings` by that name."""
-    return any(_last_name(base) == "BaseSettings" for base in node.bases)
+    return any(_last_name(base) == _BASE for base in node.bases)
+
+
+def settings_classes(source: PythonFile) -> Iterator[SettingsClassFact]:
+    """Such classes of a file; one without the word is not looked at."""
+    waiting: list[ast.AST] = [source.tree] if _BASE.encode() in source.data else []
+    for node in waiting:
+        if isinstance(node, ast.ClassDef) and is_settings(node):
+            yield SettingsClassFact(node)
+        waiting += held_by(node)
 
 
 def settings_fields(node: ast.ClassDef) -> Iterator[SettingsField]:

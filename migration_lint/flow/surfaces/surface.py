@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from migration_lint.diagnostic import Span
+from migration_lint.flow.code.blocks import held_by
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, FunctionNode
 from migration_lint.flow.code.parameter_lists import receiver_of, single
 from migration_lint.flow.code.python_file import PythonFile
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["method", "property", "attribute", "class attribute"]
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 
 
 class SurfaceMember(NamedTuple):
@@ -249,8 +249,8 @@ def _set_on_self(
     receiver = receiver_of(method.args)
     if receiver is None:
         return
-    by_call = b"setattr" in source.data  # which `__setattr__` has in it too
-    for node in _walk(method, receiver) if by_call else _targets(method, receiver):
+    search = _walk if source.sets_by_call else _targets
+    for node in search(method, receiver):
         name = _name_set(node, receiver)
         if name is not None:
             yield SurfaceMember(name, "attribute", None, True, source.path, node.lineno)  # type: ignore[attr-defined]  # an expression
@@ -277,13 +277,21 @@ def _targets(block: ast.AST, receiver: str) -> Iterator[ast.AST]:
     for node in waiting:
         if node is not block and _takes(node, receiver):
             continue
-        for inner in _BLOCKS:
-            waiting += getattr(node, inner, ())
-        targets = [getattr(node, "target", None), *getattr(node, "targets", ())]
-        targets += [item.optional_vars for item in getattr(node, "items", ())]
-        for target in targets:
-            if target is not None:
+        waiting += held_by(node)
+        for target in _assigned_by(node):
+            if not isinstance(target, ast.Name):  # of which nothing is a part
                 yield from ast.walk(target)
+
+
+def _assigned_by(statement: ast.AST) -> Sequence[ast.expr]:
+    match statement:
+        case ast.Assign(targets=targets):
+            return targets
+        case ast.AnnAssign() | ast.AugAssign() | ast.For() | ast.AsyncFor():
+            return [statement.target]
+        case ast.With(items=items) | ast.AsyncWith(items=items):
+            return [item.optional_vars for item in items if item.optional_vars is not None]
+    return []
 
 
 def _name_set(node: ast.AST, receiver: str) -> str | None:

@@ -24,6 +24,7 @@ from migration_lint.flow.code.definitions import FunctionDefinition
 from migration_lint.flow.code.modules import ModuleIndex
 from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.code.scoping import Names
+from migration_lint.flow.code.settings_fields import settings_classes
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.relevance import Relevance
 from migration_lint.flow.domain.tables import is_table
@@ -238,6 +239,7 @@ def _facts_of(recorder: Recorder, uses: Uses) -> Iterator[object]:
     """What was seen in a file, and what it comes down to."""
     seen = recorder.facts()
     yield from seen
+    yield from settings_classes(recorder.source)
     yield from uses.of(Facts(recorder.source.path, seen))
 
 
