@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from migration_lint.anchoring.anchor import Cut, anchored, sparing
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _UNREADABLE = ": cannot be read: "
 _WORTH_A_PROCESS = 1 << 14  # bytes to parse that take longer than to start a process
+_ORDER = attrgetter("order")
 _FEW = 8  # files that one process judges sooner than two
 
 
@@ -118,7 +120,8 @@ def lint(
 
     def found_in(number: int) -> Sequence[Diagnostic]:
         file = judged[number]
-        return _lint_file(by, file, facts.get(file.path), cut)
+        found = _lint_file(by, file, facts.get(file.path), cut)
+        return list(fingerprinted(sorted(found, key=_ORDER)))
 
     jobs = means.jobs if len(judged) > _FEW else 1
     diagnostics = [one for found in taking_turns(found_in, len(judged), jobs) for one in found]
@@ -127,8 +130,7 @@ def lint(
         for file in wanted
         if file.path in sieve.unreadable
     )
-    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
-    return Outcome(tuple(fingerprinted(ordered)), problems, len(wanted))
+    return Outcome(tuple(sorted(diagnostics, key=_ORDER)), problems, len(wanted))
 
 
 def _largest_first(files: Sequence[SourceFile]) -> Sequence[SourceFile]:
