@@ -69,8 +69,9 @@ def open_workspace(
     """
     asked = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - keeps the link a path names
     project = open_project(asked, config, root)
-    found = discover(str(project.root), project.settings.exclude, asked)
-    files = tuple(on_disk(str(project.root), path) for path in found.files)
+    folder = str(project.root)
+    found = discover(folder, project.settings.exclude, asked)
+    files = tuple(on_disk(folder, path) for path in found.files)
     chosen = frozenset(found.chosen) if asked else None
     return Workspace(
         project, files, chosen, tuple(found.problems), tuple(found.notes), tuple(found.no_files)

@@ -10,7 +10,6 @@ from migration_lint.regex import regex
 CONFLICT = b"\n<<<<<<< "  # the line end before it stands for the beginning of a file too
 ENCODING = regex(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
 PRINTS = (b'print "', b"print '")  # Python 2, where it begins a line
-_PRINTS = regex(rb"""(?m)^[ \t]*print ["']""")
 _MARKED_AS_UTF8 = regex(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
 
 
@@ -20,12 +19,21 @@ def is_damaged(data: bytes) -> bool:
         return True
     if CONFLICT[1:] in data and CONFLICT in b"\n" + data:
         return True
-    if any(word in data for word in PRINTS) and _PRINTS.search(data):
+    if any(_begins_line(word, data) for word in PRINTS):
         return True
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return True
+    return False
+
+
+def _begins_line(word: bytes, data: bytes) -> bool:
+    at = data.find(word)
+    while at >= 0:
+        if not data[data.rfind(b"\n", 0, at) + 1 : at].strip(b" \t"):
+            return True
+        at = data.find(word, at + 1)
     return False
 
 

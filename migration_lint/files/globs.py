@@ -27,7 +27,7 @@ def matcher(patterns: Iterable[str]) -> Matcher:
     expression = _compiled(magic) if magic else None
 
     def matches(path: str) -> bool:
-        if not names.isdisjoint(path.split("/")):
+        if names and not names.isdisjoint(path.split("/")):
             return True
         if rooted and f"{path}/".startswith(rooted):
             return True

@@ -70,17 +70,21 @@ class Haystack:
         size = file.read_into(self._view[start:-1])
         if size is None:
             return False
-        self.files.append(file)
-        self._starts.append(start)
-        self._end = start + size + 1
-        self._buffer[self._end - 1] = _BETWEEN
+        self._hold(file, size)
         return True
+
+    def _hold(self, file: SourceFile, size: int) -> None:
+        """Take what was read behind the others for the content of a file."""
+        self.files.append(file)
+        self._starts.append(self._end)
+        self._end += size + 1
+        self._buffer[self._end - 1] = _BETWEEN
 
     def _hold_alone(self, file: SourceFile) -> None:
         data = file.peek()
-        buffer = bytearray(b"".join((b"\n", data, b"\n\0")))
-        self._use(buffer)
-        self.files, self._starts, self._end = [file], [1], len(data) + 2
+        self._use(bytearray(len(data) + 3))
+        self._view[1:-1] = data
+        self._hold(file, len(data))
 
     def content(self, position: int) -> bytes:
         """The content of a file, by its position in `files`."""

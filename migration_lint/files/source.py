@@ -98,7 +98,10 @@ class DiskFile(SourceFile):
             if status.st_size < _LARGE:
                 return stream.read()
             head = stream.read(_HEAD)
-            return head if b"\0" in head else head + stream.read()
+            if b"\0" in head:
+                return head
+            stream.seek(0)  # rather than copy the rest behind the head
+            return stream.read()
 
     def read_into(self, room: memoryview) -> int | None:
         """As for any file, without making an object of the content."""
@@ -106,19 +109,19 @@ class DiskFile(SourceFile):
             return super().read_into(room)
         descriptor = os.open(f"{self._root}/{self.path}", os.O_RDONLY)
         try:
-            status = os.fstat(descriptor)
-            size = status.st_size
-            if size > len(room):
+            if self.stamp is None:  # else somebody has looked at it before
+                status = os.fstat(descriptor)
+                self.stamp, self.size = stamp_of(status), status.st_size
+            if self.size > len(room):
                 return None
-            start = os.readv(descriptor, [room[:_HEAD]]) if size >= _LARGE else 0
+            start = os.readv(descriptor, [room[:_HEAD]]) if self.size >= _LARGE else 0
             if start and b"\0" in bytes(room[:start]):
-                size = start
-            elif os.readv(descriptor, [room[start:]]) != size - start:
+                self.size = start
+            elif os.readv(descriptor, [room[start:]]) != self.size - start:
                 return None  # it changes, or is none of the files that have a size
         finally:
             os.close(descriptor)
-        self.stamp, self.size = stamp_of(status), size
-        return size
+        return self.size
 
 
 def on_disk(root: str, path: str) -> SourceFile:

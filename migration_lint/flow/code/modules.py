@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from migration_lint.flow.domain.vocabulary import Vocabulary
@@ -151,8 +151,10 @@ class ModuleIndex:
         """The folders that packages lie in, by the packages' paths; None where several do."""
         found: dict[str, str | None] = {}
         for path in self._paths:
+            if not path.endswith("/__init__.py"):
+                continue  # most files are left before anything is made of their names
             package = _folder(path)
-            if not path.endswith("/__init__.py") or self._has_init(_folder(package)):
+            if self._has_init(_folder(package)):
                 continue
             top = self.top(path)
             inner = package[len(top) + 1 :] if top else package
@@ -188,16 +190,25 @@ class ModuleIndex:
         found = map(self._root_of, self._vocabulary.packages)
         return tuple(dict.fromkeys(root for root in found if root is not None))
 
+    @cached_property
+    def _named(self) -> Sequence[str]:
+        """The paths that may be those of modules of the engines."""
+        ends = tuple(end for module in self._vocabulary.packages for end in _ends_of(module))
+        return [path for path in self._paths if path.endswith(ends)]
+
     def _root_of(self, module: str) -> str | None:
         """The folder nearest to the root that has a module and is no package; None: the usual."""
         if module in self._homes:
             return None
-        within = tuple(f"/{path}" for path in _files_of(module))
-        paths = (path for path in self._paths if path.endswith(within))
+        paths = (path for path in self._named if path.endswith(_ends_of(module)))
         inner = module.replace(".", "/")
         folders = (path[: path.rindex(f"/{inner}")] for path in paths)
         roots = (folder for folder in folders if not self._has_init(folder))
         return min(roots, key=lambda root: (root.count("/"), root), default=None)
+
+
+def _ends_of(module: str) -> tuple[str, ...]:
+    return tuple(f"/{path}" for path in _files_of(module))
 
 
 def _files_of(module: str) -> tuple[str, str]:

@@ -151,10 +151,9 @@ def _imports_by_pieces(data: bytes) -> bool:
 
 def _is_salted(data: bytes) -> bool:
     """Whether a salted hash is narrowed; a method that is called `hash` gives none."""
-    dotted_too = _BUILTINS in data
     for called in _CALLED.finditer(data):
         at, end = called.span()
-        if data[at - 1 : at] == b"." and not dotted_too:
+        if data[at - 1 : at] == b"." and _BUILTINS not in data:
             continue
         line = data.rfind(b"\n", 0, at)
         before = data[data.rfind(b"\n", 0, max(line, 0)) + 1 : at]  # an `=` may be a line above
