@@ -22,7 +22,7 @@ def decided(frame: Frame, body: Sequence[ast.stmt]) -> Values:
         body: The function's body.
     """
     found = _followed(frame, body)
-    if not any(isinstance(value, Reading) for value in found):
+    if Reading not in map(type, found):
         return NOTHING
     for test in frame.cases.values():
         for operand in _operands(test.node):

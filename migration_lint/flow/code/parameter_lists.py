@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
 
 def positional(head: ast.arguments) -> list[ast.arg]:
@@ -22,13 +21,12 @@ def every(head: ast.arguments) -> list[ast.arg]:
     return [one for one in listed if one is not None]
 
 
-def with_defaults(head: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
+def with_defaults(head: ast.arguments) -> list[tuple[ast.arg, ast.expr]]:
     """Those that have a default, each with it."""
     last = positional(head)[-len(head.defaults) :] if head.defaults else []
-    yield from zip(last, head.defaults, strict=True)
-    for one, default in zip(head.kwonlyargs, head.kw_defaults, strict=True):
-        if default is not None:
-            yield one, default
+    named = zip(head.kwonlyargs, head.kw_defaults, strict=True)
+    keyed = [(one, default) for one, default in named if default is not None]
+    return [*zip(last, head.defaults, strict=True), *keyed]
 
 
 def receiver_of(head: ast.arguments) -> str | None:

@@ -48,6 +48,7 @@ class Vocabulary:
         self.legacy = tuple(settings.legacy_modules)
         self.targets = (settings.flag, settings.force_key)
         named = (name.rpartition(".")[2] for name in self.legacy)
+        self._targets = frozenset(self.targets)
         self.keywords = (*self.flag_keys, settings.force_key, *named)
         own: dict[str, frozenset[str]] = {}
         for engine in project.engines.values():
@@ -125,7 +126,7 @@ class Vocabulary:
 
     def sets_flag(self, texts: Iterable[object]) -> bool:
         """Whether the flag's name, or that of the key that forces the legacy engine, is given."""
-        return any(text in self.targets for text in texts)
+        return not self._targets.isdisjoint(texts)
 
     def decides(self, value: Value) -> bool:
         """Whether a constant can be a name, a key or a choice; what sets the flag is none of it."""

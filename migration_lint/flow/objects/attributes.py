@@ -55,6 +55,7 @@ from migration_lint.flow.syntax.typeforms import annotated_values, instances
 REGISTER = "functools.singledispatch.register"
 
 _LONGEST_SYMBOL = 160
+_ASKING_OTHERS = frozenset((Super, Object))
 # Methods that are there without the project's doing, each with a model.
 _OF_BASES: dict[type[Value], tuple[str, ...]] = {
     Object: ("_replace", "_asdict", "model_copy"),
@@ -165,7 +166,7 @@ def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values
         return frozenset({Const(module.name)})
     if found is None:
         return outside(f"{module.name}.{name}")
-    if any(type(value) is Reading for value in found):
+    if Reading in map(type, found):
         place = Place(frame.source.path, node)
         return frozenset(
             Reading(v.source, v.default, v.operations, place) if isinstance(v, Reading) else v
@@ -318,7 +319,7 @@ def _member_of_super(frame: Frame, value: Super, name: str) -> Values:
 
 def seen_through(frame: Frame, base: Values, name: str, node: ast.AST) -> Values:
     """What an attribute is taken from: behind `super()` or a `__getattr__`, what these ask."""
-    if not any(type(value) in (Super, Object) for value in base):
+    if _ASKING_OTHERS.isdisjoint(map(type, base)):
         return base
     found: set[Value] = set()
     asking = _asking(frame, base, name, node)

@@ -27,6 +27,7 @@ from migration_lint.flow.state.frame import Frame
 _LONGEST_TRAIL = 10
 SALTED = "builtins.hash()"
 TRAVELLERS = (Controller, ControllerClass)
+_CONDITIONS = frozenset((Reading, Symbol, Module))
 
 
 def step(frame: Frame, values: Values, node: ast.AST, message: str) -> Values:
@@ -55,7 +56,7 @@ def name(frame: Frame, node: ast.Name, values: Values, access: str = "load") -> 
     """A name is read or deleted."""
     if values is UNKNOWN or not frame.program.matters(values):
         return
-    if any(type(value) is not Const for value in values):
+    if {*map(type, values)} != {Const}:
         frame.recorder.see(
             builders.name, node, frame.scope.qualname, {"values": values}, access=access
         )
@@ -95,7 +96,7 @@ def attribute(  # noqa: PLR0913 - a fact has that many sides
 
 def special(frame: Frame, node: ast.AST, base: Values, methods: tuple[str, ...]) -> None:
     """Syntax or a built-in function asks something for one of some special methods."""
-    if isinstance(node, ast.expr) and any(type(value) is Controller for value in base):
+    if isinstance(node, ast.expr) and Controller in map(type, base):
         frame.recorder.see(
             builders.special, node, frame.scope.qualname, {"base": base}, attribute=methods
         )
@@ -215,7 +216,7 @@ def branch(frame: Frame, test: ast.expr, kind: str) -> None:
 def condition(frame: Frame, test: ast.expr, values: Values) -> None:
     """The value of an expression that may be an operand of a condition."""
     kind = frame.conditions.get(id(test))
-    if kind is None or not any(type(v) in (Reading, Symbol, Module) for v in values):
+    if kind is None or _CONDITIONS.isdisjoint(map(type, values)):
         return
     if frame.program.matters(values):
         frame.recorder.see(builders.branch, test, frame.scope.qualname, {"test": values}, kind=kind)

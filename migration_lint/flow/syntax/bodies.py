@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 # Which of several such files holds the settings is said where the process is started.
 _DJANGO_SETTINGS = regex(r"(?:^|/)(?:settings/\w+|\w*settings)\.py$")
-_HOLDERS = (Bound, Class, Container, Descriptor, Function, Object)
+_HOLDERS = frozenset((Bound, Class, Container, Descriptor, Function, Object))
 
 
 def run_module(program: Program, module: ModuleState) -> None:
@@ -78,7 +78,7 @@ def _given(source: PythonFile) -> dict[str, Values]:
 
 def _holds(values: Values) -> bool:
     """Whether something can be put into values later on."""
-    return any(isinstance(value, _HOLDERS) for value in values)
+    return not _HOLDERS.isdisjoint(map(type, values))
 
 
 def run_function(program: Program, context: Context) -> None:

@@ -204,7 +204,7 @@ def _told_by_equality(frame: Frame, left: ast.expr, right: ast.expr) -> Division
     values = evaluate(frame.quiet(), left)
     if isinstance(right, ast.Constant) and right.value is None:
         return (path, *by_singleton(values, None)) if values is not UNKNOWN else None
-    if not any(isinstance(value, Const) for value in values):
+    if Const not in map(type, values):
         return None
     asked = evaluate(frame.quiet(), right)
     return _told_by_kind(frame, left, asked) or (path, *by_constant(values, asked))

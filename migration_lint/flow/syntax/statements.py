@@ -162,7 +162,7 @@ def _if(frame: Frame, node: ast.If) -> None:
     before = frame.type_checking
     frame.type_checking = before or _is_type_checking(node.test)
     otherwise = narrowing.split(frame, node.test)
-    if frame.definition is not None and any(type(value) is Reading for value in frame.tested):
+    if frame.definition is not None and Reading in map(type, frame.tested):
         frame.cases[id(node)] = Part(node.test, frame.tested)
     execute(frame, node.body)
     frame.type_checking = before
