@@ -90,7 +90,8 @@ def _verdict(
     verb, one = ("gives", "one of ") if observed.is_given else ("is", "")
     return (
         f"engine {engine.name!r} was asked for, but {entry} {verb} {one}{observed.name} ({place}), "
-        f"{got}; it should be {one}{engine.controller}{why}\n{_advice(engine)}"
+        f"{got}; it should be {one}{engine.controller}{why}\n"
+        f"{_advice(engine, engine.controller if wanted.problem else entry, observed)}"
     )
 
 
@@ -101,11 +102,14 @@ def _broken(engine: Engine, entry: str, problem: str) -> str:
     )
 
 
-def _advice(engine: Engine) -> str:
+def _advice(engine: Engine, name: str, entry: Target) -> str:
+    """How to see what an object name leads to: one that cannot be imported, or the entry."""
     settings = [f"{name}={value}" for name, value in engine.env.items() if value is not None]
-    module, _, path = str(engine.controller).partition(":")
-    command = f'python -c "from {module} import {path.partition(".")[0]}"'
-    return "See for yourself: " + " ".join([*settings, command])
+    module, _, path = name.partition(":")
+    command = f"from {module} import {path.partition('.')[0]}"
+    if name != engine.controller:
+        command += f"; print({path}{'()' * entry.is_called})"
+    return "See for yourself: " + " ".join([*settings, f'python -c "{command}"'])
 
 
 def _relative(file: str, root: Path) -> str:

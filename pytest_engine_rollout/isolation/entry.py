@@ -21,6 +21,7 @@ class Target(NamedTuple):
         is_entry: Whether it is the very object that the entry leads to, a class that this inherits
             from, or the class of what it gives.
         is_given: Whether the entry is not this class itself, but gives an object of it.
+        is_called: Whether it gives that when it is called.
     """
 
     name: str = ""
@@ -28,6 +29,7 @@ class Target(NamedTuple):
     problem: str = ""
     is_entry: bool = False
     is_given: bool = False
+    is_called: bool = False
 
 
 class _Guise(NamedTuple):
@@ -89,7 +91,10 @@ def _look_at(name: str) -> tuple[object, Target]:
         found: object = lookup.object_named(name)
     except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
         return None, Target(problem=f"cannot be imported: {describe(problem)}")
-    return found, _target(found, name)
+    try:
+        return found, _target(found, name)
+    except Exception as problem:  # noqa: BLE001 - a proxy may stand for nothing here
+        return None, Target(problem=f"cannot be looked at: {describe(problem)}")
 
 
 def _target(found: object, name: str) -> Target:
@@ -132,7 +137,7 @@ def _guises(entry: Any, target: Target, protocol: Sequence[str]) -> Iterator[_Gu
         return
     kind = type(made)
     if kind is not entry:
-        target = _target(kind, "")._replace(is_given=True)
+        target = _target(kind, "")._replace(is_given=True, is_called=callable(entry))
         yield _Guise(target, [kind.__mro__])
     yield _Guise(target, [type(it).__mro__ for it in _behind(made, protocol)])
 

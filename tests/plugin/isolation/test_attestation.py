@@ -139,7 +139,21 @@ def test_entry_that_makes_the_wrong_controllers(
         "ERROR: engine 'new' was asked for, but product:make gives one of product.old:Controller "
         "(product/old.py), the controller of engine 'old'; it should be one of "
         "product.new:Controller\n"
-        'See for yourself: PRODUCT_ENGINE=new python -c "from product.new import Controller"'
+        'See for yourself: PRODUCT_ENGINE=new python -c "from product import make; print(make())"'
+    )
+
+
+def test_entry_that_cannot_be_looked_at(pytester: pytest.Pytester, run: Run, product: Path) -> None:
+    configure(pytester, "product:proxy")
+    add(
+        product,
+        "class Proxy:\n def __getattribute__(self, name):\n"
+        "  raise RuntimeError('working outside of context')\nproxy = Proxy()",
+    )
+    pytester.makepyfile("def test_it(): pass")
+    assert errors(run()) == (
+        "ERROR: engine 'old': product:proxy cannot be looked at: RuntimeError: working outside of "
+        f"context ({product / '__init__.py'}:14)\n{MEND}"
     )
 
 
