@@ -7,6 +7,7 @@ import ast
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.calling.parameters import class_itself
+from migration_lint.flow.code.affixes import affixes
 from migration_lint.flow.domain.holders import Attributes, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -35,7 +36,7 @@ from migration_lint.flow.objects.construction import (
     usual_object,
 )
 from migration_lint.flow.objects.containers import new_container, of_members, put
-from migration_lint.flow.objects.hierarchy import class_of, definition_of
+from migration_lint.flow.objects.hierarchy import class_of, definition_of, order
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.objects.kept_flag import kept_flag
 from migration_lint.flow.objects.namespaces import get_key, own_globals, put_key, update
@@ -55,7 +56,7 @@ def _getattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
         delegation.note_modules(frame, base)
         return found | {Delegate(base)}
     if not names:
-        return found | UNKNOWN | _under_any_name(frame, base)
+        return found | UNKNOWN | _under_any_name(frame, base) | _by_affixes(frame, base, node)
     for name in names:
         values = kept_flag(frame, name, get_attribute(frame, base, name, node), base)
         through = seen_through(frame, base, name, node)
@@ -124,6 +125,35 @@ def _under_any_name(frame: Frame, base: Values) -> Values:
                 frame.program.read(value.definition.every, _ANY)
                 found |= value.definition.attributes.get(_ANY, NOTHING)
     return found
+
+
+def _by_affixes(frame: Frame, base: Values, node: ast.AST) -> Values:
+    """`getattr(self, "on_" + kind)` is any of the methods whose names begin so."""
+    if not isinstance(node, ast.Call) or len(node.args) < 2:
+        return NOTHING
+    known, found = affixes(_as_bound(frame, node.args[1])), NOTHING
+    for value in base if any(known) else ():
+        for owner in _with_subclasses(frame, value) if isinstance(value, Object) else ():
+            names = {name for one in order(owner.definition) for name in one.names}
+            for name in sorted(filter(known.fit, names)):
+                found |= get_attribute(frame, frozenset({owner}), name, node)
+    return found
+
+
+def _as_bound(frame: Frame, node: ast.expr) -> ast.expr:
+    """What a name is bound to in its function, where that is one expression."""
+    if isinstance(node, ast.Name) and frame.definition is not None:
+        sources = frame.program.names.sources(frame.definition.node).get(node.id, ())
+        return sources[0] if len(sources) == 1 else node
+    return node
+
+
+def _with_subclasses(frame: Frame, value: Object) -> list[Object]:
+    """An object, and those of subclasses where it may be any of its class."""
+    if value.is_one:
+        return [value]
+    frame.program.read(value.definition, "subclasses")
+    return [value, *(one.anyone for one in value.definition.subclasses)]
 
 
 @model("builtins.delattr")

@@ -120,7 +120,7 @@ def _make_item(frame: Frame, container: Container, key: Values, node: ast.Subscr
     if not container.makes:
         return
     known = keys_of(key)
-    if is_anyones(frame, node.slice, key):
+    if is_anyones(frame, node.slice, key) or (known is None and not frame.context.is_called):
         known = list(UNKNOWN)
     lacking = None if known is None else [one for one in known if one not in container.items]
     if lacking == []:

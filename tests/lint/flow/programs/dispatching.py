@@ -366,4 +366,37 @@ step = Step.LOAD
 while step:
     step = step.run(RDMissionController())
 """,
+    "methods by a part of their names": """
+C
+class Base:
+    def handle(self, kind):
+        function = getattr(self, "on_%s" % kind, None)
+        if function:
+            function(RDMissionController())
+class Shell(Base):
+    def on_start(self, engine):
+        engine.mission  # use
+    def run(self, line):
+        getattr(self, "do_" + line)(RDMissionController())
+        getattr(self, f"{line}_later")(RDMissionController())
+        getattr(self, "show_{}_now".format(line))(RDMissionController())
+    def do_save(self, engine):
+        engine.mission  # use
+    def save_later(self, engine):
+        engine.mission  # use
+    def show_all_now(self, engine):
+        engine.mission  # use
+    def show_all(self, engine):
+        engine.mission
+class Visitor:
+    def visit(self, node):
+        name = "visit_" + type(node).__name__.lower()
+        return getattr(self, name)(node)
+class Saving(Visitor):
+    def visit_node(self, node):
+        node.engine.mission  # use
+class Node:
+    engine = RDMissionController()
+Saving().visit(Node())
+""",
 }

@@ -302,4 +302,32 @@ import impl
 from reg import create
 create("real").load_mission()  # use
 """,
+    "listeners by type in a defaultdict": """
+from collections import defaultdict
+C
+class Bus:
+    def __init__(self):
+        self.listeners = defaultdict(list)
+    def on(self, kind):
+        def listen(function):
+            self.listeners[kind].append(function)
+            return function
+        return listen
+    def publish(self, event):
+        for function in self.listeners[type(event)]:
+            function(event)
+class Started:
+    def __init__(self, engine):
+        self.engine = engine
+class Named(Started): ...
+bus = Bus()
+@bus.on(Started)
+def started(event):
+    event.engine.mission  # use
+@bus.on(Named)
+def named(event):
+    event.engine.mission
+bus.publish(Started(RDMissionController()))
+bus.publish(Named("main"))
+""",
 }
