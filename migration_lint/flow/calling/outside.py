@@ -7,6 +7,7 @@ import ast
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_one, call_values, calls
 from migration_lint.flow.domain.values import (
+    NOTHING,
     UNKNOWN,
     Bound,
     Function,
@@ -45,13 +46,9 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
         if is_exception(symbol):
             given = exception_arguments(frame, arguments, node)
             frame.program.holdings.put_symbol(f"{symbol.name}().args", given, "args")
-    mapping, _, method = symbol.name.rpartition(".")
-    if method in ("get", "pop", "setdefault", "update", "from_mapping"):
-        names = strings(arguments.get(0))
-        _put_in(frame, mapping, method, arguments)
-        held = join(frame.program.holdings.get_symbol(f"{mapping}[{name!r}]") for name in names)
-        if held:
-            return held
+    held = _held_by_mapping(frame, symbol, arguments)
+    if held:
+        return held
     if symbol.name.partition(".")[0] in _BUILTIN_KINDS:
         return UNKNOWN
     name = _fluent(symbol.name + "()")
@@ -70,6 +67,16 @@ def run_partials(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
             is_method = value.function.definition.owner is not None and len(value.arguments) == 1
             if not is_method or value.keywords:
                 call_one(frame, value, Arguments(star=UNKNOWN), node)
+
+
+def _held_by_mapping(frame: Frame, symbol: Symbol, arguments: Arguments) -> Values:
+    """What a method of a mapping outside gives of what the project has put in."""
+    mapping, _, method = symbol.name.rpartition(".")
+    if method not in ("get", "pop", "setdefault", "update", "from_mapping"):
+        return NOTHING
+    _put_in(frame, mapping, method, arguments)
+    get_symbol = frame.program.holdings.get_symbol
+    return join(get_symbol(f"{mapping}[{name!r}]") for name in strings(arguments.get(0)))
 
 
 def _put_in(frame: Frame, mapping: str, method: str, arguments: Arguments) -> None:

@@ -163,22 +163,13 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
     """Bind a class's name to the class under its decorators."""
     from migration_lint.flow.syntax.bodies import run_class  # noqa: PLC0415 - bodies need statements
 
-    program = frame.program
-    key = (ClassDefinition, node, frame.scope)
-    definition = program.memory.get(key)
-    if not isinstance(definition, ClassDefinition):
-        definition = program.memory[key] = ClassDefinition(node, frame.scope)
+    program, definition = frame.program, _definition_of(frame, node)
     annotate_parameters(frame, node)
     bases = tuple(evaluate(frame, base) for base in node.bases)
     given = {keyword.arg: evaluate(frame, keyword.value) for keyword in node.keywords}
     definition.metaclass |= given.pop("metaclass", NOTHING)
     rebase(program, definition, bases)
-    for ancestor in order(definition, skip_first=True):
-        if definition not in ancestor.subclasses:
-            ancestor.subclasses.add(definition)
-            program.changed(ancestor, "subclasses")
-            if definition.is_controller:
-                program.interest.subclassed()
+    _note_subclass(frame, definition)
     generics.define(frame, definition)
     values = _class_values(frame, definition)
     if definition in program.telling or program.matters(values):
@@ -198,6 +189,26 @@ def define_class(frame: Frame, node: ast.ClassDef) -> None:
         if isinstance(one, ControllerClass) and one.subclass is definition:
             run_as_methods(frame, one, _taken_over(definition))
     frame.bind(node.name, values, node.end_lineno or node.lineno)  # its methods see it
+
+
+def _definition_of(frame: Frame, node: ast.ClassDef) -> ClassDefinition:
+    """The definition of a class statement, the same one each time that its scope is run."""
+    memory, key = frame.program.memory, (ClassDefinition, node, frame.scope)
+    definition = memory.get(key)
+    if not isinstance(definition, ClassDefinition):
+        definition = memory[key] = ClassDefinition(node, frame.scope)
+    return definition
+
+
+def _note_subclass(frame: Frame, definition: ClassDefinition) -> None:
+    """Let the classes that a class inherits from know of it."""
+    program = frame.program
+    for ancestor in order(definition, skip_first=True):
+        if definition not in ancestor.subclasses:
+            ancestor.subclasses.add(definition)
+            program.changed(ancestor, "subclasses")
+            if definition.is_controller:
+                program.interest.subclassed()
 
 
 def _taken_over(definition: ClassDefinition) -> Values:
