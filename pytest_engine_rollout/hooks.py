@@ -245,7 +245,6 @@ class RolloutHooks:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
         """Watch a test's setup."""
-        self._session.refused = ""
         for forget in self._session.forgetting:
             forget()
         with self._watching(item, "setup"):
@@ -260,8 +259,7 @@ class RolloutHooks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
         """Note a module that the test could not import because another engine has it."""
-        if call.when != "teardown":
-            self._session.refused = self._session.refused or running.refused(self._session, call)
+        running.note_refusal(self._session, call)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None]:

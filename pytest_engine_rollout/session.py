@@ -37,8 +37,8 @@ class RolloutSession:
         isolation: What keeps the engines apart in this process.
         worlds: The engines' worlds, which are a part of that.
         naming: How types are called where what the engines did is compared.
-        refused: What is wrong where the running test met a module that its engine cannot import
-            because another has; else empty.
+        refused: By engine, what is wrong where its tests met a module that it cannot import because
+            another has.
         fixture_clash: Whether the suite has a fixture under the name of ours.
         waiting: Says what takes long while modules are imported.
         item: The test that runs now.
@@ -71,7 +71,7 @@ class RolloutSession:
         )
         self.waiting = Waiting(self._say)
         self.fixture_clash = FixtureClash(config)
-        self.refused = ""
+        self.refused: dict[str, str] = {}
         self.item: pytest.Item | None = None
         self.identity: Identity | None = None
         self.expected: dict[str, list[str]] = {}

@@ -239,12 +239,19 @@ def refused(rollout: RolloutSession, call: pytest.CallInfo[Any]) -> str:
     return rollout.isolation.refusals.explain(call.excinfo.value)
 
 
+def note_refusal(rollout: RolloutSession, call: pytest.CallInfo[Any]) -> None:
+    """Note why the running test failed, if what its engine lacks may concern those after it too."""
+    problem = refused(rollout, call)
+    if problem and rollout.identity is not None:
+        rollout.refused.setdefault(rollout.identity.engine, problem)
+
+
 def check_engine(rollout: RolloutSession) -> None:
     """Fail the running test if its engine is mixed with another, or the entry gives another."""
     if rollout.identity is None:
         return
     asked = rollout.identity.engine
-    problem = shared_problem(rollout) or rollout.refused
+    problem = shared_problem(rollout) or rollout.refused.get(asked)
     if problem:
         pytest.fail(f"engine {asked!r}: {problem}", pytrace=False)
     observed = engine_of_entry(rollout.project, asked)

@@ -47,9 +47,11 @@ def test_found_while_tests_are_collected(pytester: pytest.Pytester, run: Run) ->
 
 @pytest.mark.usefixtures("once")
 def test_found_while_a_test_runs(pytester: pytest.Pytester, run: Run) -> None:
-    pytester.makepyfile("def test_it(): import product.options\ndef test_other(): pass")
+    pytester.makepyfile(
+        "def test_before(): pass\ndef test_it(): import product.options\ndef test_after(): pass"
+    )
     result = run()
-    result.assert_outcomes(passed=3, failed=1, errors=1)
+    result.assert_outcomes(passed=5, failed=1, errors=2)
     result.stdout.fnmatch_lines([SAYS])
 
 
