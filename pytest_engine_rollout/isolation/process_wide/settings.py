@@ -20,6 +20,7 @@ from pytest_engine_rollout.isolation.process_wide.defaults import (
     put_decimals,
 )
 from pytest_engine_rollout.isolation.process_wide.main_thread import MAIN_THREAD
+from pytest_engine_rollout.isolation.process_wide.measuring import MEASURING
 from pytest_engine_rollout.isolation.process_wide.numbering import NUMBERING
 from pytest_engine_rollout.isolation.process_wide.registries import REGISTRIES
 from pytest_engine_rollout.isolation.process_wide.setting import Setting
@@ -213,6 +214,7 @@ SETTINGS = (
     *CODECS,
     *DEFAULTS,
     *NUMBERING,
+    *MEASURING,
     MAIN_THREAD,
     Setting("sys", _hooks, _put_hooks),
     Setting("sys", _variables, _put_variables),

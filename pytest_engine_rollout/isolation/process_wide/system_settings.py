@@ -43,9 +43,10 @@ class _Timers:
 
 
 class _Signals(NamedTuple):
-    """What becomes of signals, and when they come."""
+    """What becomes of signals, who is woken by them, and when they come."""
 
     handlers: Mapping[Any, Any]
+    woken: int | None
     blocked: tuple[Any, ...]
     timers: _Timers
 
@@ -60,13 +61,35 @@ def _signals(signal: Any) -> _Signals:
     kinds = [getattr(signal, name) for name in names if hasattr(signal, name)]  # not on Windows
     return _Signals(
         {it: signal.getsignal(it) for it in _numbers(signal)},
+        _woken(signal),
         tuple(sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ()))) if kinds else (),
         _Timers({it: signal.getitimer(it) for it in kinds}),
     )
 
 
+def _woken(signal: Any) -> int | None:
+    """The file that signals are written to; None in a thread, which may not ask."""
+    if not _is_main_thread():
+        return None
+    file = int(signal.set_wakeup_fd(-1))
+    _wake(signal, file)
+    return file
+
+
+def _wake(signal: Any, file: int | None) -> None:
+    if file is None or file < 0:
+        signal.set_wakeup_fd(-1)
+        return
+    with suppress(OSError, ValueError):  # it has been closed
+        signal.set_wakeup_fd(file, warn_on_full_buffer=False)  # as all do that have one
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
 def _put_signals(signal: Any, state: _Signals) -> None:
-    if threading.current_thread() is not threading.main_thread():
+    if not _is_main_thread():
         return
     now = _signals(signal)
     # No timer may end between two engines, where nobody expects the signal.
@@ -76,13 +99,25 @@ def _put_signals(signal: Any, state: _Signals) -> None:
         wanted = state.handlers.get(number)
         if wanted is not None and wanted is not handler and handler is not None:
             signal.signal(number, wanted)
+    if state.woken != now.woken:
+        _wake(signal, state.woken)
     if state.blocked != now.blocked:
         signal.pthread_sigmask(signal.SIG_SETMASK, state.blocked)
     for kind, timer in state.timers.seconds.items():
         signal.setitimer(kind, *timer)
 
 
+def _processors(os: Any) -> set[int]:
+    return set(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else set()  # Linux
+
+
+def _put_processors(os: Any, processors: set[int]) -> None:
+    if processors != _processors(os):
+        os.sched_setaffinity(0, processors)
+
+
 SYSTEM = (
+    Setting("os", _processors, _put_processors),
     Setting("os", _umask, lambda _, mask: umask(mask)),
     Setting("resource", _limits, _put_limits),
     Setting("signal", _signals, _put_signals),

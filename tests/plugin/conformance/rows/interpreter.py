@@ -45,6 +45,8 @@ THREADS = replace(MAIN, name="threads")
 
 LEFT = replace(MAIN, name="left")
 
+MEASURED = replace(MAIN, name="measured")  # what is left makes all slow that comes after it
+
 LATER = replace(NUMBERS, name="later-numbers")
 
 SOURCES = {
@@ -292,7 +294,73 @@ OF_LEFT = {
     },
 }
 
+OF_MEASURED = {
+    "measured_by_the_interpreter": {
+        "test_measured_by_the_interpreter.py": """
+            import sys
+            import tracemalloc
+            import product
+
+            monitoring = getattr(sys, "monitoring", None)  # since Python 3.12
+            THROWN = monitoring and monitoring.events.PY_THROW
+
+            def heard(*_):
+                return None
+
+            def test_before():
+                assert not tracemalloc.is_tracing()
+                assert not monitoring or monitoring.get_tool(0) is None
+
+            def test_set(record_property):
+                record_property("product", product.NAME)
+                tracemalloc.start(len(product.VALUES))
+                if monitoring:
+                    monitoring.use_tool_id(0, product.NAME)
+                    monitoring.register_callback(0, THROWN, heard)
+                    monitoring.set_events(0, THROWN)
+
+            def test_after():
+                assert tracemalloc.get_traceback_limit() == len(product.VALUES)
+                if monitoring:
+                    assert monitoring.get_tool(0) == product.NAME
+                    assert monitoring.get_events(0) == THROWN
+                    assert monitoring.register_callback(0, THROWN, None) is heard
+        """,
+    },
+    "kept_by_the_system": {
+        "test_kept_by_the_system.py": """
+            import os
+            import signal
+            import socket
+            import product
+            import pytest
+
+            ENDS = socket.socketpair()
+            ENDS[0].setblocking(False)
+
+            def test_before():
+                assert signal.set_wakeup_fd(-1) == -1
+
+            def test_set(record_property):
+                record_property("product", product.NAME)
+                signal.set_wakeup_fd(ENDS[0].fileno())
+
+            def test_after():
+                assert signal.set_wakeup_fd(-1) == ENDS[0].fileno()
+                signal.set_wakeup_fd(ENDS[0].fileno())
+
+            @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="of Linux")
+            @pytest.mark.parametrize("processors", [None, 1, 1])
+            def test_processors(processors, record_property):
+                record_property("number", len(os.sched_getaffinity(0)))
+                if processors:
+                    os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+        """,
+    },
+}
+
 ROWS = (
+    *(Row(name, tree(sources), MEASURED) for name, sources in OF_MEASURED.items()),
     *(Row(name, tree(sources), LEFT) for name, sources in OF_LEFT.items()),
     *(Row(name, tree(sources), THREADS) for name, sources in OF_THREADS.items()),
     *(Row(name, tree(sources), MAIN) for name, sources in SOURCES.items()),
