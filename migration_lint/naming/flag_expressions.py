@@ -11,6 +11,7 @@ from migration_lint.flow.recording.facts import BranchFact, CallFact, ReadingFac
 from migration_lint.named_tuple import NamedTuple
 from migration_lint.naming.flag_presence import scopes_that_set
 from migration_lint.naming.flag_reading import (
+    cases_of,
     decides_by_case,
     disagreement,
     has_default,
@@ -181,6 +182,10 @@ class _FileReadings(NamedTuple):
                 if not is_test or reading.source != "environment":
                     continue
                 whole = reading.then("bool")
+            elif one.fact.case == "first case" and any(
+                disagreement(it, self.settings) for it in cases_of(reading)
+            ):
+                continue  # said where that is read
             wrong = disagreement(whole, self.settings)
             if wrong:
                 return wrong

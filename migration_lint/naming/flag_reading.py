@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from migration_lint.flow.domain.readings import UNTOLD
@@ -83,6 +83,14 @@ def value_when_on(reading: Reading, settings: Settings) -> bool | None:
 def decides_by_case(reading: Reading) -> bool:
     """Whether it is what several conditions make of the flag together."""
     return bool(reading.operations) and reading.operations[-1][0] == "choose"
+
+
+def cases_of(reading: Reading) -> Iterator[Reading]:
+    """The readings that are the result in one case or the other."""
+    cases: Sequence[Any] = reading.operations[-1][2:] if decides_by_case(reading) else ()
+    for kind, *given in cases:
+        if kind == "read":
+            yield Reading(reading.source, reading.default, given[0], reading.place)
 
 
 def has_default(reading: Reading) -> bool:

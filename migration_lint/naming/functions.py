@@ -11,7 +11,7 @@ from migration_lint.regex import regex
 
 # Functions that load, run or look up a module by its name.
 LOADS_MODULE = regex(
-    r"""(?:.*\.)?(?:  # the last part of their own names
+    r"""(?:.*\.)?_?(?:  # the last part of their own names, which a project's own may have too
       __import__|_gcd_import|import_module|import_fresh_module|find_spec|spec_from_loader
       |spec_from_file_location|ModuleSpec|ModuleType|LazyLoader|Source(?:less)?FileLoader|zipimporter
       |find_loader|get_loader|find_module|load_module|load_source|find_modules

@@ -16,7 +16,7 @@ _OBJECT = regex(r"(?P<module>[A-Za-z_][\w.]*)(?::(?P<object>[A-Za-z_][\w.]*(?:\(
 _PLACE = regex(r"[\w+.-]*[:/\\]")
 _VERSION = regex(r"(?:-\d|\.git\b).*")
 _EXTRAS = regex(r"\s*\[[\w, ]*\]$")
-_AROUND = regex(r"^[\^(]*|[$)]*$")
+_AROUND = regex(r"^[\^(]*(?:\.\*(?:\\\.)?)?|[$)]*$")
 # The end of a pattern for a module and what lies in it.
 _TAIL = regex(r"(?:\((?:\?:)?\\?\.(?:\|\$|[^()|]*)\)[?*]?\$?|\\b|\\Z)$")
 _WILDCARDS = regex(r"^(?:\*\*/|\*/|\*)+|(?:/\*\*?|\*|::[\w:.\[\]-]*)$")

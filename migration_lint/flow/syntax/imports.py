@@ -62,8 +62,16 @@ def import_from(frame: Frame, node: ast.ImportFrom) -> None:
             continue
         name = alias.asname or alias.name
         values = imported(frame, module, alias.name, alias)
+        if node.level and values <= UNKNOWN | outside(f"{module}.{alias.name}"):
+            values = _not_in_tree(frame.program, f"{module}.{alias.name}") or values
         _note(frame, node, alias, (module, alias.name), name, values)
         frame.bind(name, values, node.lineno)
+
+
+def _not_in_tree(program: Program, dotted: str) -> Values:
+    """A module of the legacy engine that the importer's own package has, in a part of a project."""
+    name = program.index.canonical(dotted)
+    return frozenset({Module(name)}) if name in program.vocabulary.legacy else NOTHING
 
 
 def absolute(program: Program, source: PythonFile, node: ast.ImportFrom) -> str:
