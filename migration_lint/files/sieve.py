@@ -32,7 +32,7 @@ TELLS = 16  # what flows, with a word that tells: other files may have that from
 SPEAKS = 4  # has a comment that speaks to the linter
 DAMAGED = 8  # Python whose bytes say that it may not parse
 
-_AT_ONCE = 128  # files that a process takes at a time, at most: the caches of a processor hold them
+_AT_ONCE = 64  # files that a process takes at a time, at most: the caches of a processor hold them
 _SHARES = 16  # that are to be taken, so that nobody waits long for the last one
 
 

@@ -14,7 +14,7 @@ from migration_lint.flow.code.python_file import Parsed, parse
 from migration_lint.named_tuple import NamedTuple
 from migration_lint.parallel import Shared, apart
 
-_AT_ONCE = 128  # files that a process takes at a time
+_AT_ONCE = 64  # files that a process takes at a time
 _OFTEN = 4  # times that a word is looked for in a few files only
 _WORTH_A_PROCESS = 1 << 24  # bytes that several processes search faster than one
 
