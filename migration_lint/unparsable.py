@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
@@ -43,7 +43,7 @@ class Worth(NamedTuple):
 
 def worth_parsing(
     files: Sequence[SourceFile],
-    looks_damaged: Callable[[SourceFile], bool],
+    damaged: Sequence[SourceFile],
     *,
     every: bool,
 ) -> Worth:
@@ -51,12 +51,11 @@ def worth_parsing(
 
     Args:
         files: The files.
-        looks_damaged: Whether the bytes of one say that it is no Python any more.
+        damaged: Those of them whose bytes say that they are no Python any more.
         every: Whether all of them are, however long that takes.
     """
     if every:
         return Worth(files, 0)
-    damaged = [file for file in files if looks_damaged(file)]
     whole = sorted(set(files).difference(damaged), key=lambda file: file.size)
     room = PARSED
     for number, file in enumerate(whole):

@@ -77,7 +77,7 @@ class Sieve:
         self._wanted = tuple(dict.fromkeys((MARKER, *words, *self._prefilter.others)))
         # Each name with the words in it: where one of those is missing, so is the name.
         self._names = [(name, {word for word in words if word in name}) for name in names]
-        self._marks: dict[str, int] = {}
+        self._marked: list[tuple[SourceFile, int]] = []
         self.unreadable: dict[str, str] = {}
         self.files: Sequence[SourceFile] = files
         at_once = min(len(files) // _SHARES + 1, _AT_ONCE)
@@ -96,16 +96,11 @@ class Sieve:
 
     def having(self, mark: int) -> list[SourceFile]:
         """The files that have a mark."""
-        marks = self._marks
-        return [file for file in self.files if marks.get(file.path, 0) & mark]
+        return [file for file, marks in self._marked if marks & mark]
 
     def python(self) -> list[SourceFile]:
         """The Python files."""
         return [file for file in self.files if file.path.endswith(PYTHON)]
-
-    def is_damaged(self, file: SourceFile) -> bool:
-        """Whether the bytes of a file say that it may not parse."""
-        return bool(self._marks.get(file.path, 0) & DAMAGED)
 
     def marks_of(self, path: str, data: bytes) -> int:
         """The marks of a content, which is searched for every word here."""
@@ -162,13 +157,16 @@ class Sieve:
     def _note(self, files: Sequence[SourceFile], look: _Look) -> None:
         for file, size, stamp in zip(files, look.sizes, look.stamps, strict=True):
             file.size, file.stamp = size, stamp
+            marks = look.marks.get(file.path)
+            if not marks:
+                continue
             try:
-                if look.marks.get(file.path, 0) & ~DAMAGED:
+                if marks & ~DAMAGED:
                     file.data  # noqa: B018 - kept for whoever asks for it
+                self._marked.append((file, marks))
             except OSError as problem:  # it is gone since
                 self.unreadable[file.path] = _said(problem)
         self.unreadable |= look.problems
-        self._marks |= look.marks
 
 
 def _said(problem: OSError) -> str:

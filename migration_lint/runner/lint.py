@@ -10,7 +10,7 @@ from migration_lint.anchoring.anchor import Cut, anchored, sparing
 from migration_lint.diagnostic import Diagnostic, Finding
 from migration_lint.facts import Facts
 from migration_lint.files.globs import matcher
-from migration_lint.files.sieve import FLOWS, NAMED, SPEAKS, TELLS, Sieve
+from migration_lint.files.sieve import DAMAGED, FLOWS, NAMED, SPEAKS, TELLS, Sieve
 from migration_lint.files.source import PYTHON, SourceFile
 from migration_lint.fingerprint import fingerprinted
 from migration_lint.named_tuple import NamedTuple
@@ -215,7 +215,8 @@ def collect_facts(
     python = sieve.python()
     passing = {file.path for file in sieve.having(FLOWS)}
     left = [file for file in python if file.path not in passing]
-    worth = worth_parsing(left, sieve.is_damaged, every=every)
+    damaged = [file for file in sieve.having(DAMAGED) if file.path not in passing]
+    worth = worth_parsing(left, damaged, every=every)
     others = _largest_first(worth.files)
     named = sieve.having(NAMED)
     worth_a_process = sum(file.size for file in (*named, *others)) > _WORTH_A_PROCESS
