@@ -30,18 +30,27 @@ def disagreement(reading: Reading, settings: Settings) -> str | None:
     samples = _samples(reading, settings)
     if reading.source == "settings" or only_validates(reading, settings):
         return None
+    if yes_means(settings) is None and reading.operations[-1:] in _NUMBERS:
+        return None  # `PRICING=2` is still to be compared
     try:
         results = {sample: _result(reading, sample) for sample in samples}
     except UnknownOperation:
         return None
     if tells_cases(reading):
         return _mixed(samples, results)
+    samples = {it: samples[it] for it in samples if not _is_refused(it, results[it], settings)}
     wrong = [sample for sample, truth in samples.items() if bool(results[sample]) is not truth]
-    if not wrong or (len(wrong) == len(samples) and None not in results.values()):
+    is_opposite = len(wrong) == len(samples) and all(results[it] is not None for it in samples)
+    if not wrong or is_opposite:
         return None
     if yes_means(settings) is False and len(wrong) * 2 > len(samples):
         wrong = [sample for sample in samples if sample not in wrong] or wrong
     return str(wrong[0]) or '""'
+
+
+def _is_refused(sample: object, result: object, settings: Settings) -> bool:
+    """Whether code has no answer to no value at all, or to one that the table does not list."""
+    return result is None and (not sample or settings.flag_values.truth(str(sample)) is None)
 
 
 def tells_cases(reading: Reading) -> bool:
@@ -302,6 +311,7 @@ _OPERATIONS: Mapping[str, Callable[[object, Sequence[object]], object]] = {
     "literal_eval": lambda value, _: ast.literal_eval(str(value)),
     "eval": lambda value, _: ast.literal_eval(str(value)),
 }
+_NUMBERS = ((("int",),), (("float",),))
 _JOINED = frozenset({"or", "and"})
 _COMPARISONS = frozenset({"==", "!=", "in", "not in"})
 _REWRITTEN = frozenset({*_TEXT_METHODS, "not", "bool"})

@@ -86,7 +86,10 @@ def of_protocol(method: ProtocolMethod) -> Signature | None:
     if method.parameters is None:
         return None
     text = method.signature.removeprefix(method.name)
-    return Signature(method.parameters, frozenset(), text)
+    before, slash, _ = text.partition("/")
+    count = before.count(",") if slash else 0
+    only = frozenset(parameter.name for parameter in method.parameters[:count])
+    return Signature(method.parameters, only, text)
 
 
 def of_function(node: FunctionNode, *, bound: bool) -> Signature:

@@ -46,9 +46,12 @@ def test_member(use: str, found: list[tuple[str, str]]) -> None:
     assert [(one.code, one.message) for one in outcome.diagnostics] == found
 
 
-def test_a_call_that_an_added_signature_rejects() -> None:
-    text = b"from af_engine import RDMissionController\nRDMissionController().save('a', 1)\n"
-    outcome = lint(PROJECT, [in_memory("a.py", text)], Selection(1))
+@pytest.mark.parametrize("call", ["save('a', 1)", "copy(source='a', target='b')"])
+def test_a_call_that_an_added_signature_rejects(call: str) -> None:
+    protocol = (*PROTOCOL, parse_method("copy(source, target, /, depth=0)"))
+    project = PROJECT._replace(settings=Settings(protocol=protocol))
+    text = f"from af_engine import RDMissionController\nRDMissionController().{call}\n"
+    outcome = lint(project, [in_memory("a.py", text.encode())], Selection(1))
     assert [one.code for one in outcome.diagnostics] == ["ML204"]
 
 
