@@ -107,6 +107,13 @@ QUIET = half(evidence={"logs": {"logged": [{"message": "provoked"}]}})
         pytest.param(
             "exercised-share",
             1,
+            [pair("a"), pair("b", half(exercised=None), half(exercised=None))],
+            ("pass", "1 of 2 matched pairs ran each engine by itself (50 %), 1 ran both"),
+            id="what nobody watched is not proven",
+        ),
+        pytest.param(
+            "exercised-share",
+            1,
             [pair("a", half(exercised=None), half(exercised=None))],
             ("inconclusive", "1 pair matched, none was watched"),
             id="not watched",

@@ -119,6 +119,7 @@ def test_a_waiver_that_is_not_needed_is_said_to_be(tmp_path: Path) -> None:
         (0.5, "pass", "at least 50 %; default: at least 95 %"),
         (0.51, "fail", "at least 51 %; default: at least 95 %"),
         (0.95, "fail", "at least 95 %"),
+        (1, "fail", "at least 100 %; default: at least 95 %"),
     ],
 )
 def test_a_threshold_decides(tmp_path: Path, limit: float, status: str, words: str) -> None:

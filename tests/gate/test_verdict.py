@@ -14,6 +14,7 @@ from tests.gate.builders import criterion_result
     [
         pytest.param("pass pass", "ready", "all 2 criteria that count passed", id="ready"),
         pytest.param("pass fail", "not_ready", "1 failed, 1 passed", id="one failed"),
+        pytest.param("fail fail", "not_ready", "2 failed, 0 passed", id="all failed"),
         pytest.param(
             "fail inconclusive not_run pass",
             "not_ready",

@@ -232,10 +232,34 @@ def test_noise(
     assert (comparison.matched, comparison.ignored, comparison.mismatched) == counts
 
 
-def test_noise_of_several_runs_adds_up() -> None:
-    control, first, second = {"a": 1, "b": 1}, {"a": 2, "b": 1}, {"a": 1, "b": 2}
+@pytest.mark.parametrize(
+    ("control", "again", "candidate", "counts"),
+    [
+        pytest.param(
+            {"a": 1, "b": 1},
+            ({"a": 2, "b": 1}, {"a": 1, "b": 2}),
+            {"a": 9, "b": 9},
+            (0, 2, 0),
+            id="places",
+        ),
+        pytest.param("1 to 1", ("2 to 1", "1 to 2"), "3 to 3", (0, 1, 0), id="words"),
+        pytest.param([1], ([1, 2], None), [1, 2, 3], (1, 2, 0), id="members"),
+    ],
+)
+def test_noise_of_several_runs_adds_up(
+    control: object, again: tuple[object, ...], candidate: object, counts: tuple[int, int, int]
+) -> None:
+    comparison = compare_values(control, candidate, again)
 
-    assert compare_values(control, {"a": 9, "b": 9}, (first, second)).ignored == 2
+    assert (comparison.matched, comparison.ignored, comparison.mismatched) == counts
+
+
+def test_noise_in_the_length_of_what_was_cut() -> None:
+    limits = Limits(items=5)
+    control, again, candidate = (snapshot([0] * length, limits).value for length in (20, 30, 40))
+
+    assert compare(control, candidate).mismatched == 1
+    assert compare(control, candidate, learn_noise(control, [again])).mismatched == 0
 
 
 def test_scrubbers_replace_and_count() -> None:

@@ -81,9 +81,9 @@ def test_what_never_came_to_its_end_has_no_result(phases: list[Phase]) -> None:
     assert fold(ITEM, phases) is None
 
 
-def test_reruns_are_counted_and_not_timed() -> None:
+def test_reruns_are_counted_and_not_timed_and_subtests_are_timed_once() -> None:
     again = [SETUP, phase("call", "rerun")]
-    result = fold(ITEM, [*again, *again, SETUP, CALL, TEARDOWN])
+    result = fold(ITEM, [*again, *again, SETUP, phase("call", "passed", **SUBTEST), CALL, TEARDOWN])
     assert result is not None
     assert (result.reruns, result.duration) == (2, 3.0)
 
@@ -100,6 +100,7 @@ EXERCISED = (
     ("no-evidence", [None, None, None], None),
     ("call", [None, True, None], True),
     ("not", [None, False, None], False),
+    ("in-one-of-two", [None, False, True], True),
 )
 
 
@@ -144,6 +145,24 @@ def test_pairs_are_in_the_order_of_their_ids_with_missing_halves_absent() -> Non
         ("t.py::test_a", ["legacy"], "one-sided"),
         ("t.py::test_b", [], "one-sided"),
     ]
+
+
+@pytest.mark.parametrize("worse", ["legacy", "modular"])
+def test_a_difference_by_an_expected_failure_is_known(worse: str) -> None:
+    items = [
+        Selected(f"t.py::test_a[{it}]", "t.py::test_a", it, "t.py") for it in ("legacy", "modular")
+    ]
+    expected = phase("call", "skipped", expected_failure=True)
+    results = {}
+    for item in items:
+        done = fold(item, [SETUP, expected if item.engine == worse else CALL, TEARDOWN])
+        assert done is not None
+        results[item.id] = done
+    (pair,) = pair_up(items, results, "legacy", "modular")
+    assert (pair.verdict, pair.known) == (
+        "regression" if worse == "modular" else "improvement",
+        True,
+    )
 
 
 @pytest.mark.parametrize(
