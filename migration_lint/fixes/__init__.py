@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cache
-from importlib import import_module
 from types import MappingProxyType
 
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.fixes.base import REGISTRY, Fix, Target
 from migration_lint.project import Project
-from migration_lint.submodules import modules_in
+from migration_lint.submodules import import_all
 
 
 @cache
 def all_fixes() -> Mapping[str, type[Fix]]:
     """Every fix by the code of the rule that it mends."""
-    for name in modules_in(__path__):
-        import_module(f"{__name__}.{name}")
+    import_all(__name__, __path__)
     return MappingProxyType(dict(sorted(REGISTRY.items())))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
 
 from migration_lint.diagnostic import Span
 from migration_lint.facts import Facts, UnparsableFact
@@ -13,14 +12,13 @@ from migration_lint.files.source import SourceFile
 from migration_lint.readers.base import REGISTRY, Reader
 from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
-from migration_lint.submodules import modules_in
+from migration_lint.submodules import import_all
 
 
 @cache
 def all_readers() -> tuple[type[Reader], ...]:
     """Every reader, in the order in which they are asked."""
-    for name in modules_in(__path__):
-        import_module(f"{__name__}.{name}")
+    import_all(__name__, __path__)
     return tuple(sorted(REGISTRY, key=lambda reader: (reader.rank, reader.__name__)))
 
 

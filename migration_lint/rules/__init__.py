@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from types import MappingProxyType
 
 from migration_lint.rules.base import REGISTRY, Rule
-from migration_lint.submodules import modules_in
+from migration_lint.submodules import import_all
 
 
 @cache
 def all_rules() -> Mapping[str, type[Rule]]:
     """Every rule by code, in the order of the codes."""
-    for name in modules_in(__path__):
-        import_module(f"{__name__}.{name}")
+    import_all(__name__, __path__)
     return MappingProxyType(dict(sorted(REGISTRY.items())))

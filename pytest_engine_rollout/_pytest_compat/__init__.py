@@ -10,7 +10,7 @@ from _pytest.config import ConftestImportFailure
 from _pytest.fixtures import FixtureManager
 from pluggy import HookImpl
 
-from pytest_engine_rollout._pytest_compat.arguments import Arguments, Missing
+from pytest_engine_rollout._pytest_compat.arguments import Arguments
 from pytest_engine_rollout._pytest_compat.fixtures import (
     SET_UP_FIXTURE,
     fixture_function,
@@ -71,7 +71,6 @@ __all__ = [
     "ConftestImportFailure",
     "FixtureManager",
     "HookImpl",
-    "Missing",
     "Suspended",
     "Tell",
     "allow_repeated_declarations",

@@ -1,6 +1,6 @@
 """What one engine did beside what the other did: snapshots, noise and differences."""
 
-from pytest_engine_rollout.comparison.difference import Compared, Difference, compare
+from pytest_engine_rollout.comparison.difference import Compared, compare
 from pytest_engine_rollout.comparison.naming import Naming
 from pytest_engine_rollout.comparison.noise import Noise, learn_noise
 from pytest_engine_rollout.comparison.scrub import Scrubbers
@@ -10,17 +10,15 @@ from pytest_engine_rollout.comparison.sequence import (
     learn_noisy_words,
     without_noise,
 )
-from pytest_engine_rollout.comparison.snapshot import Limits, Snapshot, snapshot
+from pytest_engine_rollout.comparison.snapshot import Limits, snapshot
 
 __all__ = [
     "Compared",
-    "Difference",
     "Divergence",
     "Limits",
     "Naming",
     "Noise",
     "Scrubbers",
-    "Snapshot",
     "compare",
     "first_divergence",
     "learn_noise",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pytest_engine_rollout.results.findings import (
     Comparison,
-    ComparisonStatus,
     ComparisonTotals,
     Coverage,
     EngineCoverage,
@@ -20,14 +19,13 @@ from pytest_engine_rollout.results.findings import (
 )
 from pytest_engine_rollout.results.pair import EngineResult, Outcome, Pair, Verdict, verdict_of
 from pytest_engine_rollout.results.run import Reason, ReasonKind, RunInfo, RunResult
-from pytest_engine_rollout.results.totals import Parity, Totals, parity_of, totals_of
+from pytest_engine_rollout.results.totals import Totals, totals_of
 
 SCHEMA_VERSION = 1
 
 __all__ = [
     "SCHEMA_VERSION",
     "Comparison",
-    "ComparisonStatus",
     "ComparisonTotals",
     "Coverage",
     "EngineCoverage",
@@ -36,7 +34,6 @@ __all__ = [
     "Measure",
     "Outcome",
     "Pair",
-    "Parity",
     "Performance",
     "PerformanceVerdict",
     "Reason",
@@ -47,7 +44,6 @@ __all__ = [
     "SlowCall",
     "Totals",
     "Verdict",
-    "parity_of",
     "totals_of",
     "verdict_of",
 ]

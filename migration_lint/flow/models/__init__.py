@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from migration_lint.submodules import modules_in
+from migration_lint.submodules import import_all
 
 if TYPE_CHECKING:
     import ast
@@ -42,8 +41,7 @@ def model(*names: str) -> Callable[[Model], Model]:
 
 @cache
 def _load() -> None:
-    for name in modules_in(__path__):
-        import_module(f"{__name__}.{name}")
+    import_all(__name__, __path__)
 
 
 def model_of(name: str) -> Model | None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
 from migration_lint.gate.criterion import REGISTRY, Criterion
-from migration_lint.submodules import modules_in
+from migration_lint.submodules import import_all
 
 
 @cache
 def all_criteria() -> Mapping[str, type[Criterion[Any]]]:
     """Every criterion by id: in the order of the first phase that needs it, then by id."""
-    for name in modules_in(__path__):
-        import_module(f"{__name__}.{name}")
+    import_all(__name__, __path__)
     in_order = sorted(REGISTRY.items(), key=lambda item: (min(item[1].phases), item[0]))
     return MappingProxyType(dict(in_order))
