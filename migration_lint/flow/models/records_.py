@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from keyword import iskeyword
 
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
@@ -51,7 +52,7 @@ def _typed_record(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
 
 
 def _record(frame: Frame, names: list[str], types: list[Values], node: ast.AST) -> Values | None:
-    if not names or not all(name.isidentifier() for name in names):
+    if not names or not all(name.isidentifier() and not iskeyword(name) for name in names):
         return None
     return named_tuple(frame, names, types, node)
 

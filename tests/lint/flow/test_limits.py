@@ -189,6 +189,16 @@ def test_a_set_that_overflowed_comes_to_rest() -> None:
         assert added(held, frozenset({Const(number)})) is held
 
 
+@pytest.mark.parametrize("fields", ["[('True', object), ('x', c)]", "(True, False)", "['class']"])
+def test_a_record_whose_fields_python_refuses_is_none(tmp_path: Path, fields: str) -> None:
+    text = (
+        MAKE
+        + f"import dataclasses\ndataclasses.make_dataclass('R', {fields})\nc.mission\n".encode()
+    )
+    facts = analyse([in_memory("user.py", text)], load_project(tmp_path))
+    assert [use.member for use in facts["user.py"].of(MemberFact)] == ["mission"]
+
+
 def test_what_many_ask_for_is_worked_out_once(tmp_path: Path) -> None:
     """Two annotations, the flag's name in a function, what each engine's methods may give."""
     calls = "".join(f"show({number}, unknown())\n" for number in range(20))
