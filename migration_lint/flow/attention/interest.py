@@ -282,7 +282,7 @@ class Interest:
             for name in module.holders:
                 self.exported(module.source, name, module.exports.get(name, NOTHING))
         found = self.program.modules.load_later() or found
-        telling, names = self.program.telling, self.program.names
+        telling = self.program.telling
         for path in list(self._waiting):
             ready: list[FunctionDefinition] = []
             wait: dict[FunctionDefinition, None] = {}
@@ -293,7 +293,6 @@ class Interest:
                 owner = definition.owner
                 is_due = definition.is_hook_of_module  # it gives names that stand elsewhere
                 is_due = is_due or (owner is not None and _is_controllers(owner))
-                is_due = is_due or (owner in telling and names.hands_itself_on(definition.node))
                 due = is_due or lines.are_in(definition) or telling.replaces(definition)
                 if due:
                     ready.append(definition)
@@ -311,8 +310,8 @@ class Interest:
         self._asked.clear()
 
     def inherited(self, definition: ClassDefinition) -> None:
-        """A class tells: look again at its methods, and at those of its subclasses."""
-        for one in (definition, *definition.subclasses):
+        """A class tells: look again at the methods of its subclasses."""
+        for one in definition.subclasses:
             self._asked.pop(one.scope.source.path, None)
 
     def needles(self) -> set[str]:

@@ -339,27 +339,4 @@ from base import ALL
 for cls in ALL:
     cls(RDMissionController()).run()
 """,
-    "steps of a class that nobody makes": """
-### base.py
-from af_engine import RDMissionController
-class Flow:
-    def run(self):
-        self.step(self.make())
-    def make(self):
-        return RDMissionController()
-    def step(self, engine): ...
-class Listing(Flow):
-    def make(self):
-        return []
-    def step(self, engine):
-        engine.mission
-class Saving(Flow):
-    def step(self, engine):
-        engine.mission  # use
-### later.py
-from base import Flow
-class Loading(Flow):
-    def step(self, thing):
-        thing.mission  # use
-""",
 }

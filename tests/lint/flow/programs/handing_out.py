@@ -342,29 +342,4 @@ def show(key):
     for name in names.held.values():
         name.mission
 """,
-    "a class that nobody makes hands itself on": """
-C
-class App:
-    def __init__(self):
-        self.engine = RDMissionController()
-    def run(self):
-        Report(self).show()
-        show(app=self)
-class Report:
-    def __init__(self, app):
-        self.app = app
-    def show(self):
-        self.app.engine.mission  # use
-def show(app):
-    app.engine.mission  # use
-class Making:
-    def prepare(self):
-        self.engine = RDMissionController()
-class Showing:
-    def show(self):
-        self.engine.mission  # use
-class Page(Making, Showing): ...
-class Car(Showing):
-    engine = "v8"
-""",
 }
