@@ -79,7 +79,7 @@ class Execution(Evidence):
         if when == "call":
             self._processes.clear()
             self._reaped, self._children = reaped(), children()
-        self._watch.begin()
+        self._watch.begin(is_call=when == "call")
         self._begun = time.perf_counter()
 
     def end(self, item: pytest.Item, when: When) -> None:

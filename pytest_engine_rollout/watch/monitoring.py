@@ -1,7 +1,10 @@
 """Watching code with `sys.monitoring` (Python 3.12 and later).
 
-Only functions of the watched files report that they start, each once per phase: what is not
-watched runs at full speed, and so does what was seen already.
+Only functions of the watched files report that they start: what is not watched runs at full speed.
+So do functions that start often: they are silenced until they may tell something new, when the next
+phase begins or the test's `setUp` has ended. To silence one and to listen to it again costs as much
+as some twenty reports, so none is silenced before it has reported that often, in however many
+phases.
 """
 
 from __future__ import annotations
@@ -15,13 +18,14 @@ from typing import Any, ClassVar
 
 from pytest_engine_rollout.watch.interpreter import frame_at, present_thread
 from pytest_engine_rollout.watch.sightings import NOTHING, CodeWatch, Sightings, functions_in
-from pytest_engine_rollout.watch.stack import cause_of, frame_below
+from pytest_engine_rollout.watch.stack import caller_of, frame_below, is_import, is_of_unittest
 from pytest_engine_rollout.watch.territory import Territory
 from pytest_engine_rollout.watch.threads import StrayThreads
 
 monitoring: Any = getattr(sys, "monitoring", None)  # None before 3.12, where nobody comes here
 
 _TOOL_NAME = "pytest-engine-rollout"
+_ENOUGH = 20  # reports of a function that cost as much as not hearing from it for a while
 _CHOICE_OF_IDS = (
     4,
     3,
@@ -40,6 +44,23 @@ def free_tool_id() -> int | None:
     return None
 
 
+class _Function:
+    """A watched function.
+
+    Attributes:
+        code: Its code.
+        place: Where it is.
+        reports: How often it has started since it was last silenced.
+    """
+
+    __slots__ = ("code", "place", "reports")
+
+    def __init__(self, code: CodeType, place: str) -> None:
+        self.code = code
+        self.place = place
+        self.reports = 0
+
+
 class MonitoringWatch(CodeWatch):
     """A watch on the start of functions.
 
@@ -55,36 +76,38 @@ class MonitoringWatch(CodeWatch):
         self._tool = tool
         self._events = events.PY_START | events.PY_RESUME
         self._place = territory.place
-        self._places: dict[int, str] = {}  # by id: code of two copies of a module is equal
-        self._watched: list[CodeType] = []
-        self._seen: list[CodeType] = []
+        self._watched: dict[int, _Function] = {}  # by id: code of two copies of a module is equal
+        self._silenced: list[_Function] = []
+        self._set_up: CodeType | None = None  # the `setUp` that the call phase is in
+        self._resting: list[_Function] = []  # silenced until it has ended
+        self._set_ups: set[CodeType] = set()  # those that report their end
         self._test: set[str] = set()
         self._fixture: set[str] = set()
         self._stray: set[str] = set()
-        self._is_on = False
+        self._is_on = self._is_call = False
         self._base = 0
         self._runner = 0
         self._threads = StrayThreads()
         self._children = _ChildProcesses(territory.places)
         for event in (events.PY_START, events.PY_RESUME):
             monitoring.register_callback(tool, event, self._started)
+        monitoring.register_callback(tool, events.PY_RETURN, self._leave)
 
     def add(self, code: CodeType, file: str) -> None:
         """Watch the functions in a module's code."""
         for function in functions_in(code):
             place = self._place(file, function.co_firstlineno)
             if place is not None:
-                self._places[id(function)] = place
-                self._watched.append(function)
+                self._watched[id(function)] = _Function(function, place)
                 monitoring.set_local_events(self._tool, function, self._events)
 
-    def begin(self) -> None:
-        """Watch again what was seen since the phase before began."""
-        for code in self._seen:
-            monitoring.set_local_events(self._tool, code, 0)
-            monitoring.set_local_events(self._tool, code, self._events)
-        for seen in (self._seen, self._test, self._fixture, self._stray):
+    def begin(self, *, is_call: bool) -> None:
+        """Watch again what was silenced since the phase before began."""
+        self._listen_again(self._silenced)
+        self._leave()
+        for seen in (self._test, self._fixture, self._stray):
             seen.clear()
+        self._is_call = is_call
         self._runner = present_thread()
         self._threads.begin()
         self._children.begin()
@@ -104,44 +127,77 @@ class MonitoringWatch(CodeWatch):
     def close(self) -> None:
         """Watch no more."""
         self._is_on = False
-        for code in self._watched:
+        for code in (*(function.code for function in self._watched.values()), *self._set_ups):
             monitoring.set_local_events(self._tool, code, 0)
-        for event in (monitoring.events.PY_START, monitoring.events.PY_RESUME):
+        events = monitoring.events
+        for event in (events.PY_START, events.PY_RESUME, events.PY_RETURN):
             monitoring.register_callback(self._tool, event, None)
         monitoring.free_tool_id(self._tool)
         self._children.close()
 
     def _started(self, code: CodeType, _: int) -> object:
         """A watched function starts; what this returns says whether to report it again."""
-        place = self._places.get(id(code))
-        if place is None:
+        function = self._watched.get(id(code))
+        if function is None:
             return None
         if not self._is_on:
-            return self._seen_enough(code) if present_thread() == self._runner else None
-        if place in self._test:
-            return self._seen_enough(code)
-        return self._sees(code, place)
+            is_runner = present_thread() == self._runner
+            return self._seen_enough(function, self._silenced) if is_runner else None
+        if function.place in (self._test if self._is_call else self._fixture):
+            return self._seen_enough(function, self._silenced)
+        if self._set_up is not None and function.place in self._fixture:
+            return self._seen_enough(function, self._resting)
+        return self._sees(function)
 
-    def _sees(self, code: CodeType, place: str) -> object:
+    def _sees(self, function: _Function) -> object:
         """A function of a place that was not seen in this phase: find out why it runs."""
+        place = function.place
         if self._children.is_child():
             self._children.saw(place)
             return monitoring.DISABLE
         if self._threads.is_here():
             self._stray.add(place)
             return None
-        cause = cause_of(frame_at(2).f_back, self._base)
-        if cause == "fixture":
-            self._fixture.add(place)
-        if cause != "test":
+        caller = caller_of(frame_at(2).f_back, self._base)
+        if caller is not None and is_import(caller):
             return None
-        self._test.add(place)
-        return self._seen_enough(code)
+        if caller is None and self._is_call:
+            self._test.add(place)
+            return self._seen_enough(function, self._silenced)
+        self._fixture.add(place)
+        if self._is_call and caller is not None and is_of_unittest(caller):
+            self._enter(caller)
+        return None
 
-    def _seen_enough(self, code: CodeType) -> object:
-        """Report this function no more until the next phase begins."""
-        self._seen.append(code)
+    def _enter(self, set_up: CodeType) -> None:
+        """The call phase is in a `setUp`, which reports its end.
+
+        If it raises, it does not; then the test ends too, and only more of its kind follows.
+        """
+        self._set_up = set_up
+        if set_up not in self._set_ups:
+            self._set_ups.add(set_up)
+            monitoring.set_local_events(self._tool, set_up, monitoring.events.PY_RETURN)
+
+    def _leave(self, *_: object) -> None:
+        """The `setUp` has ended."""
+        self._set_up = None
+        self._listen_again(self._resting)
+
+    def _seen_enough(self, function: _Function, silenced: list[_Function]) -> object:
+        """A report that tells nothing new: silence the function if it has reported enough."""
+        function.reports += 1
+        if function.reports < _ENOUGH:
+            return None
+        function.reports = 0
+        silenced.append(function)
         return monitoring.DISABLE
+
+    def _listen_again(self, silenced: list[_Function]) -> None:
+        for function in silenced:
+            monitoring.set_local_events(self._tool, function.code, 0)
+            monitoring.set_local_events(self._tool, function.code, self._events)
+        silenced.clear()
 
 
 class _ChildProcesses:

@@ -46,7 +46,7 @@ class ProfilingWatch(CodeWatch):
     def add(self, code: CodeType, file: str) -> None:
         """Nothing to do: the profiler sees all code."""
 
-    def begin(self) -> None:
+    def begin(self, *, is_call: bool) -> None:  # noqa: ARG002 - for others
         """Profile this thread and those that start from now on."""
         self._is_taken = sys.getprofile() is not None
         if self._is_taken:

@@ -15,7 +15,8 @@ class Sightings(NamedTuple):
 
     Attributes:
         test: Because the phase itself called them.
-        fixture: Because `setUp` or `tearDown` of a `unittest.TestCase` did, inside the call phase.
+        fixture: Because `setUp` or `tearDown` of a `unittest.TestCase` did, inside the call phase;
+            before that phase, because anything did.
         stray: In a thread that was started before: nobody knows on whose behalf.
         blind: Why more may have run than was seen; empty where all was seen.
     """
@@ -44,8 +45,8 @@ class CodeWatch(ABC):
         """Watch the functions in a module's code, which is about to be executed."""
 
     @abstractmethod
-    def begin(self) -> None:
-        """A phase begins; what ran before does not count."""
+    def begin(self, *, is_call: bool) -> None:
+        """A phase begins, the call or what comes before it; what ran before does not count."""
 
     @abstractmethod
     def end(self) -> Sightings:

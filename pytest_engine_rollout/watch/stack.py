@@ -22,8 +22,11 @@ _ASYNC_SET_UP = frozenset({"asyncSetUp", "asyncTearDown"})
 
 def is_set_up(code: CodeType) -> bool:
     """Whether a code object sets tests up or tears them down, and all that it calls."""
-    if code is SET_UP_FIXTURE or code.co_name in _ASYNC_SET_UP:
-        return True
+    return code is SET_UP_FIXTURE or code.co_name in _ASYNC_SET_UP or is_of_unittest(code)
+
+
+def is_of_unittest(code: CodeType) -> bool:
+    """Whether a code object is one with which unittest sets a test up, or tears it down."""
     return code.co_name in _OF_UNITTEST and code.co_filename.startswith(_UNITTEST)
 
 
@@ -44,14 +47,25 @@ def cause_of(frame: FrameType | None, base: int) -> Cause:
         frame: The caller's frame.
         base: The id of the frame below the test, at which the search may end.
     """
+    caller = caller_of(frame, base)
+    if caller is None:
+        return "test"
+    return "import" if is_import(caller) else "fixture"
+
+
+def caller_of(frame: FrameType | None, base: int) -> CodeType | None:
+    """What makes the code of a frame run: a set-up or the import system; None: the test itself.
+
+    Args:
+        frame: The caller's frame.
+        base: The id of the frame below the test, at which the search may end.
+    """
     while frame is not None and id(frame) != base:
         code = frame.f_code
-        if is_set_up(code):
-            return "fixture"
-        if is_import(code):
-            return "import"
+        if is_set_up(code) or is_import(code):
+            return code
         frame = frame.f_back
-    return "test"
+    return None
 
 
 def frame_below(frame: FrameType | None) -> int:

@@ -88,6 +88,34 @@ USE = "from af_engine import RDMissionController, helper\n"
             id="unittest-same-function-again",
         ),
         pytest.param(
+            "import unittest\nclass TestIt(unittest.TestCase):\n"
+            " def setUp(self): [helper() for _ in range(50)]\n"
+            " def test_it(self): helper()",
+            True,
+            id="unittest-same-function-again-after-many-times",
+        ),
+        pytest.param(
+            "import unittest\nclass TestIt(unittest.TestCase):\n"
+            " def setUp(self): [helper() for _ in range(50)]\n"
+            " def test_it(self): pass",
+            False,
+            id="unittest-set-up-many-times",
+        ),
+        pytest.param(
+            "import pytest\n@pytest.fixture\ndef c(): [helper() for _ in range(50)]\n"
+            "def test_it(c): helper()",
+            True,
+            id="same-function-as-in-a-fixture-many-times",
+        ),
+        pytest.param(
+            "import pytest\n@pytest.fixture\ndef c():\n"
+            " [helper() for _ in range(50)]\n raise ValueError\n"
+            "def test_it(request):\n"
+            " with pytest.raises(ValueError): request.getfixturevalue('c')\n helper()",
+            True,
+            id="same-function-as-in-a-fixture-that-raises",
+        ),
+        pytest.param(
             "import threading\ndef test_it():\n"
             " t = threading.Thread(target=RDMissionController); t.start(); t.join()",
             True,
