@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import select
@@ -77,6 +78,7 @@ def importable_alone(names: Collection[str]) -> set[str]:
 def _perform(writing: int, work: Callable[..., Any], *arguments: object) -> None:
     """The child's whole life; it ends here, whatever happens."""
     try:
+        faulthandler.disable()  # pytest has it write to where pytest's own errors go
         silence = os.open(os.devnull, os.O_WRONLY)
         for stream in (1, 2):
             os.dup2(silence, stream)

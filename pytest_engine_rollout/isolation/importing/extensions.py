@@ -3,14 +3,19 @@
 Many can be loaded only once. When they are loaded again they refuse, give what they made the first
 time, or overwrite variables that the first engine goes on using. So a copy of the file is loaded,
 which is another library to the system, with variables of its own. An engine that imports a module
-again gets its own library again.
+again gets its own library again. What may end the process is loaded in a forked copy of it first:
+some libraries do so when they find that they are there already.
 """
 
 from __future__ import annotations
 
+import mmap
+import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder
 from importlib.util import module_from_spec
@@ -21,9 +26,12 @@ from types import ModuleType
 from pytest_engine_rollout.comparison.inspection import instance_dict
 from pytest_engine_rollout.isolation.importing.holdings import homes_of, registered, taken
 from pytest_engine_rollout.isolation.importing.taking_part import take_part
-from pytest_engine_rollout.isolation.throwaway_process import importable_alone
+from pytest_engine_rollout.isolation.throwaway_process import importable_alone, in_forked_copy
 
 _REFUSALS = (ImportError, RuntimeError, SystemError)
+# What libraries are told by that can end the process: the functions for it among the names that
+# they take from others, and where they look for libraries beside them, which may do so.
+_CAN_END_PROCESS = re.compile(rb"\0_*(?:abort|exit)\0|\$ORIGIN|@loader_path|@rpath")
 
 
 class Extensions(MetaPathFinder):
@@ -143,6 +151,9 @@ class _Repetition:
         Raises:
             ImportError: The present engine cannot have it; also `RuntimeError`, `SystemError`.
         """
+        assert spec.origin is not None
+        if _can_end_process(spec.origin) and not self._comes_through(self._load_copy, spec):
+            return self._keep(self._loaded)
         try:
             return self._load_copy(spec)
         except OSError:
@@ -167,6 +178,19 @@ class _Repetition:
                 raise
             sys.modules[module.__name__] = self._keep(self._loaded)
 
+    def _comes_through(self, create: Callable[[ModuleSpec], ModuleType], spec: ModuleSpec) -> bool:
+        """Whether a process that loads the module once more lives on."""
+        if not hasattr(os, "fork"):
+            return True
+        return in_forked_copy(self._try, create, spec) is True
+
+    def _try(self, create: Callable[[ModuleSpec], ModuleType], spec: ModuleSpec) -> bool:
+        """Load the module, in a process that is thrown away; what it raises is told later."""
+        with suppress(Exception):
+            module = sys.modules[spec.name] = create(spec)
+            self._loader.exec_module(module)
+        return True
+
     def _load_copy(self, spec: ModuleSpec) -> ModuleType:
         """Load a copy of the file of a module.
 
@@ -187,6 +211,8 @@ class _Repetition:
 
     def _again(self, spec: ModuleSpec) -> ModuleType:
         """A new module of the same library; the one loaded before if there can be none."""
+        if not self._comes_through(self._loader.create_module, spec):
+            return self._keep(self._loaded)
         try:
             module = self._loader.create_module(spec)
         except _REFUSALS:
@@ -194,6 +220,17 @@ class _Repetition:
                 raise
             return self._keep(self._loaded)
         return self._keep(self._loaded) if _repeats(module, self._loaded) else module
+
+
+def _can_end_process(library: str) -> bool:
+    """Whether a library, or one that it brings, can end a process; False where it is unreadable."""
+    with (
+        suppress(OSError, ValueError),
+        open(library, "rb") as file,  # noqa: PTH123 - a name is at hand
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+    ):
+        return _CAN_END_PROCESS.search(data) is not None
+    return False
 
 
 def is_extension(module: ModuleType) -> bool:

@@ -173,10 +173,11 @@ def kept_lines(rollout: RolloutSession) -> list[str]:
     told = [*isolation.early_imports.lines(), *isolation.alterations.lines()]
     if not kept:
         return told
+    are = "is" if len(kept) == 1 else "are"
     return [
         *told,
         (
-            f"engine rollout: {', '.join(kept)} cannot be loaded a second time and is shared by "
+            f"engine rollout: {', '.join(kept)} cannot be loaded a second time and {are} shared by "
             "the engines; --engine-isolation=process gives each its own"
         ),
     ]

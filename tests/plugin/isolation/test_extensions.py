@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import shutil
 import signal
 import subprocess
@@ -228,6 +229,32 @@ def test_extension_that_overwrites_its_variables_is_copied(
         """
     )
     run_apart().assert_outcomes(passed=4)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="it is tried in a forked process")
+def test_extension_that_ends_the_process_the_second_time_is_kept(
+    pytester: pytest.Pytester, product: Path, run_apart: Run
+) -> None:
+    head, _, body = OVERWRITING.rpartition("    engine")
+    build(
+        pytester,
+        product.parent,
+        f"""{head}
+    if (getenv("LOADED_BEFORE")) abort();
+    setenv("LOADED_BEFORE", "1", 1);
+    engine{body}""",
+    )
+    pytester.makepyfile(
+        """
+        import overwriting
+
+        def test_engine():
+            assert overwriting.get() == "old"
+        """
+    )
+    result = run_apart()
+    result.assert_outcomes(passed=2)
+    result.stderr.no_fnmatch_line("*Abort*")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="what is loaded cannot be removed there")
