@@ -259,7 +259,8 @@ class RolloutHooks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
         """Note a module that the test could not import because another engine has it."""
-        running.note_refusal(self._session, call)
+        if call.excinfo is not None:
+            running.note_refusal(self._session, call)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None]:

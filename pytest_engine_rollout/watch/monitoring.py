@@ -103,8 +103,10 @@ class MonitoringWatch(CodeWatch):
 
     def begin(self, *, is_call: bool) -> None:
         """Watch again what was silenced since the phase before began."""
-        self._listen_again(self._silenced)
-        self._leave()
+        self._set_up = None
+        if self._silenced or self._resting:
+            self._listen_again(self._silenced)
+            self._listen_again(self._resting)
         for seen in (self._test, self._fixture, self._stray):
             seen.clear()
         self._is_call = is_call
