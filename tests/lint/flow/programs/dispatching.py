@@ -169,31 +169,6 @@ def f(x):
     d = x.other()
     d.mission  # use
 """,
-    "overloads": """
-from typing import overload
-C
-@overload
-def get(x: int) -> RDMissionController: ...
-@overload
-def get(x: str) -> None: ...
-def get(x):
-    return lookup(x)
-get(3).mission  # use
-""",
-    "typevar": """
-from typing import TypeVar, Type
-C
-T = TypeVar("T", bound=RDMissionController)
-U = TypeVar("U", bound="RDMissionController")
-def make(cls: Type[T]) -> T:
-    c = cls()
-    c.mission  # use
-    return c
-def g(c: U) -> U:
-    c.mission  # use
-    return c
-make(RDMissionController).mission  # use
-""",
     "abstract annotated": """
 from abc import ABC, abstractmethod
 C
@@ -348,23 +323,6 @@ class Kind:
 class Special(Kind): ...
 for kind in Kind.__subclasses__():
     kind().run(RDMissionController())
-""",
-    "members of an enumeration without values": """
-from enum import Enum, auto
-C
-class Step(Enum):
-    LOAD = auto()
-    SAVE = auto()
-    def run(self, engine):
-        return {Step.LOAD: load, Step.SAVE: save}[self](engine)
-def load(engine):
-    engine.mission  # use
-    return Step.SAVE
-def save(engine):
-    engine.mission  # use
-step = Step.LOAD
-while step:
-    step = step.run(RDMissionController())
 """,
     "methods by a part of their names": """
 C

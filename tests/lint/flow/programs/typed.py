@@ -3,6 +3,31 @@
 from __future__ import annotations
 
 FOUND = {
+    "overloads": """
+from typing import overload
+C
+@overload
+def get(x: int) -> RDMissionController: ...
+@overload
+def get(x: str) -> None: ...
+def get(x):
+    return lookup(x)
+get(3).mission  # use
+""",
+    "typevar": """
+from typing import TypeVar, Type
+C
+T = TypeVar("T", bound=RDMissionController)
+U = TypeVar("U", bound="RDMissionController")
+def make(cls: Type[T]) -> T:
+    c = cls()
+    c.mission  # use
+    return c
+def g(c: U) -> U:
+    c.mission  # use
+    return c
+make(RDMissionController).mission  # use
+""",
     "generics": """
 import weakref, queue
 from typing import Iterator, Callable, Awaitable, AsyncIterator, Set
