@@ -176,6 +176,12 @@ def test_pairs(
     assert shown(judge(criterion, request(tmp_path, phase))) == expected
 
 
+@pytest.mark.parametrize(("limit", "status"), [(1, "pass"), (0, "fail")])
+def test_as_many_errors_as_are_allowed(tmp_path: Path, limit: int, status: str) -> None:
+    write_report(tmp_path, [pair("a", QUIET, LOUD)])
+    assert judge("no-test-errors", request(tmp_path, 1), limit).status == status
+
+
 def totals(matched: int, mismatched: int, ignored: int) -> Any:
     counts = {"matched": matched, "mismatched": mismatched, "ignored": ignored, "scrubbed": {}}
     different = {

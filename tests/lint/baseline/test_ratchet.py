@@ -198,6 +198,12 @@ def test_notes_are_not_known_because_a_phase_can_make_errors_of_them(tmp_path: P
     assert lint(tmp_path, "--phase", "4").status == 1
 
 
+def test_what_the_linter_says_of_itself_is_not_known(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "x = 1  # migration-lint: ignore[ML101] gone\n", "b.py": "x = (\n"})
+    assert lint(tmp_path, "baseline").out == f"{FILE}: wrote 0 entries\n"
+    assert "ML902" in lint(tmp_path).out
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
