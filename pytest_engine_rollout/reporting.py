@@ -16,9 +16,9 @@ from pytest_engine_rollout.isolation.items.ids import IDENTITY, without_engine
 from pytest_engine_rollout.options import only_lists
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reports.junit_properties import junit_properties
+from pytest_engine_rollout.reports.options import ReportOptions, wanted
 from pytest_engine_rollout.reports.summary import Line, summary_lines
 from pytest_engine_rollout.reports.text import in_encoding
-from pytest_engine_rollout.reports.wanted import Wanted, wanted
 from pytest_engine_rollout.reports.writing import short_name
 from pytest_engine_rollout.results import Reason, RunResult
 from pytest_engine_rollout.results.exit_status import failures
@@ -47,7 +47,7 @@ class Reporting:
         recorder: What was heard of the run so far.
     """
 
-    def __init__(self, rollout: RolloutSession, wanted: Wanted) -> None:
+    def __init__(self, rollout: RolloutSession, wanted: ReportOptions) -> None:
         self.recorder = Recorder()
         self._rollout = rollout
         self._wanted = wanted

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from migration_lint.diagnostic import Diagnostic
-from migration_lint.fixes.base import REGISTRY, Fix, Target
+from migration_lint.fixes.base import REGISTRY, Fix, FixTarget
 from migration_lint.project import Project
 from migration_lint.submodules import import_all
 
@@ -51,7 +51,7 @@ def fix_source(
             module = cst.parse_module(data)
         except (cst.ParserSyntaxError, SyntaxError, LookupError, ValueError, RecursionError):
             return data  # newer or older syntax than libcst reads: nothing is touched
-        mended = fix().apply(Target(module, mine, project))
+        mended = fix().apply(FixTarget(module, mine, project))
         if mended is not module and mended.bytes != data:
             return mended.bytes
     return data

@@ -20,7 +20,7 @@ REGISTRY: dict[str, type[Fix]] = {}
 
 
 @dataclass(frozen=True)
-class Target:
+class FixTarget:
     """The code that a fix is asked to change.
 
     Attributes:
@@ -53,5 +53,5 @@ class Fix(ABC):
             raise TypeError(f"{cls.__qualname__}: {cls.code} is mended by {clash.__qualname__}")
 
     @abstractmethod
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """The file with what can be mended mended, the rest of it letter for letter as it was."""

@@ -8,7 +8,7 @@ import libcst as cst
 from libcst import metadata
 
 from migration_lint.diagnostic import Span
-from migration_lint.fixes.base import Fix, Target
+from migration_lint.fixes.base import Fix, FixTarget
 from migration_lint.fixes.edits import RemovingTransformer, transformed, without_unused_imports
 
 
@@ -18,7 +18,7 @@ class FlagFolded(Fix):
     code = "ML304"
     safe = False
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Fold the conditions and drop the dead branches."""
         spans = [diagnostic.span for diagnostic in target.diagnostics]
         folded = transformed(target.module, _Folded(spans))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import libcst as cst
 
 from migration_lint.diagnostic import Span
-from migration_lint.fixes.base import Fix, Target
+from migration_lint.fixes.base import Fix, FixTarget
 from migration_lint.fixes.edits import PlacedTransformer, transformed, with_import
 from migration_lint.naming.flag import yes_means
 from migration_lint.project import Settings
@@ -23,7 +23,7 @@ class FlagReadFromEnvironment(Fix):
     code = "ML301"
     safe = False
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Change the assignments and import `os`."""
         spans = [diagnostic.span for diagnostic in target.diagnostics]
         mended = transformed(target.module, _Read(spans, target.project.settings))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import libcst as cst
 
 from migration_lint.diagnostic import Span
-from migration_lint.fixes.base import Fix, Target
+from migration_lint.fixes.base import Fix, FixTarget
 from migration_lint.fixes.edits import PlacedTransformer, transformed
 from migration_lint.naming.flag_reading import compared_truth
 from migration_lint.project import Settings
@@ -26,7 +26,7 @@ class FlagReadByTable(Fix):
     code = "ML303"
     safe = False
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Rewrite comparisons of what is read."""
         spans = [diagnostic.span for diagnostic in target.diagnostics]
         return transformed(target.module, _ByTable(spans, target.project.settings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from migration_lint.fixes.base import Fix, Target
+from migration_lint.fixes.base import Fix, FixTarget
 from migration_lint.fixes.edits import RemovingTransformer, transformed
 
 
@@ -14,7 +14,7 @@ class FlagSettingRemoved(Fix):
     code = "ML302"
     safe = False
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Take out statements and entries."""
         spans = [diagnostic.span for diagnostic in target.diagnostics]
         return transformed(target.module, _Removed(spans))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import libcst as cst
 
 from migration_lint.diagnostic import Span
-from migration_lint.fixes.base import Fix, Target
+from migration_lint.fixes.base import Fix, FixTarget
 from migration_lint.fixes.edits import PlacedTransformer, dotted, transformed
 
 
@@ -20,7 +20,7 @@ class LegacyImportFromEntry(Fix):
     code = "ML101"
     safe = False
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Change the statements; aliases, comments and brackets stay."""
         return _mended(target)
 
@@ -34,12 +34,12 @@ class PinnedEngineFromEntry(Fix):
     code = "ML207"
     safe = False
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Change the statements; aliases, comments and brackets stay."""
         return _mended(target)
 
 
-def _mended(target: Target) -> cst.Module:
+def _mended(target: FixTarget) -> cst.Module:
     entry = target.project.settings.entry
     if not entry:
         return target.module

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import libcst as cst
 
 from migration_lint.diagnostic import Span
-from migration_lint.fixes.base import Fix, Target
+from migration_lint.fixes.base import Fix, FixTarget
 from migration_lint.fixes.edits import PlacedTransformer, transformed
 from migration_lint.naming.legacy_names import names_of_entry
 
@@ -21,7 +21,7 @@ class LoadedFromEntry(Fix):
     code = "ML102"
     safe = False
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Change the texts."""
         return _renamed(target, modules=True)
 
@@ -35,12 +35,12 @@ class PatchedAtEntry(Fix):
     code = "ML103"
     safe = False
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Change the texts."""
         return _renamed(target, modules=False)
 
 
-def _renamed(target: Target, *, modules: bool) -> cst.Module:
+def _renamed(target: FixTarget, *, modules: bool) -> cst.Module:
     spans = [diagnostic.span for diagnostic in target.diagnostics if diagnostic.fixable]
     names = names_of_entry(target.project.settings, modules=modules)
     return transformed(target.module, _Renamed(spans, names))

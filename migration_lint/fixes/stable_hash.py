@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 from libcst import matchers
 
-from migration_lint.fixes.base import Fix, Target
+from migration_lint.fixes.base import Fix, FixTarget
 from migration_lint.fixes.edits import PlacedTransformer, transformed, with_import
 
 
@@ -15,7 +15,7 @@ class StableHash(Fix):
     code = "ML305"
     safe = False
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Change the calls and import `hashlib`."""
         spans = [diagnostic.span for diagnostic in target.diagnostics]
         mended = transformed(target.module, _Hashed(spans))

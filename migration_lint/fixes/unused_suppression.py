@@ -10,7 +10,7 @@ import libcst as cst
 from libcst import metadata
 
 from migration_lint.diagnostic import Diagnostic
-from migration_lint.fixes.base import Fix, Target
+from migration_lint.fixes.base import Fix, FixTarget
 from migration_lint.fixes.edits import PlacedTransformer, transformed
 
 _CODES = re.compile(r"\[(?P<codes>[^\]]*)\]")
@@ -25,7 +25,7 @@ class UnusedSuppressionDeleted(Fix):
     code = "ML902"
     safe = True
 
-    def apply(self, target: Target) -> cst.Module:
+    def apply(self, target: FixTarget) -> cst.Module:
         """Take out comments and codes."""
         return transformed(target.module, _Deleted(target.diagnostics))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from migration_lint.flow.recording.facts import CALL, CONSTRUCTOR
-from migration_lint.surface.promise import Promise
+from migration_lint.surface.proposal import Proposal
 from migration_lint.surface.table import Row, Table
 
 Action: TypeAlias = Literal["extend", "remove"]
@@ -42,11 +42,11 @@ def suggest(table: Table) -> tuple[Suggestion, ...]:
     left = sum(len(row.uses) for row in used)
     steps = []
     for row in used:
-        promise, why = _advice(row)
-        settles = _settled(row, promise) if promise else len(row.uses)
+        proposal, why = _advice(row)
+        settles = _settled(row, proposal) if proposal else len(row.uses)
         left -= settles
-        action: Action = "extend" if promise else "remove"
-        entry = promise.entry if promise else None
+        action: Action = "extend" if proposal else "remove"
+        entry = proposal.entry if proposal else None
         steps.append(Suggestion(row.member, action, why, entry, settles, left))
     return tuple(steps)
 
@@ -60,7 +60,7 @@ def _is_special(member: str) -> bool:
     return member.startswith("__") and member.endswith("__")
 
 
-def _advice(row: Row) -> tuple[Promise | None, str]:
+def _advice(row: Row) -> tuple[Proposal | None, str]:
     """What to add to the protocol, None for nothing, and why."""
     if row.member.startswith("_") and not _is_special(row.member):
         return None, "it is private to its engine"
@@ -68,25 +68,25 @@ def _advice(row: Row) -> tuple[Promise | None, str]:
         return None, "an engine's source is not in the tree, so nobody can tell that it has it"
     if "-" in (row.control, row.candidate):
         return None, row.differences[0]
-    promise = row.promise
-    if promise is None or promise.misfits >= len(row.uses):
+    proposal = row.proposal
+    if proposal is None or proposal.misfits >= len(row.uses):
         return None, f"the engines differ: {row.differences[0]}"
-    if not _settled(row, promise):
+    if not _settled(row, proposal):
         return None, "it is only written or deleted, and the protocol promises reading alone"
-    return promise, "both engines " + "".join(_reasons(row, promise))
+    return proposal, "both engines " + "".join(_reasons(row, proposal))
 
 
-def _settled(row: Row, promise: Promise) -> int:
+def _settled(row: Row, proposal: Proposal) -> int:
     """How many of its uses the protocol allows with the member in it."""
-    return len(row.uses) - promise.writes - promise.misfits
+    return len(row.uses) - proposal.writes - proposal.misfits
 
 
-def _reasons(row: Row, promise: Promise) -> Iterator[str]:
+def _reasons(row: Row, proposal: Proposal) -> Iterator[str]:
     if not row.differences:
         yield "have it alike"
     else:
-        yield "take that" if promise.entry != row.member else "let it be read"
-    if promise.writes:
-        yield f", without the writing ({promise.writes} of its uses)"
-    if promise.misfits:
-        yield f", without the calls that only one of them takes ({promise.misfits} of its uses)"
+        yield "take that" if proposal.entry != row.member else "let it be read"
+    if proposal.writes:
+        yield f", without the writing ({proposal.writes} of its uses)"
+    if proposal.misfits:
+        yield f", without the calls that only one of them takes ({proposal.misfits} of its uses)"

@@ -13,7 +13,7 @@ from migration_lint.flow.recording.facts import CALL, CONSTRUCTOR, ControllerCal
 from migration_lint.flow.surfaces.surface import Surface, SurfaceMember, read_surfaces
 from migration_lint.flow.work.program import Program
 from migration_lint.project import Project
-from migration_lint.surface.promise import Promise, promise_of
+from migration_lint.surface.proposal import Proposal, proposal_of
 from migration_lint.surface.uses import Use, calls_of_members, of_functions, of_members
 
 
@@ -29,7 +29,7 @@ class Row:
         differences: What works with one engine and not with the other, a sentence each.
         in_protocol: Whether it is a member of the protocol.
         uses: The places, in order.
-        promise: What a protocol with the member in it can promise; None where the engines have
+        proposal: What a protocol with the member in it can promise; None where the engines have
             nothing in common.
     """
 
@@ -39,7 +39,7 @@ class Row:
     differences: tuple[str, ...]
     in_protocol: bool
     uses: tuple[Use, ...]
-    promise: Promise | None = None
+    proposal: Proposal | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _row(
         tuple(_differences(control, candidate, pair, engines)),
         in_protocol,
         tuple(uses),
-        promise_of(control, candidate, uses, calls),
+        proposal_of(control, candidate, uses, calls),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from migration_lint.project import Engine, Project
-from pytest_engine_rollout.isolation.entry import Target, find_targets
+from pytest_engine_rollout.isolation.entry import ResolvedName, resolve_names
 from pytest_engine_rollout.isolation.throwaway_process import in_forked_copy
 
 
@@ -30,10 +30,12 @@ def check_entry(project: Project, engine: Engine) -> None:
     names = [entry, engine.controller]
     names += [it.controller for it in project.engines.values() if it.controller]
     protocol = [method.name for method in project.settings.protocol]
-    seen = in_forked_copy(find_targets, str(project.root), names, protocol)
+    seen = in_forked_copy(resolve_names, str(project.root), names, protocol)
     if isinstance(seen, str):
         raise pytest.UsageError(_broken(engine, entry, f"cannot be imported: {seen}"))
-    problem = _verdict(project, engine, entry, {name: Target(**it) for name, it in seen.items()})
+    problem = _verdict(
+        project, engine, entry, {name: ResolvedName(**it) for name, it in seen.items()}
+    )
     if problem:
         raise pytest.UsageError(problem)
 
@@ -68,7 +70,7 @@ def _loaded(name: str) -> object | None:
 
 
 def _verdict(
-    project: Project, engine: Engine, entry: str, targets: dict[str, Target]
+    project: Project, engine: Engine, entry: str, targets: dict[str, ResolvedName]
 ) -> str | None:
     assert engine.controller is not None
     observed = targets[entry]
@@ -81,7 +83,7 @@ def _verdict(
         (
             f"the controller of engine {other.name!r}"
             for other in project.engines.values()
-            if targets.get(str(other.controller), Target()).is_entry
+            if targets.get(str(other.controller), ResolvedName()).is_entry
         ),
         "the controller of no engine",
     )
@@ -102,7 +104,7 @@ def _broken(engine: Engine, entry: str, problem: str) -> str:
     )
 
 
-def _advice(engine: Engine, name: str, entry: Target) -> str:
+def _advice(engine: Engine, name: str, entry: ResolvedName) -> str:
     """How to see what an object name leads to: one that cannot be imported, or the entry."""
     settings = [f"{name}={value}" for name, value in engine.env.items() if value is not None]
     module, _, path = name.partition(":")

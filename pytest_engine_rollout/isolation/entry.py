@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pytest_engine_rollout import lookup
 
 
-class Target(NamedTuple):
+class ResolvedName(NamedTuple):
     """What an object name of the configuration leads to.
 
     Attributes:
@@ -35,11 +35,11 @@ class Target(NamedTuple):
 class _Guise(NamedTuple):
     """One way to take an entry: `lines` are classes with their base classes, any of them may do."""
 
-    target: Target
+    target: ResolvedName
     lines: Sequence[tuple[type, ...]]
 
 
-def find_targets(
+def resolve_names(
     root: str, names: Sequence[str], protocol: Sequence[str]
 ) -> dict[str, dict[str, Any]]:
     """Look at the objects named; this runs in a process of its own, and leaves much behind.
@@ -51,7 +51,7 @@ def find_targets(
         protocol: The names of a controller's methods.
 
     Returns:
-        The attributes of a `Target` by name.
+        The attributes of a `ResolvedName` by name.
     """
     sys.path.append(root)  # pytest itself may be about to add it only when a test needs it
     entry, *controllers = names
@@ -86,26 +86,26 @@ def describe(problem: BaseException) -> str:
     return f"{text} ({place}:{trace.tb_lineno})"
 
 
-def _look_at(name: str) -> tuple[object, Target]:
+def _look_at(name: str) -> tuple[object, ResolvedName]:
     try:
         found: object = lookup.object_named(name)
     except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
-        return None, Target(problem=f"cannot be imported: {describe(problem)}")
+        return None, ResolvedName(problem=f"cannot be imported: {describe(problem)}")
     try:
         return found, _target(found, name)
     except Exception as problem:  # noqa: BLE001 - a proxy may stand for nothing here
-        return None, Target(problem=f"cannot be looked at: {describe(problem)}")
+        return None, ResolvedName(problem=f"cannot be looked at: {describe(problem)}")
 
 
-def _target(found: object, name: str) -> Target:
+def _target(found: object, name: str) -> ResolvedName:
     home = getattr(found, "__module__", name.partition(":")[0])
     file = getattr(sys.modules.get(home), "__file__", None) or ""
-    return Target(f"{home}:{getattr(found, '__qualname__', name.partition(':')[2])}", file)
+    return ResolvedName(f"{home}:{getattr(found, '__qualname__', name.partition(':')[2])}", file)
 
 
 def _look_behind(
-    entry: object, target: Target, protocol: Sequence[str], controllers: Mapping[str, object]
-) -> tuple[Target, list[str]]:
+    entry: object, target: ResolvedName, protocol: Sequence[str], controllers: Mapping[str, object]
+) -> tuple[ResolvedName, list[str]]:
     """Which controllers an entry leads to that is none of them itself.
 
     Returns:
@@ -124,7 +124,7 @@ def _nearest(line: Sequence[type], controllers: Mapping[str, object]) -> object:
     return next((kind for kind in line if kind in controllers.values()), None)
 
 
-def _guises(entry: Any, target: Target, protocol: Sequence[str]) -> Iterator[_Guise]:
+def _guises(entry: Any, target: ResolvedName, protocol: Sequence[str]) -> Iterator[_Guise]:
     """The entry as it is, as what it gives, and as what stands behind that."""
     if isinstance(entry, type):
         yield _Guise(target, [entry.__mro__])
@@ -133,7 +133,7 @@ def _guises(entry: Any, target: Target, protocol: Sequence[str]) -> Iterator[_Gu
     except (Exception, SystemExit) as problem:  # noqa: BLE001 - as above
         if not isinstance(entry, type):
             text = f"cannot be called without arguments: {describe(problem)}"
-            yield _Guise(Target(problem=text), [])
+            yield _Guise(ResolvedName(problem=text), [])
         return
     kind = type(made)
     if kind is not entry:

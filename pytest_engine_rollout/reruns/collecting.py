@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_engine_rollout.reruns.wanted import wanted
+from pytest_engine_rollout.reruns.options import wanted
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
 

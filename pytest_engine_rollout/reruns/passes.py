@@ -11,8 +11,8 @@ from pytest_engine_rollout.isolation.items.ids import IDENTITY
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reruns.again import run_again
 from pytest_engine_rollout.reruns.findings import Findings
+from pytest_engine_rollout.reruns.options import RerunOptions, SabotageTarget
 from pytest_engine_rollout.reruns.sabotage import UnbreakableError, sabotaged
-from pytest_engine_rollout.reruns.wanted import Target, Wanted
 from pytest_engine_rollout.results import EngineResult
 from pytest_engine_rollout.session import RolloutSession
 
@@ -26,7 +26,7 @@ class Passes:
         findings: What was found out, in this process.
     """
 
-    def __init__(self, rollout: RolloutSession, wanted: Wanted) -> None:
+    def __init__(self, rollout: RolloutSession, wanted: RerunOptions) -> None:
         self._rollout = rollout
         self._wanted = wanted
         self._recorder = Recorder()
@@ -93,7 +93,7 @@ class Passes:
 
     def _break(
         self,
-        target: Target,
+        target: SabotageTarget,
         items: Iterable[pytest.Item],
         ran: Mapping[str, EngineResult | None],
     ) -> None:
@@ -108,7 +108,7 @@ class Passes:
         tests = [item.stash[IDENTITY].base_id for item in concerned]
         self.findings.add_sabotage(target.engine, target.method, tests, noticed)
 
-    def _noticed(self, target: Target, concerned: Iterable[pytest.Item]) -> list[str]:
+    def _noticed(self, target: SabotageTarget, concerned: Iterable[pytest.Item]) -> list[str]:
         noticed = []
         with sabotaged(self._rollout, target) as calls:
             for item in concerned:
@@ -120,7 +120,7 @@ class Passes:
         return noticed
 
 
-def _uses(result: EngineResult | None, target: Target) -> bool:
+def _uses(result: EngineResult | None, target: SabotageTarget) -> bool:
     """Whether a test exercised a method; where calls are not seen, whether it did the engine."""
     if result is None or result.engine != target.engine or result.exercised is False:
         return False

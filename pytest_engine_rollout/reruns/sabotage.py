@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from pytest_engine_rollout.comparison import inspection
 from pytest_engine_rollout.controllers import controller_class
-from pytest_engine_rollout.reruns.wanted import Target
+from pytest_engine_rollout.reruns.options import SabotageTarget
 from pytest_engine_rollout.session import RolloutSession
 
 
@@ -22,7 +22,7 @@ class UnbreakableError(Exception):
 
 
 @contextmanager
-def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[list[None]]:
+def sabotaged(rollout: RolloutSession, target: SabotageTarget) -> Iterator[list[None]]:
     """Make a method of an engine's controller raise; the engine's world is entered.
 
     Gives a list that grows with each call of the broken method.
@@ -49,7 +49,7 @@ def sabotaged(rollout: RolloutSession, target: Target) -> Iterator[list[None]]:
             delattr(controller, target.method)
 
 
-def _broken(target: Target, original: object, calls: list[None]) -> Any:
+def _broken(target: SabotageTarget, original: object, calls: list[None]) -> Any:
     """A method of the same kind as the original, which fails when that would have run."""
 
     def fail() -> NoReturn:

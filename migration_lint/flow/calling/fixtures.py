@@ -21,7 +21,7 @@ from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.objects.replacing import asks_other
 from migration_lint.flow.state.observe import step
 from migration_lint.flow.syntax.evaluation import evaluate
-from migration_lint.flow.syntax.promises import worked_out
+from migration_lint.flow.syntax.shared_results import shared_result
 
 if TYPE_CHECKING:
     from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
@@ -174,7 +174,7 @@ class Fixtures:
             return frozenset({Symbol(given)}) if given else NOTHING
         asked_by = owner if owner is not None and asks_other(program, owner, found) else None
         key = ("fixture", found, name, param, asked_by)
-        return worked_out(
+        return shared_result(
             program, key, found.scope, lambda: self._given(found, name, param, asked_by)
         )
 

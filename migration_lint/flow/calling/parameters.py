@@ -29,7 +29,7 @@ from migration_lint.flow.objects.containers import add, new_container, put
 from migration_lint.flow.objects.hierarchy import order
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
-from migration_lint.flow.syntax.promises import promised, worked_out
+from migration_lint.flow.syntax.shared_results import of_annotation, shared_result
 from migration_lint.flow.syntax.typeforms import annotated_values, refined, says_nothing
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _is_given_for_flag(program: Program, definition: FunctionDefinition, given: 
     if not any(type(one) is Const and vocabulary.is_setting(one) for one in (*given, *defaults)):
         return False
     return vocabulary.sets_flag(names.texts_in(definition.node)) or bool(
-        worked_out(
+        shared_result(
             program,
             (definition, "flag"),
             definition.scope,
@@ -165,7 +165,7 @@ def _with_annotations(
             if around is None:
                 around = definition_frame(frame.program, definition)
                 generics.narrow_by_receiver(around, definition, bound)
-            bound[parameter.arg] = refined(held, promised(around, annotation, parameter))
+            bound[parameter.arg] = refined(held, of_annotation(around, annotation, parameter))
         elif not held:
             bound[parameter.arg] = foreign.given_by_name(
                 definition.scope.source.data, parameter.arg
@@ -208,7 +208,7 @@ def _rest_alone(frame: Frame, definition: FunctionDefinition, bound: dict[str, V
         members = UNKNOWN
         annotation = definition.scope.source.annotation(definition.node, parameter)
         if annotation is not None:
-            members = promised(frame, annotation, parameter)
+            members = of_annotation(frame, annotation, parameter)
         add(frame, held, members)
         bound[parameter.arg] = frozenset({held})
 

@@ -22,7 +22,7 @@ from migration_lint.flow.objects.containers import add, new_container
 from migration_lint.flow.objects.generics import narrow_by_receiver
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
-from migration_lint.flow.syntax.promises import promised
+from migration_lint.flow.syntax.shared_results import of_annotation
 from migration_lint.flow.syntax.typeforms import NONE, says_nothing
 
 if TYPE_CHECKING:
@@ -125,5 +125,7 @@ def declared(frame: Frame, context: Context) -> Values:
             around = definition_frame(program, one)
             narrow_by_receiver(around, one, context.arguments)
             narrow_by_arguments(around, one, context.arguments)
-            found |= promised(around, annotation, getattr(one.node, "returns", None) or one.node)
+            found |= of_annotation(
+                around, annotation, getattr(one.node, "returns", None) or one.node
+            )
     return found if program.telling.flows(found) else NOTHING

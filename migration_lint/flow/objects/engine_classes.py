@@ -21,7 +21,7 @@ from migration_lint.flow.domain.values import (
 from migration_lint.flow.objects.descriptors import reached
 from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.state.frame import Frame
-from migration_lint.flow.syntax.promises import worked_out
+from migration_lint.flow.syntax.shared_results import shared_result
 
 if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
@@ -63,8 +63,8 @@ def giving(frame: Frame, value: Controller | ControllerClass, name: str, node: a
     """
     found = NOTHING
     for engine in sorted(value.engines):
-        work_out = partial(_giving, frame, engine, name)
-        for held in worked_out(frame.program, (engine, "giving", name), frame.scope, work_out):
+        giving = partial(_giving, frame, engine, name)
+        for held in shared_result(frame.program, (engine, "giving", name), frame.scope, giving):
             found |= reached(frame, held, _only_of(engine, value), node)
     return found
 

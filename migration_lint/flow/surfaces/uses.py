@@ -20,7 +20,7 @@ from migration_lint.flow.domain.values import (
     Value,
 )
 from migration_lint.flow.objects.engine_classes import are_functions
-from migration_lint.flow.objects.ownership import Ownership
+from migration_lint.flow.objects.subclass_members import SubclassMembers
 from migration_lint.flow.recording.facts import (
     CONSTRUCTOR,
     AttributeFact,
@@ -52,7 +52,7 @@ class Uses:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._surfaces = program.surfaces
-        self._owned = Ownership(program.surfaces)
+        self._owned = SubclassMembers(program.surfaces)
         self._implementation = Implementation(program)
         settings = program.project.settings
         self._both = frozenset((settings.control, settings.candidate))

@@ -43,7 +43,7 @@ from migration_lint.flow.recording.recorder import Recorder
 from migration_lint.flow.state.contexts import Context, Contexts
 from migration_lint.flow.state.holdings import Holdings
 from migration_lint.flow.syntax import bodies
-from migration_lint.flow.syntax.promises import Promise
+from migration_lint.flow.syntax.shared_results import SharedResult
 from migration_lint.flow.work import worklist
 from migration_lint.flow.work.entries import Entry
 from migration_lint.flow.work.loading import Modules
@@ -79,7 +79,7 @@ class Program:
         deferral: The modules that are not evaluated, so far.
         fixtures: pytest's fixtures, by name and by where they can be seen.
         memory: What is made once at each place: definitions and the like.
-        promises: What several ask for, by what tells it apart from other things.
+        shared_results: Results that many places read, by their keys.
         woken: How often what a place is reached through was looked for.
         containers: Those that are made, by kind and site.
     """
@@ -109,7 +109,7 @@ class Program:
         self.deferral = Deferral(self)
         self.telling = Telling(self)
         self.memory: dict[object, object] = {}
-        self.promises: dict[object, Promise] = {}
+        self.shared_results: dict[object, SharedResult] = {}
         self.woken: dict[ast.expr, int] = {}
         self.containers: dict[tuple[str, object], Container] = {}
         self._recorders: dict[str, Recorder] = {}
@@ -196,7 +196,7 @@ class Program:
         path = context.scope.source.path
         self._runs[path] += 1
         try:
-            if isinstance(context, (Promise, Entry)):
+            if isinstance(context, (SharedResult, Entry)):
                 context.evaluate()
             elif context.definition is None:
                 bodies.run_module(self, self.modules.at(path))

@@ -13,12 +13,12 @@ from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.state.contexts import Context
-from migration_lint.flow.syntax.promises import Promise
+from migration_lint.flow.syntax.shared_results import SharedResult
 
 if TYPE_CHECKING:
     from migration_lint.flow.work.entries import Entry
 
-Task: TypeAlias = "Context | Promise | Entry"
+Task: TypeAlias = "Context | SharedResult | Entry"
 
 # No body is known that takes 20 runs to come to rest; the linter must not hang on one that would
 # never do so.

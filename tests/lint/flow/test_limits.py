@@ -206,7 +206,7 @@ def test_what_many_ask_for_is_worked_out_once(tmp_path: Path) -> None:
     corpus = Corpus([in_memory("user.py", text + calls.encode())])
     program = Program(load_project(tmp_path), corpus)
     program.run()
-    assert [promise.runs for promise in program.promises.values()] == [1] * 5
+    assert [result.runs for result in program.shared_results.values()] == [1] * 5
 
 
 def test_it_is_one_promise_for_objects_that_differ_in_what_it_does_not_name(tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_it_is_one_promise_for_objects_that_differ_in_what_it_does_not_name(tmp_
     program.run()
     names = [
         part.id
-        for key in program.promises
+        for key in program.shared_results
         if isinstance(key, tuple)
         for part in key
         if isinstance(part, ast.Name)

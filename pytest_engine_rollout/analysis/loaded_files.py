@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_engine_rollout.session import RolloutSession
 
 
-class Ownership(Analysis):
+class LoadedFiles(Analysis):
     """Where engines have no controller, a file that one engine alone loads is that engine's.
 
     An engine without files of its own, a compiled one for instance, cannot be seen to run.

@@ -14,7 +14,7 @@ EVERYTHING = "all"
 MOST_RUNS = 1_000
 
 
-class Target(NamedTuple):
+class SabotageTarget(NamedTuple):
     """One protocol method of one engine."""
 
     engine: str
@@ -24,7 +24,7 @@ class Target(NamedTuple):
         return f"{self.engine}.{self.method}"
 
 
-class Wanted(NamedTuple):
+class RerunOptions(NamedTuple):
     """What was asked for.
 
     Attributes:
@@ -36,7 +36,7 @@ class Wanted(NamedTuple):
 
     noise: int = 0
     repetitions: int = 1
-    sabotage: tuple[Target, ...] = ()
+    sabotage: tuple[SabotageTarget, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -44,14 +44,14 @@ class Wanted(NamedTuple):
         return bool(self.noise or self.sabotage) or self.repetitions > 1
 
 
-def wanted(rollout: RolloutSession) -> Wanted:
+def wanted(rollout: RolloutSession) -> RerunOptions:
     """Read the options.
 
     Raises:
         pytest.UsageError: One of them cannot be read or done.
     """
     config = rollout.config
-    found = Wanted(
+    found = RerunOptions(
         _number(config, "--engine-noise", 0),
         _number(config, "--engine-repeat", 1),
         _targets(rollout, option_value(config, "--engine-sabotage")),
@@ -77,7 +77,7 @@ def _number(config: pytest.Config, flag: str, low: int) -> int:
     return int(text)
 
 
-def _targets(rollout: RolloutSession, asked: str | None) -> tuple[Target, ...]:
+def _targets(rollout: RolloutSession, asked: str | None) -> tuple[SabotageTarget, ...]:
     if asked is None:
         return ()
     methods = [method.name for method in rollout.project.settings.protocol]
@@ -86,7 +86,7 @@ def _targets(rollout: RolloutSession, asked: str | None) -> tuple[Target, ...]:
         missing = "controller" if not engines else "method of the protocol"
         raise pytest.UsageError(f"--engine-sabotage: the configuration names no {missing} to break")
     words = engines if asked == EVERYTHING else [word.strip() for word in asked.split(",")]
-    found: dict[Target, None] = {}
+    found: dict[SabotageTarget, None] = {}
     for word in words:
         engine, dot, method = word.partition(".")
         if engine not in engines or (dot and method not in methods):
@@ -94,5 +94,7 @@ def _targets(rollout: RolloutSession, asked: str | None) -> tuple[Target, ...]:
                 f"--engine-sabotage={word}: not an engine or a method of its protocol; write "
                 f"ENGINE or ENGINE.METHOD, of {', '.join(engines)} and {', '.join(methods)}"
             )
-        found |= dict.fromkeys(Target(engine, name) for name in ([method] if dot else methods))
+        found |= dict.fromkeys(
+            SabotageTarget(engine, name) for name in ([method] if dot else methods)
+        )
     return tuple(found)

@@ -13,7 +13,7 @@ _OF_EVERY_OBJECT = frozenset(dir(object)) | {"__module__", "__name__", "__qualna
 _OF_EVERY_CLASS = frozenset(dir(type))
 
 
-class Ownership:
+class SubclassMembers:
     """Tells a subclass's own members from those of the engines.
 
     Args:

@@ -13,7 +13,7 @@ from pytest_engine_rollout.reports.base import Report, report_for
 from pytest_engine_rollout.results.exit_status import DEFAULT, parse_fail_on
 
 
-class Wanted(NamedTuple):
+class ReportOptions(NamedTuple):
     """What the options ask for.
 
     Attributes:
@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
     fail_on: tuple[str, ...]
 
 
-def wanted(config: pytest.Config) -> Wanted:
+def wanted(config: pytest.Config) -> ReportOptions:
     """Read the options; relative paths start where pytest was, those of the ini file at the root.
 
     Raises:
@@ -37,7 +37,7 @@ def wanted(config: pytest.Config) -> Wanted:
         fail_on = DEFAULT if given is None else parse_fail_on(given)
     except ValueError as problem:
         raise pytest.UsageError(f"--engine-fail-on: {problem}") from None
-    return Wanted(tuple(_files(config)), fail_on)
+    return ReportOptions(tuple(_files(config)), fail_on)
 
 
 def _files(config: pytest.Config) -> Iterator[tuple[Report, Path]]:

@@ -1,4 +1,4 @@
-"""What a protocol can promise of a member that both engines have."""
+"""The protocol entry that a member which both engines have could get."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from migration_lint.surface.uses import Use
 
 
 @dataclass(frozen=True)
-class Promise:
-    """What the configuration may say of a member, and what that leaves out.
+class Proposal:
+    """A possible entry of the configured `protocol` for a member, and what it would not cover.
 
     Attributes:
         entry: The member as `protocol` has it: `save(path)`, `mission`.
-        writes: How many uses are no reading; a method may be replaced, as tests do.
-        misfits: How many calls give what only one of the engines takes.
+        writes: How many uses write or delete it; 0 for a method, which tests may replace.
+        misfits: How many calls pass arguments that only one of the engines accepts.
     """
 
     entry: str
@@ -27,21 +27,21 @@ class Promise:
     misfits: int
 
 
-def promise_of(
+def proposal_of(
     control: SurfaceMember | None,
     candidate: SurfaceMember | None,
     uses: Sequence[Use],
     calls: Sequence[ControllerCallFact],
-) -> Promise | None:
-    """What both engines have in common; None where that is nothing."""
+) -> Proposal | None:
+    """The entry for what the two members have in common; None where they have nothing in common."""
     if control is None or candidate is None:
         return None
     if control.signature is None and candidate.signature is None:
-        return Promise(control.name, sum(use.access != "load" for use in uses), 0)
+        return Proposal(control.name, sum(use.access != "load" for use in uses), 0)
     if control.signature is None or candidate.signature is None:
         return None
     signature = common(control.signature, candidate.signature)
     if signature is None:
         return None
     misfits = sum(rejection(call, signature) is not None for call in calls)
-    return Promise(control.name + signature.text, 0, misfits)
+    return Proposal(control.name + signature.text, 0, misfits)
