@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
-from migration_lint.readers.command_facts import setting_in, shell_facts
+from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.readers.setting_texts import setting_in
 from migration_lint.regex import regex
 
 _COMMENT = regex(r"^\s*(?:#|//|\*|/\*|::|REM\b|rem\b)")

@@ -7,28 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from migration_lint.facts import UnparsableFact
+from migration_lint.readers.command_settings import command_settings
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
+from migration_lint.readers.files_inside import facts_read_as
+from migration_lint.readers.setting_texts import dotenv_settings, setting_in
 from migration_lint.readers.shell_variables import Variables
-from migration_lint.readers.shell_words import HereDocument, ShellCommand, shell_commands
+from migration_lint.readers.shell_words import SHELL, HereDocument, ShellCommand, shell_commands
 from migration_lint.regex import regex
 
-_SETTING = regex(
-    r"(?:--?[\w-]+=(?:\S*,)?|-[A-Za-z]|[^=\s]*[.,;])?(?P<name>[A-Za-z_]\w*)\+?=(?P<value>.*)",
-    re.DOTALL,
-)
 _KEPT = regex(r"(?!\w*(?i:msg|mess|help|usage|text|note|desc|info))[A-Za-z_]\w*=(?P<program>\S+)\s")
-_SEVERAL = regex(r",(?=[A-Za-z_][\w.]*=)")
-_EACH = r"(?:[^,]|,(?![A-Za-z_][\w.]*=))+"
-_BRACED = regex(r"\w+=\{(?P<inner>[^{}]*)\}")  # `Variables={NAME=value,...}`
 _OF_AZURE = regex(r"##vso\[task\.setvariable variable=(?P<name>\w+)[^\]]*\](?P<value>.*)")
-_DEFAULT = regex(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
-_DOTENV_LINE = regex(
-    r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)[ \t]*[=:][ \t]*"
-    r"(?P<value>\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\n]*)",
-    re.MULTILINE | re.DOTALL,
-)
 _PRINTING = frozenset({
     "echo", "printf", "print", "logger", "say", "notify-send", "cat", "write-host",
     "write-output", "write-verbose", "write-information", "write-warning", "write-error",
@@ -36,14 +25,6 @@ _PRINTING = frozenset({
     # what scripts like to call their own functions that print
     "log", "die", "info", "warn", "warning", "error", "err", "fail", "fatal", "usage", "msg",
 })  # fmt: skip
-_SEARCHING = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack", "[", "[[", "test"})
-_SHELL = regex(r"(?:.*/)?(?:ba|da|z|k|a|c|tc|fi)?sh|su|eval|ssh|trap|bash\.exe")
-_SETS_NEXT_WORD = frozenset({"set", "setenv", "setx"})
-_POWERSHELL = regex(r"\$env:(?P<name>[A-Za-z_]\w*)(?P<equals>=)?", re.IGNORECASE)
-_EDITS_DATA = frozenset({"jq", "yq"})
-_EDIT = regex(r"\.(?P<name>[A-Za-z_]\w*)[\"\]]*\s*=\s*\"?(?P<value>[^\s|\"]+)")
-_REPLACES = regex(r"s(?P<mark>[/|#,@!])(?:(?!(?P=mark)).)*(?P=mark)(?P<new>(?:(?!(?P=mark)).)*)")
-_VALUE_OPTIONS = frozenset({"--value", "--body", "-b", "-v"})
 _RUNS_TEXT = frozenset({
     "watch", "tmux", "screen", "parallel", "xterm", "at", "batch", "flock",
     "invoke-expression", "iex",
@@ -52,11 +33,6 @@ _SAY_TEXT = frozenset({"cat", "echo", "printf", "write-output"})
 _WRITE_TEXT = frozenset({"tee", "tee-object", "out-file", "add-content", "set-content"})
 # Where text is written for people to read.
 _FOR_PEOPLE = regex(r"^(?:&|/dev/|\d$|-$)|GITHUB_STEP_SUMMARY|\.(?:md|rst|log|html)\W?$")
-_OPTION = regex(r"-\w+|--[\w-]+|/[A-Za-z]")  # the last of Windows
-_DOES_NOTHING = frozenset({":", "true"})  # but for what its words do when they are expanded
-_FOR_TEXT = frozenset(
-    {"-m", "--message", "-s", "--subject", "--title", "--body", "--description", "--notes"}
-)
 _WRAPPERS = frozenset({"sudo", "doas", "command", "builtin", "nohup", "time", "exec"})
 _PYTHON = regex(r"(?:.*/)?(?:python|pypy|ipython)[\d.]*w?(?:\.exe)?|py|\$\{?PYTHON[^}]*\}?")
 
@@ -91,7 +67,7 @@ def _piped_facts(before: ShellCommand, command: ShellCommand) -> Iterator[object
             yield from dotenv_settings(text.replace(r"\\n", "\n"))
         elif _PYTHON.fullmatch(program):
             yield PythonFact(text, "script")
-        elif _SHELL.fullmatch(program):
+        elif SHELL.fullmatch(program):
             yield from shell_facts(text)
 
 
@@ -127,7 +103,7 @@ def _given_to(program: str, text: Excerpt) -> Iterator[object]:
     """What a program makes of a text on its standard input."""
     if _PYTHON.fullmatch(program):
         yield PythonFact(text, "script")
-    elif _SHELL.fullmatch(program):
+    elif SHELL.fullmatch(program):
         yield from shell_facts(text)
     elif text.text.lstrip().startswith("{"):
         yield from _json_facts(text)
@@ -164,7 +140,7 @@ def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
     program = PurePosixPath(words[0].text).name.lower()
     if program in _PRINTING:
         return
-    yield from _settings_made(program, words)
+    yield from command_settings(program, words)
     for word in words[1:]:
         if word.text.startswith("{"):
             yield from _json_facts(word)
@@ -178,83 +154,15 @@ def argv_facts(words: Sequence[Excerpt]) -> Iterator[object]:
     yield from _handed_to_shell(words)
 
 
-def _settings_made(program: str, words: Sequence[Excerpt]) -> Iterator[SettingFact]:
-    """What a command's words set, in the ways of many programs."""
-    if program in _DOES_NOTHING:
-        for word in words:
-            yield from _defaults_in(word)
-    elif program not in _SEARCHING and not _SHELL.fullmatch(program):
-        for before, word in pairwise((words[0], *words)):
-            if before.text not in _FOR_TEXT:
-                yield from setting_in(word)
-    for position, word in enumerate(words[:2]):  # `launchctl setenv` is one too
-        if word.text.lower() in _SETS_NEXT_WORD:
-            yield from _set_next_word(words[position:])
-            break
-    yield from _powershell_setting(words)
-    if program in _EDITS_DATA:
-        yield from _edited(words)
-    if program in {"sed", "gsed", "perl"}:
-        yield from _replaced(words)
-    yield from _set_in_section(words) if program == "crudini" else _named_values(words)
-
-
-def _set_in_section(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
-    """`crudini --set FILE SECTION NAME VALUE`."""
-    given = [word for word in words[1:] if not word.text.startswith("-")]
-    if len(given) == 4:
-        name, value = given[2:]
-        yield SettingFact(name.text, value.text, name.span(), (), value)
-
-
-def _powershell_setting(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
-    """`$env:NAME = "value"`, in one word or in three."""
-    found = _POWERSHELL.match(words[0].text)
-    if found is None:
-        return
-    name = found["name"]
-    after = words[0][found.end() :]
-    value = after if after.text else next((word for word in words[1:] if word.text != "="), None)
-    if found["equals"] or (len(words) > 2 and words[1].text == "="):
-        text = value.text.removeprefix("$") if value is not None else ""  # `$false` is one too
-        yield SettingFact(name, text, words[0].span(*found.span("name")), (), value)
-
-
-def _replaced(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
-    """`sed s/NAME=old/NAME=new/`: the setting that is written into a file."""
-    for word in words[1:]:
-        for found in _REPLACES.finditer(word.text):
-            yield from setting_in(word[found.start("new") : found.end("new")])
-
-
-def _named_values(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
-    """`--name NAME --value VALUE`."""
-    for name, option, value in zip(words, words[1:], words[2:], strict=False):
-        if option.text in _VALUE_OPTIONS and name.text.isidentifier():
-            yield SettingFact(name.text, value.text, name.span(), (), value)
-
-
-def _edited(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
-    """`jq '.NAME = value'`, `yq -i '.env.NAME = value'`."""
-    for word in words[1:]:
-        for found in _EDIT.finditer(word.text):
-            value = word[found.start("value") : found.end("value")]
-            yield SettingFact(found["name"], value.text, word.span(*found.span("name")), (), value)
-
-
 def _json_facts(text: Excerpt) -> Iterator[object]:
     """The settings of a JSON text that a command is given, as `curl --data` is."""
     import json  # noqa: PLC0415 - few commands hold any
-
-    from migration_lint.readers.json_format import parse_json  # noqa: PLC0415 - a cycle
-    from migration_lint.readers.tree import tree_facts  # noqa: PLC0415 - as above
 
     try:
         json.loads(text.text)
     except ValueError:
         return
-    for node in parse_json(text):
-        yield from tree_facts(node)
+    yield from facts_read_as(".json", text) or ()
 
 
 def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
@@ -263,7 +171,7 @@ def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
         for word in words[1:]:
             yield from shell_facts(word) if " " in word.text else ()
     for position, word in enumerate(words[:-1]):
-        if not _SHELL.fullmatch(word.text):
+        if not SHELL.fullmatch(word.text):
             continue
         if word.text in {"eval", "ssh", "trap"}:
             yield from shell_facts(words[1] if word.text == "trap" else words[-1])
@@ -272,49 +180,6 @@ def _handed_to_shell(words: Sequence[Excerpt]) -> Iterator[object]:
             if re.fullmatch(r"-\w*c", option.text):
                 yield from shell_facts(text)
                 return
-
-
-def setting_in(word: Excerpt) -> Iterator[SettingFact]:
-    """`NAME=value`, also behind an option: `--env=NAME=value`, `--set app.NAME=value`."""
-    braced = _BRACED.fullmatch(word.text)
-    if not braced and _SEVERAL.search(word.text):  # `A=b,NAME=value`
-        for one in re.finditer(_EACH, word.text):
-            yield from setting_in(word[slice(*one.span())])
-        return
-    found = _SETTING.fullmatch(word.text)
-    if braced:
-        inner = word[slice(*braced.span("inner"))]
-        for one in re.finditer(r"[^,\s]+", inner.text):
-            yield from setting_in(inner[slice(*one.span())])
-    elif found:
-        value = word[found.start("value") :]
-        yield SettingFact(found["name"], value.text, word.span(*found.span("name")), (), value)
-    yield from _defaults_in(word)
-
-
-def _defaults_in(word: Excerpt) -> Iterator[SettingFact]:
-    """`${NAME:=value}`, which sets the variable if it has no value."""
-    for default in _DEFAULT.finditer(word.text):
-        value = word[default.start("value") : default.end("value")]
-        span = word.span(*default.span("name"))
-        yield SettingFact(default["name"], value.text, span, (), value)
-
-
-def dotenv_settings(source: Excerpt) -> Iterator[SettingFact]:
-    """The settings of `NAME=value` lines; a value in quotes may go on over several."""
-    for found in _DOTENV_LINE.finditer(source.text):
-        value = unquote(source[slice(*found.span("value"))])
-        yield SettingFact(found["name"], value.text, source.span(*found.span("name")), (), value)
-
-
-def unquote(value: Excerpt) -> Excerpt:
-    """A value without the quotes around it, or without the comment behind it."""
-    value = value.strip()
-    quoted = re.match(r"(['\"])(.*?)\1", value.text, re.DOTALL)
-    if quoted:
-        return value[quoted.start(2) : quoted.end(2)]
-    comment = re.search(r"\s+#", value.text)
-    return value[: comment.start()] if comment else value
 
 
 def _program_at(words: Sequence[Excerpt]) -> int:
@@ -353,23 +218,8 @@ def _formatted(words: Sequence[Excerpt]) -> Excerpt:
 
 
 def _lines_written(documents: Sequence[HereDocument], path: str) -> Iterator[object]:
-    """What a file says that a script writes; one of no known format is read as settings."""
-    from migration_lint.readers import reader_for  # noqa: PLC0415 - it knows all readers
-
-    reader = reader_for(path)
+    """What a script writes into a file; one of no known format is read as settings."""
     for document in documents:
-        if document.text is None:
-            continue
-        if reader is None:
-            yield from dotenv_settings(document.text)
-        else:  # it may be a part of one
-            facts = reader.read(document.text)
-            yield from (fact for fact in facts if not isinstance(fact, UnparsableFact))
-
-
-def _set_next_word(words: Sequence[Excerpt]) -> Iterator[SettingFact]:
-    """`setenv NAME value` of csh, `set -gx NAME value` of fish, `setx NAME value` of Windows."""
-    operands = [word for word in words[1:] if not _OPTION.fullmatch(word.text)]
-    if len(operands) >= 2 and operands[0].text.isidentifier():
-        name, value = operands[:2]
-        yield SettingFact(name.text, value.text, name.span(), (), value)
+        if document.text is not None:
+            facts = facts_read_as(path, document.text)
+            yield from dotenv_settings(document.text) if facts is None else facts

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
-from migration_lint.readers.command_facts import dotenv_settings, shell_facts
+from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.setting_texts import dotenv_settings
 from migration_lint.regex import regex
 
 _ENTRY = regex(r"\s*(?:@\w+|(?:[\d*/,\-A-Za-z]+\s+){4}[\d*/,\-A-Za-z]+)\s+(?P<command>\S.*)")

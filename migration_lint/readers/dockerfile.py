@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
-from migration_lint.readers.command_facts import argv_facts, setting_in, shell_facts
+from migration_lint.readers.command_facts import argv_facts, shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.readers.files_inside import facts_inside
 from migration_lint.readers.json_format import parse_json
+from migration_lint.readers.setting_texts import setting_in
 from migration_lint.readers.shell_words import shell_commands
 from migration_lint.readers.tree import Items, Scalar
 from migration_lint.regex import regex

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
-from migration_lint.readers.command_facts import dotenv_settings
 from migration_lint.readers.excerpt import Excerpt
+from migration_lint.readers.setting_texts import dotenv_settings
 
 
 class DotenvReader(Reader):

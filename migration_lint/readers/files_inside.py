@@ -16,21 +16,27 @@ _SETTINGS = regex(r"(?:[ \t]*(?:(?:export\s+)?[A-Za-z_]\w*=[^\n]*|#[^\n]*)?(?:\n
 
 def facts_inside(name: str, text: Excerpt) -> Iterator[object]:
     """The facts of a text under a key or a file's name, if it is a file of some known format."""
-    from migration_lint.readers import reader_for  # noqa: PLC0415 - it knows all readers
-
     path = name if "." in name else _format(name, text.text)
     if path is None:
         return
     if path.endswith(".py"):
         yield PythonFact(text, "script")
         return
-    reader = reader_for(path, text.text.partition("\n")[0])
-    facts = reader.read(text) if reader is not None else ()
-    for fact in facts:
-        if isinstance(fact, PythonFact):
-            yield PythonFact(fact.code, "script")
-        elif not isinstance(fact, UnparsableFact):  # it may be no such file after all
-            yield fact
+    for fact in facts_read_as(path, text, text.text.partition("\n")[0]) or ():
+        yield PythonFact(fact.code, "script") if isinstance(fact, PythonFact) else fact
+
+
+def facts_read_as(path: str, text: Excerpt, first_line: str = "") -> Iterator[object] | None:
+    """The facts of a text that is read as a file of this path; None where its format is not known.
+
+    It may be a part of such a file, or none after all: that it does not parse is no fact here.
+    """
+    from migration_lint.readers import reader_for  # noqa: PLC0415 - the readers import this
+
+    reader = reader_for(path, first_line)
+    if reader is None:
+        return None
+    return (fact for fact in reader.read(text) if not isinstance(fact, UnparsableFact))
 
 
 def _format(key: str, text: str) -> str | None:

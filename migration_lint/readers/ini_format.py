@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
-from migration_lint.readers.command_facts import unquote
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import SettingFact
+from migration_lint.readers.setting_texts import unquote
 from migration_lint.readers.tree import Items, Node, Scalar, Table, tree_facts
 from migration_lint.regex import regex
 

@@ -54,27 +54,31 @@ def parse_json(source: Excerpt) -> list[Node]:
     while at < len(text):
         holder = around[-1]
         if text[at] in "}]":
-            if len(around) == 1 or isinstance(holder, Table) != (text[at] == "}"):
-                raise JSONDecodeError(f"unexpected {text[at]!r}", text, at)
-            if key is not None:
-                raise JSONDecodeError("a value is due", text, at)
+            _check_end(text, at, None if len(around) == 1 else holder, key)
             around.pop()
             at = _skip(text, at + 1)
-            continue
-        if isinstance(holder, Table) and key is None:
+        elif isinstance(holder, Table) and key is None:
             key, at = _read_key(source, at)
-            continue
-        node, at = _read_value(source, at)
-        if isinstance(holder, Table) and key is not None:
-            holder.items.append((key, node))
+        else:
+            node, at = _read_value(source, at)
+            if isinstance(holder, Items):
+                holder.members.append(node)
+            elif key is not None:
+                holder.items.append((key, node))
             key = None
-        elif isinstance(holder, Items):
-            holder.members.append(node)
-        if not isinstance(node, Scalar):
-            around.append(node)
+            if not isinstance(node, Scalar):
+                around.append(node)
     if len(around) > 1:
         raise JSONDecodeError("the file ends inside brackets", text, at)
     return roots.members
+
+
+def _check_end(text: str, at: int, holder: Table | Items | None, key: Excerpt | None) -> None:
+    """Check that the bracket at a place ends what it stands in, with no value missing before it."""
+    if holder is None or isinstance(holder, Table) != (text[at] == "}"):
+        raise JSONDecodeError(f"unexpected {text[at]!r}", text, at)
+    if key is not None:
+        raise JSONDecodeError("a value is due", text, at)
 
 
 def _skip(text: str, at: int) -> int:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from migration_lint.readers.base import Reader
-from migration_lint.readers.command_facts import setting_in, shell_facts, unquote
+from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.readers.files_inside import facts_inside
+from migration_lint.readers.setting_texts import setting_in, unquote
 from migration_lint.regex import regex
 
 _VARIABLE = regex(

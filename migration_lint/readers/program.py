@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from migration_lint.readers.base import Reader
-from migration_lint.readers.command_facts import argv_facts, setting_in, shell_facts
+from migration_lint.readers.command_facts import argv_facts, shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import SettingFact
+from migration_lint.readers.setting_texts import setting_in
 from migration_lint.regex import regex
 
 _COMMENTS = r"/\*.*?\*/|(?:^|(?<=\n))[ \t]*(?://|#|--|\*)[^\n]*|(?<=[;,{}()\s])//[^\n]*"

@@ -22,6 +22,8 @@ _CLOSED_BY = {
 _BLANK = " \t"
 _WORD_END = frozenset(" \t\r\n;&|()<>")
 _REDIRECT = regex(r"(?P<here><<-?)(?!<)|<<<|[<>]\||&>>?|[<>]&|<>|>>|[<>]")
+SHELL = regex(r"(?:.*/)?(?:ba|da|z|k|a|c|tc|fi)?sh|su|eval|ssh|trap|bash\.exe")
+"""The programs that run their argument or input as a shell text."""
 
 
 class HereDocument:
