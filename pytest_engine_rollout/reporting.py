@@ -162,7 +162,9 @@ class Reporting:
         encoding = getattr(sys.__stdout__, "encoding", None) or "utf-8"
         terminalreporter.write_sep("=", "engine rollout")
         width = terminalreporter._tw.fullwidth  # noqa: SLF001 - the width has no public name
-        for line in (*summary_lines(self._run, width, verbosity), *self._notes):
+        page = any(report.word == "html" for report, _ in self._wanted.files)
+        lines = summary_lines(self._run, width, verbosity, page=page)
+        for line in (*lines, *self._notes):
             terminalreporter.write_line(in_encoding(line.text, encoding), **line.markup)
 
     def _stopped(self, why: object) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from migration_lint.diagnostic import Diagnostic
 from migration_lint.gate.evidence.lint_result import LintResult
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 # The rules without which silence says nothing of the legacy engine or of the protocol.
 DEPENDENCE = ("ML101", "ML102", "ML103", "ML201")
@@ -19,15 +19,15 @@ def judge_findings(evidence: LintResult, codes: Sequence[str], noun: str, remedy
     aside = evidence.aside_of(codes)
     measured = f"{count(len(found), noun)} in {count(evidence.files, 'file')}{let_pass(aside)}"
     if found:
-        return failed(measured, *listed(map(place, found)), remedy=remedy)
+        return failed(measured, *map(place, found), remedy=remedy)
     missing = lacking(evidence, codes)
     if missing:
         return inconclusive(measured, more=missing)
     blind = evidence.unparsable()
     if blind:
         more = f"a look into {count(len(blind), 'file')} that cannot be parsed"
-        return inconclusive(measured, *listed(map(place, blind)), more=more)
-    return passed(measured, *listed(aside))
+        return inconclusive(measured, *map(place, blind), more=more)
+    return passed(measured, *aside)
 
 
 def let_pass(aside: Sequence[str]) -> str:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-_LISTED = 20  # details that a judgement carries; the source named beside it has all of them
-
 
 def count(number: int, noun: str, plural: str = "") -> str:
     """`1 pair`, `2 pairs`, `3 branches`."""
@@ -20,11 +16,3 @@ def percent(share: float) -> str:
     if figure <= 0 and share > 0:
         figure = 0.1
     return f"{figure:g} %"
-
-
-def listed(items: Iterable[str]) -> tuple[str, ...]:
-    """The first of the items, and how many more there are."""
-    every = tuple(items)
-    if len(every) <= _LISTED:
-        return every
-    return (*every[:_LISTED], f"and {len(every) - _LISTED} more")

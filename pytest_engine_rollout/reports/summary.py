@@ -35,13 +35,16 @@ class Line(NamedTuple):
     markup: Mapping[str, bool] = MappingProxyType({})
 
 
-def summary_lines(run: RunResult, width: int, verbosity: int) -> Iterator[Line]:
+def summary_lines(
+    run: RunResult, width: int, verbosity: int, *, page: bool = False
+) -> Iterator[Line]:
     """The lines below the title.
 
     Args:
         run: What to sum up.
         width: Columns of the terminal.
         verbosity: Pytest's: below 0 only the figures of outcomes, above 0 every test by name.
+        page: Whether `--engine-html` was asked for, and need not be recommended.
     """
     yield from _table(run, width)
     yield from _labelled("parity", " · ".join(parity_parts(run)), width, _parity_markup(run))
@@ -62,7 +65,7 @@ def summary_lines(run: RunResult, width: int, verbosity: int) -> Iterator[Line]:
     if verbosity > 0:
         yield from _vacuous_tests(run, width)
     if verbosity >= 0:
-        for step in _next_steps(run, verbosity):
+        for step in _next_steps(run, verbosity, page=page):
             yield from _labelled("next", step, width, {"cyan": True})
 
 
@@ -169,7 +172,7 @@ def _vacuous_tests(run: RunResult, width: int) -> Iterator[Line]:
                 yield from _labelled("vacuous", half.id, width)
 
 
-def _next_steps(run: RunResult, verbosity: int) -> Iterator[str]:
+def _next_steps(run: RunResult, verbosity: int, *, page: bool) -> Iterator[str]:
     if not run.info.complete:
         yield "run what is missing before you believe these figures"
     regressions = [p for p in run.pairs if p.verdict == "regression" and not p.known]
@@ -177,7 +180,8 @@ def _next_steps(run: RunResult, verbosity: int) -> Iterator[str]:
         half = regressions[0].engines[run.info.candidate]
         yield f"pytest --engines=both {shlex.quote(half.id)} runs the first regression alone"
     if verbosity == 0 and any(totals.vacuous for totals in run.totals.values()):
-        yield "-v names the vacuous tests, --engine-html=PATH shows every pair"
+        elsewhere = "the page" if page else "--engine-html=PATH"
+        yield f"-v names the vacuous tests, {elsewhere} shows every pair"
 
 
 def _named(pair: Pair, run: RunResult) -> str:

@@ -196,7 +196,18 @@ def test_text_fits_a_terminal() -> None:
 def test_text_cuts_long_details_and_says_so() -> None:
     details = [f"t.py::{number}" for number in range(8)]
     result = gate_result(criterion_result(judgement=failed("8 regressions", *details)))
-    assert "- ... (3 more lines in --format json)" in rendered("text", result)
+    assert "- ... and 3 more (all of them: --format json)" in rendered("text", result)
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "github"])
+def test_what_is_cut_is_counted_and_json_has_all(name: str) -> None:
+    details = [f"t.py::{number}" for number in range(100)]
+    result = gate_result(criterion_result(judgement=failed("100 regressions", *details)))
+    shown = rendered(name, result)
+    listed = sum(detail in re.split(r"[\s%\\]|0A", shown) for detail in details)
+    assert 5 <= listed <= 10
+    assert f"... and {100 - listed} more (all of them: --format json)" in shown
+    assert json.loads(rendered("json", result))["criteria"][0]["details"] == details
 
 
 MARKDOWN = """\

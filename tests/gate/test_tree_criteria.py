@@ -116,6 +116,13 @@ def test_lint_criteria(
         assert "3:5: ML" in judgement.details[0]
 
 
+def test_every_finding_that_counts_is_listed(tmp_path: Path) -> None:
+    case = Case(request(tmp_path).project, 1, 0)
+    found = LintResult((diagnostic("ML101"),) * 31, ALL, 9)
+    judgement = all_criteria()["no-new-findings"]().judge(found, case)
+    assert (judgement.measured, len(judgement.details)) == ("31 new, 0 known in 9 files", 31)
+
+
 @pytest.mark.parametrize(
     "criterion",
     ["no-new-findings", "no-findings", "no-bridge", "no-forced-rollback", "flag-consistent"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import listed, percent
+from migration_lint.gate.words import percent
 from migration_lint.report import Report
 
 _PASSING = frozenset({"passed", "xpassed"})
@@ -37,7 +37,7 @@ class CandidatePassRate(Criterion[Report]):
         measured = (
             f"{len(good)} of {len(ran)} passed ({percent(share)}), {exercised} of them exercised it"
         )
-        bad = listed(f"{one.id}: {one.outcome}" for one in ran if one.outcome not in _PASSING)
+        bad = tuple(f"{one.id}: {one.outcome}" for one in ran if one.outcome not in _PASSING)
         if share < case.limit:
             return failed(measured, *bad, remedy="mend what fails on the candidate")
         return passed(measured, *bad)

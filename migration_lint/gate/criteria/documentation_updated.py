@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.documents import DocumentReader, Documents
 from migration_lint.gate.judgement import Judgement, failed, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 
 class DocumentationUpdated(Criterion[Documents]):
@@ -28,5 +28,5 @@ class DocumentationUpdated(Criterion[Documents]):
             f"{count(len(found), 'mention')} of the control in {count(evidence.files, 'document')}"
         )
         if found:
-            return failed(measured, *listed(found), remedy="update these documents")
+            return failed(measured, *found, remedy="update these documents")
         return passed(measured)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report
 
 
@@ -39,7 +39,7 @@ class EngineObserved(Criterion[Report]):
         other = [(name, result) for name, result in seen if result.observed != name]
         measured = f"{len(other)} of {count(len(seen), 'result')} came from another engine"
         if other:
-            shown = listed(
+            shown = tuple(
                 f"{result.id}: asked for {name}, answered by {result.observed}"
                 for name, result in other
             )

@@ -6,7 +6,7 @@ from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.seen import compared, events_of
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report
 
 
@@ -33,7 +33,7 @@ class EventsCorrect(Criterion[Report]):
         measured = f"{len(different)} of {count(looked_at, 'test')} with events differ"
         if different:
             remedy = "let the candidate emit the control's events in the control's order"
-            return failed(measured, *listed(different), remedy=remedy)
+            return failed(measured, *different, remedy=remedy)
         if not looked_at:
             return inconclusive(measured, more="tests that run both engines and emit events")
         return passed(measured)

@@ -6,7 +6,7 @@ from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.seen import is_its_own
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed, percent
+from migration_lint.gate.words import count, percent
 from migration_lint.report import Report, Test
 
 _PASSING = frozenset({"passed", "xpassed"})
@@ -48,7 +48,7 @@ class ExercisedShare(Criterion[Report]):
             f"{proven} of {count(len(matched), 'matched pair')} ran each engine by itself "
             f"({percent(share)}), {both} ran both"
         )
-        details = listed(f"{name}: {_alone(watched, name)} pairs ran it" for name in engines)
+        details = tuple(f"{name}: {_alone(watched, name)} pairs ran it" for name in engines)
         if share < case.limit:
             remedy = "write tests that take the engine from the `engine` fixture or the entry"
             return failed(measured, *details, remedy=remedy)

@@ -8,7 +8,7 @@ from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.seen import compared, events_of
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report
 
 
@@ -38,7 +38,7 @@ class IntegrationsFire(Criterion[Report]):
         measured = f"{count(len(missing), 'event')} missing of {due} that the control emitted"
         if missing:
             remedy = "let the candidate emit them, or map its names in `events`"
-            return failed(measured, *listed(missing), remedy=remedy)
+            return failed(measured, *missing, remedy=remedy)
         if due < case.limit:
             more = f"{count(int(case.limit) - due, 'event')} in tests that run both engines"
             return inconclusive(measured, more=more)

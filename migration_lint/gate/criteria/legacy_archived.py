@@ -5,7 +5,6 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.legacy_files import LegacyFileReader, LegacyFiles
 from migration_lint.gate.judgement import Judgement, failed, passed
-from migration_lint.gate.words import listed
 
 
 class LegacyArchived(Criterion[LegacyFiles]):
@@ -23,7 +22,5 @@ class LegacyArchived(Criterion[LegacyFiles]):
         names = ", ".join(evidence.looked_for)
         measured = f"{len(evidence.left)} left of {names}"
         if evidence.left:
-            return failed(
-                measured, *listed(evidence.left), remedy="move them to an excluded folder"
-            )
+            return failed(measured, *evidence.left, remedy="move them to an excluded folder")
         return passed(measured)

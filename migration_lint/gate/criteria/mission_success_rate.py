@@ -8,7 +8,7 @@ from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.missions import MissionReader, Missions
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
 from migration_lint.gate.mission_counts import causes
-from migration_lint.gate.words import count, listed, percent
+from migration_lint.gate.words import count, percent
 
 _ENOUGH = 20  # the fewest missions among which one failure is the plan's 5 %
 
@@ -44,6 +44,6 @@ class MissionSuccessRate(Criterion[Missions]):
                 measured, *shown, more=f"{_ENOUGH - len(ended)} more ended missions"
             )
         if evidence.undecided:
-            names = listed(f"{one.id}: {one.source}" for one in evidence.undecided)
+            names = tuple(f"{one.id}: {one.source}" for one in evidence.undecided)
             return inconclusive(measured, *names, more="records that say how these missions ended")
         return passed(measured, *shown)

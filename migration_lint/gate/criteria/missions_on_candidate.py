@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.missions import MissionReader, Missions
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 
 class MissionsOnCandidate(Criterion[Missions]):
@@ -29,7 +29,7 @@ class MissionsOnCandidate(Criterion[Missions]):
         if nameless:
             measured += f", {len(nameless)} do not name their engine"
         if others:
-            shown = listed(f"{one.id}: {one.engine} ({one.source})" for one in others)
+            shown = tuple(f"{one.id}: {one.engine} ({one.source})" for one in others)
             return failed(measured, *shown, remedy="move them to the candidate")
         if nameless or not missions:
             more = (

@@ -7,7 +7,7 @@ from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.lint_result import LintReader, LintResult
 from migration_lint.gate.findings import DEPENDENCE, lacking, place
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 _LEGACY = "ML1"  # the rules about the legacy module itself
 _BRANCH = "ML304"
@@ -35,7 +35,7 @@ class NoBridge(Criterion[LintResult]):
         blind = [one for one in evidence.unparsable() if in_bridge(one.path)]
         measured = f"{count(len(found), 'finding')} in {', '.join(bridges) or 'no bridge'}"
         if found or blind:
-            shown = listed(map(place, [*found, *blind]))
+            shown = tuple(map(place, [*found, *blind]))
             return failed(measured, *shown, remedy="let the entry name the candidate alone")
         missing = lacking(evidence, (*DEPENDENCE[:3], _BRANCH))
         return inconclusive(measured, more=missing) if missing else passed(measured)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.logs import LogReader, Logs
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 
 class NoErrorLogs(Criterion[Logs]):
@@ -34,10 +34,10 @@ class NoErrorLogs(Criterion[Logs]):
             f"in {len(evidence.entries)} records"
         )
         if len(own) > case.limit:
-            shown = listed(entry.place for entry in own)
+            shown = tuple(entry.place for entry in own)
             return failed(measured, *shown, remedy="mend what the candidate logs as an error")
         if nameless:
-            shown = listed(entry.place for entry in nameless)
+            shown = tuple(entry.place for entry in nameless)
             more = "a pattern in `gate.attribution` that names the engine of these records"
             return inconclusive(measured, *shown, more=more)
         if not evidence.of(settings.candidate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.logs import LogReader, Logs
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 
 class NoFallback(Criterion[Logs]):
@@ -37,9 +37,7 @@ class NoFallback(Criterion[Logs]):
                 fallbacks.append(entry.place)
         measured = f"{count(len(fallbacks), 'fallback')} after {count(begun, 'start')}"
         if fallbacks:
-            return failed(
-                measured, *listed(fallbacks), remedy="find out why the candidate was left"
-            )
+            return failed(measured, *fallbacks, remedy="find out why the candidate was left")
         if not begun:
             return inconclusive(measured, more="logs of a start with the candidate")
         return passed(measured)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.missions import MissionReader, Missions
 from migration_lint.gate.judgement import Judgement, failed, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 
 class NoForcedMission(Criterion[Missions]):
@@ -26,7 +26,7 @@ class NoForcedMission(Criterion[Missions]):
         """Look for the key."""
         forced = [one for one in evidence.missions if one.forced]
         measured = f"{len(forced)} of {count(len(evidence.missions), 'mission')} forced"
-        shown = listed(f"{one.id}: {one.source}" for one in forced)
+        shown = tuple(f"{one.id}: {one.source}" for one in forced)
         if forced:
             return failed(measured, *shown, remedy="remove `force_legacy_engine` once it is mended")
         return passed(measured)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.candidate_lines import CandidateLines, CandidateLinesReader
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 
 class NoLegacyLine(Criterion[CandidateLines]):
@@ -28,7 +28,7 @@ class NoLegacyLine(Criterion[CandidateLines]):
         measured = f"{count(len(evidence.leaks), 'place')} in {looked_at}"
         if evidence.leaks:
             remedy = "let this code use the candidate, or archive it with the control"
-            return failed(measured, *listed(evidence.leaks), remedy=remedy)
+            return failed(measured, *evidence.leaks, remedy=remedy)
         if not evidence.looked_at:
             return inconclusive(measured, more="a run with --engine-evidence=coverage")
         return passed(measured)

@@ -6,7 +6,7 @@ from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.lint_result import LintReader, LintResult
 from migration_lint.gate.findings import DEPENDENCE, lacking, let_pass, place
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 
 class NoNewFindings(Criterion[LintResult]):
@@ -32,8 +32,8 @@ class NoNewFindings(Criterion[LintResult]):
         measured += let_pass(aside)
         if len(new) > case.limit:
             remedy = "mend them, or take them into the baseline: migration-lint baseline"
-            return failed(measured, *listed(map(place, new)), remedy=remedy)
+            return failed(measured, *map(place, new), remedy=remedy)
         missing = lacking(evidence, DEPENDENCE)
         if missing:
             return inconclusive(measured, more=missing)
-        return passed(measured, *listed(aside))
+        return passed(measured, *aside)

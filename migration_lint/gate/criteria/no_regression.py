@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report, Test
 
 _GAPS_TOLERATED = (1, 2)  # a gap declared by a mark is known work until real missions depend on it
@@ -37,12 +37,12 @@ class NoRegression(Criterion[Report]):
         open_ones = [test for test in regressions if test not in tolerated]
         declared = f", {count(len(tolerated), 'declared gap')}" if tolerated else ""
         measured = f"{count(len(open_ones), 'regression')} in {count(pairs, 'pair')}{declared}"
-        shown = listed(_described(test, case) for test in open_ones)
+        shown = tuple(_described(test, case) for test in open_ones)
         if open_ones:
             return failed(
                 measured, *shown, remedy="mend the candidate, or declare the gap by a mark"
             )
-        return passed(measured, *listed(f"declared: {_described(t, case)}" for t in tolerated))
+        return passed(measured, *(f"declared: {_described(t, case)}" for t in tolerated))
 
 
 def _is_tolerated(test: Test, case: Case) -> bool:

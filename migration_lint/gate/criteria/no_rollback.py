@@ -9,7 +9,7 @@ from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.verdict_history import HistoryReader, VerdictHistory
 from migration_lint.gate.history import PastVerdict
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 _GAP = timedelta(days=2)  # between verdicts; a rollback could hide in a longer one
 
@@ -40,7 +40,7 @@ class NoRollback(Criterion[VerdictHistory]):
             f"watched for {days:.1f} of {case.limit:g} days"
         )
         if rollbacks:
-            return failed(measured, *listed(rollbacks), remedy="wait until a week has passed since")
+            return failed(measured, *rollbacks, remedy="wait until a week has passed since")
         if days < case.limit:
             more = f"{case.limit - days:.1f} days of verdicts, one at least every 2 days"
             return inconclusive(measured, more=more)

@@ -6,7 +6,7 @@ from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.seen import compared, errors_of
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report, Test
 
 _NOBODY = "tests that exercise the candidate"
@@ -43,10 +43,10 @@ class NoTestErrors(Criterion[Report]):
             f", {len(alone)} in {count(len(ran) - len(pairs), 'test')} of the candidate alone"
         )
         if len(extra) > case.limit:
-            return failed(measured, *listed(extra), remedy="mend what the candidate logs")
+            return failed(measured, *extra, remedy="mend what the candidate logs")
         if alone or not ran:
             more = "these tests on the control too: does it log the same?"
-            return inconclusive(measured, *listed(alone), more=more if alone else _NOBODY)
+            return inconclusive(measured, *alone, more=more if alone else _NOBODY)
         return passed(measured)
 
 

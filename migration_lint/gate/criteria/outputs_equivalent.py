@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.comparison_run import ComparisonRun
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report
 
 
@@ -30,7 +30,7 @@ class OutputsEquivalent(Criterion[Report]):
         )
         bad = [one for one in evidence.comparisons if one.status == "mismatched"]
         if totals.mismatched or bad:
-            shown = listed(f"{one.id}: {one.kind} {one.key}: {one.message}" for one in bad)
+            shown = tuple(f"{one.id}: {one.kind} {one.key}: {one.message}" for one in bad)
             return failed(measured, *shown, remedy="mend the difference, or declare it as noise")
         missing = int(case.limit) - totals.matched
         if missing > 0:

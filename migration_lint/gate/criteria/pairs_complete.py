@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report, Test
 
 
@@ -35,7 +35,7 @@ class PairsComplete(Criterion[Report]):
         measured = f"{len(halves)} of {count(pairs, 'pair')} one-sided"
         if skipped:
             measured += f", {skipped} skipped on both"
-        shown = listed(f"{test.id}: ran on {_where(test)}" for test in halves)
+        shown = tuple(f"{test.id}: ran on {_where(test)}" for test in halves)
         if len(halves) > case.limit:
             remedy = "let them run on both engines, or allow for them in the threshold"
             return failed(measured, *shown, remedy=remedy)

@@ -8,7 +8,7 @@ from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.seen import durations_of
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report
 
 _ENOUGH = 20  # calls below which a 95th percentile is just the slowest one
@@ -54,7 +54,7 @@ class PromptTime(Criterion[Report]):
             f"slowest {calls[-1][0] * 1000:.1f} ms"
         )
         slow = [(duration, test) for duration, test in reversed(calls) if duration > case.limit]
-        shown = listed(f"{test}: {duration * 1000:.1f} ms" for duration, test in slow)
+        shown = tuple(f"{test}: {duration * 1000:.1f} ms" for duration, test in slow)
         if len(calls) < _ENOUGH and len(slow) <= 1:
             more = f"{count(_ENOUGH - len(calls), 'more call')} of {method}"
             return inconclusive(measured, *shown, more=more)

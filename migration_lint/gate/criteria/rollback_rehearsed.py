@@ -6,7 +6,7 @@ from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.seen import handoffs_of, is_rehearsal
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report, Result
 
 
@@ -47,7 +47,7 @@ class RollbackRehearsed(Criterion[Report]):
             f"{count(number, 'hand-over')} {' to '.join(way)}" for way, number in ways.items()
         )
         if broken:
-            shown = listed(f"{one.id}: {one.message or one.outcome}" for one in broken)
+            shown = tuple(f"{one.id}: {one.message or one.outcome}" for one in broken)
             return failed(measured, *shown, remedy="mend the hand-over")
         missing = [" to ".join(way) for way, number in ways.items() if number < case.limit]
         if missing:

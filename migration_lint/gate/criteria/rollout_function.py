@@ -5,7 +5,6 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.cohort_audit import CohortAudit, CohortReader
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import listed
 
 
 class RolloutFunction(Criterion[CohortAudit]):
@@ -29,7 +28,7 @@ class RolloutFunction(Criterion[CohortAudit]):
         unmeasured = [check for check in evidence.checks if check.status == "not_measured"]
         kept = len(evidence.checks) - len(broken) - len(unmeasured)
         measured = f"{evidence.function} keeps {kept} of {len(evidence.checks)} promises"
-        shown = listed(f"{one.promise}: {one.measured}" for one in (*broken, *unmeasured))
+        shown = tuple(f"{one.promise}: {one.measured}" for one in (*broken, *unmeasured))
         if broken:
             remedy = (
                 "use a digest of the id, such as sha256, as docs/how-to/rollout-function.md does"

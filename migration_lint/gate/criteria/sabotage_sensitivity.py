@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion, Threshold
 from migration_lint.gate.evidence.sabotage import SabotageRun
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import listed, percent
+from migration_lint.gate.words import percent
 from migration_lint.report import Report
 
 
@@ -36,7 +36,7 @@ class SabotageSensitivity(Criterion[Report]):
         silent = sorted(one for one in due & set(tried) if not tried[one])
         share = (len(due) - len(silent) - len(untried)) / len(due) if due else 0.0
         measured = f"{percent(share)} of {len(due)} methods noticed"
-        shown = listed(f"{engine}.{method}: no test notices" for engine, method in silent)
+        shown = tuple(f"{engine}.{method}: no test notices" for engine, method in silent)
         if due and (len(due) - len(silent)) / len(due) < case.limit:
             return failed(measured, *shown, remedy="write a test of each method named")
         if untried or not due:

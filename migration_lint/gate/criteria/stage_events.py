@@ -6,7 +6,7 @@ from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.dual_run import DualRun
 from migration_lint.gate.evidence.seen import events_of, is_its_own
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 from migration_lint.report import Report
 
 
@@ -47,5 +47,5 @@ class StageEvents(Criterion[Report]):
         measured = f"{len(lacking)} of {count(len(stages), 'stage')} missing events"
         if missing:
             remedy = "let the candidate emit them, or map its names in `events`"
-            return failed(measured, *listed(missing), remedy=remedy)
+            return failed(measured, *missing, remedy=remedy)
         return passed(measured)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lint.gate.criterion import Case, Criterion
 from migration_lint.gate.evidence.suite import Suite, SuiteReader
 from migration_lint.gate.judgement import Judgement, failed, inconclusive, passed
-from migration_lint.gate.words import count, listed
+from migration_lint.gate.words import count
 
 
 class SuiteComplete(Criterion[Suite]):
@@ -28,10 +28,10 @@ class SuiteComplete(Criterion[Suite]):
         measured = f"{len(evidence.left_out)} of {count(evidence.files, 'test file')} left out"
         if evidence.left_out:
             remedy = "run the whole suite, or name what it may leave out in `gate.outside-suite`"
-            return failed(measured, *listed(evidence.left_out), remedy=remedy)
+            return failed(measured, *evidence.left_out, remedy=remedy)
         if evidence.named:
             more = "a run of whole files: this one named single tests"
-            return inconclusive(measured, *listed(evidence.named), more=more)
+            return inconclusive(measured, *evidence.named, more=more)
         if not evidence.files:
             return inconclusive(measured, more="globs in `gate.suite` that match the test files")
         return passed(measured)

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from migration_lint.gate.evidence.base import Provenance
+from migration_lint.gate.judgement import Judgement
 from migration_lint.gate.provenance import short, show_age
 from migration_lint.gate.result import CriterionResult, EvidenceRecord, GateResult, WaiverRecord
 
@@ -67,6 +68,13 @@ def waiver_words(waiver: WaiverRecord) -> str:
 def standing_words(criterion: CriterionResult) -> str:
     """Why a criterion does not count; empty where it does."""
     return {"counts": "", "dry-run": "dry run", "waived": "waived"}[criterion.standing]
+
+
+def first_details(judgement: Judgement, most: int) -> tuple[str, ...]:
+    """That many details, and how many more there are; the JSON has all of them."""
+    more = len(judgement.details) - most
+    rest = (f"... and {more} more (all of them: --format json)",) if more > 0 else ()
+    return (*judgement.details[:most], *rest)
 
 
 def evidence_words(record: EvidenceRecord, result: GateResult) -> str:

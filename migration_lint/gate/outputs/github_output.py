@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migration_lint.escaping import one_line
-from migration_lint.gate.outputs.base import Output, headline, waiver_words
+from migration_lint.gate.outputs.base import Output, first_details, headline, waiver_words
 from migration_lint.gate.result import CriterionResult, GateResult
 
 _LEVELS = {"fail": "error", "inconclusive": "warning", "not_run": "warning", "pass": "notice"}
@@ -30,7 +30,7 @@ class GithubOutput(Output):
 
 def _annotation(criterion: CriterionResult) -> str:
     judgement = criterion.judgement
-    lines = [judgement.measured, *judgement.details[:_DETAILS], f"next: {judgement.remedy}"]
+    lines = [judgement.measured, *first_details(judgement, _DETAILS), f"next: {judgement.remedy}"]
     return _command(_LEVELS[judgement.status], criterion.id, *lines)
 
 

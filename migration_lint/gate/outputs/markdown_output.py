@@ -11,6 +11,7 @@ from migration_lint.gate.outputs.base import (
     Output,
     decided,
     evidence_words,
+    first_details,
     headline,
     standing_words,
     tree,
@@ -74,7 +75,7 @@ def _details(criteria: tuple[CriterionResult, ...]) -> Iterator[str]:
             yield f"<br>plan: {escape(criterion.sentence)}"
         if judgement.details:
             yield ""
-        yield from (f"- {escape(detail)}" for detail in judgement.details[:_DETAILS])
+        yield from (f"- {escape(one)}" for one in first_details(judgement, _DETAILS))
         if judgement.remedy:
             yield from ("", f"Next: {escape(judgement.remedy)}")
 

@@ -12,6 +12,7 @@ from migration_lint.gate.outputs.base import (
     Output,
     decided,
     evidence_words,
+    first_details,
     headline,
     standing_words,
     tree,
@@ -30,7 +31,7 @@ _COLOURS = {
     "not run": "33",
 }
 _COLOURED = re.compile(rf"(?P<indent>(?:  )?)(?P<word>{'|'.join(_COLOURS)})(?=:|  )")
-_DETAILS = 5  # of each criterion; the JSON has all of them
+_DETAILS = 5  # of each criterion
 _INDENT = " " * 16
 _HANGING = re.compile(r" {16}(?:- )?|  \S.{11}  [a-z0-9-]+ +|  \S.{19,}?  (?=\S)")
 _FARTHEST, _NARROWEST = 44, 40  # columns: of a hanging indent, of a text
@@ -131,9 +132,6 @@ def _more(criterion: CriterionResult, *, full: bool) -> Iterator[str]:
         return
     if criterion.sentence:
         yield f'{_INDENT}plan: "{criterion.sentence}"'
-    details = criterion.judgement.details
-    yield from (f"{_INDENT}- {detail}" for detail in details[:_DETAILS])
-    if len(details) > _DETAILS:
-        yield f"{_INDENT}- ... ({len(details) - _DETAILS} more lines in --format json)"
+    yield from (f"{_INDENT}- {one}" for one in first_details(criterion.judgement, _DETAILS))
     if criterion.judgement.remedy:
         yield f"{_INDENT}next: {criterion.judgement.remedy}"

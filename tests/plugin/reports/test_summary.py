@@ -51,6 +51,13 @@ def test_vacuous_tests_by_name(run: Run, arguments: list[str], named: bool) -> N
     assert ("vacuous      test_a.py::test_b[legacy]" in lines) is named
 
 
+def test_the_page_is_recommended_where_it_was_not_asked_for(run: Run) -> None:
+    shown = run(REGRESSION).outlines
+    assert "next         -v names the vacuous tests, --engine-html=PATH shows every pair" in shown
+    shown = run(REGRESSION, "--engine-html=page.html").outlines
+    assert "next         -v names the vacuous tests, the page shows every pair" in shown
+
+
 def test_colours_are_pytests(run: Run) -> None:
     plain, coloured = run(REGRESSION), run(REGRESSION, "--color=yes")
     assert "\x1b[" not in plain.stdout.str()
