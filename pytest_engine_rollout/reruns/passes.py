@@ -84,9 +84,10 @@ class Passes:
         order = (settings.control, settings.candidate)
         both = [pair for pair in pairs.values() if set(order) <= pair.keys()]
         for number in range(self._wanted.repetitions if self._wanted.repetitions > 1 else 0):
-            # whoever comes second finds caches filled: so each comes second in every other round
-            for pair in both:
-                for engine in order if number % 2 == 0 else reversed(order):
+            # Whoever comes second finds caches filled: so each comes second in every other round.
+            # The engine that ends one pair begins the next: to change engines takes its time.
+            for index, pair in enumerate(both):
+                for engine in order if (number + index) % 2 == 0 else reversed(order):
                     again = run_again(self._rollout, pair[engine])
                     if again is not None and again.passes:
                         self.findings.add_repeat(pair[engine].nodeid, _kept(again))

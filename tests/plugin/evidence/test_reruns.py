@@ -258,6 +258,17 @@ def test_repetitions_take_turns(run: Run, product: Path) -> None:
     assert report["performance"]["pairs"] == 1
 
 
+def test_the_engine_that_ends_a_pair_begins_the_next(run: Run, product: Path) -> None:
+    journal = product / "journal"
+    body = (
+        " RDMissionController().update_stage('A')\n"
+        f" with open({str(journal)!r}, 'a') as file: file.write(engine.name[0])\n"
+    )
+    run(USE + "".join(f"def test_{it}(engine):\n{body}" for it in "abcd"), "--engine-repeat=2")
+
+    assert journal.read_text() == "llllmmmm" + "lmmllmml" + "mllmmllm"
+
+
 def test_repeating_does_not_change_results(run: Run) -> None:
     report = run(
         USE + "count = []\ndef test_it(engine):\n RDMissionController().update_stage('A')\n"
