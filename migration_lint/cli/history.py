@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,7 +30,8 @@ SCHEMA = 1
 class History(Command):
     """Show what was found over the project's git history, and which commits changed it.
 
-    All of the past is judged by today's configuration, along the first parents.
+    All of the past is judged by today's configuration, along the first parents. Notes are not
+    counted.
     """
 
     name = "history"
@@ -98,9 +100,9 @@ def _table(points: Sequence[Point]) -> Iterator[str]:
         name, subject = change.commit.name[:9], one_line(change.commit.subject)[:60]
         yield f"{change.commit.date}  {name}  {total:5}  {difference:>9}  {subject}"
         for sign, problems in (("+", change.added), ("-", change.removed)):
-            for problem in problems:
+            for problem, times in Counter(problems).items():
                 about = one_line(f"{problem.path} {problem.symbol}")
-                yield f"    {sign} {problem.code} {about}"
+                yield f"    {sign} {problem.code} {about}{f' ({times} times)' if times > 1 else ''}"
     if points:
         listed = ", ".join(f"{code} {count}" for code, count in by_rule(points[-1]).items())
         commits = "1 commit" if len(points) == 1 else f"{len(points)} commits"

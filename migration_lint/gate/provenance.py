@@ -70,9 +70,11 @@ def _of_run(provenance: Provenance, request: Request) -> Iterator[str]:
     if provenance.complete is False:
         reason = "; ".join(provenance.gaps) or "the run did not come to its end"
         yield f"it is incomplete: {reason}"
-    if (provenance.deselected or 0) > request.project.settings.gate.allow_deselected:
+    allowed = request.project.settings.gate.allow_deselected
+    if (provenance.deselected or 0) > allowed:
         plural = "test was" if provenance.deselected == 1 else "tests were"
-        yield f"{provenance.deselected} {plural} deselected (allow-deselected)"
+        said = f"{provenance.deselected} {plural} deselected"
+        yield f"{said}, at most {allowed} may be (allow-deselected)"
 
 
 def _files(changed: tuple[str, ...]) -> str:

@@ -24,4 +24,6 @@ class NoFindings(Criterion[LintResult]):
     def judge(self, evidence: LintResult, case: Case) -> Judgement:
         """Count what there is."""
         codes = sorted(evidence.codes.union(DEPENDENCE))
-        return judge_findings(evidence, codes, "finding", "mend each: migration-lint check")
+        return judge_findings(
+            evidence, codes, "finding", "mend each: migration-lint check --no-baseline"
+        )

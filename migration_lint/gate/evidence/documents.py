@@ -10,6 +10,7 @@ from pathlib import Path
 from migration_lint.files.globs import matcher
 from migration_lint.gate.evidence.base import Evidence, NoEvidenceError, Provenance, Reader, Request
 from migration_lint.gate.evidence.files import matching, text_of
+from migration_lint.gate.words import count
 from migration_lint.project import Settings
 
 
@@ -46,7 +47,7 @@ class DocumentReader(Reader[Documents]):
         pattern = _pattern(settings)
         mentions = [one for path in paths for one in _mentions(path, pattern, request)]
         provenance = Provenance(
-            f"{len(paths)} documents",
+            count(len(paths), "document"),
             gathered=request.now,
             commit=request.revision.commit,
             dirty=request.revision.dirty,

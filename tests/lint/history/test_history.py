@@ -72,6 +72,15 @@ def test_the_table(project: Path) -> None:
     assert "█  1 commit" in last
 
 
+def test_the_table_tells_of_what_is_alike_in_one_line(project: Path) -> None:
+    write(project, {"c.py": LEGACY * 3 + "x = 1\n", "b.py": ""})
+    commit(project, "mixed")
+    lines = lint(project, "history", "--every", "commit", "--git", "HEAD~1..").out.splitlines()
+    assert [line for line in lines if line.startswith("    ")] == [
+        "    + ML101 c.py af_engine_legacy (3 times)"
+    ]
+
+
 def test_what_a_shallow_clone_lacks_is_said(project: Path, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "-q", "--depth=1", project.as_uri(), str(clone))
