@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 
 from migration_lint.anchoring.evident import is_evident
+from migration_lint.anchoring.inside_texts import inside_text
 from migration_lint.anchoring.statements import Snippet, around
 from migration_lint.diagnostic import Diagnostic, Span
 from migration_lint.files.source_lines import decode, depth_of_brackets, split_lines
@@ -44,9 +45,14 @@ def anchored(
             wanted.setdefault(snippet.code, set()).add(_moved(one.span, -snippet.offset))
     places = _places(wanted)
     return [
-        one._replace(span=_place(one.span, snippet, places)) if snippet else one
+        _narrowed(one._replace(span=_place(one.span, snippet, places)), lines) if snippet else one
         for one, snippet in zip(diagnostics, cuts, strict=True)
     ]
+
+
+def _narrowed(one: Diagnostic, lines: Sequence[str]) -> Diagnostic:
+    """A fix looks for the node itself: what can be mended stays where that begins."""
+    return one if one.fixable else one._replace(span=inside_text(lines, one.span, one.symbol))
 
 
 def _place(span: Span, snippet: Snippet, places: Mapping[str, Mapping[Span, Span]]) -> Span:

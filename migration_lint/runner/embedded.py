@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from migration_lint.anchoring.inside_texts import inside_text
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
 from migration_lint.files.source import SourceFile, in_memory
+from migration_lint.files.source_lines import split_lines
 from migration_lint.named_tuple import NamedTuple
 from migration_lint.readers.facts import PythonFact
 
@@ -25,7 +27,8 @@ class EmbeddedFacts(NamedTuple):
         if finding.span.line <= context_lines:
             return None
         may_be_mended = finding.fixable and self.python.origin == "file"
-        return finding._replace(span=code.lift(finding.span), fixable=may_be_mended)
+        span = inside_text(split_lines(code.text), finding.span, finding.symbol)
+        return finding._replace(span=code.lift(span), fixable=may_be_mended)
 
 
 def embedded_sources(
