@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import warnings
 
 from migration_lint.flow.syntax.operators import HOLE
 from migration_lint.named_tuple import NamedTuple
 from migration_lint.naming.legacy_names import LegacyNames
+
+_LOADS = frozenset({"__import__", "exec", "eval", "compile", "open", "getattr", "map"})
 
 
 class LegacyCode(NamedTuple):
@@ -80,8 +83,9 @@ def _in_node(node: ast.AST, names: LegacyNames) -> str | None:
 
 
 def _in_call(call: ast.Call, names: LegacyNames) -> str | None:
-    """A printed text is no use of what it says."""
-    if isinstance(call.func, ast.Name) and call.func.id == "print":
+    """A text that is printed or measured is no use of what it says."""
+    called = call.func.id if isinstance(call.func, ast.Name) else ""
+    if hasattr(builtins, called) and called not in _LOADS:
         return None
     arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
     return next(filter(None, (_in_string(argument, names) for argument in arguments)), None)

@@ -18,7 +18,7 @@ def presence_tests(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str
     restoring = set(scopes_that_set(facts, settings))
     for compare in facts.of(CompareFact):
         environment = any(name.startswith("os.environ") for name in symbols(compare.right.values))
-        is_flag = settings.flag in strings(compare.left.values)
+        is_flag = set(strings(compare.left.values)) == {settings.flag}  # not one of many names
         if environment and is_flag and compare.scope not in restoring:
             yield compare.left.span, compare.scope
 

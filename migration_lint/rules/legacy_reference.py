@@ -264,7 +264,7 @@ def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
     """Calls that replace, look up or describe something by its dotted name."""
     for call in facts.of(CallFact):
         called = [name for name in callees(call) if not _NOT_BY_NAME.fullmatch(name)]
-        is_by_name = any(map(_BY_NAME.fullmatch, called))
+        is_by_name = any(map(_BY_NAME.fullmatch, called)) and not _replaces_text(call)
         if is_by_name and any(map(_REPLACES.fullmatch, called)):
             found = _in_replacement(call, names)
         elif is_by_name:
@@ -275,6 +275,15 @@ def _by_name(facts: Facts, names: LegacyNames) -> Iterator[Place]:
             continue
         for span, symbol in found:
             yield span, call.scope, symbol
+
+
+def _replaces_text(call: CallFact) -> bool:
+    """`text.replace(old, new)`, whatever the text is; what replaces a name is seldom a text."""
+    return (
+        call.called == "replace"
+        and len(call.arguments) > 1
+        and bool(strings(call.arguments[1].values))
+    )
 
 
 def _in_replacement(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:

@@ -15,8 +15,9 @@ _BUILTINS = b"builtins"
 # What stands before it is looked at last: a text is found fastest by what it begins with.
 _CALLED = regex(rb"hash(?:(?<!\whash)\s*\((?!\))|(?<=\.__hash)__\s*\()")
 # What follows where it is narrowed at once; what narrows it, kept in a variable, a few lines below.
-_NARROWED = regex(rb"[^\n]*\)\s*[%&/]")
-_NARROWING = regex(rb"[%&]\s*\w")
+# Of what is called over some lines, the bracket closes on the last one.
+_NARROWED = regex(rb"(?:[^\n]*|(?:[^\n)]*\n){1,3}\s*)\)(?:[\s)]|#[^\n]*\n)*[%&/]")
+_NARROWING = regex(rb"[%&]=?\s*\w")
 _NEXT_LINES = regex(rb"[^\n]*\n((?:[^\n]*\n){0,9}[^\n]*)")
 _WORD = regex(rb"\w+")
 _BOUND = regex(rb"\w+(?![\w.])")

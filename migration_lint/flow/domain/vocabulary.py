@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST_KEY = 40
 _LARGEST_KEY = 99
+_LEAST_TAIL = 10  # letters that are found as fast as a whole name, and as seldom
 FIXTURE = "engine"  # the fixture of our plugin that makes controllers
 
 
@@ -92,7 +93,7 @@ class Vocabulary:
         """
         named = (*self.legacy, *self.controllers)
         found = [name.rpartition(".")[2] for name in named]  # what is imported from a package
-        found += [self.flag, self.flag.lower()]  # the latter of classes of settings
+        found += [_tail(self.flag), self.flag.lower()]  # the latter of classes of settings
         return shortest([*found, self.settings.force_key, *self.settings.legacy_files])
 
     def is_legacy(self, module: str) -> bool:
@@ -142,6 +143,12 @@ class Vocabulary:
     def _constant_matters(self, value: object) -> bool:
         text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
         return isinstance(text, str) and self.mentions(text)
+
+
+def _tail(flag: str) -> str:
+    """The flag's name without its first word, which may be put before it: `"USE_" + name`."""
+    tail = flag.partition("_")[2]
+    return tail if "_" in tail and len(tail) >= _LEAST_TAIL else flag
 
 
 def _is_inside(name: str, package: str) -> bool:

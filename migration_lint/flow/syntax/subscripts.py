@@ -29,9 +29,10 @@ from migration_lint.flow.syntax.evaluation import evaluate, evaluates
 @evaluates(ast.Subscript)
 def subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Values:
     """What a subscript may be, noted as reached."""
-    if isinstance(node.slice, ast.BinOp) and not isinstance(node.value, (ast.List, ast.Tuple)):
+    base = evaluate(frame, node.value)
+    if isinstance(node.slice, ast.BinOp) and not _is_choice(node.value, base):
         frame.recorder.uses[id(node.slice)] = "subscript"
-    base, key = evaluate(frame, node.value), evaluate(frame, node.slice)
+    key = evaluate(frame, node.slice)
     values = frame.held(node)
     if values is None:
         values = UNKNOWN if base is UNKNOWN else _item(frame, base, key, node)
@@ -44,6 +45,18 @@ def subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Val
     observe.subscript(frame, node, base, key, values, access)
     observe.special(frame, node, base, ("__getitem__",))
     return values
+
+
+def _is_choice(node: ast.expr, base: Values) -> bool:
+    """Whether an index chooses one of some known things; a table is for what is put into it."""
+    return isinstance(node, (ast.List, ast.Tuple)) or all(
+        isinstance(value, Container)
+        and value.kind in {"list", "tuple"}
+        and (members := value.every()) is not UNKNOWN
+        and bool(members)
+        and not any(isinstance(member, Container) for member in members)
+        for value in base
+    )
 
 
 def _item(frame: Frame, base: Values, key: Values, node: ast.Subscript) -> Values:

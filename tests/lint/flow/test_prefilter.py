@@ -26,6 +26,8 @@ PREFILTER = Prefilter(Vocabulary(Project(Path("/"), None, Settings())))
         "if (h := hash(m)):\n    return h.real % 100",
         "import builtins as b\nreturn b.hash(m) % 100",
         "return m.__hash__() % 100",
+        "return (\n    hash(m)  # is salted\n    % 100\n)",
+        "return abs(\n    hash(\n        m\n    )\n) % 100",
         "h = m.__hash__()\nreturn h % 100",
     ],
 )
@@ -42,6 +44,7 @@ def test_a_salted_hash_that_is_narrowed_lets_pass(code: str) -> None:
         "h = handler.hash(m)\nlog('%s' % h)",
         "# what hash() / genconfig() do",
         "h = hash(m)\n" + "\n" * 10 + "return h % 100",
+        "return hash(\n    m\n)\n# of 100 %",
     ],
 )
 def test_one_that_is_not_does_not(code: str) -> None:
