@@ -115,7 +115,7 @@ class Sieve:
         if python and suspected and is_damaged(data):
             marks |= DAMAGED
         if may_spell_freely(path) and self._spellings.search(data):
-            marks |= NAMED
+            marks |= FLOWS if python else NAMED
         if not self._words.isdisjoint(there):
             if any(inside <= there and name in data for name, inside in self._names):
                 marks |= NAMED

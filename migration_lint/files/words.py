@@ -9,11 +9,11 @@ from migration_lint.regex import regex
 
 _ENDS = (
     *(".txt", ".in", ".toml", ".cfg", ".ini", ".yml", ".yaml", ".sh"),
-    *("Pipfile", "Makefile", "Dockerfile", "Containerfile"),
+    *("Pipfile", "Makefile", "Dockerfile", "Containerfile", "setup.py"),
 )
 _SPELLS_FREELY = regex(
     r".*(?:requirements|constraints)[^/]*(?:/[^/]*)?\.(?:txt|in)"
-    r"|(?:.*/)?(?:pyproject\.toml|setup\.cfg|tox\.ini|Pipfile|environment\.ya?ml)"
+    r"|(?:.*/)?(?:pyproject\.toml|setup\.(?:cfg|py)|tox\.ini|Pipfile|environment\.ya?ml)"
     r"|(?:.*/)?[^/]*values[^/]*\.ya?ml"  # of Helm
     r"|(?:.*/)?(?:\.gitlab-ci|\.pre-commit-config|workflows/[^/]*)\.ya?ml"
     r"|.*(?:\.sh|Makefile|Dockerfile|Containerfile)"  # `pip install`

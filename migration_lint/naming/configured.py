@@ -52,7 +52,9 @@ _LOADED = regex(
 # Keyword arguments for what is called or made by its dotted name.
 _CALLED = regex(r"(?i)handler|callable|factory|entry_?point|backend|func|function|_target_")
 _SETS_VARIABLE = frozenset({"setenv", "setdefault", "putenv", "setitem"})
-_REQUIREMENTS = frozenset({"install_requires", "tests_require", "setup_requires"})
+_REQUIREMENTS = frozenset({
+    "install_requires", "tests_require", "setup_requires", "extras_require",
+})  # fmt: skip
 _PACKAGING = frozenset({
     "py_modules", "packages", "entry_points", "scripts", "ext_modules", "data_files", "options",
     "package_data", "package_dir", "test_suite",
@@ -232,12 +234,14 @@ def _in_call(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
 
 
 def _requirements(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    """`MODULE>=1`, as a member of a list."""
-    for item in operand.items or (operand,):
-        for text in strings(item.values):
-            symbol = names.required(text)
-            if symbol:
-                yield item.span, symbol
+    """`MODULE>=1`, as a member of a list, of one of several lists, or of one kept elsewhere."""
+    for _, value in operand.entries:
+        yield from _requirements(value, names)
+    for item in operand.items or (() if operand.entries else (operand,)):
+        texts = (*strings(item.values), *_texts_in(item.values))
+        symbol = next(filter(None, map(names.required, texts)), None)
+        if symbol:
+            yield item.span, symbol
 
 
 def _members_at(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:

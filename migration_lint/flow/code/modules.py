@@ -9,6 +9,7 @@ from functools import cached_property
 from migration_lint.flow.domain.vocabulary import Vocabulary
 
 _OF_STANDARD = ("abc", "io", "os", "site")  # a folder with all of these is the standard library
+_TESTS = frozenset({"test", "tests"})
 
 
 class ModuleIndex:
@@ -66,6 +67,10 @@ class ModuleIndex:
         for name in self._vocabulary.packages:
             if dotted.endswith("." + name):
                 return name
+        for name in self._vocabulary.legacy:
+            around, legacy, inner = dotted.partition(f".{name}.")
+            if legacy and name not in self._homes and _TESTS.isdisjoint(around.split(".")):
+                return f"{name}.{inner}"
         return dotted
 
     @cached_property

@@ -50,6 +50,9 @@ class Vocabulary:
         self.targets = (settings.flag, settings.force_key)
         named = (name.rpartition(".")[2] for name in self.legacy)
         self._targets = frozenset(self.targets)
+        self._distributions = tuple(
+            name.replace("_", "-") for name in self.legacy if "_" in name and "." not in name
+        )
         self.keywords = (*self.flag_keys, settings.force_key, *named)
         own: dict[str, frozenset[str]] = {}
         for engine in project.engines.values():
@@ -108,8 +111,11 @@ class Vocabulary:
         return f"{name}.".startswith(self._in_packages)
 
     def mentions(self, text: str) -> bool:
-        """Whether a text has one of the words, or is itself a large piece of a legacy name."""
-        if any(word in text for word in self.words):
+        """Whether a text has one of the words, or is itself a large piece of a legacy name.
+
+        As a distribution a legacy module has hyphens in its name.
+        """
+        if any(word in text for word in (*self.words, *self._distributions)):
             return True
         return len(text) > 3 and any(text in name for name in self.legacy)
 

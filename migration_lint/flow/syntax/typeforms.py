@@ -78,6 +78,8 @@ def annotated_values(frame: Frame, node: ast.expr) -> Values:
         return left | right
     if isinstance(node, ast.Subscript):
         return form(frame, evaluate(frame, node.value), node)
+    if isinstance(node, ast.List):  # the parameters of a `Callable`
+        return UNKNOWN | join([annotated_values(frame, part) for part in node.elts])
     return evaluate(frame, node)
 
 
