@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from migration_lint.files.source import SourceFile
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -98,6 +101,11 @@ def share(function: Callable[[T], R], items: Sequence[T], jobs: int) -> list[R]:
         return [function(item) for item in items]
     waits = [apart(_each(function, part), jobs) for part in parts(items, jobs)]
     return [answer for wait in waits for answer in wait()]
+
+
+def largest_first(files: Iterable[SourceFile]) -> list[SourceFile]:
+    """The order in which no process waits long for another one's last file."""
+    return sorted(files, key=lambda file: file.size, reverse=True)
 
 
 def taking_turns(work: Callable[[int], R], count: int, jobs: int) -> list[R]:

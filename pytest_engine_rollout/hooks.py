@@ -1,4 +1,4 @@
-"""The hooks of a run with `--engines`; what they do is elsewhere."""
+"""The hooks of a run with `--engines`; each calls the module that does the work."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def begin(config: pytest.Config) -> None:
 
 @contextmanager
 def naming_broken_engine(config: pytest.Config) -> Iterator[None]:
-    """While conftest files are imported: one clear word on an engine that is broken.
+    """While conftest files are imported: name the engine that is broken, in one message.
 
     Raises:
         pytest.UsageError: An engine cannot be imported, or a conftest file ends the process.
@@ -90,7 +90,7 @@ def naming_broken_engine(config: pytest.Config) -> Iterator[None]:
 
 
 class RolloutHooks:
-    """Hooks of pytest."""
+    """The hooks that collect and run each test on every engine."""
 
     def __init__(self, session: RolloutSession) -> None:
         self._session = session
@@ -99,18 +99,18 @@ class RolloutHooks:
     def modify_alone(
         self, modify: Callable[[list[pytest.Item]], object], items: list[pytest.Item]
     ) -> None:
-        """Let a plugin modify the tests of each engine, and see no others meanwhile."""
+        """Let a plugin modify the tests of one engine after the other, each without the others."""
         assert self._collection is not None
         self._collection.modify_alone(modify, items)
 
     @pytest.hookimpl(tryfirst=True, specname="pytest_configure")
     def pytest_notice_values(self) -> None:
-        """Notice what plugins do meanwhile that concerns the first engine alone."""
+        """Note what plugins do in the following hooks that concerns the first engine alone."""
         running.notice_values(self._session)
         running.notice_plugins(self._session, "pytest_configure", "pytest_sessionstart")
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Make the marks known; listen to the run."""
+        """Register the marks and the plugins that report and that run tests again."""
         for line in marks.LINES:
             config.addinivalue_line("markers", line)
         deselect_on_each(config, self._session.engines)
@@ -122,7 +122,7 @@ class RolloutHooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Fixtures are parted from here on."""
+        """Keep the fixtures of each engine apart from here on."""
         self._session.isolation.fixtures.session = session
         self._session.isolation.config_values.session = session
         running.notice_plugins(self._session, *_ONCE)
@@ -160,7 +160,7 @@ class RolloutHooks:
 
     @pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
     def pytest_check_collection(self, session: pytest.Session, items: list[pytest.Item]) -> None:
-        """Say what is missing; let each engine's own plugins modify its own tests."""
+        """Check that all engines were collected; let each one's own plugins modify its tests."""
         if self._collection is not None:
             self._collection.check()
             running.modify_per_engine(self._session, items, self._collection.modify)
@@ -174,17 +174,17 @@ class RolloutHooks:
             self._session.left_out += max(0, before - self._session.accounted - len(items))
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
-        """Note what was taken out by pytest's own word."""
+        """Count the tests that were deselected through pytest's hook."""
         self._session.accounted += len(items)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Order the tests by engine, whatever other plugins made of the order."""
+        """Order the tests by engine, after all other plugins have ordered them."""
         order_by_engine(self._session, items)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Note the results to expect; tell each engine's own plugins."""
+        """Note the results to expect; call the hook on each engine's own plugins."""
         self._session.expect(session.items)
         self._session.isolation.plugins.arrange()
         running.call_per_engine(self._session, "pytest_collection_finish", session=session)
@@ -192,7 +192,7 @@ class RolloutHooks:
     def pytest_report_collectionfinish(
         self, config: pytest.Config, start_path: Path, items: Sequence[pytest.Item]
     ) -> list[str | list[str]]:
-        """Tell what stays as it is, and what each engine's own plugins tell."""
+        """The lines about what is not isolated, and those of each engine's own plugins."""
         hook, arguments = "pytest_report_collectionfinish", {"config": config, "items": items}
         told = running.call_per_engine(self._session, hook, start_path=start_path, **arguments)
         return [*self._session.fixture_clash.lines(), *running.kept_lines(self._session), *told]
@@ -212,7 +212,7 @@ class RolloutHooks:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
-        """However the collection ends, it ends outside of all worlds."""
+        """Leave the engine's world after the collection, also where it fails."""
         try:
             return (yield)
         finally:
@@ -221,7 +221,7 @@ class RolloutHooks:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True, specname="pytest_runtestloop")
     def pytest_end_of_tests(self, session: pytest.Session) -> Generator[None, Any, Any]:
-        """However the tests end, what they set up ends in the world that it was set up in."""
+        """Tear down what the tests set up in the world that it was set up in, however they end."""
         alone = session.items if len(self._session.worlds.engines) == 1 else ()
         try:
             with presented(session, alone) if alone else nullcontext():
@@ -252,7 +252,7 @@ class RolloutHooks:
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
-        """Watch a test itself; if it changes the flag, that ends with it."""
+        """Watch a test itself; put the flag back afterwards if the test changes it."""
         with running.KeepingFlag(self._session), self._watching(item, "call"):
             return (yield)
 
@@ -277,11 +277,11 @@ class RolloutHooks:
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:
-        """Leave no trace."""
+        """Restore the process as it was before the run."""
         running.unconfigure(self._session)
 
     def _waiting(self, collector: pytest.Collector) -> AbstractContextManager[None]:
-        """Say which file takes long; the collector of all is in no file."""
+        """Tell the user which file takes long to collect; the session's collector is no file."""
         if not collector.nodeid:
             return nullcontext()
         return self._session.waiting.watching(f"collecting {collector.nodeid}")

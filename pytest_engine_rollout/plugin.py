@@ -1,4 +1,4 @@
-"""What pytest loads always; without `--engines` there is nothing here but options."""
+"""The plugin as pytest loads it; without `--engines` it only offers its options."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def pytest_load_initial_conftests(
 
 @pytest.hookimpl(wrapper=True, specname="pytest_load_initial_conftests")
 def pytest_around_initial_conftests(early_config: pytest.Config) -> Generator[None]:
-    """With `--engines`, start workers; say which engine it is that conftests cannot import."""
+    """With `--engines`, start workers, and name the engine that a conftest file cannot import."""
     if option_value(early_config, "--engines") is None:
         return (yield)
     from pytest_engine_rollout import _pytest_compat as compat  # noqa: PLC0415 - as above

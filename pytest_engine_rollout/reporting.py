@@ -16,7 +16,7 @@ from pytest_engine_rollout.isolation.items.ids import IDENTITY, without_engine
 from pytest_engine_rollout.options import only_lists
 from pytest_engine_rollout.recording import Recorder
 from pytest_engine_rollout.reports.junit_properties import junit_properties
-from pytest_engine_rollout.reports.options import ReportOptions, wanted
+from pytest_engine_rollout.reports.options import ReportOptions, read_report_options
 from pytest_engine_rollout.reports.summary import Line, summary_lines
 from pytest_engine_rollout.reports.text import in_encoding
 from pytest_engine_rollout.reports.writing import short_name
@@ -37,20 +37,21 @@ def begin(rollout: RolloutSession) -> None:
     """
     config = rollout.config
     if not hasattr(config, "workerinput") and not only_lists(config.option):
-        config.pluginmanager.register(Reporting(rollout, wanted(config)), "engine_rollout_reports")
+        reporting = Reporting(rollout, read_report_options(config))
+        config.pluginmanager.register(reporting, "engine_rollout_reports")
 
 
 class Reporting:
-    """Hooks of pytest and pytest-xdist.
+    """Records the run and writes the reports: hooks of pytest and pytest-xdist.
 
     Attributes:
-        recorder: What was heard of the run so far.
+        recorder: What was reported of the run so far.
     """
 
-    def __init__(self, rollout: RolloutSession, wanted: ReportOptions) -> None:
+    def __init__(self, rollout: RolloutSession, options: ReportOptions) -> None:
         self.recorder = Recorder()
         self._rollout = rollout
-        self._wanted = wanted
+        self._options = options
         self._start = start(rollout.config)
         self._run: RunResult | None = None
         self._junit = bool(rollout.config.getoption("xmlpath", None))
@@ -58,8 +59,8 @@ class Reporting:
         self._deselected: dict[str, int] = {}
 
     def pytest_sessionstart(self) -> None:
-        """Replace what an earlier run left; whether that can be done is told at the end."""
-        evidence = [it for it in self._wanted.files if it[0].is_evidence]
+        """Replace the reports of an earlier run; one that cannot be written is told at the end."""
+        evidence = [it for it in self._options.files if it[0].is_evidence]
         if not evidence:
             return
         status = int(pytest.ExitCode.INTERRUPTED)
@@ -70,7 +71,7 @@ class Reporting:
                 report.write(unfinished, path)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
-        """Count what was taken out."""
+        """Count the tests that were deselected."""
         self.recorder.deselected += len(items)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -84,14 +85,14 @@ class Reporting:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Expect a result of everything that is still selected."""
+        """Expect a result of every test that is still selected."""
         self.recorder.select(_selected(item) for item in session.items if IDENTITY in item.stash)
         if self._rollout.place.role is not Role.CONTROLLER:
             self.recorder.collected.update(engine.name for engine in self._rollout.engines)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, node: Any, ids: Sequence[str]) -> None:
-        """Expect a result of everything that a worker of pytest-xdist has selected."""
+        """Expect a result of every test that a worker of pytest-xdist has selected."""
         engine = node.workerinput[KEY]
         self.recorder.collected.add(engine)
         self.recorder.select(
@@ -101,7 +102,7 @@ class Reporting:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Hear a report; on the last one of a test say the engine in it, for `--junitxml`."""
+        """Record a report; add the engine to the last one of a test, for `--junitxml`."""
         shipment = self.recorder.hear(report)
         if self._junit and report.when == "teardown" and shipment is not None:
             result = self.recorder.result(report.nodeid)
@@ -109,7 +110,7 @@ class Reporting:
                 report.user_properties += junit_properties(result, shipment["base_id"])
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """The user, or `pytest.exit`, ends the run."""
+        """Note that the user, or `pytest.exit`, ended the run."""
         said = str(excinfo.value)
         if excinfo.typename == "Interrupted":  # by pytest or pytest-xdist, for a reason of theirs
             self._stopped(said)
@@ -118,13 +119,13 @@ class Reporting:
             self.recorder.problem("interrupted", message)
 
     def pytest_internalerror(self, excrepr: object) -> None:
-        """Pytest or a plugin broke down."""
+        """Note that pytest or a plugin broke down."""
         last = str(excrepr).strip().rpartition("\n")[2]
         self.recorder.problem("internal-error", f"pytest broke down: {last}")
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
-        """A worker of pytest-xdist is gone; an error says that it should not be."""
+        """Note that a worker of pytest-xdist ended; with an error, that it was lost."""
         if error:
             name = str(node.gateway.id)
             said = _without_traceback(str(error))
@@ -146,7 +147,7 @@ class Reporting:
                 "collection-error", "pytest ended before any test ran; it says why"
             )
         self._run = self._result(int(exitstatus))
-        reasons = list(failures(self._run, self._wanted.fail_on))
+        reasons = list(failures(self._run, self._options.fail_on))
         reasons += self._write(self._run)
         if exitstatus == pytest.ExitCode.OK and reasons:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -162,13 +163,13 @@ class Reporting:
         encoding = getattr(sys.__stdout__, "encoding", None) or "utf-8"
         terminalreporter.write_sep("=", "engine rollout")
         width = terminalreporter._tw.fullwidth  # noqa: SLF001 - the width has no public name
-        page = any(report.word == "html" for report, _ in self._wanted.files)
+        page = any(report.word == "html" for report, _ in self._options.files)
         lines = summary_lines(self._run, width, verbosity, page=page)
         for line in (*lines, *self._notes):
             terminalreporter.write_line(in_encoding(line.text, encoding), **line.markup)
 
     def _stopped(self, why: object) -> None:
-        """The run was stopped early; who says so first is right, as pytest counts on for itself."""
+        """Note that the run was stopped early, with the first reason given, as pytest does."""
         if all(reason.kind != "stopped" for reason in self.recorder.reasons):
             self.recorder.problem("stopped", f"the run was stopped early: {why}")
 
@@ -180,8 +181,8 @@ class Reporting:
         return analyse(RunResult(info, pairs), self._rollout)
 
     def _write(self, run: RunResult) -> Iterator[str]:
-        """Write every file; gives what could not be written."""
-        for report, path in self._wanted.files:
+        """Write every report; yields a reason to fail for each that could not be written."""
+        for report, path in self._options.files:
             shown = short_name(path, self._rollout.config.invocation_params.dir)
             try:
                 report.write(run, path)
@@ -207,7 +208,7 @@ def _selected(item: pytest.Item) -> Selected:
 
 
 def _without_traceback(error: str) -> str:
-    """What an error says, without the places that it came through: pytest-xdist prints those."""
+    """An error's message without its traceback, which pytest-xdist prints."""
     lines = error.strip().splitlines()
     places = [number for number, line in enumerate(lines) if line.startswith("  ")]
     said = lines[places[-1] + 1 :] if places else lines

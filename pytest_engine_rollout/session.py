@@ -26,31 +26,31 @@ SESSION: pytest.StashKey[RolloutSession] = pytest.StashKey()
 
 
 class RolloutSession:
-    """What the parts of the plugin share.
+    """The state of one run, which the parts of the plugin share.
 
     Attributes:
         config: pytest's configuration.
         project: The configuration of the rollout.
-        place: What this process is to the run.
+        place: The role of this process in the run.
         engines: The engines that were asked for, in the order in which they run. Those of this
             process are `worlds.engines`: a worker serves one of them.
         isolation: What keeps the engines apart in this process.
-        worlds: The engines' worlds, which are a part of that.
-        naming: How types are called where what the engines did is compared.
-        refused: By engine, what is wrong where its tests met a module that it cannot import because
-            another has.
-        fixture_clash: Whether the suite has a fixture under the name of ours.
-        waiting: Says what takes long while modules are imported.
+        worlds: The engines' worlds: `isolation.worlds`.
+        naming: How types are named where the observations of the engines are compared.
+        refused: By engine, the message about a module that its tests cannot import because another
+            engine has imported it.
+        fixture_clash: Whether the suite has a fixture with the name of the plugin's own.
+        waiting: Tells the user what takes long while modules are imported.
         item: The test that runs now.
-        identity: What it is called.
-        expected: The engines that each test must give a result for, by the test's base id.
-        evidence: What is gathered while tests run.
-        forgetting: What lets those of them that know anything of a test forget it.
-        watching: By phase, those of them that watch it.
-        accounted: How many tests were taken out of the selection by pytest's own word or a mark's.
-        left_out: How many plugins took out without a word to anybody.
+        identity: The ids of that test.
+        expected: By a test's base id, the engines that must give a result for it.
+        evidence: The kinds of evidence that are gathered in this process.
+        forgetting: The `forget` methods of those kinds that keep anything of a test.
+        watching: By phase of a test, the kinds that watch it.
+        accounted: How many tests were deselected through pytest's hook.
+        left_out: How many tests plugins removed from the selection without calling that hook.
         uncollected: By engine, how many of its files and folders could not be collected.
-        note: What a worker tells its controller when it ends.
+        note: What a worker sends its controller when it ends.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class RolloutSession:
         self._gather_evidence()
 
     def _gather_evidence(self) -> None:
-        """Make the kinds of evidence that are wanted, and let them hear of the worlds."""
+        """Make the kinds of evidence that the run needs, and have the worlds call them."""
         runs_tests = self.place.role is not Role.CONTROLLER
         self.evidence: list[Evidence] = gather(self) if runs_tests else []
         self.forgetting = [k.forget for k in self.evidence if type(k).forget is not Evidence.forget]
@@ -95,7 +95,7 @@ class RolloutSession:
             self.worlds.on_leave.append(kind.engine_left)
 
     def _say(self, what: str) -> None:
-        """Tell something of the present engine at once, even while output is captured."""
+        """Print a line about the present engine at once, even while output is captured."""
         name = self.worlds.current.name if self.worlds.current else None
         on_engine = f"engine {name!r}: " if name else ""
         line = f"\nengine rollout: {on_engine}{what}\n"
@@ -103,7 +103,7 @@ class RolloutSession:
 
     @property
     def stopped(self) -> Counter[str]:
-        """The engines whose tests must not run, as their collection failed; how often it did."""
+        """The engines whose tests must not run because collection failed; how often it did."""
         go_on = self.config.option.continue_on_collection_errors
         return Counter() if go_on else self.uncollected
 
@@ -122,9 +122,9 @@ class RolloutSession:
         )
 
     def call_fixture_manager(self, engine: Engine, hook: str, **arguments: object) -> None:
-        """Call a hook on the fixture manager of an engine, which for that need not be present.
+        """Call a hook on the fixture manager of an engine, also outside of the engine's world.
 
-        It sorts and forgets what it knows, and runs nothing of the suite's.
+        The manager sorts and drops its own records, and runs none of the suite's code.
         """
         for it in self._own_plugins(engine):
             if isinstance(it.plugin, compat.FixtureManager):
@@ -137,7 +137,7 @@ class RolloutSession:
         return self.isolation.plugins.present()
 
     def expect(self, items: Iterable[pytest.Item]) -> None:
-        """Note which results the run must give: those of the tests selected."""
+        """Note that the run must give a result for each of these tests."""
         for item in items:
             if IDENTITY in item.stash:
                 identity = item.stash[IDENTITY]
@@ -145,10 +145,10 @@ class RolloutSession:
 
 
 def make_session(config: pytest.Config) -> RolloutSession:
-    """Make it of what was asked for.
+    """Make the state of the run that the options ask for.
 
     Raises:
-        pytest.UsageError: The environment is not one that an engine can be given.
+        pytest.UsageError: The environment does not fit the engines that were asked for.
     """
     project, engines, place = config.stash[ASKED]
     if place.role is not Role.WORKER:

@@ -23,7 +23,7 @@ from migration_lint.history.commits import Commit, Snapshot, snapshots
 from migration_lint.parallel import parts, processors, share
 from migration_lint.progress import Progress
 from migration_lint.project import Project
-from migration_lint.runner.lint import Means, lint
+from migration_lint.runner.lint import Resources, lint
 from migration_lint.selection import Selection, selection_of
 
 KIND = "history"
@@ -135,7 +135,7 @@ class Walk:
             list(self._files.values()),
             work.selection,
             cut=lambda *_: None,
-            means=Means(1, Progress(), trace, parses_all=True),
+            resources=Resources(1, Progress(), trace, parses_all=True),
         ).diagnostics
         self._trace = vars(trace)
         found = {

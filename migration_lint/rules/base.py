@@ -53,7 +53,7 @@ class Invalid(NamedTuple):
     phase: int = 1
 
 
-class Context(NamedTuple):
+class RuleContext(NamedTuple):
     """What a rule may know beside the facts of the file it looks at.
 
     Attributes:
@@ -96,10 +96,10 @@ class Rule(ABC):
             raise TypeError(f"{cls.__qualname__}: code {cls.code} is taken by {clash.__qualname__}")
 
     @abstractmethod
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield what is wrong in one file, in any order."""
 
-    def severity(self, finding: Finding, context: Context) -> Severity:
+    def severity(self, finding: Finding, context: RuleContext) -> Severity:
         """How much a finding matters in the phase; by default what `severities` says.
 
         What a bridge may do, because it is a bridge's task, is a note until phase 4.

@@ -9,7 +9,7 @@ from typing import ClassVar
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.surfaces.standing import Standing, one_sided
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 _ENGINES = {
     "af_engine/__init__.py": "",
@@ -99,6 +99,6 @@ class CandidateOnlyApi(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield the members that the control lacks."""
         yield from one_sided(facts, context.project, Standing.CANDIDATE_ONLY)

@@ -12,7 +12,7 @@ from migration_lint.naming.executed import off_in_command
 from migration_lint.naming.flag import turns_off
 from migration_lint.project import Settings
 from migration_lint.readers.facts import CommandFact, SettingFact
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 # Keys whose entries are for people and selectors.
 _SETS_NOTHING = frozenset({
@@ -110,7 +110,7 @@ class ConfigFlagOff(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each place once where the flag is given a value that turns it off."""
         settings = context.project.settings
         seen = set()

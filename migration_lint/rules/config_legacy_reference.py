@@ -17,7 +17,7 @@ from migration_lint.naming.legacy_names import LegacyNames, holds_module
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.regex import regex
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 # Keys whose value is for people, or names an image or a service.
 _LABELS = frozenset({
@@ -148,7 +148,7 @@ class ConfigLegacyReference(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each place once that names a legacy module or file to use it."""
         names = context.names
         what = f"is needed here and is gone in phase 4; use `{names.instead}` or remove it"
@@ -159,7 +159,9 @@ class ConfigLegacyReference(Rule):
                 yield Finding(span, f"`{symbol}` {what}", symbol)
 
 
-def _references(facts: Facts, context: Context, names: LegacyNames) -> Iterator[tuple[Span, str]]:
+def _references(
+    facts: Facts, context: RuleContext, names: LegacyNames
+) -> Iterator[tuple[Span, str]]:
     if context.origin == "script":
         for imported in facts.of(ImportFact):
             symbol = names.module(imported.target) or names.module(imported.module)

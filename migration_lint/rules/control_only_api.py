@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
 from migration_lint.flow.surfaces.standing import Standing, one_sided
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 _ENGINES = {
     "af_engine/__init__.py": "",
@@ -81,6 +81,6 @@ class ControlOnlyApi(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield the members that the candidate lacks."""
         yield from one_sided(facts, context.project, Standing.CONTROL_ONLY)

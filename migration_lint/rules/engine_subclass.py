@@ -9,7 +9,7 @@ from typing import ClassVar
 from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.recording.facts import SubclassFact
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 _ENGINE = {
     "af_engine_legacy.py": (
@@ -95,7 +95,7 @@ class EngineSubclass(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield the bases that are controllers."""
         for fact in facts.of(SubclassFact):
             overrides = ", ".join(f"`{name}`" for name in fact.overrides)

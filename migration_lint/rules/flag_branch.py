@@ -19,7 +19,7 @@ from migration_lint.naming.flag_reading import (
     value_when_on,
 )
 from migration_lint.regex import regex
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 _FOLDED = frozenset({"if", "conditional"})
 _GIVEN_CODE = frozenset({"skipif", "xfail"})  # pytest evaluates a condition that is a text
@@ -121,7 +121,7 @@ class FlagBranch(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each operand of a condition that depends on the flag."""
         flag = context.project.settings.flag
         message = (
@@ -151,20 +151,20 @@ def _is_attribute(values: Values) -> bool:
     return any(isinstance(value, Reading) and value.source == "attribute" for value in values)
 
 
-def _folds(branch: BranchFact, context: Context) -> bool:
+def _folds(branch: BranchFact, context: RuleContext) -> bool:
     """Whether the condition is known to be true once the flag is."""
     readings = [value for value in branch.test if isinstance(value, Reading)]
     on = {value_when_on(reading, context.project.settings) for reading in readings}
     return branch.kind in _FOLDED and len(readings) == len(branch.test) and on == {True}
 
 
-def _is_read(values: Values, context: Context, kind: str = "") -> bool:
+def _is_read(values: Values, context: RuleContext, kind: str = "") -> bool:
     """Whether the flag decides something here, in a branch of some kind."""
     readings = [value for value in values if isinstance(value, Reading)]
     return any(not _only_asks(one, context, kind) for one in readings)
 
 
-def _only_asks(reading: Reading, context: Context, kind: str) -> bool:
+def _only_asks(reading: Reading, context: RuleContext, kind: str) -> bool:
     """Whether it is set at all, or to a value that is one; what a test asserts of its own doing."""
     if only_asks_presence(reading) or only_validates(reading, context.project.settings):
         return True

@@ -34,7 +34,7 @@ from migration_lint.readers.command_facts import shell_facts
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, SettingFact
 from migration_lint.regex import regex
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 from migration_lint.rules.flag_hard_coded import is_namespace, off_value
 
 _TERMINAL = regex(r"sys\.(?:__)?std(?:out|err)")
@@ -177,7 +177,7 @@ class FlagForced(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each place once."""
         settings = context.project.settings
         made: dict[Span, tuple[str, object]] = {}

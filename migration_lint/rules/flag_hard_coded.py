@@ -22,7 +22,7 @@ from migration_lint.naming.executed import off_in_call
 from migration_lint.naming.flag import turns_off
 from migration_lint.naming.statements import constant_assignments
 from migration_lint.project import Settings
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class FlagHardCoded(Rule):
@@ -107,7 +107,7 @@ class FlagHardCoded(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each place once."""
         settings = context.project.settings
         seen = set()

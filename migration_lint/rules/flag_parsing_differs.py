@@ -18,7 +18,7 @@ from migration_lint.naming.flag_defaults import (
 )
 from migration_lint.naming.flag_expressions import verdicts
 from migration_lint.naming.flag_presence import presence_tests
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 # A finding about a default has the flag and one of these as its symbol.
 _FALSE_DEFAULT, _TRUE_DEFAULT = " default", " true default"
@@ -184,7 +184,7 @@ class FlagParsingDiffers(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield at most one finding of a kind for each expression."""
         seen = set()
         for finding in self._found(facts, context):
@@ -192,7 +192,7 @@ class FlagParsingDiffers(Rule):
                 seen.add((finding.span, finding.symbol))
                 yield finding
 
-    def _found(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def _found(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         settings = context.project.settings
         for span, scope in presence_tests(facts, settings):
             values = settings.flag_values
@@ -208,7 +208,7 @@ class FlagParsingDiffers(Rule):
             for message, which in _of_defaults(one.defaults, context):
                 yield Finding(one.span, message, settings.flag + which, one.scope)
 
-    def severity(self, finding: Finding, context: Context) -> Severity:
+    def severity(self, finding: Finding, context: RuleContext) -> Severity:
         """A default is judged by the phase: it is the plan that changes."""
         if finding.symbol.endswith(_TRUE_DEFAULT):
             return Severity.WARNING
@@ -217,7 +217,7 @@ class FlagParsingDiffers(Rule):
         return super().severity(finding, context)
 
 
-def _misread(value: str, context: Context) -> str:
+def _misread(value: str, context: RuleContext) -> str:
     advice = "read it as the entry does, or take it from there"
     if context.is_bridge:  # which others are to read it like
         advice = "compare it in lower case with the values that stand there"
@@ -225,7 +225,7 @@ def _misread(value: str, context: Context) -> str:
     return f"this takes `{setting}` for the other engine than `flag_values` does; {advice}"
 
 
-def _of_defaults(defaults: Sequence[object], context: Context) -> Iterator[tuple[str, str]]:
+def _of_defaults(defaults: Sequence[object], context: RuleContext) -> Iterator[tuple[str, str]]:
     """What is wrong with a default, and which kind of default it is."""
     settings = context.project.settings
     false = [default for default in defaults if turns_off(default, settings)]
@@ -239,7 +239,7 @@ def _of_defaults(defaults: Sequence[object], context: Context) -> Iterator[tuple
         yield message, _TRUE_DEFAULT
 
 
-def _false_default(default: object, context: Context) -> str:
+def _false_default(default: object, context: RuleContext) -> str:
     settings = context.project.settings
     return (
         f"the default of `{settings.flag}` is `{default}` here, which keeps the control "
@@ -247,7 +247,7 @@ def _false_default(default: object, context: Context) -> str:
     )
 
 
-def _other_readers(facts: Facts, context: Context) -> Iterator[Finding]:
+def _other_readers(facts: Facts, context: RuleContext) -> Iterator[Finding]:
     """`config(FLAG, default=False)`: settings libraries have a truth table of their own."""
     settings = context.project.settings
     symbol = settings.flag + _FALSE_DEFAULT

@@ -22,7 +22,7 @@ from migration_lint.flow.recording.facts import (
 from migration_lint.naming.flag import forces_legacy
 from migration_lint.naming.functions import SAYS
 from migration_lint.readers.facts import SettingFact
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class ForceLegacyMission(Rule):
@@ -88,7 +88,7 @@ class ForceLegacyMission(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each place once."""
         settings = context.project.settings
         seen = set()

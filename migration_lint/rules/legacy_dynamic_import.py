@@ -22,7 +22,7 @@ from migration_lint.naming.functions import (
 )
 from migration_lint.naming.legacy_names import LegacyNames, names_of_entry
 from migration_lint.project import Settings
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 _KEYWORDS = frozenset({"kwargs", "kwds"})  # of the function that a thread or a process runs
 _LOADS_PLAINLY = frozenset({"import_module", "__import__", "importorskip", "resolve_name"})
@@ -138,7 +138,7 @@ class LegacyDynamicImport(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each argument that names what is loaded."""
         settings = context.project.settings
         names = context.names

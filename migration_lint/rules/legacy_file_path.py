@@ -11,7 +11,7 @@ from migration_lint.flow.recording.facts import CallFact, CompareFact, Operand, 
 from migration_lint.naming.functions import callees
 from migration_lint.naming.legacy_names import LegacyNames
 from migration_lint.regex import regex
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 # Functions that take a path and do something with the file, by the last part of their name.
 _TAKES_PATH = regex(
@@ -106,7 +106,7 @@ class LegacyFilePath(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each place once, the innermost where calls stand inside each other."""
         names = context.names
         found = {

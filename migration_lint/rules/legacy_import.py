@@ -9,7 +9,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.domain.values import Module
 from migration_lint.flow.recording.facts import ImportFact
 from migration_lint.naming.legacy_names import LegacyNames
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class LegacyImport(Rule):
@@ -109,7 +109,7 @@ class LegacyImport(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each import statement's first name that is of a legacy module."""
         if context.origin not in {"file", "notebook"}:
             return  # in examples and scripts it is a reference: ML103, ML403

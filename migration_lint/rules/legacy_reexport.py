@@ -9,7 +9,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.domain.values import ControllerClass, Module, Symbol, Values
 from migration_lint.flow.recording.facts import AttributeFact, ImportFact
 from migration_lint.naming.legacy_names import LegacyNames
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class LegacyReexport(Rule):
@@ -107,7 +107,7 @@ class LegacyReexport(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield imported names and attributes of modules."""
         names = context.names
         for span, scope, name, symbol, way in _arrivals(facts, names):

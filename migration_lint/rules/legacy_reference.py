@@ -26,7 +26,7 @@ from migration_lint.naming.module_table import looks_into_table, table_places
 from migration_lint.naming.operands import Place, named_module, naming_operands
 from migration_lint.project import Settings
 from migration_lint.regex import regex
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 # Functions that take the dotted name of something to replace, look up or describe.
 _BY_NAME = regex(
@@ -166,7 +166,7 @@ class LegacyReference(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each place once."""
         settings = context.project.settings
         names = context.names
@@ -188,7 +188,7 @@ def _renamable(facts: Facts, settings: Settings) -> set[Span]:
     return {one.span for call in calls for one in call.arguments if literal(one) in known}
 
 
-def _places(facts: Facts, context: Context, names: LegacyNames) -> Iterator[Place]:
+def _places(facts: Facts, context: RuleContext, names: LegacyNames) -> Iterator[Place]:
     if context.origin == "doctest":
         for imported in facts.of(ImportFact):
             symbol = names.module(imported.target) or names.module(imported.module)

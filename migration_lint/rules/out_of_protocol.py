@@ -10,7 +10,7 @@ from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.recording.facts import MemberFact
 from migration_lint.flow.surfaces.standing import Standing, finding, standing
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class OutOfProtocol(Rule):
@@ -129,7 +129,7 @@ class OutOfProtocol(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield the members that neither engine alone has."""
         members = sorted(method.name for method in context.project.settings.protocol)
         *most, last = (f"`{name}`" for name in members) if members else ("a method of it",)

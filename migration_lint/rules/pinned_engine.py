@@ -11,7 +11,7 @@ from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.domain.values import ControllerClass, Module, Symbol, Values
 from migration_lint.flow.recording.facts import AttributeFact, ImportFact
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class PinnedEngine(Rule):
@@ -94,7 +94,7 @@ class PinnedEngine(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield imports and attributes."""
         settings = context.project.settings
         if not settings.entry or not _is_test(facts.path) or context.origin != "file":
@@ -120,7 +120,7 @@ class PinnedEngine(Rule):
                 message = f"this test takes `{attribute.attribute}` of the engine {engine}, {what}"
                 yield Finding(attribute.span, message, attribute.attribute, attribute.scope)
 
-    def severity(self, finding: Finding, context: Context) -> Severity:
+    def severity(self, finding: Finding, context: RuleContext) -> Severity:
         """What pins the control engine cannot run in phase 4."""
         settings = context.project.settings
         control = settings.engines[settings.control].controller or ""

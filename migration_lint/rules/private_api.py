@@ -10,7 +10,7 @@ from migration_lint.diagnostic import Finding, Severity
 from migration_lint.facts import Facts
 from migration_lint.flow.recording.facts import MemberFact
 from migration_lint.flow.surfaces.standing import Standing, finding, standing
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class PrivateApi(Rule):
@@ -69,7 +69,7 @@ class PrivateApi(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield the underscore members."""
         for fact in facts.of(MemberFact):
             if standing(fact, context.project) is Standing.PRIVATE:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts
 from migration_lint.flow.recording.facts import CONSTRUCTOR, ProtocolCallFact
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class ProtocolSignature(Rule):
@@ -140,7 +140,7 @@ class ProtocolSignature(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield the calls that somebody rejects."""
         for fact in facts.of(ProtocolCallFact):
             who, problem = fact.problems[0]

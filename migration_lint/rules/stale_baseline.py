@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts, StaleEntryFact
-from migration_lint.rules.base import Context, Rule
+from migration_lint.rules.base import Rule, RuleContext
 
 
 class StaleBaseline(Rule):
@@ -32,7 +32,7 @@ class StaleBaseline(Rule):
     code = "ML903"
     name = "stale-baseline"
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield the stale entries."""
         for fact in facts.of(StaleEntryFact):
             about = f" on `{fact.symbol}`" if fact.symbol else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts, UnparsableFact
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class Unparsable(Rule):
@@ -54,7 +54,7 @@ class Unparsable(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield what the front ends could not parse."""
         for fact in facts.of(UnparsableFact):
             message = (

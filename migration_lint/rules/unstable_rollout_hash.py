@@ -12,7 +12,7 @@ from migration_lint.facts import Facts
 from migration_lint.flow.domain.values import Values, constants
 from migration_lint.flow.recording.facts import ArithmeticFact
 from migration_lint.regex import regex
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 _NARROWS = frozenset({"%", "&", "//", ">>"})
 _ROLLOUT = regex(
@@ -116,7 +116,7 @@ class UnstableRolloutHash(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield each operation that makes a bucket of a salted hash."""
         for operation in facts.of(ArithmeticFact):
             if not _assigns(operation):

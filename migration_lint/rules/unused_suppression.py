@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from migration_lint.diagnostic import Finding
 from migration_lint.facts import Facts, SuppressionFact
-from migration_lint.rules.base import Context, Invalid, Rule, Valid
+from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 
 class UnusedSuppression(Rule):
@@ -76,7 +76,7 @@ class UnusedSuppression(Rule):
         ),
     )
 
-    def check(self, facts: Facts, context: Context) -> Iterator[Finding]:
+    def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
         """Yield the suppressions that something is wrong with."""
         for fact in facts.of(SuppressionFact):
             fixable = fact.deletable and facts.path.endswith((".py", ".pyi"))

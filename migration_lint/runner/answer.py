@@ -1,4 +1,4 @@
-"""What `check` does once the files of a project are found: look, report, remember."""
+"""What `check` does once the files of a project are found: check, report, keep the result."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from migration_lint.formats.base import Report
 from migration_lint.formats.text_format import row_of
 from migration_lint.parallel import apart, processors
 from migration_lint.progress import shown_progress
-from migration_lint.runner.check import STALE, Scope, check
-from migration_lint.runner.lint import Means, Outcome
+from migration_lint.runner.check import STALE, CheckOptions, check
+from migration_lint.runner.lint import LintOutcome, Resources
 from migration_lint.selection import Selection, codes_in, selection_of
 from migration_lint.terminal import Style, style_for
 from migration_lint.workspace import Workspace, configuration_candidates, open_workspace
@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 
 
 def run_check(arguments: Namespace, workspace: Workspace, sieve: Sieve | None, made: int) -> int:
-    """Check, report, and return the exit status that says how it went.
+    """Check and report.
 
     Args:
         arguments: The command line of `check`.
         workspace: The project with its files.
         sieve: Has begun to look at the files; None where none has.
-        made: When the run began, in ns.
+        made: When the run began, in ns since the epoch.
+
+    Returns:
+        The exit status.
     """
     selection = selection_of(
         workspace.project,
@@ -54,8 +57,8 @@ def run_check(arguments: Namespace, workspace: Workspace, sieve: Sieve | None, m
     # To say which of them would be read takes all readers, which are imported meanwhile.
     problems = apart(lambda: workspace.problems, jobs if workspace.no_files else 1)
     with shown_progress() as progress:
-        means = Means(jobs, progress, sieve=sieve)
-        outcome = check(workspace, selection, _scope(arguments, workspace), means)
+        resources = Resources(jobs, progress, sieve=sieve)
+        outcome = check(workspace, selection, _options(arguments, workspace), resources)
     outcome = outcome._replace(problems=(*problems(), *outcome.problems))
     report = _report(workspace, outcome, selection.phase, arguments)
     output = format_named(arguments.format).render(report)
@@ -87,17 +90,17 @@ def _mended(workspace: Workspace, selection: Selection, arguments: Namespace) ->
     return open_workspace(arguments.paths, arguments.config, arguments.root)
 
 
-def _scope(arguments: Namespace, workspace: Workspace) -> Scope:
+def _options(arguments: Namespace, workspace: Workspace) -> CheckOptions:
     on_disk = arguments.stdin_filename is None  # what the cache knows is about files on disk
     cache = on_disk and not arguments.no_cache
     if arguments.no_baseline:
-        return Scope(base=arguments.diff, cache=cache)
+        return CheckOptions(base=arguments.diff, cache=cache)
     file = baseline_of(arguments, workspace)
     must_exist = arguments.baseline is not None
-    return Scope(file, must_exist, base=arguments.diff, cache=cache)
+    return CheckOptions(file, must_exist, base=arguments.diff, cache=cache)
 
 
-def _report(workspace: Workspace, outcome: Outcome, phase: int, arguments: Namespace) -> Report:
+def _report(workspace: Workspace, outcome: LintOutcome, phase: int, arguments: Namespace) -> Report:
     return Report(
         diagnostics=outcome.diagnostics,
         problems=outcome.problems,
@@ -118,9 +121,13 @@ def _burn_down(workspace: Workspace, arguments: Namespace) -> str:
 
 
 def _remember(
-    arguments: Namespace, workspace: Workspace, outcome: Outcome, made: int, ran: tuple[str, int]
+    arguments: Namespace,
+    workspace: Workspace,
+    outcome: LintOutcome,
+    made: int,
+    ran: tuple[str, int],
 ) -> None:
-    """Keep the run, its output and its status, for the next one on the same files."""
+    """Keep the output and the status of the run for the next one on the same files."""
     if outcome.state is None:
         return
     output, status = ran
@@ -133,9 +140,13 @@ def _remember(
 
 
 def _keep_known(
-    arguments: Namespace, workspace: Workspace, selection: Selection, outcome: Outcome, made: int
+    arguments: Namespace,
+    workspace: Workspace,
+    selection: Selection,
+    outcome: LintOutcome,
+    made: int,
 ) -> bool:
-    """Keep what is known of the whole project for runs on any part of it, if that can be told."""
+    """Keep the result of the whole project for runs on any part of it; whether that is possible."""
     state = outcome.state
     root, settings = str(workspace.project.root), workspace.project.settings
     trace = recall_trace(root, outcome_key(workspace.project, selection), state) if state else None
@@ -143,9 +154,9 @@ def _keep_known(
         return False
     if workspace.chosen is not None:
         whole = workspace._replace(chosen=None)
-        outcome = check(whole, selection, _scope(arguments, workspace))
+        outcome = check(whole, selection, _options(arguments, workspace))
     if any(one.code == STALE for one in outcome.diagnostics):
-        return False  # which of them a part of the project is told of depends on the part
+        return False  # which of them are reported for a part of the project depends on the part
     evaluated = {
         state[file.path][1]: file for file in workspace.files if file.path in trace["files"]
     }
@@ -167,7 +178,7 @@ def _keep_known(
 def _kept_of_all(
     arguments: Namespace, workspace: Workspace, state: State, made: int
 ) -> dict[str, object]:
-    """What has to be the same for any answer that is kept to hold again."""
+    """What has to be the same for any kept result to be valid again."""
     inputs = [*configuration_candidates(workspace.project), str(baseline_of(arguments, workspace))]
     return {
         "exclude": workspace.project.settings.exclude,

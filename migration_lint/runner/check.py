@@ -1,4 +1,4 @@
-"""One check of a project: what the rules find, beside the baseline and a git range."""
+"""Lint a project and compare the diagnostics with the baseline and with a git range."""
 
 from __future__ import annotations
 
@@ -17,21 +17,22 @@ from migration_lint.limits import COMMIT
 from migration_lint.named_tuple import NamedTuple
 from migration_lint.parallel import processors
 from migration_lint.progress import Progress
-from migration_lint.runner.lint import Means, Outcome, Standards, judge, lint, lint_unparsed
+from migration_lint.runner.judging import Judge
+from migration_lint.runner.lint import LintOutcome, Resources, lint, lint_unparsed
 from migration_lint.selection import Selection
 from migration_lint.workspace import Workspace
 
 STALE = "ML903"
 
 
-class Scope(NamedTuple):
+class CheckOptions(NamedTuple):
     """What the diagnostics are compared with.
 
     Attributes:
         baseline: The baseline file; None to do without.
         must_exist: Whether the user named the file, so that its absence is a mistake.
-        cache: Whether what earlier runs found may be used, and is kept for later ones.
         base: A git revision: only what was added since is reported; None for everything.
+        cache: Whether the results of earlier runs may be used, and this one's are kept.
     """
 
     baseline: Path | None = None
@@ -41,35 +42,48 @@ class Scope(NamedTuple):
 
 
 def check(
-    workspace: Workspace, selection: Selection, scope: Scope, means: Means | None = None
-) -> Outcome:
-    """Look at the workspace and mark what is known; `means` are what the run works with.
+    workspace: Workspace,
+    selection: Selection,
+    options: CheckOptions,
+    resources: Resources | None = None,
+) -> LintOutcome:
+    """Lint a workspace, mark what the baseline knows, and keep what is new in a git range.
+
+    Args:
+        workspace: The project with its files.
+        selection: The phase, and which rules apply where.
+        options: What the diagnostics are compared with.
+        resources: What the run works with; None for all processors and no progress bar.
 
     Raises:
         BaselineError: The baseline cannot be used.
-        GitError: The range cannot be had.
+        GitError: Git does not know the range.
     """
-    means = means or Means(processors(), Progress())
-    if scope.cache:
-        outcome = _found(workspace, selection, means)
+    resources = resources or Resources(processors(), Progress())
+    if options.cache:
+        outcome = _recalled_or_linted(workspace, selection, resources)
     else:
-        outcome = lint(workspace.project, workspace.files, selection, workspace.chosen, means=means)
+        outcome = lint(
+            workspace.project, workspace.files, selection, workspace.chosen, resources=resources
+        )
     if workspace.chosen is not None:
         outcome = _with_broken_files(workspace, selection, outcome)
-    file = scope.baseline
-    if file is not None and (scope.must_exist or file.is_file()):
-        outcome = _beside_baseline(file, workspace, selection, outcome)
-    if scope.base is not None:
-        had = _fingerprints_at(scope.base, workspace, selection)
-        beside = git.beside_range(str(workspace.project.root), scope.base)
+    file = options.baseline
+    if file is not None and (options.must_exist or file.is_file()):
+        outcome = _after_baseline(file, workspace, selection, outcome)
+    if options.base is not None:
+        had = _fingerprints_at(options.base, workspace, selection)
+        beside = git.beside_range(str(workspace.project.root), options.base)
         found = (one for one in outcome.diagnostics if one.path not in beside)
         added = (one for one in found if one.fingerprint not in had)
         outcome = outcome._replace(diagnostics=tuple(one for one in added if one.code != STALE))
     return outcome
 
 
-def _with_broken_files(workspace: Workspace, selection: Selection, outcome: Outcome) -> Outcome:
-    """The outcome with the files asked for that do not parse: a run on them is to say so."""
+def _with_broken_files(
+    workspace: Workspace, selection: Selection, outcome: LintOutcome
+) -> LintOutcome:
+    """The outcome with those of the few files asked for that do not parse."""
     chosen = workspace.chosen or ()
     if len(chosen) > COMMIT:
         return outcome
@@ -79,12 +93,14 @@ def _with_broken_files(workspace: Workspace, selection: Selection, outcome: Outc
     return outcome._replace(diagnostics=_ordered([*outcome.diagnostics, *broken]))
 
 
-def _unread(outcome: Outcome) -> set[str]:
+def _unread(outcome: LintOutcome) -> set[str]:
     return {problem.partition(":")[0] for problem in outcome.problems}
 
 
-def _found(workspace: Workspace, selection: Selection, means: Means) -> Outcome:
-    """What is found in the workspace, now or by an earlier run on the same files."""
+def _recalled_or_linted(
+    workspace: Workspace, selection: Selection, resources: Resources
+) -> LintOutcome:
+    """The outcome of an earlier run on the same files, or of a new one, which is kept."""
     from migration_lint.cache import outcomes  # noqa: PLC0415 - a run without a cache does without
     from migration_lint.flow.recording.trace import Trace  # noqa: PLC0415 - as above
 
@@ -92,11 +108,11 @@ def _found(workspace: Workspace, selection: Selection, means: Means) -> Outcome:
     key = outcomes.key_of(workspace.project, selection)
     known = outcomes.recall(root, key, workspace.files)
     if known is not None:
-        outcome = Outcome(known.diagnostics, (), len(workspace.files), state=known.state)
+        outcome = LintOutcome(known.diagnostics, (), len(workspace.files), state=known.state)
         return outcome.narrowed(workspace.chosen)
     trace = Trace()
-    told = means._replace(trace=trace)
-    whole = lint(workspace.project, workspace.files, selection, means=told)
+    traced = resources._replace(trace=trace)
+    whole = lint(workspace.project, workspace.files, selection, resources=traced)
     state = outcomes.state_of(workspace.files)
     if state is not None and not whole.problems:
         outcomes.keep(root, key, state, made, whole.diagnostics, trace)
@@ -104,9 +120,9 @@ def _found(workspace: Workspace, selection: Selection, means: Means) -> Outcome:
 
 
 def compare_with_baseline(
-    file: Path, workspace: Workspace, selection: Selection, outcome: Outcome
+    file: Path, workspace: Workspace, selection: Selection, outcome: LintOutcome
 ) -> tuple[Compared, dict[str, str]]:
-    """The outcome beside a baseline, and the renames that were followed."""
+    """The diagnostics compared with a baseline, and the renames of files that were followed."""
     entries = read_baseline(str(file))
     present = {one.path for one in workspace.files}
     missing = {key.path for key in entries} - present
@@ -115,9 +131,9 @@ def compare_with_baseline(
     return compare(outcome.diagnostics, entries, renames, looked_at), renames
 
 
-def _beside_baseline(
-    file: Path, workspace: Workspace, selection: Selection, outcome: Outcome
-) -> Outcome:
+def _after_baseline(
+    file: Path, workspace: Workspace, selection: Selection, outcome: LintOutcome
+) -> LintOutcome:
     compared, _ = compare_with_baseline(file, workspace, selection, outcome)
     present = {one.path for one in workspace.files}
     asked_git = any(key.path not in present for key in read_baseline(str(file)))
@@ -126,18 +142,19 @@ def _beside_baseline(
         StaleEntryFact(Span(line, 1, line, 1), key.code, key.path, key.symbol, key.scope)
         for key, line in compared.stale.items()
     ]
-    stale = judge(Standards.of(workspace.project, selection), Facts(path, facts))
+    stale = Judge.of(workspace.project, selection).facts(Facts(path, facts))
     return outcome._replace(
         diagnostics=_ordered([*compared.diagnostics, *stale]), asked_git=asked_git
     )
 
 
 def _looked_at(
-    workspace: Workspace, selection: Selection, outcome: Outcome
+    workspace: Workspace, selection: Selection, outcome: LintOutcome
 ) -> Callable[[Key], bool]:
-    """Whether the run would have found what an entry is about.
+    """Whether the run would have found what an entry of the baseline is about.
 
-    What was not asked for, not selected, or could not be read or parsed was not looked at.
+    It would not in files that were not asked for or that it could not read or parse, nor by a rule
+    that is not selected.
     """
     blind = {one.path for one in outcome.diagnostics if one.code == "ML901"}
     blind |= _unread(outcome)
@@ -150,13 +167,13 @@ def _looked_at(
 
 
 def _fingerprints_at(base: str, workspace: Workspace, selection: Selection) -> set[str]:
-    """What the project had where it left a revision, under the names its files have now."""
+    """The fingerprints at the merge base with a revision, under the present names of the files."""
     root = str(workspace.project.root)
     commit = git.merge_base(root, base)
     renames = git.renames_since(root, commit)
     with git.tree(root, commit, workspace.project.settings.exclude) as files:
-        alone = Means(1, Progress())  # two processes that read from one git wait for each other
-        before = lint(workspace.project, files, selection, means=alone)
+        alone = Resources(1, Progress())  # two processes that read from one git wait for each other
+        before = lint(workspace.project, files, selection, resources=alone)
     return {
         key._replace(path=renames.get(key.path, key.path)).fingerprint
         for key, _ in keyed(before.diagnostics)

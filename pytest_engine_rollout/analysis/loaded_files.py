@@ -1,4 +1,4 @@
-"""Which engine ran, where that shows only at the end: from the files each engine loaded."""
+"""Which engine a test ran, where no controller tells: from the files that each engine loaded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One world per engine: what a process of its own would have, swapped within one process.
+"""Keep the engines apart: each has a world, the state that a process of its own would have.
 
 A *world* is everything that a process has once: modules, environment, settings of the interpreter,
 fixtures, plugins. It is made of *layers* (`layer.py`; the classes in `layers/` and

@@ -1,4 +1,4 @@
-"""Put together what keeps the engines of a run apart: the layers of their worlds, in order."""
+"""Assemble the layers of the engines' worlds, in their order, and what looks after them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from pytest_engine_rollout.isolation.worlds import Worlds
 
 
 class Isolation(NamedTuple):
-    """What keeps the engines of a run apart; of the layers, those that others ask for something.
+    """What keeps the engines of a run apart; of the layers, those that other modules use.
 
     Attributes:
         variables: The environment variables that choose an engine.
@@ -73,7 +73,7 @@ class Isolation(NamedTuple):
 def assemble(
     config: pytest.Config, project: Project, engines: Sequence[Engine], *, has_layers: bool
 ) -> Isolation:
-    """Put it together for the engines that this process serves.
+    """Make the layers and worlds for the engines that this process serves.
 
     Args:
         config: pytest's configuration.

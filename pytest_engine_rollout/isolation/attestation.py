@@ -1,4 +1,4 @@
-"""Asked is not observed: which engine does the entry really give?"""
+"""Check that the entry really gives the engine that was asked for."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def check_entry(project: Project, engine: Engine) -> None:
 def engine_of_entry(project: Project, asked: str) -> str | None:
     """The engine whose controller the entry is at this moment; None where that cannot be seen.
 
-    Looks at modules that are loaded and imports none.
+    It looks at modules that are loaded, and imports none.
 
     Args:
         project: The configuration.
@@ -70,30 +70,30 @@ def _loaded(name: str) -> object | None:
 
 
 def _verdict(
-    project: Project, engine: Engine, entry: str, targets: dict[str, ResolvedName]
+    project: Project, engine: Engine, entry: str, resolved: dict[str, ResolvedName]
 ) -> str | None:
     assert engine.controller is not None
-    observed = targets[entry]
+    observed = resolved[entry]
     if observed.problem:
         return _broken(engine, entry, observed.problem)
-    wanted = targets[engine.controller]
-    if wanted.is_entry:
+    asked = resolved[engine.controller]
+    if asked.is_entry:
         return None
     got = next(
         (
             f"the controller of engine {other.name!r}"
             for other in project.engines.values()
-            if targets.get(str(other.controller), ResolvedName()).is_entry
+            if resolved.get(str(other.controller), ResolvedName()).is_entry
         ),
         "the controller of no engine",
     )
     place = _relative(observed.file, project.root)
-    why = f", which {wanted.problem}" if wanted.problem else ""
+    why = f", which {asked.problem}" if asked.problem else ""
     verb, one = ("gives", "one of ") if observed.is_given else ("is", "")
     return (
         f"engine {engine.name!r} was asked for, but {entry} {verb} {one}{observed.name} ({place}), "
         f"{got}; it should be {one}{engine.controller}{why}\n"
-        f"{_advice(engine, engine.controller if wanted.problem else entry, observed)}"
+        f"{_advice(engine, engine.controller if asked.problem else entry, observed)}"
     )
 
 
@@ -105,7 +105,7 @@ def _broken(engine: Engine, entry: str, problem: str) -> str:
 
 
 def _advice(engine: Engine, name: str, entry: ResolvedName) -> str:
-    """How to see what an object name leads to: one that cannot be imported, or the entry."""
+    """The command that shows what a name leads to: one that cannot be imported, or the entry."""
     settings = [f"{name}={value}" for name, value in engine.env.items() if value is not None]
     module, _, path = name.partition(":")
     command = f"from {module} import {path.partition('.')[0]}"

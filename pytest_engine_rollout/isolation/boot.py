@@ -1,4 +1,4 @@
-"""Starting the second engine's world and all after it, when pytest has long begun."""
+"""Start the worlds of the second and later engines, long after pytest has started."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pytest_engine_rollout.session import RolloutSession
 
 
 def start_world(rollout: RolloutSession, session: pytest.Session) -> None:
-    """Do for the engine just entered what pytest did for the first one when it started.
+    """Do for the engine just entered what pytest did for the first one at its start.
 
     Raises:
         pytest.UsageError: A conftest file cannot be imported under this engine.

@@ -1,4 +1,4 @@
-"""What the names of the configuration lead to: whose controller is the entry, or gives it?"""
+"""Resolve the object names of the configuration, to see which engine's controller the entry is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pytest_engine_rollout import lookup
 
 
 class ResolvedName(NamedTuple):
-    """What an object name of the configuration leads to.
+    """The object that a name of the configuration, `module:object`, leads to.
 
     Attributes:
         name: `module:object`, as the object calls itself; empty where it could not be reached.
@@ -32,39 +32,44 @@ class ResolvedName(NamedTuple):
     is_called: bool = False
 
 
-class _Guise(NamedTuple):
-    """One way to take an entry: `lines` are classes with their base classes, any of them may do."""
+class _Reading(NamedTuple):
+    """One way to understand an entry.
 
-    target: ResolvedName
-    lines: Sequence[tuple[type, ...]]
+    Attributes:
+        resolved: What the entry is, or gives, if it is understood so.
+        orders: The method resolution orders of the classes that may then be a controller's.
+    """
+
+    resolved: ResolvedName
+    orders: Sequence[tuple[type, ...]]
 
 
 def resolve_names(
     root: str, names: Sequence[str], protocol: Sequence[str]
 ) -> dict[str, dict[str, Any]]:
-    """Look at the objects named; this runs in a process of its own, and leaves much behind.
+    """Resolve object names; to be run in a throwaway process, as it imports the modules named.
 
     Args:
         root: A folder to import from, if nothing else on the path has the module.
-        names: The entry, the controller that it should be, and what else it might be: these are
-            looked at only if it is not.
+        names: The entry, the controller that it should be, and those that it might be instead;
+            these are resolved only if it is not the first.
         protocol: The names of a controller's methods.
 
     Returns:
-        The attributes of a `ResolvedName` by name.
+        By name, the attributes of a `ResolvedName` as a dictionary.
     """
     sys.path.append(root)  # pytest itself may be about to add it only when a test needs it
     entry, *controllers = names
-    given, target = _look_at(entry)
-    seen, found = {entry: target}, {}
-    for name in controllers if not target.problem else ():
-        found[name], seen[name] = _look_at(name)
+    given, resolved = _resolve(entry)
+    seen, found = {entry: resolved}, {}
+    for name in controllers if not resolved.problem else ():
+        found[name], seen[name] = _resolve(name)
         if found[name] is given:
             seen[name] = seen[name]._replace(is_entry=True)
             break
     else:
-        if not target.problem:
-            seen[entry], behind = _look_behind(given, target, protocol, found)
+        if not resolved.problem:
+            seen[entry], behind = _look_behind(given, resolved, protocol, found)
             seen |= {name: seen[name]._replace(is_entry=True) for name in behind}
     return {name: it._asdict() for name, it in seen.items()}
 
@@ -86,60 +91,64 @@ def describe(problem: BaseException) -> str:
     return f"{text} ({place}:{trace.tb_lineno})"
 
 
-def _look_at(name: str) -> tuple[object, ResolvedName]:
+def _resolve(name: str) -> tuple[object, ResolvedName]:
     try:
         found: object = lookup.object_named(name)
     except (Exception, SystemExit) as problem:  # noqa: BLE001 - an engine may raise anything
         return None, ResolvedName(problem=f"cannot be imported: {describe(problem)}")
     try:
-        return found, _target(found, name)
+        return found, _described(found, name)
     except Exception as problem:  # noqa: BLE001 - a proxy may stand for nothing here
         return None, ResolvedName(problem=f"cannot be looked at: {describe(problem)}")
 
 
-def _target(found: object, name: str) -> ResolvedName:
+def _described(found: object, name: str) -> ResolvedName:
     home = getattr(found, "__module__", name.partition(":")[0])
     file = getattr(sys.modules.get(home), "__file__", None) or ""
     return ResolvedName(f"{home}:{getattr(found, '__qualname__', name.partition(':')[2])}", file)
 
 
 def _look_behind(
-    entry: object, target: ResolvedName, protocol: Sequence[str], controllers: Mapping[str, object]
+    entry: object,
+    resolved: ResolvedName,
+    protocol: Sequence[str],
+    controllers: Mapping[str, object],
 ) -> tuple[ResolvedName, list[str]]:
     """Which controllers an entry leads to that is none of them itself.
 
     Returns:
         What it is or gives, and the names of the controllers.
     """
-    for guise in _guises(entry, target, protocol):
-        target = guise.target
-        nearest = [_nearest(line, controllers) for line in guise.lines]
+    for reading in _readings(entry, resolved, protocol):
+        resolved = reading.resolved
+        nearest = [_nearest(order, controllers) for order in reading.orders]
         names = [name for name, it in controllers.items() if it is not None and it in nearest]
         if names:
-            return target, names
-    return target, []
+            return resolved, names
+    return resolved, []
 
 
-def _nearest(line: Sequence[type], controllers: Mapping[str, object]) -> object:
-    return next((kind for kind in line if kind in controllers.values()), None)
+def _nearest(order: Sequence[type], controllers: Mapping[str, object]) -> object:
+    """The first controller in a class's method resolution order."""
+    return next((kind for kind in order if kind in controllers.values()), None)
 
 
-def _guises(entry: Any, target: ResolvedName, protocol: Sequence[str]) -> Iterator[_Guise]:
+def _readings(entry: Any, resolved: ResolvedName, protocol: Sequence[str]) -> Iterator[_Reading]:
     """The entry as it is, as what it gives, and as what stands behind that."""
     if isinstance(entry, type):
-        yield _Guise(target, [entry.__mro__])
+        yield _Reading(resolved, [entry.__mro__])
     try:
         made = _given_by(entry)
     except (Exception, SystemExit) as problem:  # noqa: BLE001 - as above
         if not isinstance(entry, type):
             text = f"cannot be called without arguments: {describe(problem)}"
-            yield _Guise(ResolvedName(problem=text), [])
+            yield _Reading(ResolvedName(problem=text), [])
         return
     kind = type(made)
     if kind is not entry:
-        target = _target(kind, "")._replace(is_given=True, is_called=callable(entry))
-        yield _Guise(target, [kind.__mro__])
-    yield _Guise(target, [type(it).__mro__ for it in _behind(made, protocol)])
+        resolved = _described(kind, "")._replace(is_given=True, is_called=callable(entry))
+        yield _Reading(resolved, [kind.__mro__])
+    yield _Reading(resolved, [type(it).__mro__ for it in _behind(made, protocol)])
 
 
 def _given_by(entry: Any) -> object:
@@ -164,7 +173,7 @@ def _finish(awaitable: Any) -> object:
 
 
 def _behind(made: object, protocol: Sequence[str]) -> Iterator[object]:
-    """What an object may hand calls on to: what the protocol's methods belong to, what it holds."""
+    """What an object may delegate to: the owners of the protocol's methods, and what it holds."""
     for method in protocol:
         with suppress(Exception):
             yield getattr(getattr(made, method), "__self__", None)

@@ -1,4 +1,4 @@
-"""What a layer of a world is."""
+"""The interface of a layer of a world."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ S = TypeVar("S")
 
 
 class Layer(ABC, Generic[S]):
-    """One part of the process's state, of which each engine has its own."""
+    """One part of the process's state that is kept separately for each engine."""
 
     def settle(self) -> None:
-        """Get ready to be captured; all layers settle before the first is captured."""
+        """Prepare for `capture`; called on all layers before the first is captured."""
 
     @abstractmethod
     def capture(self) -> S:
-        """Take the part's present state out of the process."""
+        """Remove the part's present state from the process, and return it."""
 
     @abstractmethod
     def restore(self, state: S) -> None:

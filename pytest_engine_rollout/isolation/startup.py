@@ -1,4 +1,4 @@
-"""Variables that are read when a process starts: no engine can have its own within one process."""
+"""Check variables that are read at process start: engines in one process cannot differ in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trying something out in a process that is thrown away: what it does to itself harms nobody."""
+"""Try something in a throwaway process, so that its side effects do no harm."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ for name in sys.argv[1:]:
 
 
 def in_forked_copy(work: Callable[..., Any], *arguments: object, patience: float = PATIENCE) -> Any:
-    """Do some work in a child process that begins as an exact copy of this one.
+    """Run a function in a forked child process, and return its result.
 
     What an import leaves behind, modules, handlers, threads, is gone with the child. Where the
     system cannot fork, the work is done in this process.
@@ -76,7 +76,7 @@ def importable_alone(names: Collection[str]) -> set[str]:
 
 
 def _perform(writing: int, work: Callable[..., Any], *arguments: object) -> None:
-    """The child's whole life; it ends here, whatever happens."""
+    """Run the function in the child, and end the child in any case."""
     try:
         faulthandler.disable()  # pytest has it write to where pytest's own errors go
         silence = os.open(os.devnull, os.O_WRONLY)

@@ -1,4 +1,4 @@
-"""Says what a run waits for, where an engine takes long to be imported, and goes on waiting."""
+"""Tell the user what a run waits for when an engine takes long to import."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Doing(NamedTuple):
 
 
 class Waiting:
-    """Watches what the main thread does, in a thread of its own.
+    """Watches the main thread from a thread of its own.
 
     `threading` does not know that thread: suites count theirs. It ends before the process is
     forked, for Python warns of forks of processes with threads.
@@ -44,7 +44,7 @@ class Waiting:
 
     @contextmanager
     def watching(self, what: str) -> Iterator[None]:
-        """Say that `what` takes long, should it."""
+        """A context within which the user is told that `what` takes long, if it does."""
         outer = self._doing
         self.begin(what)
         try:
@@ -53,7 +53,7 @@ class Waiting:
             self._doing = outer
 
     def begin(self, what: str) -> None:
-        """Say that `what` takes long, unless `end` is called in time."""
+        """Tell the user that `what` takes long, unless `end` is called in time."""
         self._doing = _Doing(what, time.monotonic())
         if not self._stopped.locked():
             self._watched = get_ident()
@@ -63,7 +63,7 @@ class Waiting:
             start_new_thread(self._watch, ())
 
     def end(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         self._doing = None
         if self._stopped.locked():
             self._stop_hearing()

@@ -56,7 +56,7 @@ class Worlds:
         self._tell(self.on_enter, engine)
 
     def revisit(self, engine: Engine) -> None:
-        """Move the process back to a world it was in, after the run, and tell nobody."""
+        """Move the process back to a world after the run, without calling the listeners."""
         self._capture()
         self._restore(engine)
 

@@ -1,4 +1,4 @@
-"""What the options ask of the reports."""
+"""Which reports the options ask for, and what makes the run fail."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pytest_engine_rollout.results.exit_status import DEFAULT, parse_fail_on
 
 
 class ReportOptions(NamedTuple):
-    """What the options ask for.
+    """What the options ask of the reports.
 
     Attributes:
         files: Each report with the file to write it to.
@@ -25,8 +25,10 @@ class ReportOptions(NamedTuple):
     fail_on: tuple[str, ...]
 
 
-def wanted(config: pytest.Config) -> ReportOptions:
-    """Read the options; relative paths start where pytest was, those of the ini file at the root.
+def read_report_options(config: pytest.Config) -> ReportOptions:
+    """Read `--engine-fail-on` and the options that name a report's file.
+
+    A relative path starts where pytest was started, one in the ini file at the root.
 
     Raises:
         pytest.UsageError: An unknown condition, or a report that would be written over a folder or

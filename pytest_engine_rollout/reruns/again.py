@@ -12,10 +12,10 @@ from pytest_engine_rollout.session import RolloutSession
 
 
 def run_again(rollout: RolloutSession, item: pytest.Item) -> EngineResult | None:
-    """Run a test from set-up to tear-down in its engine's world; nobody is told of it.
+    """Run a test from set-up to tear-down in its engine's world; no plugin gets its reports.
 
     Returns:
-        What came of it; None where it did not come to its end.
+        Its result; None where it was not run to its end.
     """
     recorder = Recorder()
     with running.InWorld(rollout, item), running.KeepingFlag(rollout):

@@ -1,4 +1,4 @@
-"""Setting up the passes where tests run, and hearing of them where reports are written."""
+"""Start the passes where tests run, and collect their findings where reports are written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_engine_rollout.reruns.options import wanted
+from pytest_engine_rollout.reruns.options import read_rerun_options
 from pytest_engine_rollout.session import RolloutSession
 from pytest_engine_rollout.workers.role import Role
 
@@ -17,7 +17,7 @@ FINDINGS: pytest.StashKey[Findings] = pytest.StashKey()
 
 
 class Collecting:
-    """Hooks of pytest-xdist in the process that starts the workers."""
+    """Collects the workers' findings, by a hook of pytest-xdist in the process that starts them."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
@@ -36,8 +36,8 @@ def begin(rollout: RolloutSession) -> None:
     Raises:
         pytest.UsageError: One of the options cannot be read or done.
     """
-    asked = wanted(rollout)
-    if not asked.anything:
+    options = read_rerun_options(rollout)
+    if not options.anything:
         return
     plugins = rollout.config.pluginmanager
     if rollout.place.role is Role.CONTROLLER:
@@ -50,7 +50,7 @@ def begin(rollout: RolloutSession) -> None:
     else:
         from pytest_engine_rollout.reruns.passes import Passes  # noqa: PLC0415 - as above
 
-        passes = Passes(rollout, asked)
+        passes = Passes(rollout, options)
         findings = passes.findings
         plugins.register(passes, "engine_rollout_reruns")
     rollout.config.stash[FINDINGS] = findings

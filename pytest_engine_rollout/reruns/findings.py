@@ -1,4 +1,4 @@
-"""What running tests again found out; it travels from workers as JSON."""
+"""What running tests again has found; workers send it as JSON."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class Findings:
         self._sabotage: dict[str, dict[str, list[str]]] = {}
 
     def add_noise(self, nodeid: str, evidence: Json) -> None:
-        """One more run of a test on the control."""
+        """Add the evidence of one more run of a test on the control."""
         self.noise[nodeid].append(evidence)
 
     def add_repeat(self, nodeid: str, evidence: Json) -> None:
-        """One more measurement of a test."""
+        """Add the evidence of one more measurement of a test."""
         self.repeats[nodeid].append(evidence)
 
     def add_sabotage(
         self, engine: str, method: str, tests: Sequence[str], noticed: Sequence[str]
     ) -> None:
-        """The tests run again with a broken method, and those that noticed."""
+        """Add the tests that were run again with a broken method, and those that noticed."""
         known = self._sabotage.setdefault(f"{engine}.{method}", {"tests": [], "noticed": []})
         known["tests"] += tests
         known["noticed"] += noticed
@@ -56,11 +56,11 @@ class Findings:
         return tuple(found)
 
     def to_json(self) -> str:
-        """All of it, to be sent."""
+        """All findings, as a worker sends them."""
         return json.dumps([self.noise, self.repeats, self._sabotage, self.unbreakable])
 
     def merge(self, sent: str) -> None:
-        """Add what a worker sent."""
+        """Add the findings that a worker sent."""
         noise, repeats, sabotage, unbreakable = json.loads(sent)
         self.unbreakable |= unbreakable
         for mine, theirs in ((self.noise, noise), (self.repeats, repeats)):

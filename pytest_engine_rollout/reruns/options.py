@@ -15,7 +15,7 @@ MOST_RUNS = 1_000
 
 
 class SabotageTarget(NamedTuple):
-    """One protocol method of one engine."""
+    """One protocol method of one engine, which is to be broken."""
 
     engine: str
     method: str
@@ -25,7 +25,7 @@ class SabotageTarget(NamedTuple):
 
 
 class RerunOptions(NamedTuple):
-    """What was asked for.
+    """What the options ask to be run again.
 
     Attributes:
         noise: How often the control's tests are run again to learn what is noise.
@@ -44,8 +44,8 @@ class RerunOptions(NamedTuple):
         return bool(self.noise or self.sabotage) or self.repetitions > 1
 
 
-def wanted(rollout: RolloutSession) -> RerunOptions:
-    """Read the options.
+def read_rerun_options(rollout: RolloutSession) -> RerunOptions:
+    """Read `--engine-noise`, `--engine-repeat` and `--engine-sabotage`.
 
     Raises:
         pytest.UsageError: One of them cannot be read or done.

@@ -20,21 +20,21 @@ _KEPT = ("calls", "events", "execution", "logs", "records")
 
 
 class Passes:
-    """Hooks of pytest: run tests again when all have run.
+    """Runs tests again when all have run: hooks of pytest.
 
     Attributes:
-        findings: What was found out, in this process.
+        findings: What the passes have found, in this process.
     """
 
-    def __init__(self, rollout: RolloutSession, wanted: RerunOptions) -> None:
+    def __init__(self, rollout: RolloutSession, options: RerunOptions) -> None:
         self._rollout = rollout
-        self._wanted = wanted
+        self._options = options
         self._recorder = Recorder()
         self.findings = Findings()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note what came of each test."""
+        """Record the outcome of each test."""
         self._recorder.hear(report)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -48,7 +48,7 @@ class Passes:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """In a worker of pytest-xdist: send what was found out."""
+        """In a worker of pytest-xdist: send the findings."""
         output = getattr(session.config, "workeroutput", None)
         if output is not None:
             output[Findings.KEY] = self.findings.to_json()
@@ -59,15 +59,15 @@ class Passes:
         items = [item for item in items if item.nodeid in ran]
         self._learn_noise(items)
         self._repeat(items, ran)
-        for target in self._wanted.sabotage:
+        for target in self._options.sabotage:
             self._break(target, items, ran)
         self._rollout.worlds.leave()
 
     def _learn_noise(self, items: Iterable[pytest.Item]) -> None:
-        for item in items if self._wanted.noise else ():
+        for item in items if self._options.noise else ():
             if not self._rollout.worlds.engines[item.stash[IDENTITY].engine].is_control:
                 continue
-            for _ in range(self._wanted.noise):
+            for _ in range(self._options.noise):
                 again = run_again(self._rollout, item)
                 if again is not None and again.passes:
                     self.findings.add_noise(item.nodeid, _kept(again))
@@ -83,9 +83,9 @@ class Passes:
         settings = self._rollout.project.settings
         order = (settings.control, settings.candidate)
         both = [pair for pair in pairs.values() if set(order) <= pair.keys()]
-        for number in range(self._wanted.repetitions if self._wanted.repetitions > 1 else 0):
-            # Whoever comes second finds caches filled: so each comes second in every other round.
-            # The engine that ends one pair begins the next: to change engines takes its time.
+        for number in range(self._options.repetitions if self._options.repetitions > 1 else 0):
+            # The engine that runs second finds caches filled, so each is second in turn. The one
+            # that ends a pair begins the next, as changing engines takes its time.
             for index, pair in enumerate(both):
                 for engine in order if (number + index) % 2 == 0 else reversed(order):
                     again = run_again(self._rollout, pair[engine])
@@ -115,14 +115,14 @@ class Passes:
             for item in concerned:
                 calls.clear()
                 again = run_again(self._rollout, item)
-                # one that fails without a call of the method cannot be run a second time
+                # A test that fails without a call of the method cannot be run a second time.
                 if calls and (again is None or not again.passes):
                     noticed.append(item.stash[IDENTITY].base_id)
         return noticed
 
 
 def _uses(result: EngineResult | None, target: SabotageTarget) -> bool:
-    """Whether a test exercised a method; where calls are not seen, whether it did the engine."""
+    """Whether a test exercised a method; where calls are not seen, whether it ran the engine."""
     if result is None or result.engine != target.engine or result.exercised is False:
         return False
     calls = result.evidence.get("calls", {})

@@ -1,4 +1,4 @@
-"""Breaking one method of an engine, to see who notices."""
+"""Break one method of an engine, to see which tests notice."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ class SabotageError(Exception):
 
 
 class UnbreakableError(Exception):
-    """A method that nobody can put another one in the place of; the message says why."""
+    """A method that cannot be replaced; the message says why."""
 
 
 @contextmanager
 def sabotaged(rollout: RolloutSession, target: SabotageTarget) -> Iterator[list[None]]:
-    """Make a method of an engine's controller raise; the engine's world is entered.
+    """Enter the engine's world and make a method of its controller raise.
 
-    Gives a list that grows with each call of the broken method.
+    Yields:
+        A list that grows with each call of the broken method.
 
     Raises:
         UnbreakableError: The controller is of an extension module, or refuses to be changed.
@@ -50,7 +51,7 @@ def sabotaged(rollout: RolloutSession, target: SabotageTarget) -> Iterator[list[
 
 
 def _broken(target: SabotageTarget, original: object, calls: list[None]) -> Any:
-    """A method of the same kind as the original, which fails when that would have run."""
+    """A method of the same kind as the original (a coroutine, a generator, ...) that raises."""
 
     def fail() -> NoReturn:
         calls.append(None)

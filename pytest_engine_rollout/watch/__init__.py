@@ -1,1 +1,1 @@
-"""Seeing which code runs, without changing what that code sees."""
+"""Watch which code runs, without changing what that code sees."""

@@ -1,4 +1,4 @@
-"""Modules and processes by the interpreter's audit events, where there is no `sys.monitoring`.
+"""Listen to module execution and process starts by audit events (before `sys.monitoring`).
 
 The hook hears every event of the process, a million in a large suite. It cannot be taken away
 again, so there is one for the whole process, and it is idle while nobody listens.
@@ -27,13 +27,13 @@ _EVENTS = frozenset({"exec", _SHELL_EVENT, *_PROCESS_EVENTS, *_FORK_EVENTS})
 
 
 class _Hook:
-    """The process's one hook."""
+    """The one audit hook of the process, as audit hooks cannot be removed."""
 
     def __init__(self) -> None:
         self.listeners: Listeners | None = None
 
     def hear(self, event: str, arguments: tuple[object, ...]) -> None:
-        """One of the events that matter."""
+        """Tell the listeners of an event that matters."""
         if self.listeners is None:
             return
         if event == "exec":
@@ -44,7 +44,7 @@ class _Hook:
             self.listeners.starting(FORK if event in _FORK_EVENTS else _program(event, arguments))
 
     def forget(self) -> None:
-        """Be idle."""
+        """Have no listeners."""
         self.listeners = None
 
 
@@ -65,7 +65,7 @@ def _installed() -> _Hook:
 
 
 def begin(listeners: Listeners) -> Callable[[], None]:
-    """Tell the listeners from now on; gives what ends that."""
+    """Call the listeners from now on; returns the function that ends it."""
     hook = _installed()
     hook.listeners = listeners
     return hook.forget

@@ -1,4 +1,4 @@
-"""The arguments of a call under the names of the protocol, whatever an engine calls them."""
+"""Bind the arguments of a call to the parameter names of the protocol."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Processes that `multiprocessing` starts, of which the interpreter tells nobody.
+"""Count the processes that `multiprocessing` starts, for which there is no audit event.
 
 A fork server forks them in a process of its own, and before Python 3.12 those that are spawned are
 not heard of either.

@@ -1,4 +1,4 @@
-"""The watch that this interpreter allows."""
+"""Choose the kind of watch that this interpreter supports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding functions by name, `module:Class.method`, whenever their module gets loaded."""
+"""Find functions by name, `module:Class.method`, once their module is loaded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pytest_engine_rollout.watch.probes import Listener, Probes, find_functions
 
 
 class Functions:
-    """Puts probes on functions that are known by name only.
+    """Puts probes on functions that are known by name.
 
     Each time a module is executed, for whichever engine, the functions wanted of it are found in
     its code; what a class inherits from elsewhere is found on the class, by `look_again`.
@@ -51,7 +51,7 @@ class Functions:
             self._by_file.setdefault(file, []).append((module, path, listener))
 
     def look_again(self) -> None:
-        """Find what modules loaded since the last time offer under the names wanted."""
+        """Look for the functions in modules that were loaded since the last call."""
         for module, wanted in self._named.items():
             loaded = sys.modules.get(module)
             if loaded is None or loaded is self._looked_at.get(module):
@@ -79,7 +79,7 @@ class Functions:
 
 
 def attribute_of(module: object, path: list[str]) -> Any:
-    """What a module offers under a path, unbound; None where there is nothing.
+    """The unbound attribute at a dotted path of a module; None where there is none.
 
     Nothing of the module runs: attributes are read past properties and `__getattr__`.
     """
@@ -90,7 +90,7 @@ def attribute_of(module: object, path: list[str]) -> Any:
 
 
 def definition_of(found: object, name: str) -> FunctionType | None:
-    """The function of this name that stands behind decorators.
+    """The function of this name that decorators wrap.
 
     Its decorators may say what they wrap, or merely hold it in their closure. A closure that holds
     no such function is none to look at: its code is that of everything its decorator was put on.
@@ -112,7 +112,7 @@ def definition_of(found: object, name: str) -> FunctionType | None:
 
 
 def _enclosed(function: FunctionType) -> Iterator[FunctionType]:
-    """The functions that a closure holds."""
+    """The functions in the cells of a closure."""
     for cell in function.__closure__ or ():
         with suppress(ValueError):  # a cell that was never filled
             if isinstance(cell.cell_contents, FunctionType):

@@ -1,4 +1,4 @@
-"""Who is told of modules and processes."""
+"""The listeners to module execution and process starts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FORK = "fork"
 
 
 class Listeners:
-    """Those who listen, and what ends the source that they listen to."""
+    """The listeners, and the function that ends their source."""
 
     def __init__(self) -> None:
         self.on_module: list[ModuleListener] = []
@@ -23,12 +23,12 @@ class Listeners:
         self._paths = RealPaths()
 
     def executing(self, code: CodeType) -> None:
-        """A module is about to be executed."""
+        """Tell the listeners that a module is about to be executed."""
         file = self._paths.of(code.co_filename)
         for listener in self.on_module:
             listener(code, file)
 
     def starting(self, program: str) -> None:
-        """A process is about to be started."""
+        """Tell the listeners that a process is about to be started."""
         for listener in self.on_process:
             listener(program)

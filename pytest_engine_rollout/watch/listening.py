@@ -1,4 +1,4 @@
-"""Hearing of module code that is executed, and of processes that are started."""
+"""Listen to module execution and process starts, by the source that this interpreter has."""
 
 from __future__ import annotations
 

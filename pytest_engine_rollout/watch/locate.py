@@ -1,4 +1,4 @@
-"""Where modules are, found without importing anything."""
+"""Find the files of modules without importing anything."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def find_module(name: str, root: Path) -> ModuleSpec | None:
-    """The spec of a module by its dotted name, named by the last part; None where there is none.
+    """The spec of a module by its dotted name; None where it is not found.
 
     Args:
         name: The module's full name; its parent packages are located, not imported.

@@ -1,4 +1,4 @@
-"""Watching code with `sys.monitoring` (Python 3.12 and later).
+"""Watch code by `sys.monitoring` (Python 3.12 and later).
 
 Only functions of the watched files report that they start: what is not watched runs at full speed.
 So do functions that start often: they are silenced until they may tell something new, when the next
@@ -62,7 +62,7 @@ class _Function:
 
 
 class MonitoringWatch(CodeWatch):
-    """A watch on the start of functions.
+    """Watches functions start.
 
     Args:
         tool: An id of `sys.monitoring` that is ours.
@@ -102,7 +102,7 @@ class MonitoringWatch(CodeWatch):
                 monitoring.set_local_events(self._tool, function, self._events)
 
     def begin(self, *, is_call: bool) -> None:
-        """Watch again what was silenced since the phase before began."""
+        """Begin a phase: listen again to the functions that were silenced."""
         self._set_up = None
         if self._silenced or self._resting:
             self._listen_again(self._silenced)
@@ -117,7 +117,7 @@ class MonitoringWatch(CodeWatch):
         self._is_on = True
 
     def end(self) -> Sightings:
-        """What was seen in the phase, in forked processes too."""
+        """End a phase: what was seen in it, in forked processes too."""
         self._is_on = False
         self._threads.end()
         in_children = self._children.places()
@@ -138,7 +138,7 @@ class MonitoringWatch(CodeWatch):
         self._children.close()
 
     def _started(self, code: CodeType, _: int) -> object:
-        """A watched function starts; what this returns says whether to report it again."""
+        """A watched function has started; the return value says whether to report it again."""
         function = self._watched.get(id(code))
         if function is None:
             return None
@@ -152,7 +152,7 @@ class MonitoringWatch(CodeWatch):
         return self._sees(function)
 
     def _sees(self, function: _Function) -> object:
-        """A function of a place that was not seen in this phase: find out why it runs."""
+        """Find out why a function runs whose place was not seen in this phase."""
         place = function.place
         if self._children.is_child():
             self._children.saw(place)
@@ -172,7 +172,7 @@ class MonitoringWatch(CodeWatch):
         return None
 
     def _enter(self, set_up: CodeType) -> None:
-        """The call phase is in a `setUp`, which reports its end.
+        """Note that the call phase is in a `setUp`, whose end is reported.
 
         If it raises, it does not; then the test ends too, and only more of its kind follows.
         """
@@ -182,12 +182,12 @@ class MonitoringWatch(CodeWatch):
             monitoring.set_local_events(self._tool, set_up, monitoring.events.PY_RETURN)
 
     def _leave(self, *_: object) -> None:
-        """The `setUp` has ended."""
+        """Note that the `setUp` has ended."""
         self._set_up = None
         self._listen_again(self._resting)
 
     def _seen_enough(self, function: _Function, silenced: list[_Function]) -> object:
-        """A report that tells nothing new: silence the function if it has reported enough."""
+        """After a report without news: silence the function if it has reported often enough."""
         function.reports += 1
         if function.reports < _ENOUGH:
             return None
@@ -203,7 +203,7 @@ class MonitoringWatch(CodeWatch):
 
 
 class _ChildProcesses:
-    """What forked processes saw, told through memory that they share with this one."""
+    """What forked processes saw, as they tell it in shared memory."""
 
     def __init__(self, places: Iterable[str]) -> None:
         self._process = os.getpid()
@@ -216,7 +216,7 @@ class _ChildProcesses:
         return os.getpid() != self._process
 
     def begin(self) -> None:
-        """Forget what was told before."""
+        """Clear what was told before."""
         self._memory[:] = self._silence
 
     def saw(self, place: str) -> None:

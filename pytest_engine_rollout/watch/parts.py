@@ -1,4 +1,4 @@
-"""Files in which several engines have their controllers: whose each part of such a file is."""
+"""Assign the parts of a file to engines, where several have their controllers in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Part(NamedTuple):
 
 
 def parts_of(file: Path, objects: Mapping[str, frozenset[str]]) -> tuple[Part, ...]:
-    """The parts of a file that are of some engines; of one that does not parse there are none.
+    """The parts of a file that belong to some engines; none where it does not parse.
 
     Args:
         file: A Python file.
@@ -47,12 +47,12 @@ def parts_of(file: Path, objects: Mapping[str, frozenset[str]]) -> tuple[Part, .
 
 
 def _first_line(node: Definition) -> int:
-    """Where a definition begins to the interpreter: with its decorators."""
+    """The first line of a definition as the interpreter counts: that of its decorators."""
     return min(it.lineno for it in (node, *node.decorator_list))
 
 
 def _named(body: list[ast.stmt], path: list[str]) -> Iterator[Definition]:
-    """The definitions of a name; there are several where it depends on a condition."""
+    """The definitions of a name; there are several where they depend on a condition."""
     for node in body:
         if isinstance(node, Definition) and node.name == path[0]:
             yield from _named(node.body, path[1:]) if path[1:] else [node]

@@ -1,4 +1,4 @@
-"""Probes: see single functions being called, with their arguments and what comes of the call.
+"""Probes report each call of single functions, with its arguments and its result.
 
 The function is the same object with the same signature as ever; nothing is wrapped, so identity,
 `mock.patch`, `inspect` and tracebacks are what they are without us.
@@ -18,61 +18,61 @@ BLIND = "calls cannot be seen: every tool id of sys.monitoring is taken"
 
 
 class Listener(Protocol):
-    """What is told of the calls of one function; it must not raise."""
+    """Receives the calls of one function; its methods must not raise."""
 
     def entered(self, frame: FrameType) -> None:
-        """A call begins; the arguments are the frame's locals."""
+        """A call has begun; the arguments are in the frame's locals."""
 
     def returned(self, frame: FrameType, value: object) -> None:
-        """It returns."""
+        """The call has returned."""
 
     def raised(self, frame: FrameType, problem: BaseException) -> None:
-        """It ends by an exception."""
+        """The call has raised an exception."""
 
 
 class Audience:
-    """All who listen to one function."""
+    """The listeners of one function."""
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
 
     def admit(self, listener: Listener) -> None:
-        """Tell one more; a second time does nothing."""
+        """Add a listener; a second time does nothing."""
         if listener not in self._listeners:
             self._listeners.append(listener)
 
     def entered(self, frame: FrameType) -> None:
-        """A call begins."""
+        """Tell all listeners that a call has begun."""
         for listener in self._listeners:
             listener.entered(frame)
 
     def returned(self, frame: FrameType, value: object) -> None:
-        """It returns."""
+        """The call has returned."""
         for listener in self._listeners:
             listener.returned(frame, value)
 
     def raised(self, frame: FrameType, problem: BaseException) -> None:
-        """It ends by an exception."""
+        """The call has raised an exception."""
         for listener in self._listeners:
             listener.raised(frame, problem)
 
 
 class Probes(ABC):
-    """Puts probes on functions and takes them away again."""
+    """Puts probes on functions and removes them again."""
 
     can_see: bool = True
 
     @abstractmethod
     def add(self, function: FunctionType, listener: Listener) -> bool:
-        """Tell `listener` of the calls of a function; gives whether that can be done."""
+        """Report the calls of a function to `listener`; False where that is not possible."""
 
     @abstractmethod
     def add_code(self, code: CodeType, listener: Listener) -> bool:
-        """The same for a function that does not exist yet, by its code."""
+        """As `add`, for a function that does not exist yet, by its code."""
 
     @abstractmethod
     def close(self) -> None:
-        """Take all probes away; a second time does nothing."""
+        """Remove all probes; a second time does nothing."""
 
 
 class MonitoringProbes(Probes):
@@ -93,11 +93,11 @@ class MonitoringProbes(Probes):
             monitoring.register_callback(self._tool, event, callback)
 
     def add(self, function: FunctionType, listener: Listener) -> bool:
-        """Tell `listener` of the calls of a function; False where no tool id was free."""
+        """Report the calls of a function to `listener`; False where no tool id was free."""
         return self.add_code(function.__code__, listener)
 
     def add_code(self, code: CodeType, listener: Listener) -> bool:
-        """Tell `listener` of the calls that run `code`; False where no tool id was free."""
+        """Report the calls that run `code` to `listener`; False where no tool id was free."""
         if self._tool is None:
             return False
         if id(code) not in self._listeners:
@@ -110,7 +110,7 @@ class MonitoringProbes(Probes):
         return True
 
     def close(self) -> None:
-        """Take all probes away."""
+        """Remove all probes."""
         if self._tool is None:
             return
         monitoring.set_events(self._tool, 0)

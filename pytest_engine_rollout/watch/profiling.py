@@ -1,4 +1,4 @@
-"""Watching code with the C profiler, where there is no `sys.monitoring` (Python 3.10 and 3.11).
+"""Watch code by the C profiler (Python 3.10 and 3.11, which have no `sys.monitoring`).
 
 A profiler written in Python would cost several times as much, and a tracer would take the place of
 coverage's. The profiler gives a graph of who called whom; what is reached from the phase without
@@ -25,7 +25,7 @@ TAKEN = "another profiler was active"
 
 
 class ProfilingWatch(CodeWatch):
-    """A watch by profile.
+    """Watches functions by profiles.
 
     Args:
         territory: The files to watch, and their places.
@@ -47,7 +47,7 @@ class ProfilingWatch(CodeWatch):
         """Nothing to do: the profiler sees all code."""
 
     def begin(self, *, is_call: bool) -> None:  # noqa: ARG002 - for others
-        """Profile this thread and those that start from now on."""
+        """Begin a phase: profile this thread and those that start from now on."""
         self._is_taken = sys.getprofile() is not None
         if self._is_taken:
             return
@@ -57,7 +57,7 @@ class ProfilingWatch(CodeWatch):
         self._own = self._profile()
 
     def end(self) -> Sightings:
-        """What the profiles show."""
+        """End a phase: what the profiles show."""
         if self._is_taken:
             return Sightings(blind=TAKEN)
         active: object = sys.getprofile()
@@ -77,7 +77,7 @@ class ProfilingWatch(CodeWatch):
         return Sightings(frozenset(test), frozenset(fixture - test), stray, blind)
 
     def close(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         threading.setprofile(None)
         self._stop_hearing()
 
@@ -93,7 +93,7 @@ class ProfilingWatch(CodeWatch):
         self._profile_thread()
 
     def _profile_thread(self) -> None:
-        """This thread has just started: profile it from here on."""
+        """Profile this thread, which has just started."""
         self._strays.may_become(self._profile())
 
     def _reached(self, profile: cProfile.Profile) -> tuple[set[str], set[str]]:
@@ -117,7 +117,7 @@ class ProfilingWatch(CodeWatch):
 
 
 class _StrayProfiles:
-    """What threads run that outlive the phase in which they were started.
+    """The profiles of threads that outlive the phase in which they were started.
 
     Their profile goes on; what its counts grow by in a later phase ran in that phase.
     """
@@ -147,7 +147,7 @@ class _StrayProfiles:
 
 
 def _calls(profile: cProfile.Profile) -> Mapping[CodeType, int]:
-    """How often each function was called, what has not returned yet left out."""
+    """How often each function was called, without calls that have not returned yet."""
     return {e.code: e.callcount for e in profile.getstats() if isinstance(e.code, CodeType)}
 
 

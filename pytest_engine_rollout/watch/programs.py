@@ -1,4 +1,4 @@
-"""Programs that processes are started with: which of them could run Python code."""
+"""Tell which programs that processes are started with could run Python code."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def may_run_python(program: str) -> bool:
 
 
 def program_text(value: object) -> str:
-    """The program in what a process is started with: a path, a command line, or its words."""
+    """The program of a process, given by a path, a command line, or its words."""
     if isinstance(value, (list, tuple)):
         return program_text(value[0]) if value else ""
     return os.fsdecode(value) if isinstance(value, (str, bytes, os.PathLike)) else ""

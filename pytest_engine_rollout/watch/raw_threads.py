@@ -1,4 +1,4 @@
-"""Threads that are started past `threading`, by `_thread.start_new_thread`.
+"""Notice threads that are started by `_thread.start_new_thread`, without `threading`.
 
 `threading.setprofile` does not reach them and, before Python 3.12, nothing else tells of them. So
 the function is replaced by one that has the new thread tell of itself, and then does the same.
@@ -13,7 +13,7 @@ from typing import Any
 
 
 def hear(on_start: Callable[[], None]) -> Callable[[], None]:
-    """Call `on_start` in each such thread, before anything else; gives what ends that."""
+    """Call `on_start` first in each such thread; returns the function that ends it."""
     original = _thread.start_new_thread
     listener: Callable[[], None] | None = on_start
 

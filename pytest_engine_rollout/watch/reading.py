@@ -1,4 +1,4 @@
-"""Reading a value inside another by a dotted path, without running anything of either."""
+"""Read a value inside another by a dotted path, without running any of their code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENUM_NAMES = {"value": "_value_", "name": "_name_"}
 
 
 def read(values: Mapping[str, Any], path: str) -> Any:
-    """What stands at `path`, `event.type.value`; None where nothing does."""
+    """The value at a `path` such as `event.type.value`; None where there is none."""
     found: Any = values
     for name in path.split("."):
         found = _member(found, name)
@@ -22,7 +22,7 @@ def read(values: Mapping[str, Any], path: str) -> Any:
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
-    """A template with its `{path}` filled in; of `{path|other}` the first that leads somewhere."""
+    """Fill a template's `{path}`; of `{path|other}`, the first that has a value."""
 
     def filled(match: re.Match[str]) -> str:
         found = (read(values, path) for path in match[1].split("|"))

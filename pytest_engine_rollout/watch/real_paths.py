@@ -19,7 +19,7 @@ class RealPaths:
         self._folders: dict[str, str] = {}
 
     def of(self, name: str) -> str:
-        """The real path of a file; a name like `<string>`, which is none's, stays what it is."""
+        """The real path of a file; a name such as `<string>` stays as it is."""
         real = self._files.get(name)
         if real is None:
             real = self._files[name] = self._resolved(name)

@@ -1,4 +1,4 @@
-"""Processes that ended, whoever started them and however."""
+"""Notice that child processes ended, whoever started them."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ except ImportError:  # Windows
 
 
 def reaped() -> int:
-    """A number that grows whenever a child process ends and is waited for."""
+    """A number that grows when a child process has ended and was waited for."""
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt if resource else 0

@@ -1,4 +1,4 @@
-"""Probes by rewriting a function's code, where there is no `sys.monitoring` (3.10 and 3.11).
+"""Probes by rewriting a function's code (Python 3.10 and 3.11, without `sys.monitoring`).
 
 A profiler written in Python would see the same, at several times the cost the whole suite can bear.
 So the function itself tells: its source is compiled once more with a call at its beginning, around
@@ -22,14 +22,14 @@ _ASYNC_GENERATOR = 0x200
 
 
 class RewritingProbes(Probes):
-    """Probes by rewriting."""
+    """Probes that rewrite the code of functions."""
 
     def __init__(self) -> None:
         self._rewritten: dict[FunctionType, tuple[CodeType, CodeType]] = {}
         self._audiences: dict[FunctionType, Audience] = {}
 
     def add(self, function: FunctionType, listener: Listener) -> bool:
-        """Tell `listener` of the calls of a function; False where its source cannot be had."""
+        """Report the calls of a function to `listener`; False where it has no source."""
         audience = self._audiences.setdefault(function, Audience())
         audience.admit(listener)
         known = self._rewritten.get(function)
@@ -44,7 +44,7 @@ class RewritingProbes(Probes):
         return True
 
     def add_code(self, code: CodeType, listener: Listener) -> bool:  # noqa: ARG002 - cannot be done
-        """Nothing to do, hence False: it is the function that is needed, once there is one."""
+        """Does nothing and returns False: only a function can be rewritten, not its code."""
         return False
 
     def close(self) -> None:
@@ -57,7 +57,7 @@ class RewritingProbes(Probes):
 
 
 def rewrite(code: CodeType, listener: Listener) -> CodeType | None:
-    """The code of a function with calls to a listener in it; None where that cannot be."""
+    """The code of a function with calls of a listener in it; None where that is not possible."""
     try:
         tree = ast.parse(Path(code.co_filename).read_bytes())
     except (OSError, SyntaxError, ValueError):
@@ -72,7 +72,7 @@ def rewrite(code: CodeType, listener: Listener) -> CodeType | None:
 
 
 def _function_at(tree: ast.Module, code: CodeType) -> Any:
-    """The function definition that a code object was made of."""
+    """The function definition that a code object was compiled from."""
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == code.co_name:
             first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
@@ -93,7 +93,7 @@ def _code_at(module: CodeType, code: CodeType) -> CodeType | None:
 
 
 def _instrument(function: Any, returns: _Returns) -> None:
-    """Put the calls into a function's body, behind its docstring."""
+    """Insert the calls into a function's body, after its docstring."""
     body: list[ast.stmt] = function.body
     start = 1 if ast.get_docstring(function, clean=False) is not None else 0
     kept, rest = body[:start], returns.visit(ast.Module(body[start:], [])).body
@@ -122,13 +122,13 @@ def _located(node: Any, place: Any, *, deep: bool = True) -> Any:
 
 
 def _call(name: str, *arguments: ast.expr) -> ast.expr:
-    """A call of the listener: of a constant, which is put in its place once compiled."""
+    """A call of the listener, by a constant that is replaced after compilation."""
     place = ast.Attribute(ast.Constant(_PLACE + name), "__call__", ast.Load())
     return ast.Call(place, [*arguments], [])
 
 
 class _Returns(ast.NodeTransformer):
-    """Tells of each value that is returned; functions and classes inside are left alone."""
+    """Inserts a call at each return; inner functions and classes stay as they are."""
 
     def visit_Return(self, node: ast.Return) -> ast.Return | list[ast.stmt]:
         value = node.value or _located(ast.Constant(None), node)

@@ -17,14 +17,14 @@ PROBES: pytest.StashKey[RunProbes] = pytest.StashKey()
 
 @dataclass
 class RunProbes:
-    """The probes, and the functions they are put on."""
+    """The probes, and the functions that have some."""
 
     probes: Probes
     functions: Functions
     is_open: bool = True
 
     def close(self) -> None:
-        """Take the probes away; a second time does nothing."""
+        """Remove the probes; a second time does nothing."""
         if self.is_open:
             self.is_open = False
             self.functions.stop()

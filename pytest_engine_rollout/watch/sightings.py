@@ -1,4 +1,4 @@
-"""What was seen of the watched files in one phase of one test."""
+"""Which functions of the watched files ran in one phase of one test."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NOTHING = Sightings()
 
 
 class CodeWatch(ABC):
-    """Sees functions of some files run.
+    """Watches the functions of some files.
 
     Attributes:
         sees_forks: Whether it sees what forked processes run.
@@ -46,19 +46,19 @@ class CodeWatch(ABC):
 
     @abstractmethod
     def begin(self, *, is_call: bool) -> None:
-        """A phase begins, the call or what comes before it; what ran before does not count."""
+        """Begin a phase, the call or what comes before it; earlier calls do not count."""
 
     @abstractmethod
     def end(self) -> Sightings:
-        """The phase has ended: what was seen in it."""
+        """End the phase; returns what was seen in it."""
 
     @abstractmethod
     def close(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
 
 
 def functions_in(code: CodeType) -> Iterator[CodeType]:
-    """The code objects of all functions in a code object, itself left out."""
+    """The code objects of all functions in a code object, without itself."""
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             if not is_definition(constant):

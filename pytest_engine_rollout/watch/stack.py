@@ -1,4 +1,4 @@
-"""Why a piece of code runs: for the test itself, for its set-up, or because it is imported."""
+"""Tell why code runs: for the test itself, for its set-up, or because it is imported."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _ASYNC_SET_UP = frozenset({"asyncSetUp", "asyncTearDown"})
 
 
 def is_set_up(code: CodeType) -> bool:
-    """Whether a code object sets tests up or tears them down, and all that it calls."""
+    """Whether a code object, with all that it calls, sets tests up or tears them down."""
     return code is SET_UP_FIXTURE or code.co_name in _ASYNC_SET_UP or is_of_unittest(code)
 
 
 def is_of_unittest(code: CodeType) -> bool:
-    """Whether a code object is one with which unittest sets a test up, or tears it down."""
+    """Whether a code object is one by which unittest sets a test up or tears it down."""
     return code.co_name in _OF_UNITTEST and code.co_filename.startswith(_UNITTEST)
 
 
 def is_import(code: CodeType) -> bool:
-    """Whether a code object is the import system's."""
+    """Whether a code object belongs to the import system."""
     return code.co_filename.startswith("<frozen importlib")
 
 
@@ -41,7 +41,7 @@ def is_definition(code: CodeType) -> bool:
 
 
 def cause_of(frame: FrameType | None, base: int) -> Cause:
-    """Why the code of a frame runs, seen from who called it.
+    """Why the code of a frame runs, judged by its callers.
 
     Args:
         frame: The caller's frame.
@@ -54,7 +54,7 @@ def cause_of(frame: FrameType | None, base: int) -> Cause:
 
 
 def caller_of(frame: FrameType | None, base: int) -> CodeType | None:
-    """What makes the code of a frame run: a set-up or the import system; None: the test itself.
+    """The set-up or import that makes the code of a frame run; None for the test itself.
 
     Args:
         frame: The caller's frame.
@@ -69,7 +69,7 @@ def caller_of(frame: FrameType | None, base: int) -> CodeType | None:
 
 
 def frame_below(frame: FrameType | None) -> int:
-    """The id of the frame that a phase runs on, pluggy's call of its hook; 0 without one.
+    """The id of the frame that calls a phase's hook, which is pluggy's; 0 where there is none.
 
     It runs until the phase is over, so that no other frame can take its id meanwhile; what stands
     above it, our own code that begins to watch, does not.

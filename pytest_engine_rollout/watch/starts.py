@@ -1,4 +1,4 @@
-"""Modules and processes by the start of code objects (`sys.monitoring`, Python 3.12 and later).
+"""Listen to module execution and process starts by `sys.monitoring` (Python 3.12 and later).
 
 Each code object tells once that it starts, and never again unless it matters: what runs often
 costs nothing.
@@ -25,7 +25,7 @@ _STARTERS: Mapping[str, tuple[str, str]] = {
 
 
 def begin(tool: int, listeners: Listeners) -> Callable[[], None]:
-    """Tell the listeners from now on.
+    """Call the listeners from now on.
 
     Args:
         tool: An id of `sys.monitoring` that is ours.

@@ -1,4 +1,4 @@
-"""Which files are code of which engine.
+"""Find which files are code of which engine.
 
 An engine's code is the largest package around its controller that holds no other engine's
 controller; of the control also the legacy modules and files. Of a file that has several
@@ -46,12 +46,12 @@ class Territory:
 
     @cached_property
     def is_known(self) -> bool:
-        """Whether the configuration tells whose each file is."""
+        """Whether the configuration tells which engine each file belongs to."""
         return any((self.files, self.common, self.parted, self.native))
 
     @cached_property
     def places(self) -> Mapping[str, frozenset[str]]:
-        """Every place that can be seen to run, with the engines that it belongs to."""
+        """Every place that can be watched, with the engines that it belongs to."""
         nobodys = dict.fromkeys(self.watched - self.parted.keys(), frozenset[str]())
         owned = {file: frozenset((engine,)) for file, engine in self.files.items()}
         parts = ((file, part) for file, parts in self.parted.items() for part in parts)
@@ -72,7 +72,7 @@ class Territory:
 
 
 def survey(project: Project) -> Territory:
-    """Find the engines' files; nothing is imported."""
+    """Find the engines' files, without importing anything."""
     roots = {engine.name: _Claim(project, engine) for engine in project.engines.values()}
     files: dict[str, str] = {}
     for claim in roots.values():
@@ -111,7 +111,7 @@ def _common(claims: Sequence[_Claim]) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _parted(claims: Sequence[_Claim]) -> Iterator[tuple[str, tuple[Part, ...]]]:
-    """The files that are the very home of several controllers."""
+    """The files that define the controllers of several engines."""
     for file in {file for claim in claims for file in claim.home}:
         objects: dict[str, frozenset[str]] = {}
         for claim in claims:
@@ -127,7 +127,7 @@ def _place(file: str, part: Part) -> str:
 
 
 class _Claim:
-    """What one engine's controller says about its files."""
+    """The files that one engine's controller claims."""
 
     def __init__(self, project: Project, engine: Engine) -> None:
         self.engine = engine
@@ -157,7 +157,7 @@ class _Claim:
 
     @cached_property
     def core(self) -> frozenset[str]:
-        """The files that are this engine's whatever others import."""
+        """The files that are this engine's, whatever other engines import."""
         names = [self._module] if self._module else []
         if self.engine.is_control:
             names += self._project.settings.legacy_modules

@@ -1,4 +1,4 @@
-"""Threads that were started before the phase in which their code runs."""
+"""Recognize threads that were started before the phase in which their code runs."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from pytest_engine_rollout.watch.interpreter import frames_of_threads, present_t
 
 
 class StrayThreads:
-    """Knows the threads that lived already when a phase began: nobody knows on whose behalf."""
+    """The threads that already ran when a phase began, on behalf of some earlier test or import."""
 
     def __init__(self) -> None:
         self._at_begin: Mapping[int, threading.Thread | None] = {}
 
     def begin(self) -> None:
-        """A phase begins, in this thread."""
+        """Begin a phase, in this thread."""
         running = frames_of_threads()
         running.pop(present_thread(), None)
         self._at_begin = {ident: _known(ident) for ident in running}
 
     def is_here(self) -> bool:
-        """Whether this is one of them, and no new one that was given the number of one."""
+        """Whether this thread is one of them, and not a new one that reuses an old thread's id."""
         ident = present_thread()
         return ident in self._at_begin and self._at_begin[ident] is _known(ident)
 
     def end(self) -> None:
-        """The phase has ended: keep no thread alive."""
+        """End the phase, and drop the references to threads."""
         self._at_begin = {}
 
 

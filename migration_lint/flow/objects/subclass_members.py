@@ -1,4 +1,4 @@
-"""Whose a member of a controller is: its engine's, or a subclass's own."""
+"""Whether a member of a controller is its engine's, or that of a subclass in the project."""
 
 from __future__ import annotations
 

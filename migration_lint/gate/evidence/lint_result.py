@@ -80,7 +80,7 @@ class LintReader(Reader[LintResult]):
         """
         from migration_lint.errors import UserError  # noqa: PLC0415 - beside what raises it
         from migration_lint.rules import all_rules  # noqa: PLC0415 - as above
-        from migration_lint.runner.check import Scope, check  # noqa: PLC0415 - only if a criterion asks
+        from migration_lint.runner.check import CheckOptions, check  # noqa: PLC0415 - only if a criterion asks
         from migration_lint.selection import Selection  # noqa: PLC0415 - as above
         from migration_lint.workspace import open_workspace  # noqa: PLC0415 - as above
 
@@ -90,7 +90,7 @@ class LintReader(Reader[LintResult]):
         try:
             workspace = open_workspace((), _named(project.source), str(project.root))
             outcome = check(
-                workspace, Selection(request.phase), Scope(project.root / lint.baseline)
+                workspace, Selection(request.phase), CheckOptions(project.root / lint.baseline)
             )
         except UserError as problem:
             raise NoEvidenceError(str(problem)) from None

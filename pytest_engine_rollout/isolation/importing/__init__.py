@@ -1,1 +1,1 @@
-"""Whose a module is, and what happens when it is imported."""
+"""Which modules each engine owns, and what happens when a module is imported."""

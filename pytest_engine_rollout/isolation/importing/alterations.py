@@ -1,4 +1,4 @@
-"""Installed packages that an engine alters: registries, defaults, objects that it sets up.
+"""Find installed packages that an engine alters: their registries, defaults and objects.
 
 What an engine leaves there need not be an object of its own: a library of metrics keeps a counter
 of the library's class. So the only sign is that the package differs from what it was when it was
@@ -37,7 +37,7 @@ Condition = dict[str, list[int]]
 
 
 class Alterations:
-    """Tells the packages that differ from what they were when they were imported.
+    """Finds the packages whose state differs from that right after their import.
 
     Args:
         ownership: Which modules are each engine's own already.
@@ -52,7 +52,7 @@ class Alterations:
         self._by_both: dict[str, str] = {}
 
     def note(self) -> None:
-        """Remember how the modules are that have been imported since the last time."""
+        """Remember the state of the modules that were imported since the last call."""
         new = {name: sys.modules[name] for name in sys.modules.keys() - self._passed}
         self._passed |= new.keys()
         shared = {name: it for name, it in new.items() if self._is_shared(name, it)}
@@ -61,7 +61,7 @@ class Alterations:
             self._first[name] = (module, _condition(module))
 
     def altered(self) -> set[str]:
-        """The packages altered since then that could be isolated; each is given only once."""
+        """The packages altered since then that can be isolated; each is given only once."""
         self._look_for_repetitions()
         remembered, self._first = self._first, {}
         found: set[str] = set()
@@ -73,7 +73,7 @@ class Alterations:
         return found - self._compiled
 
     def lines(self) -> list[str]:
-        """What to tell the user, where the promise does not hold.
+        """What to tell the user about packages for which isolation cannot be kept.
 
         Something that one engine left and the next does not touch may be a cache. But when both
         alter the same object, each would have altered its own in a process of its own.
@@ -133,7 +133,7 @@ def _entries(names: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _differing(name: str, module: ModuleType, first: Condition) -> Condition:
-    """The names that hold something else than at first; new ones do not count: they may be lazy."""
+    """The names whose value has changed; new ones do not count, as they may be lazy imports."""
     if sys.modules.get(name) is not module:
         return {}
     now = _condition(module)
@@ -141,12 +141,12 @@ def _differing(name: str, module: ModuleType, first: Condition) -> Condition:
 
 
 def _can_hold(value: Any) -> bool:
-    """Whether a value is one that may be altered, and that nothing else looks after."""
+    """Whether a value can be altered in place, and no layer looks after it."""
     return id(type(value)) not in _DEFINITIONS and not is_plain(value)
 
 
 def _inside(value: Any, seen: set[int], depth: int) -> Iterator[int]:
-    """What is in a container, or in an object of an installed package's, how much, and in that."""
+    """What a container or an object of an installed package holds, at any depth, and how much."""
     kind = type(value)
     if id(kind) in _DEFINITIONS or depth > _DEPTH or id(value) in seen or len(seen) > _MOST:
         return

@@ -1,4 +1,4 @@
-"""What shared packages do to the process when they are imported.
+"""Record how importing a shared package changes the process, and repeat it for other engines.
 
 A shared package is executed once only, by the first engine that imports it. Then numpy registers
 how to pickle what it defines, and others add names of log levels, types of files or environment
@@ -28,7 +28,7 @@ from pytest_engine_rollout.isolation.importing.taking_part import take_part
 
 
 def _nothing(packages: Collection[str]) -> None:
-    """Do nothing else."""
+    """Do nothing."""
 
 
 class Arrivals:
@@ -59,7 +59,7 @@ class Arrivals:
     def find(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None, asked: object
     ) -> ModuleSpec | None:
-        """Find a module as it is found without us, and note what importing it changes.
+        """Find a module by the other finders, and note what importing it changes.
 
         Args:
             fullname: Its name.
@@ -83,7 +83,7 @@ class Arrivals:
         return spec
 
     def repeat(self, packages: Collection[str]) -> None:
-        """Make the changes that importing some packages makes, for the present engine."""
+        """Repeat, for the present engine, the changes that importing some packages made."""
         for package in packages:
             repeat(self._changes.get(package, ()))
         self._also(packages)
@@ -126,7 +126,7 @@ def _execute(loader: Any, context: AbstractContextManager[None], module: ModuleT
 def _found(
     fullname: str, path: Sequence[str] | None, target: ModuleType | None, asked: object
 ) -> ModuleSpec | None:
-    """What the finders after another one find."""
+    """The spec that the finders after this one find."""
     finders: list[MetaPathFinder] = [*sys.meta_path]  # type: ignore[list-item]  # as they ought to be
     behind = finders[finders.index(asked) + 1 :] if asked in finders else []
     for finder in behind:

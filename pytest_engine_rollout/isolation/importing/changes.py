@@ -1,4 +1,4 @@
-"""Changes of the process's state, seen under one engine and made again under another."""
+"""Changes of the process's state, recorded under one engine and repeated under another."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Part(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a part was, and what it has become."""
+    """The value of a part before and after a change."""
 
     part: Part
     before: Any
@@ -34,12 +34,12 @@ class Change(NamedTuple):
 
 
 def look(parts: Iterable[Part]) -> list[Any]:
-    """The parts as they are now."""
+    """The present values of the parts."""
     return [part.look() for part in parts]
 
 
 def changes_since(known: Sequence[Any], parts: Sequence[Part]) -> Iterator[Change]:
-    """How the parts differ from what `look` has given."""
+    """How the parts have changed since `look` returned their values."""
     for part, before in zip(parts, known, strict=True):
         after = part.look()
         if is_same(before, after):
@@ -50,7 +50,7 @@ def changes_since(known: Sequence[Any], parts: Sequence[Part]) -> Iterator[Chang
 
 
 def repeat(changes: Iterable[Change]) -> None:
-    """Make, for the present engine, the changes that were made under another."""
+    """Make the changes that were recorded under another engine."""
     for part, before, after in changes:
         now = part.look()
         wanted = merged(before, after, now)

@@ -1,4 +1,4 @@
-"""Installed modules that hold on to an engine, and so must be isolated with it."""
+"""Find the installed modules that hold something of an engine's, so that they are isolated too."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def adopt_dependents(
     variables: Collection[str],
     altered: Collection[str],
 ) -> None:
-    """Isolate the modules that took something from an isolated one, or had it registered.
+    """Isolate the modules that hold something of an isolated one, imported or registered.
 
     Such a module would go on using the engine under which it was imported, unless each engine has
     its own copy. The same goes for a module that reads the flag itself, and for one that is not
@@ -83,14 +83,14 @@ def _of_altered(
 
 
 def _can_be_isolated(name: str, module: ModuleType, ownership: Ownership) -> bool:
-    """Whether a module that has nothing of an engine's can be imported once for each engine."""
+    """Whether a module that holds nothing of an engine's can be imported once for each engine."""
     return not is_extension(module) and not ownership.serves_pytest(name)
 
 
 def _strays(
     modules: Mapping[str, ModuleType], ownership: Ownership, shared: Mapping[str, object]
 ) -> set[str]:
-    """The modules that are not installed at all; none before any engine has entered."""
+    """The modules that are not installed; none before any engine has entered."""
     return {
         name
         for name, module in modules.items()
@@ -120,7 +120,7 @@ def _dependents(homes: Mapping[str, set[str]], owned: set[str]) -> Iterator[str]
 def _homes(
     modules: Mapping[str, ModuleType], owned: Collection[str], ownership: Ownership
 ) -> dict[str, set[str]]:
-    """By name, the modules that what a module holds comes from; without those that are owned."""
+    """By name, the modules that define what a module holds, without those that are owned."""
     tops = frozenset(name.partition(".")[0] for name in owned)
     found = {}
     for name, module in modules.items():

@@ -1,4 +1,4 @@
-"""Modules of the engines' own that a plugin, one for all engines, imports when pytest starts.
+"""Find modules of the engines that a shared plugin imports when pytest starts.
 
 `pytest-django` imports the project's settings then. Each engine gets such a module anew, but what
 the plugin has made of it, or handed on to a package that all engines share, stays as it is.
@@ -16,14 +16,14 @@ from pytest_engine_rollout.isolation.importing.ownership import Ownership
 
 
 class EarlyImports:
-    """Notices them, as far as the suite's own plugins and conftest files do not import them."""
+    """Records such modules, unless the suite's own plugins or conftest files import them too."""
 
     def __init__(self, ownership: Ownership) -> None:
         self._ownership = ownership
         self._found: dict[str, set[str]] = {}  # each name once, by the first that imported it
 
     def note_present(self, own_plugins: Iterable[object]) -> None:
-        """Before any engine has entered: whatever own plugins did not import, a shared one did."""
+        """Before any engine enters: attribute other modules of the engines to a shared plugin."""
         owned = self._owned([*sys.modules])
         tops = frozenset(name.partition(".")[0] for name in owned)
         waiting = [it for it in own_plugins if isinstance(it, ModuleType)]
@@ -38,7 +38,7 @@ class EarlyImports:
 
     @contextmanager
     def noticing(self, plugin: str) -> Iterator[None]:
-        """Take what is imported meanwhile for imported by a plugin of this name."""
+        """Attribute the modules imported in this context to a plugin."""
         before = {*sys.modules}
         try:
             yield
@@ -46,7 +46,7 @@ class EarlyImports:
             self._note(f"the plugin {plugin}", self._owned(sys.modules.keys() - before))
 
     def lines(self) -> list[str]:
-        """What to tell, against the promise."""
+        """What to tell the user about modules that are not isolated."""
         return [
             (
                 f"engine rollout: {plugin} imported {', '.join(sorted(names))} when pytest "

@@ -1,4 +1,4 @@
-"""Extension modules: each engine is to have its own.
+"""Load a copy of each extension module for each engine.
 
 Many can be loaded only once. When they are loaded again they refuse, give what they made the first
 time, or overwrite variables that the first engine goes on using. So a copy of the file is loaded,
@@ -51,7 +51,7 @@ class Extensions(MetaPathFinder):
         self._importable: dict[str, bool] = {}
 
     def remember(self, modules: Mapping[str, object]) -> dict[str, str]:
-        """Note an engine's modules, of which there may be extension modules that it has loaded.
+        """Remember the extension modules among those that an engine has loaded.
 
         Returns:
             By name, the files that it has loaded them from.
@@ -66,7 +66,7 @@ class Extensions(MetaPathFinder):
         return self._libraries
 
     def offer(self, libraries: dict[str, str]) -> None:
-        """Take part in imports from now on, where there is anything to load once more.
+        """Register as a finder, if there is any module to load a second time.
 
         Args:
             libraries: What `remember` gave for the engine whose turn it is.
@@ -77,14 +77,14 @@ class Extensions(MetaPathFinder):
             sys.meta_path.insert(0, self)
 
     def withdraw(self) -> None:
-        """Take no part in imports any more."""
+        """Stop being a finder."""
         if self in sys.meta_path:
             sys.meta_path.remove(self)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find what is found without us, with a loader that knows what to do a second time."""
+        """Find a module by the other finders; replace the loader of one that was loaded before."""
         loaded = self._loaded.get(fullname)
         spec = None if loaded is None else PathFinder.find_spec(fullname, path, target)
         if spec is None or not isinstance(spec.loader, ExtensionFileLoader):
@@ -101,7 +101,7 @@ class Extensions(MetaPathFinder):
         return spec
 
     def _keep(self, module: ModuleType) -> ModuleType:
-        """Let an engine have a module that another has loaded."""
+        """Share a module that another engine has loaded."""
         name = module.__name__
         self.kept.add(name)
         foreign = {*taken(module), *registered(module)} & (self._owned - self.kept)
@@ -164,7 +164,7 @@ class _Repetition:
             return self._again(spec)  # it needs files that are beside the original
 
     def execute(self, module: ModuleType) -> None:
-        """Execute what `create` gave.
+        """Execute the module that `create` returned.
 
         Raises:
             ImportError: The present engine cannot have it; also `RuntimeError`, `SystemError`.
@@ -179,13 +179,13 @@ class _Repetition:
             sys.modules[module.__name__] = self._keep(self._loaded)
 
     def _comes_through(self, create: Callable[[ModuleSpec], ModuleType], spec: ModuleSpec) -> bool:
-        """Whether a process that loads the module once more lives on."""
+        """Whether a process survives loading the module a second time."""
         if not hasattr(os, "fork"):
             return True
         return in_forked_copy(self._try, create, spec) is True
 
     def _try(self, create: Callable[[ModuleSpec], ModuleType], spec: ModuleSpec) -> bool:
-        """Load the module, in a process that is thrown away; what it raises is told later."""
+        """Load the module in a throwaway process; what it raises, the real import raises again."""
         with suppress(Exception):
             module = sys.modules[spec.name] = create(spec)
             self._loader.exec_module(module)
@@ -210,7 +210,7 @@ class _Repetition:
         return module
 
     def _again(self, spec: ModuleSpec) -> ModuleType:
-        """A new module of the same library; the one loaded before if there can be none."""
+        """A new module of the same library, or the one loaded before if no second can be made."""
         if not self._comes_through(self._loader.create_module, spec):
             return self._keep(self._loaded)
         try:
@@ -223,7 +223,7 @@ class _Repetition:
 
 
 def _can_end_process(library: str) -> bool:
-    """Whether a library, or one that it brings, can end a process; False where it is unreadable."""
+    """Whether a library contains code that can end the process; False where it cannot be read."""
     with (
         suppress(OSError, ValueError),
         open(library, "rb") as file,  # noqa: PTH123 - a name is at hand
@@ -234,13 +234,13 @@ def _can_end_process(library: str) -> bool:
 
 
 def is_extension(module: ModuleType) -> bool:
-    """Whether a module is an extension module, and was not made by a package by hand."""
+    """Whether a module is an extension module that the import system has loaded."""
     file, loader = (vars(module).get(name) for name in ("__file__", "__loader__"))
     return bool(file) and isinstance(loader, ExtensionFileLoader)
 
 
 def names_in_classes(modules: Mapping[str, object]) -> set[str]:
-    """The names of modules as their classes have them: a class in C may leave out the package."""
+    """The names that classes give for their modules: a class in C may leave out the package."""
     bare = {
         name.rpartition(".")[2]
         for name, module in modules.items()
@@ -250,7 +250,7 @@ def names_in_classes(modules: Mapping[str, object]) -> set[str]:
 
 
 def _load(spec: ModuleSpec, library: str) -> ModuleType:
-    """Load a module, which is yet to be executed, from another file than its own.
+    """Load a module from another file than its own; it still has to be executed.
 
     The system knows a library that it has loaded by the name of its file, even if that is gone.
 
@@ -264,7 +264,7 @@ def _load(spec: ModuleSpec, library: str) -> ModuleType:
 
 
 def _repeats(module: ModuleType, before: ModuleType) -> bool:
-    """Whether a module that was just created has something of its own from an earlier time."""
+    """Whether a module that was just created holds an object of its previous copy."""
     if module is before:
         return True
     name, known = before.__name__, instance_dict(before)

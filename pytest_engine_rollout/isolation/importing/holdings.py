@@ -1,4 +1,4 @@
-"""Which modules the things come from that a module holds: those it took, those it was given."""
+"""Which modules define the objects that a module holds, imported by it or registered with it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DEPTH = 2
 
 
 def taken(module: ModuleType) -> Iterator[str]:
-    """The names of the modules that a module's global names lead to."""
+    """The names of the modules that define the values of a module's global names."""
     for name, value in _entries(instance_dict(module)):
         kind = type(value)  # isinstance() would ask the value, which may raise anything
         if not issubclass(kind, ModuleType):
@@ -43,7 +43,7 @@ def taken(module: ModuleType) -> Iterator[str]:
 
 
 def registered(module: ModuleType) -> Iterator[str]:
-    """The names of the modules whose things may have been registered with a module.
+    """The names of the modules whose objects may have been registered with a module.
 
     Registries are looked for in containers, and in the attributes of the module's own classes, of
     objects of its package's classes, and of functions made by a decorator, as `singledispatch` is.
@@ -54,7 +54,7 @@ def registered(module: ModuleType) -> Iterator[str]:
 
 
 def _held_by(value: Any, module: ModuleType) -> Iterator[Any]:
-    """What something in a module holds where others can have put it."""
+    """The parts of a value where other modules can have put something: containers, attributes."""
     kind = type(value)
     names: Mapping[str, Any] = {}
     if id(kind) in _SERIES or id(kind) in _MAPPINGS:

@@ -49,11 +49,11 @@ class Latecomers(MetaPathFinder):
         return self._known
 
     def note_common(self) -> None:
-        """Outside of all engines: whatever has been imported there is everybody's."""
+        """Outside of all engines: what has been imported so far is no latecomer for any."""
         self._common |= sys.modules.keys() - self._known.keys()
 
     def imported(self) -> Modules:
-        """The latecomers that the present engine has imported, now that it is left."""
+        """The latecomers that the present engine has imported; called when it is left."""
         if self in sys.meta_path:
             sys.meta_path.remove(self)
         self._hidden.clear()
@@ -70,16 +70,16 @@ class Latecomers(MetaPathFinder):
         return late
 
     def begin(self) -> None:
-        """An engine has entered for the first time: make the changes that common packages made."""
+        """For an engine that enters first: repeat what importing common packages changed."""
         self._arrivals.repeat({_top(name) for name in self._common})
 
     def forget(self, names: Iterable[str]) -> None:
-        """Some latecomers have become an engine's own."""
+        """Drop latecomers that are isolated now."""
         for name in names:
             self._known.pop(name, None)
 
     def show(self, seen: Modules | None) -> None:
-        """Have in `sys.modules` what an engine has imported, and nothing that it has not.
+        """Put into `sys.modules` the latecomers that an engine has imported, and remove the others.
 
         Args:
             seen: What `imported` gave for the engine; None to show everything.
@@ -95,7 +95,7 @@ class Latecomers(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find a hidden module as it was found when it was first imported, others as ever."""
+        """Find a hidden module with its first spec; leave other modules to the other finders."""
         module = self._hidden.get(fullname)
         if module is None:
             return self._arrivals.find(fullname, path, target, self)
@@ -118,7 +118,7 @@ class Latecomers(MetaPathFinder):
         return spec
 
     def _reveal(self, name: str) -> None:
-        """Let a module appear, with all that belongs to it."""
+        """Put a hidden module back into `sys.modules`, with its package and what that holds."""
         waiting, revealed = {_top(name)}, dict[str, ModuleType]()
         while waiting:
             new = {other: it for other, it in self._hidden.items() if _top(other) in waiting}
@@ -150,7 +150,7 @@ class Latecomers(MetaPathFinder):
         return self._packages_behind[name]
 
     def _in_use(self, new: Modules) -> set[str]:
-        """The packages that modules which are everybody's hold on to, and those behind them."""
+        """The packages whose objects modules common to all engines hold, directly or indirectly."""
         if not new:
             return set()
         marks = {
@@ -185,7 +185,7 @@ def _top(name: str) -> str:
 
 
 def _defined(name: str, module: ModuleType) -> Iterator[object]:
-    """A module, and what it defines that others may have taken."""
+    """A module and the objects it defines that other modules may hold."""
     yield module
     for value in [*instance_dict(module).values()]:
         kind = type(value)

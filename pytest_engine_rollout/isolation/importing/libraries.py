@@ -1,4 +1,4 @@
-"""Libraries of the system's kind that read an engine's variable: a process loads each once only."""
+"""Find shared libraries that read an engine's environment variable: a process loads them once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OF_AN_EXTENSION = b"PyInit_"
 
 
 class Libraries:
-    """The libraries that packages have brought along, and loaded.
+    """The shared libraries that installed packages contain and have loaded.
 
     Args:
         variables: The environment variables that choose an engine.
@@ -32,7 +32,7 @@ class Libraries:
         self._problem = ""
 
     def problem(self) -> str:
-        """What is wrong if one reads such a variable, for all engines; else empty."""
+        """The message about a library that reads such a variable; empty if none does."""
         # Libraries are loaded by modules: as long as there are no others, there is nothing new.
         if self._modules != len(sys.modules) and not self._problem:
             self._modules = len(sys.modules)
@@ -51,7 +51,7 @@ class Libraries:
                 )
 
     def _variable_in(self, path: str) -> str | None:
-        """The first variable whose name is a text in a library, as it must be to be asked for."""
+        """The first variable whose name stands in a library, as it must for `getenv`."""
         try:
             with (
                 Path(path).open("rb") as file,
@@ -65,7 +65,7 @@ class Libraries:
 
 
 def _text(name: str) -> bytes:
-    """A text as C keeps it: of a short name the letters alone stand in any large library."""
+    """A string with its terminator, as C stores it: any large library has a short name alone."""
     return b"\0" + name.encode() + b"\0"
 
 

@@ -1,4 +1,4 @@
-"""A change that a value of plain containers went through, made in another such value."""
+"""Apply the change that one value of plain containers went through to another such value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CONTAINERS = (dict, list)
 
 
 def is_same(one: Any, other: Any) -> bool:
-    """Whether two values are alike; objects that are no plain values are alike only themselves."""
+    """Whether two values are equal; objects that are no plain values are compared by identity."""
     if one is other:
         return True
     kind = type(one)
@@ -27,7 +27,7 @@ def is_same(one: Any, other: Any) -> bool:
 
 
 def merged(before: Any, after: Any, now: Any) -> Any:
-    """What a value becomes when it goes through the change that another one went through.
+    """The result of applying to a value the change that another value went through.
 
     In mappings, single entries change. Lists, and tuples of another length, gain what was added and
     lose what was taken away. Anything else becomes what the other value became.

@@ -17,14 +17,14 @@ _MOST = 1_000
 
 
 def is_plain(value: Any) -> bool:
-    """Whether a value is plain, with all that is in it, and holds no more than some hundred."""
+    """Whether a value and all that it contains are plain, and no more than some hundred values."""
     return id(type(value)) in PLAIN or (
         id(type(value)) in _KINDS and _room_after(value, _MOST) >= 0
     )
 
 
 def _room_after(value: Any, room: int) -> int:
-    """What is left of some room once a value is in it; less than nothing where it is not plain."""
+    """How many more values fit in once this one is counted; negative if it is not plain."""
     kind = type(value)
     if id(kind) in PLAIN:
         return room
@@ -39,7 +39,7 @@ def _room_after(value: Any, room: int) -> int:
 
 
 def copy_plain(value: Any) -> Any:
-    """A copy of a plain value, at whatever depth."""
+    """A deep copy of a plain value."""
     kind = type(value)
     if id(kind) in PLAIN:
         return value
@@ -49,7 +49,7 @@ def copy_plain(value: Any) -> Any:
 
 
 def put_contents(held: Any, wanted: Any) -> None:
-    """Let a container hold what another of its kind does; the containers in it stay the same."""
+    """Give a container the contents of another one; inner containers keep their identity."""
     if held == wanted:
         return
     if type(held) is not dict:

@@ -22,7 +22,7 @@ class _Failure(NamedTuple):
 
 
 class Refusals:
-    """Tells such modules by the errors that they end in.
+    """Recognizes such modules by the errors that importing them raises.
 
     Args:
         is_of_another: Whether a module is one that another engine has imported, by its name.
@@ -33,7 +33,7 @@ class Refusals:
         self._importable: dict[str, bool] = {}
 
     def explain(self, error: BaseException) -> str:
-        """What is wrong if an error comes from such a module; else empty."""
+        """The message if an error comes from such a module; else empty."""
         for cause in _causes(error):
             failure = self._failure(cause)
             if failure is not None:

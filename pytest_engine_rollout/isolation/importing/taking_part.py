@@ -1,4 +1,4 @@
-"""Taking part in one import, unseen.
+"""Replace the loader of one import without other code seeing it.
 
 Tools look for modules without importing them, and ask what class the loader is of, or what its
 class can do. So what stands in for a loader is of its class, and gone once the module is executed.
@@ -18,7 +18,7 @@ Create = Callable[[ModuleSpec], "ModuleType | None"]
 def take_part(
     spec: ModuleSpec, execute: Callable[[ModuleType], object], create: Create | None = None
 ) -> None:
-    """Have a module that was found loaded otherwise.
+    """Load the module of a spec by another loader.
 
     Args:
         spec: What was found.

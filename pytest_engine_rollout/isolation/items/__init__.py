@@ -1,1 +1,1 @@
-"""pytest's items of each engine: collecting, naming, parting and running them."""
+"""The tests of each engine: collecting, naming, separating and running them."""

@@ -1,4 +1,4 @@
-"""Collecting the whole suite once per engine, each time in that engine's world."""
+"""Collect the whole suite once per engine, each time in that engine's world."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Collection:
         self._arguments = compat.Arguments(session, [engine.name for engine in rollout.engines])
 
     def report(self) -> pytest.CollectReport:
-        """What the session finds: a root for each engine."""
+        """The collect report of the session: a root for each engine."""
         roots = [
             self._root(engine.name, partial(self._begin, engine))
             for engine in self._worlds.engines.values()
@@ -145,7 +145,7 @@ class Collection:
     def modify_alone(
         self, modify: Callable[[list[pytest.Item]], object], items: list[pytest.Item]
     ) -> None:
-        """Let somebody modify the tests engine by engine, seeing those of one at a time.
+        """Let a plugin modify the tests of one engine at a time.
 
         Args:
             modify: Called with the tests of an engine, to change in place.
@@ -180,7 +180,7 @@ class Collection:
         return marks.runs_on(item, engine)
 
     def gave_up(self, collector: pytest.Collector, problem: SystemExit) -> pytest.UsageError:
-        """What to raise for a module that ends the process when it is imported."""
+        """The error to raise for a module that ends the process when it is imported."""
         engine = self._worlds.current
         on_engine = f"engine {engine.name!r}: " if engine else ""
         return pytest.UsageError(

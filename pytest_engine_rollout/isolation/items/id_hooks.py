@@ -1,4 +1,4 @@
-"""Who is told which id of a test.
+"""Give each plugin the id of a test that it should see: with or without the engine.
 
 Tests, and plugins that act on them, see what they would see without the plugin: seeds, snapshots
 and names of dependencies are made of it. Who reports on the tests of all engines must tell them
@@ -28,7 +28,7 @@ Tables = Sequence[tuple[Mapping[str, compat.Around], Callable[[compat.HookImpl],
 
 
 class IdHooks:
-    """Hooks of pytest.
+    """Wraps the hooks of other plugins that pass test ids: hooks of pytest.
 
     Args:
         rollout: The run's state.
@@ -71,7 +71,7 @@ class IdHooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_plugin_registered(self, plugin: object, manager: pytest.PytestPluginManager) -> None:
-        """Stand between pytest and a plugin, in the hooks that tell it ids."""
+        """Wrap the hooks of a plugin that pass it ids."""
         if self._rollout.isolation.plugins.is_own(manager.get_name(plugin) or "", plugin):
             tables: Tables = ((self._in_engines, _is_simple),)
         elif home_of(plugin).partition(".")[0] in MACHINERY:
@@ -85,7 +85,7 @@ class IdHooks:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Complete a report, with its id too, when all have seen it with the item's."""
+        """Complete a report and give it the id with the engine, after all plugins have seen it."""
         report = yield
         identity = compat.stashed(item).get(IDENTITY)
         if identity is not None and call.when != "collect":

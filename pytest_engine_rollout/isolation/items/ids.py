@@ -12,7 +12,7 @@ from pytest_engine_rollout import _pytest_compat as compat
 
 
 class Identity(NamedTuple):
-    """What a test is called with and without its engine.
+    """The ids of a test, with and without its engine.
 
     Attributes:
         engine: The name of the engine it runs on.
@@ -70,13 +70,13 @@ def identify(item: pytest.Item, engine: str) -> Identity:
 
 
 def forget(item: pytest.Item) -> None:
-    """Let an item, which bears the id that it would have without the plugin, be a new one."""
+    """Remove the identity of an item that has its id without the engine, as if it were new."""
     if IDENTITY in item.stash:
         del item.stash[IDENTITY]
 
 
 def is_renamed(item: pytest.Item) -> bool:
-    """Whether somebody has given a test an id that is neither of its two."""
+    """Whether another plugin has given a test an id that is neither of its two."""
     if IDENTITY not in item.stash:
         return False
     identity = item.stash[IDENTITY]
@@ -84,7 +84,7 @@ def is_renamed(item: pytest.Item) -> bool:
 
 
 def plain(items: Iterable[pytest.Item]) -> Called:
-    """A context in which tests bear the ids that they would have without the plugin.
+    """A context in which tests have the ids that they would have without the plugin.
 
     A test that somebody has given another id keeps that.
     """
@@ -92,12 +92,12 @@ def plain(items: Iterable[pytest.Item]) -> Called:
 
 
 def full(items: Iterable[pytest.Item]) -> Called:
-    """A context in which tests bear the ids with their engines, where `plain` took them away."""
+    """A context within `plain` in which tests have their ids with the engine again."""
     return Called(items, with_engine=True)
 
 
 class Called:
-    """A context in which tests bear the other one of their two ids, several times for each test."""
+    """A reusable context in which tests have the other one of their two ids."""
 
     __slots__ = ("_changed", "_items", "_with_engine")
 
@@ -140,7 +140,7 @@ Location = tuple[str, "int | None", str]
 
 @lru_cache(maxsize=16)  # asked for by each report on a test
 def relocated(location: Location, before: str, after: str) -> Location:
-    """A location in which a test has another name."""
+    """A location with another name of the test."""
     path, line, domain = location
     if not domain.endswith(before):
         return location

@@ -1,4 +1,4 @@
-"""The tests of each engine, among those of the session."""
+"""Separate the session's tests by engine."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def order_by_engine(rollout: RolloutSession, items: list[pytest.Item]) -> None:
 
 @contextmanager
 def presented(session: pytest.Session, items: Sequence[pytest.Item]) -> Iterator[None]:
-    """Let the session have one engine's tests alone, under their ids without engines."""
+    """A context in which the session has one engine's tests only, with ids without engines."""
     whole = session.items
     session.items = [*items]
     try:

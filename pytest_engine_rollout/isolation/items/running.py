@@ -1,4 +1,4 @@
-"""Running the tests of one engine after the other's."""
+"""Run the tests engine by engine."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def start(rollout: RolloutSession) -> None:
 
 
 def notice_values(rollout: RolloutSession) -> None:
-    """Tell what the first engine's own plugins will set on `config` and `session` from the rest."""
+    """Record what the first engine's own plugins set on `config` and `session` from here on."""
     if rollout.place.role is Role.ALONE:
         compat.around_hooks(
             rollout.config.pluginmanager,
@@ -56,7 +56,7 @@ def notice_values(rollout: RolloutSession) -> None:
 
 
 def notice_plugins(rollout: RolloutSession, *hooks: str) -> None:
-    """Notice from now on what plugins of all engines do to them in some hooks."""
+    """Record what plugins shared by all engines change in the given hooks."""
     if rollout.place.role is Role.ALONE:
         for name in rollout.isolation.plugins.shared():
             noticing = partial(_noticing, rollout, name)
@@ -83,7 +83,7 @@ def modify_per_engine(
     items: list[pytest.Item],
     modify: Callable[[Engine, list[pytest.Item]], None],
 ) -> None:
-    """Let each engine's conftest files modify that engine's tests, and see no others.
+    """Let each engine's conftest files modify that engine's tests only.
 
     Args:
         rollout: The run's state.
@@ -98,7 +98,7 @@ def modify_per_engine(
 
 
 def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> list[Any]:
-    """Call a hook on each engine's own plugins, in its world; gives all that they gave."""
+    """Call a hook on each engine's own plugins, in its world, and return all results."""
     if rollout.place.role is not Role.ALONE:
         return []  # pytest itself calls all plugins of a process that has one engine or none
     results = []
@@ -116,7 +116,7 @@ def call_per_engine(rollout: RolloutSession, hook: str, **arguments: object) -> 
 
 
 def name_in_junit(rollout: RolloutSession) -> None:
-    """Let what a test says of itself for the JUnit report stand where reports on it do."""
+    """Have pytest's JUnit XML file what a test records under the test's id with the engine."""
 
     def name(nodeid: str) -> str:
         identity = rollout.identity
@@ -126,7 +126,7 @@ def name_in_junit(rollout: RolloutSession) -> None:
 
 
 def run_by_engine(rollout: RolloutSession, session: pytest.Session) -> bool | None:
-    """Run as pytest's own loop does, but nothing set up for one engine outlives its last test.
+    """Run the tests like pytest's loop, but tear down everything after each engine's last test.
 
     An engine with a file that could not be collected runs no test, as in a process of its own.
 
@@ -154,7 +154,7 @@ def _run_all(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
 
 
 def interrupt_if_stopped(session: pytest.Session, stopped: Counter[str]) -> None:
-    """Let the run end as pytest ends one with collection errors.
+    """End the run as pytest does after collection errors.
 
     Raises:
         pytest.Session.Interrupted: Some engine's tests did not run.
@@ -167,7 +167,7 @@ def interrupt_if_stopped(session: pytest.Session, stopped: Counter[str]) -> None
 
 
 def kept_lines(rollout: RolloutSession) -> list[str]:
-    """What to tell of modules that all engines share, against the promise."""
+    """What to tell the user about modules that are not isolated."""
     isolation = rollout.isolation
     kept = isolation.modules.kept
     told = [*isolation.early_imports.lines(), *isolation.alterations.lines()]
@@ -184,7 +184,7 @@ def kept_lines(rollout: RolloutSession) -> list[str]:
 
 
 class InWorld:  # for every test: made of a generator, a context takes twice as long
-    """A context in which one test runs in its engine's world, under the id that it has there."""
+    """A context in which a test runs in its engine's world, with its id without the engine."""
 
     __slots__ = ("_called", "_item", "_rollout")
 
@@ -206,7 +206,7 @@ class InWorld:  # for every test: made of a generator, a context takes twice as 
 
 
 class KeepingFlag:  # as above
-    """A context that ends what a test does to the variables that choose an engine."""
+    """A context that restores the variables that choose an engine after a test."""
 
     __slots__ = ("_before",)
 
@@ -227,21 +227,21 @@ class KeepingFlag:  # as above
 
 
 def shared_problem(rollout: RolloutSession) -> str:
-    """What is wrong with something that engines share in this process; else empty."""
+    """The message about something that engines wrongly share in this process; else empty."""
     if len(rollout.worlds.engines) < 2:
         return ""
     return rollout.isolation.modules.mixed or rollout.isolation.libraries.problem()
 
 
 def refused(rollout: RolloutSession, call: pytest.CallInfo[Any]) -> str:
-    """What is wrong if a call failed because another engine here has a module; else empty."""
+    """The message if a call failed because another engine has imported a module; else empty."""
     if call.excinfo is None or len(rollout.worlds.engines) < 2:
         return ""
     return rollout.isolation.refusals.explain(call.excinfo.value)
 
 
 def note_refusal(rollout: RolloutSession, call: pytest.CallInfo[Any]) -> None:
-    """Note why the running test failed, if what its engine lacks may concern those after it too."""
+    """Note a module that the test's engine cannot import, as later tests may fail by it too."""
     problem = refused(rollout, call)
     if problem and rollout.identity is not None:
         rollout.refused.setdefault(rollout.identity.engine, problem)
@@ -265,7 +265,7 @@ def check_engine(rollout: RolloutSession) -> None:
 
 
 def tear_down(rollout: RolloutSession, session: pytest.Session) -> None:
-    """End whatever an interrupt has left set up, and leave the world that it is in."""
+    """Tear down what an interrupt has left set up, and leave its world."""
     compat.setup_state(session).teardown_exact(None)
     rollout.worlds.leave()
 
@@ -276,7 +276,7 @@ def finish(rollout: RolloutSession, session: pytest.Session, exitstatus: int) ->
 
 
 def unconfigure(rollout: RolloutSession) -> None:
-    """End the engines' plugins; afterwards the process is as before the first engine."""
+    """Unconfigure the engines' plugins, and restore the process as before the first engine."""
     call_per_engine(rollout, "pytest_unconfigure", config=rollout.config)
     if rollout.place.role is Role.ALONE:
         rollout.isolation.at_exit.forget()

@@ -1,1 +1,1 @@
-"""The layers of a world: each looks after one kind of thing that a process has once."""
+"""The layers of a world, one for each kind of state that a process has once."""

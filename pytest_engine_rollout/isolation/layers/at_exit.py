@@ -1,4 +1,4 @@
-"""Functions registered with `atexit`, and finalizers: each is to run in the world it comes from."""
+"""Run the functions registered with `atexit`, and finalizers, in the world they come from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FINALIZE: Any = finalize  # what it keeps has no public names
 
 
 class AtExit:
-    """Puts a way back into an engine's world right before the functions registered there.
+    """Registers a return to an engine's world before the functions that are registered there.
 
     Python calls the functions last in, first out: what is registered when an engine is left is
     called just before all that was registered while it was there.
@@ -29,7 +29,7 @@ class AtExit:
         atexit.register(self._leave)
 
     def forget(self) -> None:
-        """The run has ended: without functions of an engine there is nothing to do at exit."""
+        """After the run: unregister what is not needed because an engine has registered nothing."""
         if not self._needed:
             atexit.unregister(self._leave)
 
@@ -53,7 +53,7 @@ class AtExit:
 
 
 class Finalizers:
-    """Parts the finalizers of `weakref.finalize`, which has one function at exit for them all."""
+    """Separates the finalizers of `weakref.finalize`, which has one exit function for all."""
 
     def __init__(self) -> None:
         self._registered = False
@@ -62,7 +62,7 @@ class Finalizers:
         self._hidden: dict[object, object] = {}
 
     def entered(self) -> None:
-        """Let the first finalizer of an engine register the function anew."""
+        """Let the first finalizer of an engine register the exit function anew."""
         self._registered, _FINALIZE._registered_with_atexit = (
             _FINALIZE._registered_with_atexit,
             False,
@@ -70,13 +70,13 @@ class Finalizers:
         self._before = {*_FINALIZE._registry}
 
     def left(self, engine: Engine) -> None:
-        """Note which finalizers an engine has made."""
+        """Note the finalizers that an engine has made."""
         _FINALIZE._registered_with_atexit = self._registered
         made = _FINALIZE._registry.keys() - self._before
         self._engines |= dict.fromkeys(made, engine.name)
 
     def show(self, engine: Engine | None) -> None:
-        """At exit: let the function find the finalizers of one engine, or those of none."""
+        """At exit: give the exit function the finalizers of one engine, or those of none."""
         name = engine.name if engine else None
         pending = self._hidden | _FINALIZE._registry
         shown = {it: pending[it] for it in pending if self._engines.get(it) == name}

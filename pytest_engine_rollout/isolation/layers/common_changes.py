@@ -1,4 +1,4 @@
-"""What plugins that all engines share do to the process, once for the run."""
+"""Changes that plugins shared by all engines make to the process, once for the run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pytest_engine_rollout.isolation.layer import Layer
 
 
 class CommonChanges(Layer[int]):
-    """Makes the changes in each engine's world that were made for all engines.
+    """Repeats in each engine's world the changes that were made for all engines.
 
     When an installed plugin sets an environment variable while pytest is configured, the process is
     in the first engine's world; the others get the variable when they enter. The layer's state is
@@ -44,7 +44,7 @@ class CommonChanges(Layer[int]):
 
     @contextmanager
     def noticing(self) -> Iterator[None]:
-        """Within this context, whatever is changed is changed for all engines."""
+        """A context in which changes are made for all engines."""
         known = look(self._parts)
         try:
             yield

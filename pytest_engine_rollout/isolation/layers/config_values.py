@@ -49,7 +49,7 @@ class ConfigValues(Layer[dict[_Key, Any]]):
 
     @contextmanager
     def noticing(self) -> Iterator[None]:
-        """Take what is set meanwhile for the present engine's own."""
+        """A context in which what is set belongs to the present engine."""
         before = self._present()
         yield
         after = self._present()

@@ -1,4 +1,4 @@
-"""The context variables of each engine: `contextvars` of what pytest itself runs in.
+"""The `contextvars` of each engine, in the context that pytest itself runs in.
 
 `app.app_context().push()` in a conftest file sets one; without this the last engine's application
 would be everybody's.
@@ -20,7 +20,7 @@ from pytest_engine_rollout.isolation.layer import Layer
 
 
 class Contexts(Layer["tuple[Context, ...]"]):
-    """The contexts that are entered for each engine; outside of all engines there are none.
+    """Enters a context for each engine; none outside of all engines.
 
     The first is ours, those within it a test has entered, and stayed there. `Context.run` would do
     for a function of ours, but an engine stays while pytest goes from hook to hook. What enters a
@@ -57,12 +57,12 @@ class Contexts(Layer["tuple[Context, ...]"]):
 
 
 def _all_contexts() -> Iterator[Context]:
-    """All that there are; to list all objects takes long, and is begun only when asked for one."""
+    """All context objects; lazily, as listing all objects takes long."""
     yield from (it for it in gc.get_objects() if type(it) is Context)
 
 
 def _leave_innermost(known: tuple[Context, ...]) -> Context:
-    """Leave the present context, which nothing tells but the attempt.
+    """Leave the present context; which one that is can only be found by trying.
 
     Raises:
         pytest.UsageError: It is neither known nor among all objects.

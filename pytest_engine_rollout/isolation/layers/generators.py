@@ -1,4 +1,4 @@
-"""Generators of random numbers that installed packages keep, and suites seed: `Faker.seed(4)`."""
+"""Random generators that installed packages keep and suites seed, as by `Faker.seed(4)`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Place = tuple[str, str]
 
 
 class Generators(Layer[Mapping[Place, Any]]):
-    """The states of the generators at the top of packages that engines share.
+    """The states of the generators that shared packages keep in module globals.
 
     Args:
         ownership: Which modules they do not share.
@@ -30,7 +30,7 @@ class Generators(Layer[Mapping[Place, Any]]):
         self._first: dict[Place, Any] = {}
 
     def note(self) -> None:
-        """Remember the states of those whose modules have been imported since the last time."""
+        """Remember the generators of modules that were imported since the last call."""
         new = sys.modules.keys() - self._passed
         self._passed |= new
         for name in new:

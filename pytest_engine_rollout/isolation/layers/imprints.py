@@ -1,4 +1,4 @@
-"""What an engine's modules leave on classes that all engines share.
+"""Attributes that an engine's modules set on classes that all engines share.
 
 `zope.interface` notes on classes of the standard library what they implement, in objects of its
 own. A second copy of it could not read the notes of the first.
@@ -14,7 +14,7 @@ Imprint = tuple[type, str, object]
 
 
 def lift(classes: Collection[type], owned: Collection[str]) -> list[Imprint]:
-    """Take off shared classes the attributes whose type is an isolated module's.
+    """Remove from shared classes the attributes whose type an isolated module defines.
 
     Args:
         classes: All classes that there are.
@@ -37,13 +37,13 @@ def lift(classes: Collection[type], owned: Collection[str]) -> list[Imprint]:
 
 
 def press(imprints: Collection[Imprint]) -> None:
-    """Put back what was taken off."""
+    """Set the removed attributes again."""
     for holder, name, value in imprints:
         type.__setattr__(holder, name, value)
 
 
 def _take_off(holder: type, name: str) -> bool:
-    """Whether an attribute could be taken off; a class written in C may refuse."""
+    """Remove an attribute; False where a class written in C refuses."""
     try:
         type.__delattr__(holder, name)
     except TypeError:
@@ -52,7 +52,7 @@ def _take_off(holder: type, name: str) -> bool:
 
 
 def all_classes() -> list[type]:
-    """All classes that there are, but `object`."""
+    """All classes of the process except `object`."""
     found: list[type] = []
     seen = {id(object)}
     below: Callable[[type], list[type]] = type.__subclasses__

@@ -1,4 +1,4 @@
-"""Functions that nobody can take away again: each is to be called for its own engine only."""
+"""Hooks that cannot be removed again, such as audit hooks: each is called for its engine only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Function = Callable[..., object]
 
 
 class LastingFunctions(Layer["str | None"]):
-    """The engine that hooks of audits and forks can be added for; None outside of all engines.
+    """Lets a hook be called in its engine's world only; its state is the present engine's name.
 
     What an installed module adds stays for all engines: it does so once.
     """

@@ -17,7 +17,7 @@ _PLAIN = (logging.Logger, logging.RootLogger)
 
 
 class LoggerState(NamedTuple):
-    """What can be configured of one logger; a suite may have hundreds."""
+    """The configuration of one logger."""
 
     handlers: list[logging.Handler]
     filters: list[object]
@@ -46,7 +46,7 @@ class Loggers(Layer[LoggersState]):
         self._ownership = ownership
 
     def look(self) -> LoggersState:
-        """The present state; nothing is taken out of the process."""
+        """The present state, which stays in the process."""
         loggers = _loggers()
         configured = {
             name: LoggerState(

@@ -71,7 +71,7 @@ class Modules(Layer[ModuleState]):
 
     @property
     def mixed(self) -> str:
-        """What is wrong with those of them that hold something of an engine's; else empty."""
+        """The message about those of them that hold something of an engine's; else empty."""
         found = sorted(self._extensions.mixed.items())
         if not found:
             return ""
@@ -83,7 +83,7 @@ class Modules(Layer[ModuleState]):
         )
 
     def has_isolated(self, name: str) -> bool:
-        """Whether an engine that was left had a module of its own by a name."""
+        """Whether an engine that was left had its own module of a name."""
         return name in self._isolated
 
     def settle(self) -> None:
@@ -124,7 +124,7 @@ class Modules(Layer[ModuleState]):
         return state
 
     def _classes(self, owned: Collection[str]) -> list[type]:
-        """All classes that there are, but those of modules that only another engine has."""
+        """All classes, without those of modules that only another engine has."""
         self._isolated |= {*owned}
         foreign = self._isolated - {*owned}
         return [kind for kind in all_classes() if module_of(kind) not in foreign]
@@ -146,7 +146,7 @@ class Modules(Layer[ModuleState]):
         return ModuleState(latecomers={})
 
     def _is_makeshift(self, name: str, module: object) -> bool:
-        """Whether an entry was put there by hand since the engine entered."""
+        """Whether code put an entry there itself since the engine entered."""
         if not self._shared or name in self._shared:  # before any engine entered, or by then
             return False
         if not isinstance(module, ModuleType):

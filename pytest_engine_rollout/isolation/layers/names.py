@@ -1,4 +1,4 @@
-"""What an engine binds anew in modules and classes that all engines share: `json.dumps = ...`."""
+"""Names that an engine rebinds in shared modules and classes: `json.dumps = ...`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Holder = ModuleType | type
 
 
 class Binding(NamedTuple):
-    """What a module or class holds under a name; `_ABSENT` where the engine deleted it."""
+    """The value of a name in a module or class; `_ABSENT` where the engine deleted it."""
 
     holder: Holder
     name: str
@@ -43,7 +43,7 @@ Bindings = dict[tuple[int, str], Binding]
 
 
 class SharedNames(Layer["Bindings | None"]):
-    """The names of shared modules and of their classes, as far as an engine binds them anew.
+    """The names of shared modules and of their classes that an engine rebinds.
 
     Looked at are the standard library and the shared packages that an engine was the first to
     import. pytest and its plugins bind some names for all engines; such a value is known by the
@@ -88,13 +88,13 @@ class SharedNames(Layer["Bindings | None"]):
                 _bind(*binding)
 
     def repeat(self, packages: Iterable[str]) -> None:
-        """Bind for the present engine what some shared packages have bound under another."""
+        """Rebind, for this engine, the names that some shared packages rebound under another."""
         for package in packages:
             for binding in self._of_packages.get(package, {}).values():
                 _bind(*binding)
 
     def _look_anew(self) -> None:
-        """Note what shared modules and classes hold before the engine binds anything in them."""
+        """Note the names of shared modules and classes before the engine rebinds any."""
         for holder in {id(changed): changed for changed, *_ in self._changes()}.values():
             self._baseline[id(holder)] = holder, {**_members(holder)}
         for name, module in [*sys.modules.items()]:
@@ -105,7 +105,7 @@ class SharedNames(Layer["Bindings | None"]):
                 self._baseline |= {id(it): (it, {**_members(it)}) for it in (module, *classes)}
 
     def _changes(self) -> Iterator[tuple[Holder, str, Any, Any]]:
-        """The names that hold something else than before: the holder, the name, before and now.
+        """The rebound names: the holder, the name, its value before and now.
 
         Where plain values are looked after elsewhere, they are left out.
         """
@@ -138,7 +138,7 @@ class SharedNames(Layer["Bindings | None"]):
         return top not in MACHINERY and top not in self._outside
 
     def _package_of(self, value: object) -> str:
-        """The shared package that has a function or class in one of its modules; else empty.
+        """The shared package that defines a function or class; else empty.
 
         What else comes from there may have been made for an engine: a wrapper around something.
         """
@@ -175,7 +175,7 @@ def home(value: object) -> str:
 
 
 def _defined_in(value: object) -> str:
-    """The module whose code defines a function or class, whatever they say of themselves."""
+    """The module whose code defines a function or class, whatever its `__module__` says."""
     if is_class(value):
         return module_of(value)
     return str(value.__globals__.get("__name__")) if type(value) is FunctionType else ""

@@ -1,4 +1,4 @@
-"""The plain values that packages keep which engines share: settings, counters, names in a list.
+"""Plain values that shared packages keep: settings, counters, lists of names.
 
 `options["backend"] = "fast"` says nothing of where it comes from, so nothing tells whether it is
 the engine's. What an engine's code or a test changes in such a value is undone for other engines;
@@ -42,7 +42,7 @@ Values = Mapping[Place, Mapping[str, Any]]
 
 
 class _Record(NamedTuple):
-    """What a holder held when it was looked at.
+    """The values of a holder at one look.
 
     Attributes:
         names: What it holds now.
@@ -82,7 +82,7 @@ class PackageValues(Layer[Values]):
         self._left_alone: set[str] = set()
 
     def keeps(self, holder: ModuleType | type) -> bool:
-        """Whether a module or class is one of those looked at."""
+        """Whether this layer looks after a module or class."""
         return id(holder) in self._kept
 
     def capture(self) -> Values:
@@ -104,7 +104,7 @@ class PackageValues(Layer[Values]):
         return {}
 
     def look(self) -> dict[Place, Mapping[str, Any]]:
-        """The values as they are now, the same object as before where a holder has not changed."""
+        """The present values; the same record object as before where a holder has not changed."""
         if self._outside:
             self._look_for_modules()
         changed = [place for place, known in self._records.items() if not _is_as_known(known)]
@@ -162,7 +162,7 @@ class PackageValues(Layer[Values]):
             del self._holders[place], self._records[place]
 
     def _has_changed(self, module: str) -> bool:
-        """Whether a container of a module, not all plain, holds something else than at first."""
+        """Whether a container of values that are not all plain has changed since the start."""
         return any(
             len(held) != len(first) or not all(map(is_, _elements(held), first))
             for held, first in self._objects[module].values()
@@ -170,7 +170,7 @@ class PackageValues(Layer[Values]):
 
 
 def _shown(name: str, module: ModuleType) -> Iterator[str]:
-    """The names of the modules to look at because of one of them."""
+    """The names of the modules to look at together with one of them."""
     package, _, rest = name.partition(".")
     of_namespace = "__file__" not in vars(sys.modules.get(package, module))
     depth = rest.count(".") if of_namespace and rest else rest.count(".") + bool(rest)
@@ -181,7 +181,7 @@ def _shown(name: str, module: ModuleType) -> Iterator[str]:
 
 
 def _holders(name: str, module: ModuleType) -> Iterator[tuple[str, Holder]]:
-    """A module, its own classes that have plain values, and the plain objects of its package's.
+    """A module, its classes that have plain values, and its objects of the package's own classes.
 
     What is bound to a name of another class is looked after with all that is bound.
     """
@@ -248,7 +248,7 @@ def _elements(container: Any) -> list[Any]:
 
 
 def _put(holder: Holder, known: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    """Let a holder have the plain values that it had in another state of its own."""
+    """Give a holder the plain values of another state."""
     names = _names(holder)
     for name in known.keys() | wanted.keys():
         now, then = names.get(name, _ABSENT), wanted.get(name, _ABSENT)

@@ -27,7 +27,7 @@ class PluginState:
 
 
 def plugin_packages(manager: pytest.PytestPluginManager) -> frozenset[str]:
-    """The names at the top level that are installed together with a plugin."""
+    """The top-level names of the packages that are installed together with a plugin."""
     files = (file for _, dist in manager.list_plugin_distinfo() for file in dist.files or ())
     return frozenset(file.parts[0].removesuffix(".py") for file in files)
 
@@ -71,7 +71,7 @@ class Plugins(Layer[PluginState]):
         return PluginState()
 
     def arrange(self) -> None:
-        """Let hooks be called in the order in which the first engine's plugins were registered.
+        """Order the hooks' implementations as the first engine's plugins were registered.
 
         Only what gives tests their ids comes after all others: it is to be around them.
         """
@@ -87,7 +87,7 @@ class Plugins(Layer[PluginState]):
         ]
 
     def present(self) -> tuple[compat.Suspended, ...]:
-        """The present engine's own plugins, as they would be if they were taken out."""
+        """The present engine's own plugins, as `capture` would return them."""
         return tuple(compat.suspended(self._manager, name) for name in self.own())
 
     def shared(self) -> list[str]:
@@ -101,18 +101,18 @@ class Plugins(Layer[PluginState]):
         ]
 
     def load(self, outside: PluginState) -> None:
-        """Import the plugins anew that were there before any engine entered."""
+        """Import again the plugins that were there before any engine entered."""
         for suspended in outside.plugins:
             if isinstance(suspended.plugin, ModuleType):
                 module = importlib.import_module(suspended.plugin.__name__)
                 self._manager.register(module, suspended.name)
 
     def load_conftests(self, config: pytest.Config) -> None:
-        """Load the initial conftest files anew."""
+        """Load the initial conftest files again."""
         compat.load_initial_conftests(config)
 
     def withhold(self, hook: str) -> None:
-        """Let pytest not call a hook on the present engine's own plugins, until it is released."""
+        """Keep pytest from calling a hook on the present engine's own plugins, until `release`."""
         own = [self._manager.get_plugin(name) for name in self.own()]
         self._withheld[hook] = compat.take_out(self._manager, hook, own)
 
@@ -122,7 +122,7 @@ class Plugins(Layer[PluginState]):
             compat.put_back(self._manager, hook, self._withheld.pop(hook))
 
     def call_own(self, hook: str, **arguments: object) -> list[Any]:
-        """Call a hook on the present engine's own plugins only; gives all that they gave."""
+        """Call a hook on the present engine's own plugins only, and return all results."""
         own = {id(self._manager.get_plugin(name)) for name in self.own()}
         others = [plugin for plugin in self._manager.get_plugins() if id(plugin) not in own]
         results: list[Any] = self._manager.subset_hook_caller(hook, others)(**arguments)
@@ -134,7 +134,7 @@ class Plugins(Layer[PluginState]):
                 self._ranks.setdefault(name, len(self._ranks))
 
     def is_own(self, name: str, plugin: object) -> bool:
-        """Whether each engine has a plugin of this kind for itself."""
+        """Whether each engine has its own copy of a plugin."""
         if isinstance(plugin, ModuleType):
             return name.endswith("conftest.py") or self._ownership.owns(plugin.__name__, plugin)
         if isinstance(plugin, compat.FixtureManager):

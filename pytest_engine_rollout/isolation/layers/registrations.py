@@ -1,4 +1,4 @@
-"""What an engine's classes are registered as: virtual subclasses of classes that all engines share.
+"""Classes of an engine that are registered as virtual subclasses of shared classes.
 
 Abstract base classes remember who registered with them and who passed their checks, and there is
 code that asks for it: `zope.interface` declares interfaces for all that it finds there. In a
@@ -22,7 +22,7 @@ _DUMP: Any = vars(abc)["_get_dump"]
 
 
 def withdraw(classes: Iterable[type], owned: Collection[str]) -> list[Registration]:
-    """Let shared abstract base classes forget the classes of isolated modules.
+    """Unregister the classes of isolated modules from shared abstract base classes.
 
     Args:
         classes: All classes that there are.
@@ -52,7 +52,7 @@ def renew(registrations: Iterable[Registration]) -> None:
 
 
 def _is_abstract(kind: type) -> TypeGuard[abc.ABCMeta]:
-    """Whether a class keeps a register."""
+    """Whether a class is an abstract base class, which keeps a registry."""
     return issubclass(type(kind), abc.ABCMeta) and "_abc_impl" in namespace(kind)
 
 

@@ -1,1 +1,1 @@
-"""Settings that the interpreter and its library keep once for the whole process."""
+"""Settings that the interpreter and the standard library keep once per process."""

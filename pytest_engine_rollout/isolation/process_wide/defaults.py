@@ -1,4 +1,4 @@
-"""Objects of the standard library that hold how things are done unless something else is said."""
+"""Objects of the standard library that hold defaults, such as `decimal.DefaultContext`."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def _put_attributes(module: Any, attributes: Mapping[str, Any]) -> None:
 
 
 def of_decimals(context: Any) -> dict[str, Any]:
-    """What a context of `decimal` says."""
+    """The settings of a `decimal` context."""
     return {name: _of_context(context, name) for name in _OF_A_CONTEXT}
 
 
 def put_decimals(context: Any, state: Mapping[str, Any]) -> None:
-    """Let a context of `decimal` say something else; it stays the same object."""
+    """Change the settings of a `decimal` context in place."""
     for name, value in state.items():
         if _of_context(context, name) != value:
             setattr(context, name, value)

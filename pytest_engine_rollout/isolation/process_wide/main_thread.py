@@ -1,4 +1,4 @@
-"""What the library knows of the main thread, which other kinds of threads are put in place of."""
+"""The main thread as `threading` knows it, which libraries replace by other kinds of threads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What measures the code of the process: tools of `sys.monitoring`, the tracing of memory."""
+"""Settings that measure code: tools of `sys.monitoring`, and `tracemalloc`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OF_THE_RUN = frozenset({"coverage", "pytest-engine-rollout"})
 
 
 class _Tool(NamedTuple):
-    """A tool, with the events that it hears of wherever they happen, and what is called then."""
+    """A tool of `sys.monitoring`, with its global events and its callbacks."""
 
     name: str
     events: int

@@ -1,4 +1,4 @@
-"""The numbers in the names of threads, pools and processes, which begin anew in each process."""
+"""The counters in the names of threads, pools and processes, which start again in each process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Counter = Iterator[int] | Callable[[], int]
 
 
 def _number(module: Any) -> int:
-    """The next number; it is not used up."""
+    """The next number of a counter, which does not advance."""
     path, _ = _COUNTERS[module.__name__]
     text = repr(_counter_behind(attrgetter(path)(module)))
     digits = text.removeprefix("count(").removesuffix(")")

@@ -1,4 +1,4 @@
-"""The rest of the interpreter's state that modules and tests are apt to change."""
+"""Other state of the interpreter that modules and tests often change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pytest_engine_rollout.system import getcwd
 
 @dataclass(frozen=True)
 class ProcessState:
-    """Values of the interpreter; lists are kept as copies, their identity never changes."""
+    """Values of the interpreter; lists are kept as copies and restored in place."""
 
     folder: str | None
     lists: tuple[list[object], ...]

@@ -1,4 +1,4 @@
-"""What code adds to in the standard library, in place: types, formats, schemes, converters."""
+"""Registries of the standard library that code adds to: MIME types, formats, URL schemes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 
 
 def _contents(module: Any) -> dict[str, Any]:
-    """Copies of a module's registries, by their names."""
+    """Copies of a module's registries, by name."""
     return {name: copy.copy(held) for name, held in _registries(module)}
 
 
@@ -120,11 +120,11 @@ def _copied(value: Any) -> Any:
 
 
 def _no_generics(_: Any) -> None:
-    """What is remembered of generic types is nobody's: see below."""
+    """The cache of generic types belongs to no engine: see below."""
 
 
 def _forget_generics(typing: Any, _: None) -> None:
-    """Let `List["Controller"]` be made anew: the class that was found for it is an engine's own."""
+    """Clear the cache of generic types: the class in `List["Controller"]` may be an engine's."""
     for forget in vars(typing)["_cleanups"]:
         forget()
 

@@ -1,4 +1,4 @@
-"""What a setting of the whole process is."""
+"""A setting that a process has once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """Something that a module keeps for the whole process.
+    """How to read and write a setting that a module keeps for the whole process.
 
     Attributes:
         module: Its name; while it is not loaded there is nothing to keep.

@@ -1,4 +1,4 @@
-"""What the interpreter and its library keep once for the whole process, for each engine."""
+"""The process-wide settings of the interpreter and the standard library, for each engine."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _put_got(name: str, sys_: Any, value: Any) -> None:
 
 
 def _measures(function: object) -> bool:
-    """Whether a trace function is coverage's, which measures the run whichever engine is in."""
+    """Whether a trace function is coverage's, which measures the run for all engines."""
     owner = getattr(function, "__self__", function)
     return type(owner).__module__.partition(".")[0] == "coverage"
 
@@ -138,7 +138,7 @@ def _own_server(forkserver: Any) -> dict[str, Any]:
 
 
 def _put_own_server(forkserver: Any, server: dict[str, Any]) -> None:
-    """Let children be forked by the server that was started in this engine's environment."""
+    """Use the fork server that was started in this engine's environment."""
     vars(forkserver._forkserver).update(server)
 
 
@@ -252,7 +252,7 @@ class Settings(Layer[Mapping[Setting, Any]]):
 
 
 def parts() -> Iterator[Part]:
-    """Each setting and registry, as a part of what importing a package may change."""
+    """Each setting and registry as a part of the state that an import may change."""
     for setting in SETTINGS:
         yield Part(partial(_look, setting), partial(_put, setting))
     for setting in REGISTRIES:

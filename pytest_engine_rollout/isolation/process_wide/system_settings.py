@@ -37,13 +37,13 @@ def _put_limits(resource: Any, limits: Mapping[int, tuple[int, int]]) -> None:
 
 @dataclass(frozen=True)
 class _Timers:
-    """Seconds to go, and between two signals, by kind; at every look they are others."""
+    """Interval timers by kind: seconds left and seconds between signals; they always differ."""
 
     seconds: Mapping[int, tuple[float, float]] = field(compare=False)
 
 
 class _Signals(NamedTuple):
-    """What becomes of signals, who is woken by them, and when they come."""
+    """Signal handlers, the wakeup file, and timers."""
 
     handlers: Mapping[Any, Any]
     woken: int | None
@@ -68,7 +68,7 @@ def _signals(signal: Any) -> _Signals:
 
 
 def _woken(signal: Any) -> int | None:
-    """The file that signals are written to; None in a thread, which may not ask."""
+    """The wakeup file descriptor; None outside of the main thread, which may not ask for it."""
     if not _is_main_thread():
         return None
     file = int(signal.set_wakeup_fd(-1))

@@ -16,13 +16,13 @@ from migration_lint.diagnostic import Diagnostic
 from migration_lint.files.source import SourceFile, in_memory
 from migration_lint.project import Project, Settings
 from migration_lint.runner.fix import fix_files
-from migration_lint.runner.lint import Outcome, lint
+from migration_lint.runner.lint import LintOutcome, lint
 from migration_lint.selection import Selection
 
 LEGACY = b"import af_engine_legacy\n"
 
 
-def run(*files: SourceFile) -> Outcome:
+def run(*files: SourceFile) -> LintOutcome:
     return lint(Project(Path("/"), None, Settings()), files, Selection(1))
 
 
