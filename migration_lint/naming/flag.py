@@ -6,7 +6,7 @@ from migration_lint.project import Settings
 from migration_lint.regex import regex
 
 _DEFAULTS = (
-    regex(r"\$\{\w+:?[-=](?P<value>[^}]*)\}"),  # ${NAME:-false} of shells and compose
+    regex(r"\${1,2}\{\w+:?[-=](?P<value>[^}]*)\}"),  # ${NAME:-false} of shells, make, compose
     regex(r"\$\{[\w.]+:(?P<value>[A-Za-z]+)\}"),  # ${NAME:false} of Spring and its like
     regex(r"\$\{\w+:\w+:(?P<value>[^}]*)\}"),  # ${localEnv:NAME:false} of development containers
     regex(r"env(?:_var_or_default)?\([^,]*,\s*(?P<value>[^)]*)\)"),  # of just

@@ -11,7 +11,7 @@ from migration_lint.readers.command_settings import command_settings
 from migration_lint.readers.excerpt import Excerpt
 from migration_lint.readers.facts import CommandFact, PythonFact, SettingFact
 from migration_lint.readers.files_inside import facts_read_as
-from migration_lint.readers.setting_texts import dotenv_settings, setting_in
+from migration_lint.readers.setting_texts import defaults_read, dotenv_settings, setting_in
 from migration_lint.readers.shell_variables import Variables
 from migration_lint.readers.shell_words import SHELL, HereDocument, ShellCommand, shell_commands
 from migration_lint.regex import regex
@@ -43,6 +43,9 @@ def shell_facts(source: Excerpt) -> Iterator[object]:
     for command in shell_commands(source):
         if before is not None and before.piped:
             yield from _piped_facts(before, command)
+        if _word_of(command, 0).lower() not in _PRINTING:
+            for word in command.words:
+                yield from defaults_read(word)
         ways = variables.expanded(command)
         variables.learn(command.words)
         if len(ways) == 1:

@@ -13,7 +13,7 @@ class DotenvReader(Reader):
     """One `NAME=value` a line, quoted or not, with or without `export`."""
 
     names = (".env", ".env.*", "*.env", "*.env.example", "*.env.sample", "*.env.template",
-             "*.env.dist", "*.env.local", ".flaskenv", "environment", "etc/default/*",
+             "*.env.dist", "*.env.local", ".flaskenv", "env.list", "environment", "etc/default/*",
              "etc/sysconfig/*", "etc/conf.d/*", "environment.d/*.conf")  # fmt: skip
 
     def read(self, source: Excerpt) -> Iterator[object]:

@@ -34,6 +34,14 @@ class SettingFact(NamedTuple):
         return self.name.rpartition(".")[2]
 
 
+class DefaultFact(NamedTuple):
+    """A variable that is read, and what it is taken for where it has none: `${NAME:-value}`."""
+
+    name: str
+    value: str
+    span: Span
+
+
 class CommandFact(NamedTuple):
     """One command line, word by word, quotes removed; the first word is the program."""
 

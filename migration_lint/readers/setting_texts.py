@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migration_lint.readers.excerpt import Excerpt
-from migration_lint.readers.facts import SettingFact
+from migration_lint.readers.facts import DefaultFact, SettingFact
 from migration_lint.regex import regex
 
 _SETTING = regex(
@@ -17,6 +17,7 @@ _SEVERAL = regex(r",(?=[A-Za-z_][\w.]*=)")
 _EACH = r"(?:[^,]|,(?![A-Za-z_][\w.]*=))+"
 _BRACED = regex(r"\w+=\{(?P<inner>[^{}]*)\}")  # `Variables={NAME=value,...}`
 _DEFAULT = regex(r"\$\{(?P<name>\w+):?=(?P<value>[^}]*)\}")
+_READ = regex(r"\$\{(?P<name>\w+):?-(?P<value>[^${}]+)\}")
 _DOTENV_LINE = regex(
     r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)[ \t]*[=:][ \t]*"
     r"(?P<value>\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\n]*)",
@@ -48,6 +49,15 @@ def defaults_in(word: Excerpt) -> Iterator[SettingFact]:
         value = word[default.start("value") : default.end("value")]
         span = word.span(*default.span("name"))
         yield SettingFact(default["name"], value.text, span, (), value)
+
+
+def defaults_read(word: Excerpt) -> Iterator[DefaultFact]:
+    """`${NAME:-value}` in anything but what gives the variable itself a value."""
+    for found in _READ.finditer(word.text):
+        name = found["name"]
+        if f"{name}=" not in word.text[: found.start()]:
+            value = unquote(word[slice(*found.span("value"))])
+            yield DefaultFact(name, value.text, word.span(*found.span("name")))
 
 
 def dotenv_settings(source: Excerpt) -> Iterator[SettingFact]:

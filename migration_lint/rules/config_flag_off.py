@@ -11,7 +11,8 @@ from migration_lint.facts import Facts
 from migration_lint.naming.executed import off_in_command
 from migration_lint.naming.flag import turns_off
 from migration_lint.project import Settings
-from migration_lint.readers.facts import CommandFact, SettingFact
+from migration_lint.readers.facts import CommandFact, DefaultFact, SettingFact
+from migration_lint.readers.setting_texts import defaults_read
 from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 # Keys whose entries are for people and selectors.
@@ -85,6 +86,13 @@ class ConfigFlagOff(Rule):
             "the control engine (legacy); leave it unset or set it to `true`",
         ),
         Invalid(
+            "a default where the flag is read",
+            {"run.sh": '[ "${USE_MODULAR_ENGINE:-false}" = true ] && python app.py\n'},
+            at=("run.sh:1:6",),
+            message="the default of `USE_MODULAR_ENGINE` is `false` here, which keeps the control "
+            "engine (legacy); phase 4 wants `true`",
+        ),
+        Invalid(
             "written to a file",
             {"run.sh": 'echo "USE_MODULAR_ENGINE=no" >> "$GITHUB_ENV"\n'},
             at=("run.sh:1:7",),
@@ -111,7 +119,7 @@ class ConfigFlagOff(Rule):
     )
 
     def check(self, facts: Facts, context: RuleContext) -> Iterator[Finding]:
-        """Yield each place once where the flag is given a value that turns it off."""
+        """Yield each place once where the flag is given, or taken for, what turns it off."""
         settings = context.project.settings
         seen = set()
         for span, value in _turned_off(facts, settings):
@@ -124,6 +132,24 @@ class ConfigFlagOff(Rule):
                     f"`{settings.flag_values.true[0]}`"
                 )
                 yield Finding(span, message, settings.flag)
+        for read in _defaults(facts):
+            is_off = read.name == settings.flag and turns_off(read.value, settings)
+            if is_off and read.span not in seen:
+                seen.add(read.span)
+                message = (
+                    f"the default of `{settings.flag}` is `{read.value}` here, which keeps the "
+                    f"control engine ({settings.control}); phase 4 wants "
+                    f"`{settings.flag_values.true[0]}`"
+                )
+                yield Finding(read.span, message, settings.flag)
+
+
+def _defaults(facts: Facts) -> Iterator[DefaultFact]:
+    """What variables are taken for that have no value, in scripts and in values of settings."""
+    yield from facts.of(DefaultFact)
+    for setting in facts.of(SettingFact):
+        if setting.text is not None and "$" in setting.text.text:
+            yield from (one for one in defaults_read(setting.text) if one.name != setting.variable)
 
 
 def _turned_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, object]]:
