@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KIND = "found"
 
 
-class Found(NamedTuple):
+class KnownOutcome(NamedTuple):
     """What an earlier run found in files that are as they were, and the state that they are in."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -49,7 +49,7 @@ def state_of(files: Sequence[SourceFile]) -> State | None:
     return state
 
 
-def recall(root: str, key: str, files: Sequence[SourceFile]) -> Found | None:
+def recall(root: str, key: str, files: Sequence[SourceFile]) -> KnownOutcome | None:
     """What was found in the same files before; None where nothing is known of them."""
     record = read_record(root, KIND, key)
     try:
@@ -57,7 +57,7 @@ def recall(root: str, key: str, files: Sequence[SourceFile]) -> Found | None:
             root, [file.path for file in files], record["files"], record["made"]
         ):
             return None
-        return Found(tuple(map(_diagnostic, record["diagnostics"])), record["files"])
+        return KnownOutcome(tuple(map(_diagnostic, record["diagnostics"])), record["files"])
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None  # a record that somebody damaged
 

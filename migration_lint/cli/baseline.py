@@ -17,7 +17,7 @@ from migration_lint.selection import selection_of
 from migration_lint.workspace import open_workspace
 
 
-class Baseline(Command):
+class BaselineCommand(Command):
     """Write down the diagnostics there are, so that only new ones fail.
 
     `--prune` removes the entries that nothing matches any more and moves those of renamed files;

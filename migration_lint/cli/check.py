@@ -22,7 +22,7 @@ from migration_lint.parallel import processors
 from migration_lint.workspace import Workspace, open_workspace, with_standard_input
 
 
-class Check(Command):
+class CheckCommand(Command):
     """Report what still depends on the legacy engine or on API outside the shared protocol."""
 
     name = "check"

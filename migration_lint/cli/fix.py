@@ -19,7 +19,7 @@ from migration_lint.selection import codes_in, selection_of
 from migration_lint.workspace import open_workspace
 
 
-class Fix(Command):
+class FixCommand(Command):
     """Mend what can be mended without changing what the code does."""
 
     name = "fix"

@@ -26,7 +26,7 @@ from migration_lint.terminal import style_for, width_of
 from migration_lint.workspace import open_project
 
 
-class Gate(Command):
+class GateCommand(Command):
     """Say whether a phase of the rollout is finished: ready, not ready or inconclusive, and why.
 
     Exit status: 0 ready, 1 not ready or inconclusive, 2 wrong use or configuration.

@@ -27,7 +27,7 @@ from migration_lint.workspace import open_project
 SCHEMA = 1
 
 
-class History(Command):
+class HistoryCommand(Command):
     """Show what was found over the project's git history, and which commits changed it.
 
     All of the past is judged by today's configuration, along the first parents. Notes are not

@@ -30,7 +30,7 @@ class _SilentError(GitError):
     """It refused without a word."""
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """One file of a commit: its path and the name of its content."""
 
     path: str
@@ -125,12 +125,12 @@ def beside_range(root: str, revision: str) -> frozenset[str]:
     return frozenset(map(os.fsdecode, added))
 
 
-def files_of(root: str, commit: str) -> Iterator[Entry]:
+def files_of(root: str, commit: str) -> Iterator[TreeEntry]:
     """The files of a commit below the root; links and submodules are left out."""
     for line in ask(root, "ls-tree", "-r", "-z", commit).split(b"\0"):
         head, _, path = line.partition(b"\t")
         if head.startswith(b"100"):
-            yield Entry(os.fsdecode(path), head.split()[2].decode("ascii"))
+            yield TreeEntry(os.fsdecode(path), head.split()[2].decode("ascii"))
 
 
 def renames_since(root: str, revision: str) -> dict[str, str]:

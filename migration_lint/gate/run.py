@@ -23,7 +23,9 @@ from migration_lint.gate.result import (
 )
 from migration_lint.gate.verdict import decide
 
-Found = Evidence[Any] | EvidenceRecord  # usable evidence, or the record of what was wrong with it
+Gathered = (
+    Evidence[Any] | EvidenceRecord
+)  # usable evidence, or the record of what was wrong with it
 
 
 def run_gate(
@@ -51,7 +53,7 @@ def run_gate(
     )
 
 
-def _overview(found: Mapping[type[Reader[Any]], Found], request: Request) -> Overview:
+def _overview(found: Mapping[type[Reader[Any]], Gathered], request: Request) -> Overview:
     """What the dashboard shows beside the criteria, of whatever evidence was usable."""
     kinds: tuple[type[Reader[Any]], ...] = (DualRun, LintReader)
     usable = [found[one] if one in found else _read(one(), request) for one in kinds]
@@ -60,12 +62,12 @@ def _overview(found: Mapping[type[Reader[Any]], Found], request: Request) -> Ove
 
 def _gather(
     request: Request, criteria: list[type[Criterion[Any]]]
-) -> dict[type[Reader[Any]], Found]:
+) -> dict[type[Reader[Any]], Gathered]:
     readers = dict.fromkeys(criterion.reader for criterion in criteria)
     return {reader: _read(reader(), request) for reader in readers}
 
 
-def _read(reader: Reader[Any], request: Request) -> Found:
+def _read(reader: Reader[Any], request: Request) -> Gathered:
     try:
         evidence = reader.read(request)
     except NoEvidenceError as problem:
@@ -76,7 +78,7 @@ def _read(reader: Reader[Any], request: Request) -> Found:
     return evidence
 
 
-def _records(found: Mapping[type[Reader[Any]], Found]) -> Iterator[EvidenceRecord]:
+def _records(found: Mapping[type[Reader[Any]], Gathered]) -> Iterator[EvidenceRecord]:
     for reader, evidence in found.items():
         if isinstance(evidence, EvidenceRecord):
             yield evidence
@@ -85,7 +87,7 @@ def _records(found: Mapping[type[Reader[Any]], Found]) -> Iterator[EvidenceRecor
 
 
 def _judge(
-    kind: type[Criterion[Any]], found: Found, request: Request, policy: Policy
+    kind: type[Criterion[Any]], found: Gathered, request: Request, policy: Policy
 ) -> CriterionResult:
     limit = policy.limit(kind)
     judgement = _judgement(kind, found, Case(request.project, request.phase, limit))
@@ -122,7 +124,7 @@ def _standing(kind: type[Criterion[Any]], waiver: WaiverRecord | None, policy: P
     return "waived" if waiver and waiver.needed and not waiver.expired else "counts"
 
 
-def _judgement(kind: type[Criterion[Any]], found: Found, case: Case) -> Judgement:
+def _judgement(kind: type[Criterion[Any]], found: Gathered, case: Case) -> Judgement:
     command = kind.reader.command
     if isinstance(found, Evidence):
         return kind().judge(found.value, case)

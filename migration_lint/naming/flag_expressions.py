@@ -27,7 +27,7 @@ from migration_lint.project import Settings
 _Place = tuple[int, int]  # line and column
 
 
-class Verdict(NamedTuple):
+class FlagVerdict(NamedTuple):
     """What an expression makes of the flag: a mistake, or else what it takes in the flag's place.
 
     Attributes:
@@ -45,7 +45,7 @@ class Verdict(NamedTuple):
     defaults: Sequence[object] = ()
 
 
-def verdicts(facts: Facts, settings: Settings, *, may_mend: bool) -> Iterator[Verdict]:
+def verdicts(facts: Facts, settings: Settings, *, may_mend: bool) -> Iterator[FlagVerdict]:
     """What the expressions of a file make of the flag, each of them told of once.
 
     Args:
@@ -67,13 +67,13 @@ def verdicts(facts: Facts, settings: Settings, *, may_mend: bool) -> Iterator[Ve
         value = readings.misread(one, judged)
         if value is None:
             defaults = readings.defaults(one, judged)
-            yield Verdict(fact.key or fact.span, fact.scope, defaults=defaults)
+            yield FlagVerdict(fact.key or fact.span, fact.scope, defaults=defaults)
         elif not (one.by_name and told.issuperset(map(_identity, judged))):
             # Otherwise said where the flag is named: a function that parses it decides here.
             told.update(map(_identity, judged))
             by_key = fact.key is not None and _place(fact.key) in mendable
             fixable = by_key and all(is_rewritable(it, settings) for it in judged)
-            yield Verdict(fact.key or fact.span, fact.scope, value, fixable)
+            yield FlagVerdict(fact.key or fact.span, fact.scope, value, fixable)
 
 
 class _Expression(NamedTuple):

@@ -10,16 +10,16 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from migration_lint.surface.suggestions import Suggestion
-from migration_lint.surface.table import Row, Table
+from migration_lint.surface.table import Row, SurfaceTable
 from migration_lint.surface.uses import Use
 
 SCHEMA_VERSION = 1
 _WIDEST = 44  # characters of a column of the text table
 
-Render: TypeAlias = Callable[[Table, Sequence[Suggestion] | None], str]
+Render: TypeAlias = Callable[[SurfaceTable, Sequence[Suggestion] | None], str]
 
 
-def as_json(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
+def as_json(table: SurfaceTable, suggestions: Sequence[Suggestion] | None) -> str:
     """One object; the same input gives the same bytes."""
     content: dict[str, Any] = {
         "schema": SCHEMA_VERSION,
@@ -51,7 +51,7 @@ def _uses_as_json(row: Row) -> list[dict[str, Any]]:
     return [asdict(use) for use in row.uses]
 
 
-def as_markdown(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
+def as_markdown(table: SurfaceTable, suggestions: Sequence[Suggestion] | None) -> str:
     """Tables for a pull request or a page."""
     parts = ["# Surface\n", *_sources(table), "", *_markdown_rows(table, table.rows)]
     if table.functions:
@@ -67,7 +67,7 @@ def as_markdown(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _markdown_rows(table: Table, rows: Sequence[Row], what: str = "member") -> Iterator[str]:
+def _markdown_rows(table: SurfaceTable, rows: Sequence[Row], what: str = "member") -> Iterator[str]:
     control, candidate = table.engines
     yield f"| {what} | {control} | {candidate} | difference | uses |"
     yield "|---|---|---|---|---:|"
@@ -77,7 +77,7 @@ def _markdown_rows(table: Table, rows: Sequence[Row], what: str = "member") -> I
         yield f"| {cells} | {len(row.uses)} |"
 
 
-def as_text(table: Table, suggestions: Sequence[Suggestion] | None) -> str:
+def as_text(table: SurfaceTable, suggestions: Sequence[Suggestion] | None) -> str:
     """Columns for a terminal, with the places of each member's uses below it, a line a file."""
     control, candidate = table.engines
     lines = [*_sources(table), ""]
@@ -126,7 +126,7 @@ def _action(step: Suggestion) -> str:
     return f"add `{step.entry}` to the protocol" if step.entry else "remove it from callers"
 
 
-def _sources(table: Table) -> Iterator[str]:
+def _sources(table: SurfaceTable) -> Iterator[str]:
     roles = zip(("control", "candidate"), table.engines, table.files, strict=True)
     for role, engine, path in roles:
         yield f"{role} {engine}: {path or 'its source is not in the tree'}"

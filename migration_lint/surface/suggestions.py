@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from migration_lint.flow.recording.facts import CALL, CONSTRUCTOR
 from migration_lint.surface.proposal import Proposal
-from migration_lint.surface.table import Row, Table
+from migration_lint.surface.table import Row, SurfaceTable
 
 Action: TypeAlias = Literal["extend", "remove"]
 
@@ -33,7 +33,7 @@ class Suggestion:
     left: int
 
 
-def suggest(table: Table) -> tuple[Suggestion, ...]:
+def suggest(table: SurfaceTable) -> tuple[Suggestion, ...]:
     """The steps for every member that is used outside the protocol."""
     used = [row for row in table.rows if row.uses and not row.in_protocol]
     # No protocol promises how to make a controller.

@@ -43,7 +43,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class SurfaceTable:
     """The table with what it is about.
 
     Attributes:
@@ -59,7 +59,9 @@ class Table:
     functions: tuple[Row, ...]
 
 
-def read_table(files: Sequence[SourceFile], project: Project, *, private: bool = False) -> Table:
+def read_table(
+    files: Sequence[SourceFile], project: Project, *, private: bool = False
+) -> SurfaceTable:
     """Read both surfaces and the uses of their members; nothing is imported or run.
 
     Args:
@@ -89,7 +91,7 @@ def read_table(files: Sequence[SourceFile], project: Project, *, private: bool =
     where = tuple(surface.path if surface else None for surface in pair)
     of_modules = of_functions(program, facts, surfaces.values())
     functions = tuple(_functions(pair, engines, of_modules))
-    return Table(engines, (where[0], where[1]), tuple(rows), functions)
+    return SurfaceTable(engines, (where[0], where[1]), tuple(rows), functions)
 
 
 def _row(

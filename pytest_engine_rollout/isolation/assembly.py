@@ -12,7 +12,7 @@ from migration_lint.project import Engine, Project
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout.isolation.importing.alterations import Alterations
 from pytest_engine_rollout.isolation.importing.arrivals import Arrivals
-from pytest_engine_rollout.isolation.importing.changes import Part
+from pytest_engine_rollout.isolation.importing.changes import StatePart
 from pytest_engine_rollout.isolation.importing.early_imports import EarlyImports
 from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
 from pytest_engine_rollout.isolation.importing.libraries import Libraries
@@ -90,10 +90,10 @@ def assemble(
     names = SharedNames(ownership, values.keeps)
     changing = (
         *parts(),
-        Part(environment.capture, environment.restore),
-        Part(process.capture, process.restore),
-        Part(loggers.look, loggers.restore),
-        Part(values.look, values.restore),
+        StatePart(environment.capture, environment.restore),
+        StatePart(process.capture, process.restore),
+        StatePart(loggers.look, loggers.restore),
+        StatePart(values.look, values.restore),
     )
     alterations, generators = Alterations(ownership), Generators(ownership)
     arrivals = Arrivals(ownership, changing, names.repeat, (alterations.note, generators.note))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, AnyStr
 
-from migration_lint.project import Project
+from migration_lint.project import Engine, Project
 
 if TYPE_CHECKING:
     from migration_lint.flow.domain.values import Const, Value
@@ -40,48 +40,32 @@ class Vocabulary:
     def __init__(
         self, project: Project, elsewhere: Mapping[str, str] = MappingProxyType({})
     ) -> None:
+        settings = self.settings = project.settings
         self.elsewhere = elsewhere
-        settings = project.settings
-        self.settings = settings
         self.flag = settings.flag
-        self.protocol = frozenset(method.name for method in settings.protocol)
         self.flag_keys = settings.flag_keys
-        self.legacy = tuple(settings.legacy_modules)
         self.targets = (settings.flag, settings.force_key)
-        named = (name.rpartition(".")[2] for name in self.legacy)
         self._targets = frozenset(self.targets)
+        self.protocol = frozenset(method.name for method in settings.protocol)
+        self.legacy = tuple(settings.legacy_modules)
+        last_names = (name.rpartition(".")[2] for name in self.legacy)
+        self.keywords = (*self.flag_keys, settings.force_key, *last_names)
         self._distributions = tuple(
             name.replace("_", "-") for name in self.legacy if "_" in name and "." not in name
         )
-        self.keywords = (*self.flag_keys, settings.force_key, *named)
-        own: dict[str, frozenset[str]] = {}
-        for engine in project.engines.values():
-            if engine.controller:
-                name = engine.controller.replace(":", ".")
-                for one in {name, elsewhere.get(name, name)}:
-                    own[one] = own.get(one, frozenset()) | {engine.name}
-        self.own: Mapping[str, frozenset[str]] = own
-        self.entry = settings.entry.replace(":", ".") if settings.entry else None
         self.engines = frozenset(project.engines)
-        self.controllers = dict(own)
-        if self.entry and self.entry not in own:
-            self.controllers[self.entry] = frozenset().union(*own.values()) or self.engines
-        self.is_ours = cache(self._is_ours)
-        self.constant_matters = cache(self._constant_matters)
-        self.packages = tuple(
-            dict.fromkeys(
-                [*self.legacy, *settings.isolate]
-                + [name.rpartition(".")[0] for name in self.controllers]
-            )
-        )
+        self.own = _own_controllers(project.engines.values(), elsewhere)
+        self.entry = settings.entry.replace(":", ".") if settings.entry else None
+        self.controllers = dict(self.own)
+        if self.entry and self.entry not in self.own:
+            self.controllers[self.entry] = frozenset().union(*self.own.values()) or self.engines
+        packages = (name.rpartition(".")[0] for name in self.controllers)
+        self.packages = tuple(dict.fromkeys([*self.legacy, *settings.isolate, *packages]))
         self._in_legacy = tuple(f"{name}." for name in self.legacy)
         self._in_packages = tuple(f"{name}." for name in self.packages)
-        led_to = (*self.legacy, *self.controllers)
-        self.leading = tuple(
-            package
-            for package in self.packages
-            if any(_is_inside(name, package) or _is_inside(package, name) for name in led_to)
-        )
+        self.leading = _leading(self.packages, (*self.legacy, *self.controllers))
+        self.is_ours = cache(self._is_ours)
+        self.constant_matters = cache(self._constant_matters)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -155,6 +139,28 @@ def _tail(flag: str) -> str:
     """The flag's name without its first word, which may be put before it: `"USE_" + name`."""
     tail = flag.partition("_")[2]
     return tail if "_" in tail and len(tail) >= _LEAST_TAIL else flag
+
+
+def _own_controllers(
+    engines: Iterable[Engine], elsewhere: Mapping[str, str]
+) -> Mapping[str, frozenset[str]]:
+    """The engines by the dotted names of their controllers, in their own modules and elsewhere."""
+    own: dict[str, frozenset[str]] = {}
+    for engine in engines:
+        if engine.controller:
+            name = engine.controller.replace(":", ".")
+            for one in {name, elsewhere.get(name, name)}:
+                own[one] = own.get(one, frozenset()) | {engine.name}
+    return own
+
+
+def _leading(packages: Iterable[str], led_to: Collection[str]) -> tuple[str, ...]:
+    """The packages that have one of some names inside, or are inside one."""
+    return tuple(
+        package
+        for package in packages
+        if any(_is_inside(name, package) or _is_inside(package, name) for name in led_to)
+    )
 
 
 def _is_inside(name: str, package: str) -> bool:

@@ -138,7 +138,7 @@ def _annotate(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Val
     returns = NOTHING
     for annotation in (*(argument.annotation for argument in every(node.args)), node.returns):
         if annotation is not None and not typeforms.is_plain(annotation):
-            returns = typeforms.reported_annotation(frame, annotation)
+            returns = typeforms.annotated_values(frame, annotation)
     annotate_parameters(frame, node)
     comment = frame.source.signature_comment(node)
     if comment is not None:
@@ -154,7 +154,7 @@ def annotate_parameters(frame: Frame, node: ast.stmt) -> None:
         for field in ("bound", "default_value"):
             annotation = getattr(parameter, field, None)
             if annotation is not None:
-                bound = typeforms.reported_annotation(frame, annotation)
+                bound = typeforms.annotated_values(frame, annotation)
                 if frame.program.matters(bound):
                     frame.program.interest.word(parameter.name, frame.source.path)
 

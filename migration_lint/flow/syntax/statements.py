@@ -37,7 +37,6 @@ from migration_lint.flow.syntax.typeforms import (
     instances,
     quoted_type,
     refined,
-    reported_annotation,
 )
 from migration_lint.flow.syntax.unpacking import assign_all, commented, run_for_each, unpacks
 from migration_lint.flow.syntax.withs import enter
@@ -89,7 +88,7 @@ def _expression(frame: Frame, node: ast.Expr) -> None:
 
 
 def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
-    declared = reported_annotation(frame, node.annotation)
+    declared = annotated_values(frame, node.annotation)
     if node.value is not None:
         values = evaluate(frame, node.value)
         if isinstance(node.value, ast.Constant) and _declares_alias(node.annotation):

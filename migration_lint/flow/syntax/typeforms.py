@@ -83,11 +83,6 @@ def annotated_values(frame: Frame, node: ast.expr) -> Values:
     return evaluate(frame, node)
 
 
-def reported_annotation(frame: Frame, node: ast.expr) -> Values:
-    """As `annotated_values`, for an annotation that stands in the code."""
-    return annotated_values(frame, node)
-
-
 def _quoted(frame: Frame, node: ast.Constant, how: str = "annotation") -> Values:
     """What a string annotation names; each name inside is noted."""
     inner = frame.source.quoted(node)
@@ -142,8 +137,8 @@ def quoted_type(frame: Frame, node: ast.Constant) -> Values:
     return _quoted(frame, node, "cast") if isinstance(node.value, str) else UNKNOWN
 
 
-def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PLR0911 - one a form
-    """A subscripted type form: what its instances are."""
+def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:
+    """The values of a subscripted type, such as `Optional[X]`, `list[X]` or a generic class."""
     names = [value.name.rpartition(".")[2] for value in base if isinstance(value, Symbol)]
     arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     inner = _members_of_form(frame, names, arguments)
@@ -161,20 +156,36 @@ def form(frame: Frame, base: Values, node: ast.Subscript) -> Values:  # noqa: PL
     ]
     if name == "Annotated":  # what is asked for there is given
         held[1:] = _dependencies(frame, arguments[1:], inner[1:])
+    of_form = _instances_of_form(frame, name, node, held, inner)
+    if of_form is None:
+        for value in base:
+            if isinstance(value, Symbol):  # it may be a generic class of the project
+                frame.program.deferral.undefer(value.name)
+    return frozenset({Alias(name, UNKNOWN if of_form is None else of_form)})
+
+
+def _instances_of_form(
+    frame: Frame, name: str, node: ast.Subscript, held: list[Values], inner: list[Values]
+) -> Values | None:
+    """What the instances of a type form are; None where the form is not known.
+
+    Args:
+        frame: Where the form stands.
+        name: Its name, without its module.
+        node: The form with its brackets.
+        held: The instances of each type between the brackets.
+        inner: These types themselves.
+    """
     if name in _TRANSPARENT:
         which = held[-1:] if name == "Coroutine" else held
-        extra = NONE if name == "Optional" else NOTHING
-        return frozenset({Alias(name, join(which) | extra)})
+        return join(which) | (NONE if name == "Optional" else NOTHING)
     if name in ("type", "Type"):
-        return frozenset({Alias(name, join(inner))})
+        return join(inner)
     if name in (*_MEMBERS, *_MAPPINGS, *_ENTERED, *_HELD):
-        return frozenset({Alias(name, _container(frame, name, node, held))})
+        return _container(frame, name, node, held)
     if (name == "Callable" and len(held) == 2) or name in _REFERENCES:
-        return frozenset({Alias(name, frozenset({_Returning(held[-1])}))})
-    for value in base:
-        if isinstance(value, Symbol):  # it may be a generic class of the project
-            frame.program.deferral.undefer(value.name)
-    return frozenset({Alias(name, UNKNOWN)})
+        return frozenset({_Returning(held[-1])})
+    return None
 
 
 def _members_of_form(frame: Frame, names: list[str], members: list[ast.expr]) -> list[Values]:

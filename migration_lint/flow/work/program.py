@@ -45,7 +45,7 @@ from migration_lint.flow.state.holdings import Holdings
 from migration_lint.flow.syntax import bodies
 from migration_lint.flow.syntax.shared_results import SharedResult
 from migration_lint.flow.work import worklist
-from migration_lint.flow.work.entries import Entry
+from migration_lint.flow.work.entry_points import EntryPoint
 from migration_lint.flow.work.loading import Modules
 from migration_lint.flow.work.worklist import Task, TooMuchWorkError, Worklist
 from migration_lint.project import Project
@@ -183,7 +183,7 @@ class Program:
 
     def evaluate_alone(self, definition: FunctionDefinition) -> None:
         """Evaluate a function as whoever is not of the project may call it."""
-        self.work.run(Entry(self, definition))
+        self.work.run(EntryPoint(self, definition))
         self.changed(definition, "worth")
 
     def send(self, generator: Context, values: Values) -> None:
@@ -196,7 +196,7 @@ class Program:
         path = context.scope.source.path
         self._runs[path] += 1
         try:
-            if isinstance(context, (SharedResult, Entry)):
+            if isinstance(context, (SharedResult, EntryPoint)):
                 context.evaluate()
             elif context.definition is None:
                 bodies.run_module(self, self.modules.at(path))

@@ -16,9 +16,9 @@ from migration_lint.flow.state.contexts import Context
 from migration_lint.flow.syntax.shared_results import SharedResult
 
 if TYPE_CHECKING:
-    from migration_lint.flow.work.entries import Entry
+    from migration_lint.flow.work.entry_points import EntryPoint
 
-Task: TypeAlias = "Context | SharedResult | Entry"
+Task: TypeAlias = "Context | SharedResult | EntryPoint"
 
 # No body is known that takes 20 runs to come to rest; the linter must not hang on one that would
 # never do so.

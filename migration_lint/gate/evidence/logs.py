@@ -15,7 +15,7 @@ from migration_lint.gate.words import count
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """One record with the engine it is of: its own text says so, or the last announcement did.
 
     Attributes:
@@ -37,14 +37,14 @@ class Entry:
 class Logs:
     """The records in the window."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
     files: int
 
-    def of(self, engine: str | None) -> tuple[Entry, ...]:
+    def of(self, engine: str | None) -> tuple[LogEntry, ...]:
         """The records of one engine; of None those that no engine could be named for."""
         return tuple(entry for entry in self.entries if entry.engine == engine)
 
-    def errors(self, engine: str | None) -> tuple[Entry, ...]:
+    def errors(self, engine: str | None) -> tuple[LogEntry, ...]:
         """The records at ERROR or above of one engine."""
         return tuple(entry for entry in self.of(engine) if entry.record.is_error)
 
@@ -79,22 +79,22 @@ class LogReader(Reader[Logs]):
         return Evidence(Logs(recent, len(paths)), _provenance(recent, paths, request))
 
 
-def _entries(path: Path, request: Request, attribution: Attribution) -> list[Entry]:
+def _entries(path: Path, request: Request, attribution: Attribution) -> list[LogEntry]:
     shown = request.shown(path)
     text = text_of(path, shown)
-    found: list[Entry] = []
+    found: list[LogEntry] = []
     in_use: str | None = None
     for record in records(text):
         announced = attribution.announced(record.text)
         in_use = announced or in_use
         engine = attribution.engine_of(record.text) or in_use
-        found.append(Entry(record, engine, shown, announced))
+        found.append(LogEntry(record, engine, shown, announced))
     if text.strip() and not any(entry.record.level for entry in found):
         raise NoEvidenceError(f"{shown}: no line is a log record with a level")
     return found
 
 
-def _time(entry: Entry) -> datetime | None:
+def _time(entry: LogEntry) -> datetime | None:
     return entry.record.time
 
 
@@ -104,7 +104,7 @@ def _names(paths: tuple[Path, ...], request: Request) -> str:
 
 
 def _provenance(
-    entries: tuple[Entry, ...], paths: tuple[Path, ...], request: Request
+    entries: tuple[LogEntry, ...], paths: tuple[Path, ...], request: Request
 ) -> Provenance:
     timed = [entry.record for entry in entries if entry.record.time is not None]
     newest = max(timed, key=lambda one: one.time or request.now, default=None)

@@ -18,7 +18,7 @@ from typing import Any
 
 from pytest_engine_rollout.isolation.importing.changes import (
     Change,
-    Part,
+    StatePart,
     changes_since,
     look,
     repeat,
@@ -44,7 +44,7 @@ class Arrivals:
     def __init__(
         self,
         ownership: Ownership,
-        parts: Sequence[Part] = (),
+        parts: Sequence[StatePart] = (),
         also: Callable[[Collection[str]], object] = _nothing,
         done: Sequence[Callable[[], object]] = (),
     ) -> None:

@@ -11,7 +11,7 @@ ABSENT: Any = object()
 """A part that is not there: its module is not loaded."""
 
 
-class Part(NamedTuple):
+class StatePart(NamedTuple):
     """A part of the process's state.
 
     Attributes:
@@ -28,17 +28,17 @@ class Part(NamedTuple):
 class Change(NamedTuple):
     """The value of a part before and after a change."""
 
-    part: Part
+    part: StatePart
     before: Any
     after: Any
 
 
-def look(parts: Iterable[Part]) -> list[Any]:
+def look(parts: Iterable[StatePart]) -> list[Any]:
     """The present values of the parts."""
     return [part.look() for part in parts]
 
 
-def changes_since(known: Sequence[Any], parts: Sequence[Part]) -> Iterator[Change]:
+def changes_since(known: Sequence[Any], parts: Sequence[StatePart]) -> Iterator[Change]:
     """How the parts have changed since `look` returned their values."""
     for part, before in zip(parts, known, strict=True):
         after = part.look()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from migration_lint.project import Engine
 from pytest_engine_rollout.isolation.importing.changes import (
     Change,
-    Part,
+    StatePart,
     changes_since,
     look,
     repeat,
@@ -27,7 +27,7 @@ class CommonChanges(Layer[int]):
         parts: What to look at.
     """
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[StatePart]) -> None:
         self._parts = parts
         self._changes: list[Change] = []
         self._here = 0

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from pytest_engine_rollout.comparison.inspection import instance_dict
-from pytest_engine_rollout.isolation.importing.changes import ABSENT, Part
+from pytest_engine_rollout.isolation.importing.changes import ABSENT, StatePart
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY
 from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.process_wide.codec_registries import CODECS
@@ -251,12 +251,12 @@ class Settings(Layer[Mapping[Setting, Any]]):
                 setting.put(module, setting.new(module))
 
 
-def parts() -> Iterator[Part]:
+def parts() -> Iterator[StatePart]:
     """Each setting and registry as a part of the state that an import may change."""
     for setting in SETTINGS:
-        yield Part(partial(_look, setting), partial(_put, setting))
+        yield StatePart(partial(_look, setting), partial(_put, setting))
     for setting in REGISTRIES:
-        yield Part(partial(_look, setting), partial(_put, setting), partial(_new, setting))
+        yield StatePart(partial(_look, setting), partial(_put, setting), partial(_new, setting))
 
 
 def _look(setting: Setting) -> Any:

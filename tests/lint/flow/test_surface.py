@@ -12,7 +12,7 @@ from migration_lint.project.protocol import parse_method
 from migration_lint.runner.lint import lint
 from migration_lint.selection import Selection
 from migration_lint.surface.suggestions import suggest
-from migration_lint.surface.table import Table, read_table
+from migration_lint.surface.table import SurfaceTable, read_table
 
 LEGACY = """\
 class Base:
@@ -70,7 +70,7 @@ FILES = {
 }
 
 
-def table_of(files: dict[str, str], root: Path) -> Table:
+def table_of(files: dict[str, str], root: Path) -> SurfaceTable:
     sources = [in_memory(path, text.encode()) for path, text in files.items()]
     return read_table(sources, load_project(root))
 

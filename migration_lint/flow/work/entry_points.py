@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from migration_lint.flow.work.program import Program
 
 
-class Entry:
+class EntryPoint:
     """A function that is evaluated by itself; again when what it is given comes to more.
 
     A fixture may be found after the test that asks for it, and may turn out to give more.
