@@ -44,7 +44,8 @@ def load_project(root: Path, config: Path | None = None) -> Project:
     data = _read_bytes(source)
     raw = _table_of(source, data)
     settings, mistakes = read_table(Settings, raw, "")
-    mistakes = mistakes or _contradictions(settings)
+    folder = root if config is not None else source.parent
+    mistakes = mistakes or _contradictions(settings) or _misspelt(settings, raw, folder)
     if mistakes:
         raise configuration_error(source, mistakes)
     if "engines" in raw and "entry" not in raw:
@@ -157,6 +158,14 @@ def _contradictions(settings: Settings) -> list[Mistake]:
             Mistake("flag_values", f"one truth table, but {values} is both true and false")
         )
     return mistakes
+
+
+def _misspelt(settings: Settings, raw: Mapping[str, Any], folder: Path) -> list[Mistake]:
+    if "engines" not in raw:
+        return []
+    from migration_lint.project.misspelt import misspelt_controllers  # noqa: PLC0415 - as above
+
+    return list(misspelt_controllers(settings, raw["engines"], folder))
 
 
 def configuration_error(source: Path, mistakes: Sequence[Mistake]) -> ConfigurationError:

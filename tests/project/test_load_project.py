@@ -193,6 +193,44 @@ def test_mistake(tmp_path: Path, content: str, mistake: str) -> None:
     )
 
 
+MISSPELT = """\
+[tool.engine_rollout.engines.legacy]
+controller = "old:RDMisionController"
+[tool.engine_rollout.engines.modular]
+controller = "new.core:Orchestrator.make"
+"""
+
+
+def test_a_controller_that_its_module_spells_otherwise(tmp_path: Path) -> None:
+    source = write(tmp_path, "pyproject.toml", MISSPELT)
+    write(tmp_path, "old.py", "class RDMissionController:\n    pass\n")
+    (tmp_path / "src/new/core").mkdir(parents=True)
+    write(tmp_path / "src/new/core", "__init__.py", "Orchestrators: type = object\n")
+    assert message_of(tmp_path) == (
+        f"{source}: 2 mistakes in the configuration\n"
+        "  pyproject.toml:2: tool.engine_rollout.engines.legacy.controller must be "
+        '"old:RDMissionController", as old.py has it, not "old:RDMisionController"\n'
+        "  pyproject.toml:4: tool.engine_rollout.engines.modular.controller must be "
+        '"new.core:Orchestrators.make", as src/new/core/__init__.py has it, '
+        'not "new.core:Orchestrator.make"'
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("from base import *\n", id="from-anywhere"),
+        pytest.param("class Engine:\n    pass\n", id="something-else"),
+        pytest.param("RDMisionController = RDMissionController = object\n", id="both"),
+    ],
+)
+def test_a_controller_that_its_module_may_have(tmp_path: Path, content: str) -> None:
+    write(tmp_path, "pyproject.toml", MISSPELT)
+    write(tmp_path, "old.py", content)
+    controller = load_project(tmp_path).engines["legacy"].controller
+    assert controller == "old:RDMisionController"
+
+
 def test_not_toml(tmp_path: Path) -> None:
     config = write(tmp_path, "c.toml", "flag = \n")
     assert message_of(tmp_path, config).startswith(f"{config}: is not valid TOML: ")
