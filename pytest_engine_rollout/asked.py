@@ -1,4 +1,4 @@
-"""What this process was asked for, as far as options and configuration say."""
+"""What the options and the configuration ask of this process."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _DISTRIBUTIONS = {"xdist": "pytest-xdist", "coverage": "coverage", "pluggy": "pl
 
 
 class Start(NamedTuple):
-    """What must be looked at before the tests run: they may write into the working tree."""
+    """What is recorded before the tests run, as they may write into the working tree."""
 
     at: datetime
     clock: float
@@ -33,14 +33,14 @@ class Start(NamedTuple):
 
 
 def start(config: pytest.Config) -> Start:
-    """Look at the time and the working tree."""
+    """Record the time and the state of the working tree."""
     return Start(datetime.now(timezone.utc), perf_counter(), revision_of(config.rootpath))
 
 
 def circumstances(
     rollout: RolloutSession, begun: Start, recorder: Recorder, exit_status: int
 ) -> RunInfo:
-    """Everything about a run but what it found out."""
+    """Everything about a run except its results."""
     settings: Settings = rollout.project.settings
     source = rollout.project.source
     return RunInfo(

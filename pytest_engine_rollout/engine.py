@@ -45,7 +45,7 @@ class EngineHandle:
         return controller_class(self._engine)(*args, **kwargs)
 
     def record(self, key: str, value: object) -> None:
-        """Note something that should be the same on every engine; it is compared by `key`."""
+        """Record a value that should be the same on every engine; it is compared by `key`."""
         kind = self._kind("records")
         if kind is not None and self._rollout.item is not None:
             kind.record(key, value)

@@ -1,4 +1,4 @@
-"""A suite may have a fixture or an argument of its own under the name of ours."""
+"""Notice a suite's own fixture or argument with the name of the fixture `engine`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _OURS = "pytest_engine_rollout.engine"
 
 
 class FixtureClash:
-    """Notices a fixture or a parameter of the suite's own that has the name of ours."""
+    """Notices a fixture or parameter of the suite with the name of the plugin's fixture."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.name = option_value(config, "--engine-fixture") or "engine"
         self._place: str | None = None
 
     def look(self, item: pytest.Item) -> None:
-        """Look at what a test gets under the name."""
+        """Look at what a test gets under that name."""
         if self._place is None and self.name in getattr(item, "fixturenames", ()):
             function = compat.fixture_function(item, self.name)
             if function is None:

@@ -1,4 +1,4 @@
-"""Telling of forks, before they happen."""
+"""Call functions before each fork of this process."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Listener = Callable[[], object]
 
 
 def before_fork(listener: Listener) -> Callable[[], None]:
-    """Call `listener` before each fork of this process; gives what ends that."""
+    """Call `listener` before each fork of this process; returns the function that ends it."""
     listeners = _listeners()
     listeners.append(listener)
 
@@ -23,7 +23,7 @@ def before_fork(listener: Listener) -> Callable[[], None]:
 
 @cache
 def _listeners() -> list[Listener]:
-    """Who is told; what `os` calls cannot be taken away again, so there is one for the process."""
+    """The process's one set of listeners, as functions registered with `os` cannot be removed."""
     listeners: list[Listener] = []
 
     def tell() -> None:

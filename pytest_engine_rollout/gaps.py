@@ -35,7 +35,7 @@ class Gap(NamedTuple):
     origin: str
 
     def allows(self, problem: BaseException) -> bool:
-        """Whether the gap answers for an exception."""
+        """Whether the gap covers an exception."""
         if not self.raises:
             return True
         names = set()
@@ -52,7 +52,7 @@ FOUND: pytest.StashKey[Gap] = pytest.StashKey()
 
 
 class Gaps:
-    """Hooks of pytest."""
+    """Expects the failures that known gaps announce: hooks of pytest."""
 
     def __init__(self, rollout: RolloutSession) -> None:
         self._rollout = rollout
@@ -114,13 +114,13 @@ class Gaps:
 
 
 class GapReports:
-    """Hooks of pytest, in a run with gaps."""
+    """Judges the outcomes of tests with known gaps: hooks of pytest."""
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Say what to do about a gap that passes; let other failures than the gap's be failures."""
+        """Fail a gap that passes, with advice; keep failures that the gap does not cover."""
         report = yield
         gap = item.stash.get(FOUND, None)
         if gap is None:

@@ -1,4 +1,4 @@
-"""Objects by their names, `module:Class.attribute`."""
+"""Find objects by name, `module:Class.attribute`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def object_named(name: str) -> Any:
-    """The object of a name; its module is imported in the present world.
+    """The object of a name; imports its module in the present world.
 
     `pkgutil.resolve_name` would do, but a user is to be told of no place where it was only asked.
     """

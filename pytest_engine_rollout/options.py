@@ -35,7 +35,7 @@ class Option(NamedTuple):
 
     @property
     def choices(self) -> list[str]:
-        """The values there are; empty where others are possible."""
+        """The valid values; empty where others are possible."""
         return self.metavar.split("|") if self.metavar.islower() else []
 
 
@@ -107,7 +107,7 @@ def add_options(parser: pytest.Parser) -> None:
 
 
 def only_lists(options: argparse.Namespace) -> bool:
-    """Whether tests or their fixtures are listed, as some options of pytest want, and none runs.
+    """Whether pytest's options only list tests or fixtures, so that none runs.
 
     Args:
         options: Those of pytest, as far as they are known.
@@ -140,7 +140,7 @@ def _option(flag: str) -> Option:
 
 
 def option_value(config: pytest.Config, flag: str) -> str | None:
-    """What an option is set to, on the command line or in the ini file; None where it is not.
+    """The value of an option, from the command line or the ini file; None where it is not set.
 
     Args:
         config: pytest's configuration, early or complete.
@@ -172,7 +172,7 @@ def option_value(config: pytest.Config, flag: str) -> str | None:
 
 
 def option_path(config: pytest.Config, flag: str) -> Path | None:
-    """The path that an option is set to; None where it is not.
+    """The path that an option is set to; None where it is not set.
 
     A relative one starts where pytest was started if it was typed, and at the root directory if it
     stands in the ini file.

@@ -1,4 +1,4 @@
-"""Listening to a run: which items were selected, what was reported of each, what went wrong."""
+"""Record a run: the items selected, the reports on each, and what went wrong."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EXECUTION = "execution"
 
 
 class Recorder:
-    """Everything heard of a run so far.
+    """Everything reported of a run so far.
 
     Attributes:
         collected: The engines whose tests are all known.
@@ -51,7 +51,7 @@ class Recorder:
             self.reasons.append(reason)
 
     def hear(self, report: pytest.TestReport) -> Shipment | None:
-        """Take in what pytest reports of one phase of one item; gives what came with it."""
+        """Record pytest's report of one phase of one item; returns the shipment attached to it."""
         shipment, nodeid = shipment_of(report), report.nodeid
         known = self._selected.get(nodeid)
         if shipment is not None and (known is None or known.line is None):
@@ -92,7 +92,7 @@ class Recorder:
 
 
 def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
-    """What a report says, without pytest."""
+    """The phase that a report is about, as a plain value."""
     when = report.when if report.when in ("setup", "call", "teardown") else "lost"
     evidence = shipment.get("evidence", NO_EVIDENCE) if shipment else NO_EVIDENCE
     is_expected, is_subtest = hasattr(report, "wasxfail"), hasattr(report, "context")
@@ -117,7 +117,7 @@ def phase_of(report: pytest.TestReport, shipment: Shipment | None) -> Phase:
 
 
 def _observed(execution: Mapping[str, Any], shipment: Shipment | None) -> str | None:
-    """What the entry gave; where it was not asked, the engine if its code ran."""
+    """The engine that the entry gave; if it was not used, the engine whose code ran."""
     if shipment is None:
         return None
     if shipment["observed"] is not None:

@@ -30,13 +30,13 @@ _PATHS = _own_paths()
 
 
 def real_path(path: str) -> str:
-    """What `os.path.realpath` gives."""
+    """The result of `os.path.realpath`."""
     real: str = _PATHS.realpath(path)
     return real
 
 
 def is_link(path: str) -> bool:
-    """Whether a path is that of a symbolic link."""
+    """Whether a path is a symbolic link."""
     try:
         return S_ISLNK(lstat(path).st_mode)
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What travels on each test report as `report.engine_rollout`: plain JSON, from workers too."""
+"""Attach evidence to test reports as `report.engine_rollout`: plain JSON, from workers too."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Always(TypedDict):
 
 
 class Shipment(_Always, total=False):
-    """What one report says of a test beyond pytest's own report.
+    """What a report carries beyond pytest's own data.
 
     Attributes:
         base_id: The id without the engine, by which tests are paired.
@@ -43,7 +43,7 @@ def attach(
     identity: Identity,
     report: pytest.TestReport,
 ) -> None:
-    """Put on a report what is known of its test after this phase."""
+    """Attach to a report the evidence of its test after this phase."""
     path, line, _ = item.location
     shipment: Shipment = {
         "base_id": identity.base_id,

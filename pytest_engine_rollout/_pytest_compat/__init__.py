@@ -1,4 +1,4 @@
-"""Everything taken from pytest's and pluggy's insides, for all supported versions.
+"""All use of pytest's and pluggy's private API, for all supported versions.
 
 pytest offers no public way to rename an item, to take a conftest out of a running session and to
 put it back, or to read which node ids were asked for.

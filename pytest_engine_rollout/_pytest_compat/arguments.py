@@ -10,7 +10,7 @@ import pytest
 
 
 class Missing(NamedTuple):
-    """An argument of the command line that no test matched, and the collectors looked at."""
+    """An argument of the command line that no test matched, and the collectors searched."""
 
     argument: str
     collectors: Sequence[pytest.Collector]
@@ -32,24 +32,24 @@ class Arguments:
         self._missing: dict[int, Missing] = {}
 
     def select(self, engine: str) -> None:
-        """Leave only what concerns `engine`; a node id without an engine concerns each."""
+        """Keep only the arguments for `engine`; a node id without an engine is for each."""
         self._session._initial_parts = self._watched(engine)
 
     def select_none(self) -> None:
-        """Leave nothing to collect."""
+        """Keep no arguments, so that nothing is collected."""
         self._session._initial_parts = ()
 
     @property
     def found(self) -> frozenset[int]:
-        """The positions of what was found on at least one engine."""
+        """The positions of the arguments that were found on at least one engine."""
         return frozenset(self._found)
 
     def missing(self) -> dict[int, Missing]:
-        """By position, what was found on none of the engines that it concerns."""
+        """By position, the arguments that were found on none of their engines."""
         return {i: self._missing[i] for i in sorted({*self._missing} - self._found)}
 
     def _watched(self, engine: str) -> Iterator[Any]:
-        """Hand out the arguments for `engine`, and see after each whether pytest missed it."""
+        """Yield the arguments for `engine`, and note after each whether pytest found it."""
         for position, part in enumerate(self._all):
             selected = self._for_engine(part, engine)
             if selected is None:

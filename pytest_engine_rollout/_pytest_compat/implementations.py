@@ -1,4 +1,4 @@
-"""Standing between pytest and what implements its hooks."""
+"""Wrap the implementations of hooks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Within = Callable[[], AbstractContextManager[None]]
 
 
 def around_conftests(manager: pytest.PytestPluginManager, around: Within) -> None:
-    """Let conftest files be imported and configured within a context, from now on."""
+    """Import and configure conftest files within a context from now on."""
     insides: Any = manager
     insides._importconftest = _within(around, insides._importconftest)
 
@@ -25,7 +25,7 @@ def around_hooks(
     hooks: Iterable[str],
     around: Within,
 ) -> None:
-    """Let some plugins, given by name, implement some hooks within a context, from now on."""
+    """Call some plugins' implementations of some hooks within a context from now on."""
     for hook in hooks:
         for implementation in getattr(manager.hook, hook).get_hookimpls():
             if implementation.plugin_name in plugins:
@@ -45,7 +45,7 @@ def around_implementations(
     around: Mapping[str, Around],
     chosen: Callable[[HookImpl], bool],
 ) -> None:
-    """Let a plugin's hooks be called by way of something else.
+    """Call a plugin's hooks through other functions from now on.
 
     Args:
         manager: The plugin manager.
@@ -79,7 +79,7 @@ def _within(around: Within, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _Wrapper:
-    """A wrapper of a hook that does within a context what it does before and after the hook."""
+    """Runs both halves of a hook wrapper within a context."""
 
     def __init__(self, around: Within, wrapper: Generator[Any, Any, Any]) -> None:
         self._around = around

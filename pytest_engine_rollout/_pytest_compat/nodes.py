@@ -29,19 +29,19 @@ def key_of(item: pytest.Item) -> object:
 
 
 def rename(item: pytest.Item, name: str, key: object) -> None:
-    """Give an item a name, and a node id in the form that it keeps it in."""
+    """Give an item a name and a node id."""
     item.name = name
     setattr(item, _KEY, key)
 
 
 def bears(report: pytest.TestReport, key: object) -> bool:
-    """Whether a report is on the node with an id, in the form that it keeps it in."""
+    """Whether a report is on the node with an id."""
     kept: object = getattr(report, _KEY_OF_REPORT)
     return kept is key or kept == key  # a comparison of two takes long
 
 
 def readdress(report: pytest.TestReport, key: object) -> None:
-    """Give a report a node id in the form that it keeps it in."""
+    """Give a report another node id."""
     setattr(report, _KEY_OF_REPORT, key)
 
 

@@ -13,7 +13,7 @@ _PLAIN = frozenset({str, int, float, bool, NoneType})
 
 
 class _Again:
-    """A parser or plugin manager that lets what it was given before be given to it once more."""
+    """A parser or plugin manager that accepts a repeated declaration."""
 
     def __init__(self, original: Any, config: pytest.Config) -> None:
         self._original = original
@@ -45,7 +45,7 @@ class _Again:
 
 
 def allow_repeated_declarations(config: pytest.Config) -> None:
-    """Let plugins and conftest files that are loaded anew declare their options and hooks again.
+    """Let plugins and conftest files that are loaded again repeat their declarations.
 
     An option that nobody has given gets the default that is declared then.
     """
@@ -67,7 +67,7 @@ def option_defaults(config: pytest.Config) -> dict[str, Any]:
 
 
 def renew_option_defaults(config: pytest.Config, before: Mapping[str, Any]) -> None:
-    """Give options that have another default than elsewhere theirs, unless they were given.
+    """Set the defaults of options that were not given and have other defaults here.
 
     Args:
         config: pytest's configuration; its options have the values from elsewhere.

@@ -80,7 +80,7 @@ def sort_hooks(manager: pytest.PytestPluginManager, ranks: Mapping[str, int]) ->
 def take_out(
     manager: pytest.PytestPluginManager, hook: str, plugins: Sequence[object]
 ) -> list[HookImpl]:
-    """Let some plugins not be called for a hook; gives all that implement it, as they were."""
+    """Remove some plugins' implementations of a hook; returns all implementations as they were."""
     caller = getattr(manager.hook, hook)
     before: list[HookImpl] = [*caller._hookimpls]
     left_out = {id(plugin) for plugin in plugins}

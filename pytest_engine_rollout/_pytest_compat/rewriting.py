@@ -1,4 +1,4 @@
-"""How pytest rewrites the asserts of modules."""
+"""Control which modules' asserts pytest rewrites."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from _pytest.assertion.rewrite import AssertionRewritingHook
 
 
 def import_as_written(manager: pytest.PytestPluginManager, *packages: str) -> None:
-    """Let pytest not rewrite the asserts of a plugin's own packages, as it does of every plugin.
+    """Keep pytest from rewriting the asserts of a plugin's own packages.
 
     What it rewrites it parses and compiles anew, where it may not or could not yet write that down:
     in each fresh environment, and always under `PYTHONDONTWRITEBYTECODE`.
@@ -29,7 +29,7 @@ def import_as_written(manager: pytest.PytestPluginManager, *packages: str) -> No
 
 
 def rewrite_once(config: pytest.Config) -> None:
-    """Let the asserts of a file be rewritten once in this run, however often it is imported.
+    """Rewrite the asserts of a file once in this run, however often it is imported.
 
     pytest writes down what it rewrote, unless `PYTHONDONTWRITEBYTECODE` is set or the folder is
     read-only. Then rewriting is most of what collecting a suite costs, and each engine collects it.

@@ -1,4 +1,4 @@
-"""What pytest keeps for the session, and running a test within it."""
+"""State that pytest keeps for the session, and running a test within it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LOGREPORT = "pytest_runtest_logreport"
 
 
 def stashed(holder: pytest.Config | pytest.Item) -> dict[Any, Any]:
-    """What stands in the `stash` of something; asked often, a stash itself takes much longer."""
+    """The dict inside a `stash`, which is much faster to read."""
     stash: Any = holder.stash
     storage: dict[Any, Any] = stash._storage
     return storage
@@ -39,12 +39,12 @@ def stderr_descriptor(config: pytest.Config) -> int:
 
 
 def forget_warning_filters() -> None:
-    """Let pytest look up again the classes that filters name: each engine has its own."""
+    """Clear pytest's cache of the classes that warning filters name: each engine has its own."""
     parse_warning_filter.cache_clear()
 
 
 def filter_warnings(config: pytest.Config) -> None:
-    """Filter once more what pytest filters while it collects, with the present engine's classes."""
+    """Apply the warning filters again during collection, with the present engine's classes."""
     if config.pluginmanager.hasplugin("warnings"):
         typed = config.known_args_namespace.pythonwarnings or []
         apply_warning_filters(config.getini("filterwarnings"), typed)
@@ -52,7 +52,7 @@ def filter_warnings(config: pytest.Config) -> None:
 
 @contextmanager
 def session_logs(config: pytest.Config) -> Iterator[None]:
-    """What pytest's log plugin does around all tests of a process, done around some of them.
+    """A context that does for some tests what pytest's log plugin does around all of them.
 
     A log file that a test has closed is opened again, and goes on.
     """
@@ -73,7 +73,7 @@ def session_logs(config: pytest.Config) -> Iterator[None]:
 
 
 def part_temporary_folders(config: pytest.Config, present: Callable[[], str | None]) -> None:
-    """Let `tmp_path_factory` make its folders in a folder for each engine, below its own.
+    """Have `tmp_path_factory` make its folders in one folder for each engine.
 
     Names are those of a plain run then: `test_a0`, and `mktemp("data", numbered=False)` does not
     meet the folder of the engine before.
@@ -100,7 +100,7 @@ def part_temporary_folders(config: pytest.Config, present: Callable[[], str | No
 
 
 def name_in_junit(config: pytest.Config, name: Callable[[str], str]) -> None:
-    """Let the JUnit report enter under other names what tests say of themselves.
+    """Have the JUnit report file tests' own properties under other node ids.
 
     Args:
         config: pytest's configuration, complete.
@@ -118,7 +118,7 @@ def name_in_junit(config: pytest.Config, name: Callable[[str], str]) -> None:
 
 
 def move_failed_subtests(config: pytest.Config, before: object, after: object) -> None:
-    """Let pytest know under another id, in the form that it keeps it in, what failed in a test."""
+    """Move pytest's record of a test's failed subtests to another id."""
     failed = stashed(config).get(_FAILED_SUBTESTS)
     if failed and before in failed:  # of most runs none: to look for an id takes longer
         failed[after] += failed.pop(before)
@@ -130,7 +130,7 @@ def setup_state(session: pytest.Session) -> SetupState:
 
 
 def run_quietly(item: pytest.Item) -> list[pytest.TestReport]:
-    """Run a test once more, from set-up to tear-down of all it needs, and tell no plugin.
+    """Run a test again, with its set-up and tear-down, without reporting it to plugins.
 
     Subtests report themselves while their test runs; those reports are held back too.
     """

@@ -1,4 +1,4 @@
-"""What is found out from all pairs together, once the tests have run.
+"""Analyses of all pairs together, after the tests have run.
 
 Defining a subclass of `Analysis` in a module of this package registers it.
 """

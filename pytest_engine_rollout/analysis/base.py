@@ -1,4 +1,4 @@
-"""What an analysis is: a step that completes a run's result before it is reported."""
+"""The base of all analyses: steps that complete a run's result before it is reported."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Analysis(ABC):
 
     @abstractmethod
     def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:
-        """The run with what was found: `dataclasses.replace(run, comparisons=...)`.
+        """The run with the analysis's findings: `dataclasses.replace(run, comparisons=...)`.
 
         Everything needed of a test is in the evidence of its results, which came from the process
         that ran it.

@@ -1,4 +1,4 @@
-"""What the two engines did in each test, side by side."""
+"""Compare what the two engines did in each test."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Comparisons(Analysis):
     order = 10
 
     def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:
-        """The run with its comparisons; pictures that were compared are not kept twice."""
+        """The run with its comparisons; snapshots that were compared are dropped."""
         info = run.info
         comparer = Comparer(info.control, info.candidate, rollout.project.settings.scrubbers)
         found = [comparison for pair in run.pairs for comparison in comparer.compare(pair)]
@@ -53,7 +53,7 @@ class Comparisons(Analysis):
 
 
 class Comparer:
-    """Compares the halves of pairs and counts.
+    """Compares the halves of pairs, and counts places.
 
     Attributes:
         counts: Places matched, mismatched and ignored so far.
@@ -163,7 +163,7 @@ class Comparer:
 
 
 def _is_aligned(key: str, left: Observation, right: Observation) -> bool:
-    """Whether a call was made on both sides; where not, the order says so already."""
+    """Whether a call was made on both sides; where not, the order of calls differs anyway."""
     return ("call", key) in left.values and ("call", key) in right.values
 
 
@@ -198,7 +198,7 @@ def _without_pictures(pair: Pair) -> Pair:
 
 
 def _slim(half: EngineResult) -> EngineResult:
-    """The result without pictures of arguments and results: what differs is in the comparisons."""
+    """The result without snapshots of arguments and results: differences are in the comparisons."""
     evidence = {key: value for key, value in half.evidence.items() if key != "noise"}
     if "calls" in evidence:
         calls = dict(evidence["calls"])

@@ -60,7 +60,7 @@ class _Finder:
         )
 
     def coverage(self, halves: Iterable[tuple[str, EngineResult]]) -> Coverage:
-        """What the lines that ran say."""
+        """The coverage that follows from the lines that ran."""
         ran: defaultdict[str, defaultdict[int, set[tuple[str, str]]]]
         ran = defaultdict(lambda: defaultdict(set))
         for base, half in halves:
@@ -119,7 +119,7 @@ class _Finder:
 
 
 def _owned_lines(territory: Territory) -> Iterator[tuple[str, str, frozenset[int]]]:
-    """The files with what an engine owns of their lines; what several have in common none owns."""
+    """By file, the lines that an engine owns; lines that several have in common belong to none."""
     for file, owner in territory.files.items():
         yield file, owner, function_lines(Path(file))
     for file, parts in territory.parted.items():
@@ -132,7 +132,7 @@ def _owned_lines(territory: Territory) -> Iterator[tuple[str, str, frozenset[int
 
 
 def _asked(half: EngineResult) -> str:
-    """The engine asked for; none in particular where a rehearsal asked for both."""
+    """The engine asked for; empty where a rehearsal asked for both."""
     return "" if "rehearsals" in half.evidence else half.engine
 
 

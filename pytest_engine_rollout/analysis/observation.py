@@ -1,4 +1,4 @@
-"""What one engine was seen to do in one test, put together from the kinds of evidence."""
+"""What one engine did in one test, from all kinds of evidence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Observation(NamedTuple):
 def observe(
     evidence: Mapping[str, Any], engine: str, scrubbers: Scrubbers, *, caused: bool
 ) -> Observation:
-    """Put together what was seen.
+    """Combine the evidence of one half of a pair.
 
     Args:
         evidence: Of one test on one engine, by the kind's name.
@@ -62,7 +62,7 @@ def outermost_calls(evidence: Mapping[str, Any], engine: str) -> list[Mapping[st
 
 
 def is_alone(evidence: Mapping[str, Any], engine: str) -> bool:
-    """Whether no other engine's controller was called: else what was seen may be its doing.
+    """Whether no other engine's controller was called, which could have caused what was seen.
 
     A rehearsal runs both on purpose, and below Python 3.12 the other one's calls are not seen.
     """

@@ -1,4 +1,4 @@
-"""What running tests again found out, joined to the results."""
+"""Add the findings of tests that ran again to the results."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class Reruns(Analysis):
-    """Joins noise and repetitions to the evidence of their tests; sabotage is a result itself."""
+    """Adds noise and repetitions to the evidence of their tests, and the results of sabotage."""
 
     order = -20
 
     def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:
-        """The run with what was found."""
+        """The run with the findings."""
         findings = rollout.config.stash.get(FINDINGS, None)
         if findings is None:
             return run
@@ -36,7 +36,7 @@ class Reruns(Analysis):
 
 
 def _in_order(sabotage: Sequence[Sabotage], project: Project) -> tuple[Sabotage, ...]:
-    """As configured, whichever worker of pytest-xdist ended first."""
+    """The results of sabotage in the order of the configuration."""
     engines = list(project.engines)
     methods = [method.name for method in project.settings.protocol]
     order = sorted(sabotage, key=lambda s: (engines.index(s.engine), methods.index(s.method)))

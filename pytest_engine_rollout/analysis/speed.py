@@ -24,7 +24,7 @@ class Speed(Analysis):
     order = 5
 
     def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:
-        """The run with its performance; without any evidence there is none to speak of."""
+        """The run with its performance, if there is any evidence of it."""
         if not any("execution" in half.evidence for p in run.pairs for half in p.engines.values()):
             return run
         control, candidate = run.info.control, run.info.candidate
@@ -64,7 +64,7 @@ def slow_calls(pair: Pair, limits: Mapping[str, float]) -> Iterator[SlowCall]:
 
 
 def _counts(half: EngineResult) -> bool:
-    """Whether a half measures its engine: it passed, and called no other engine's controller."""
+    """Whether a half measures its engine: it passed and called no other engine's controller."""
     return half.passes and is_alone(half.evidence, half.engine)
 
 

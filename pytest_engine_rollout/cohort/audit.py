@@ -1,4 +1,4 @@
-"""The whole audit of one rollout function."""
+"""Audit one rollout function."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BEGUN = "a mission begun on the control stays there"
 
 @dataclass(frozen=True)
 class Audit:
-    """What was found of a function.
+    """The result of an audit.
 
     Attributes:
         processes: How many processes were asked.

@@ -1,4 +1,4 @@
-"""How to call somebody's rollout function: by what its parameters are called."""
+"""Call a rollout function with what its parameters' names ask for."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _awaited(answer: Awaitable[Any]) -> Any:
 
 
 def calling_of(function: Callable[..., Any], record: Mission) -> Calling:
-    """How to call `function`, tried out on one record.
+    """Find out how to call `function`, by trying it on one mission's record.
 
     Raises:
         CallingError: It takes something that an audit does not have.

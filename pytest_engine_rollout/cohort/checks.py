@@ -1,4 +1,4 @@
-"""What an audit finds: one check for each promise of a rollout function."""
+"""The checks of an audit, one for each promise of a rollout function."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def new_mission(mission_id: str) -> Mission:
 
 
 def forced(mission: Mission) -> Mission:
-    """The same mission, put back on the control as the plan's rollback does it."""
+    """The same mission, forced onto the control as the plan's rollback does."""
     return {**mission, "force_legacy_engine": True}
 
 

@@ -34,7 +34,7 @@ def as_text(audit: Audit) -> str:
 
 
 def write_report(audit: Audit, project: Project, path: Path) -> None:
-    """Write the file that the gate reads; aside first, so that it is whole or not there."""
+    """Write the file that the gate reads, atomically."""
     revision = revision_of(project.root)
     document = {
         "schema": SCHEMA_VERSION,

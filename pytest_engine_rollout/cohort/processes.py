@@ -1,4 +1,4 @@
-"""Several processes, each with a hash seed of its own, asked the same."""
+"""Ask several processes, each with its own hash seed, the same question."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def ask_all(question: Question, seeds: Sequence[str]) -> list[Answers]:
 
 
 def _ask(question: Question, seed: str) -> Answers:
-    """One process; one for each percentage where the environment says it."""
+    """Ask one process, or one for each percentage where the environment holds it."""
     if question.variable is None:
         return _answers(_run(question, question.percents, {"PYTHONHASHSEED": seed}))
     parts = []

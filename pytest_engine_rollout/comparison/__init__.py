@@ -1,4 +1,4 @@
-"""What one engine did beside what the other did: snapshots, noise and differences."""
+"""Compare what the engines did: snapshots, noise and differences."""
 
 from pytest_engine_rollout.comparison.difference import Compared, compare
 from pytest_engine_rollout.comparison.naming import Naming

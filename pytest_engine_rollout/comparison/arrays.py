@@ -1,4 +1,4 @@
-"""Arrays and numbers of numpy, and those of `array`: shape, element type, small ones in full."""
+"""Read numpy's arrays and numbers, and `array.array`: shape, type, and small ones in full."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _DIGESTED_BYTES = 1 << 28
 
 
 def read_array(camera: Camera, value: Any, path: str) -> Any:
-    """The picture of a `numpy.ndarray`."""
+    """The node of a `numpy.ndarray`."""
     form = {"shape": list(value.shape), "dtype": str(value.dtype)}
     is_opaque = value.dtype.hasobject  # its bytes are addresses
     return _picture(camera, value, path, form, value.nbytes, is_opaque=is_opaque)
 
 
 def read_plain_array(camera: Camera, value: Any, path: str) -> Any:
-    """The picture of an `array.array`."""
+    """The node of an `array.array`."""
     form = {"shape": [len(value)], "dtype": value.typecode}
     return _picture(camera, value, path, form, len(value) * value.itemsize, is_opaque=False)
 
@@ -37,7 +37,7 @@ def is_number(kind: type) -> bool:
 
 
 def read_number(camera: Camera, value: Any, _: str) -> Any:
-    """The picture of a scalar of numpy."""
+    """The node of a scalar of numpy."""
     return {"$type": camera.name_of(type(value)), "text": str(value)}
 
 

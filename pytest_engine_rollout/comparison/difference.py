@@ -16,7 +16,7 @@ LARGEST_LIST_OF_DIFFERENCES = 50
 
 
 class Difference(NamedTuple):
-    """One place where the candidate did something else than the control.
+    """One place where the candidate's value differs from the control's.
 
     Attributes:
         path: Where: `calls[0].result.stage`.
@@ -88,7 +88,7 @@ def compare(control: Json, candidate: Json, noise: Noise = NOISELESS) -> Compare
 
 
 def _places(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator[_Place]:
-    """What there is to say of one value and all that is inside."""
+    """The differences of one value and all that is inside."""
     kind, other_kind = kind_of(control), kind_of(candidate)
     if kind != other_kind:
         if other_kind in noise.kinds(path):
@@ -131,7 +131,7 @@ def _container(control: Json, candidate: Json, path: str, noise: Noise) -> Itera
 
 
 def _length(control: Json, candidate: Json, path: str, *, loose: bool) -> Iterator[_Place]:
-    """What two containers say of members that were not looked at; an empty one is a place too."""
+    """The lengths of two containers, whose members may not all have been looked at."""
     lengths = [_cut_of(value) for value in (control, candidate)]
     if lengths == [None, None]:
         if not members(control) and not members(candidate):
@@ -164,7 +164,7 @@ def _leaf(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
 
 
 def _cut_text(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
-    """Two texts one of which is known by its head and digest only."""
+    """Compare two texts, one of which is known by its head and digest only."""
     digests = [
         digest_of(one) if isinstance(one, str) else one["digest"] for one in (control, candidate)
     ]

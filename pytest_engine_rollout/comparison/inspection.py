@@ -1,4 +1,4 @@
-"""Looking at an object without running any of its own code.
+"""Inspect an object without running any of its own code.
 
 `getattr`, `repr`, `==`, `len` and iteration can all be overridden, and what is overridden can
 change state, block or raise. Everything here reads through the descriptors of the built-in types.
@@ -32,7 +32,7 @@ _SUSPENDED = (GeneratorType, CoroutineType, AsyncGeneratorType)
 
 
 def is_class(value: object) -> TypeGuard[type]:
-    """Whether a value is a class; `isinstance` would believe what it says, as `list[int]` did."""
+    """Whether a value is really a class; `isinstance` trusts the value's own `__class__`."""
     return issubclass(type(value), type)
 
 

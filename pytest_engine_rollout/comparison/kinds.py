@@ -1,4 +1,4 @@
-"""How each kind of object is read for a snapshot, chosen by its real type."""
+"""Read each kind of object for a snapshot, chosen by its real type."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _PRINTABLE = {
 
 
 class Reader(NamedTuple):
-    """How one kind is read.
+    """The function that reads one kind of object.
 
     Attributes:
         read: Makes the picture.
@@ -83,7 +83,7 @@ def reader_for(kind: type) -> Reader:
 
 
 def _is_genuine(kind: type, module: str, name: str) -> bool:
-    """Whether the type is the one its module offers, and no other that calls itself so."""
+    """Whether a type is the one that its module has under its name."""
     return getattr(sys.modules.get(module), name, None) is kind
 
 

@@ -1,4 +1,4 @@
-"""What goes by its name in a snapshot: functions, methods, classes, modules."""
+"""Read what a snapshot represents by its name: functions, methods, classes, modules."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ LONGEST_NAME = 200
 
 
 def read_function(camera: Camera, value: Any, _: str) -> Json:
-    """The picture of a function: its name."""
+    """The node of a function: its name."""
     return {"$type": camera.name_of(type(value)), "name": value.__qualname__[:LONGEST_NAME]}
 
 
 def read_method(camera: Camera, value: Any, path: str) -> Json:
-    """The picture of a bound method: its function."""
+    """The node of a bound method: its function."""
     function = value.__func__
     if type(function) is not FunctionType:
         return {"$type": "method", "cut": "all"}
@@ -29,11 +29,11 @@ def read_method(camera: Camera, value: Any, path: str) -> Json:
 
 
 def read_module(camera: Camera, value: Any, _: str) -> Json:
-    """The picture of a module: its name."""
+    """The node of a module: its name."""
     name = inspection.instance_dict(value).get("__name__")
     return {"$type": camera.name_of(type(value)), "name": name if type(name) is str else None}
 
 
 def read_class(camera: Camera, value: Any, _: str) -> Json:
-    """The picture of a class: its name."""
+    """The node of a class: its name."""
     return {"$type": "type", "name": camera.name_of(value)}

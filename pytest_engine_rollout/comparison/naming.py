@@ -1,4 +1,4 @@
-"""How types are called in snapshots, so that the counterparts of two engines have one name."""
+"""Name types in snapshots so that the counterparts of two engines have the same name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first place where two sequences part: something missing, extra or out of order."""
+"""Find the first place where two sequences differ: missing, extra or out of order."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def learn_noisy_words(
 def without_noise(
     candidate: Sequence[str], noisy: Mapping[str, frozenset[Word]]
 ) -> tuple[str, ...]:
-    """The candidate's sequence with what differs from the control's by noise alone put right."""
+    """The candidate's sequence; what differs by noise alone is replaced by the control's."""
     return tuple(
         next(
             (known for known, words in noisy.items() if not first_difference(known, one, words)),

@@ -50,7 +50,7 @@ class Limits(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """A picture of a value.
+    """A value as a tree of JSON nodes.
 
     Attributes:
         value: JSON-like, see the module.
@@ -66,7 +66,7 @@ class Snapshot(NamedTuple):
 
 
 def snapshot(value: object, limits: Limits | None = None, naming: Naming = PLAIN) -> Snapshot:
-    """Take a picture of `value`.
+    """Take a snapshot of `value`.
 
     Args:
         value: Any object; none of its code runs.
@@ -79,7 +79,7 @@ def snapshot(value: object, limits: Limits | None = None, naming: Naming = PLAIN
 
 
 class Camera:
-    """Takes one picture; the readers of `kinds` call it back for the parts of a value."""
+    """Takes one snapshot; the readers in `kinds` call it for the parts of a value."""
 
     def __init__(self, limits: Limits, naming: Naming) -> None:
         self.limits = limits
@@ -90,7 +90,7 @@ class Camera:
         self._open: dict[int, str] = {}
 
     def look(self, value: object, path: str) -> Json:
-        """The picture of one value; `path` says where it stands."""
+        """The node of one value, which stands at `path`."""
         self.nodes += 1
         kind = type(value)
         if kind is str:
@@ -122,7 +122,7 @@ class Camera:
             return {"$type": name, "cut": "all", "unreadable": type(problem).__name__}
 
     def name_of(self, kind: type) -> str:
-        """How a type is called."""
+        """The name of a type."""
         return self.naming.name(kind)
 
     def text(self, value: str) -> Json:
@@ -153,7 +153,7 @@ class Camera:
         return max(0, min(self.limits.items, self.limits.nodes - self.nodes))
 
     def shortened(self, length: int, shown: int) -> dict[str, Json]:
-        """What says that a container has more than is shown; nothing where it has not."""
+        """The marker of a container that has more members than are shown; empty for others."""
         if shown >= length:
             return {}
         self.cut += 1

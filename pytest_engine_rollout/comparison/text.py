@@ -1,4 +1,4 @@
-"""Texts: digests of long ones, where two part, and which words of one are noise."""
+"""Compare texts: digests of long ones, the first difference, and noisy words."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def digest_of(data: str | bytes | bytearray) -> str:
 
 
 class TextDifference(NamedTuple):
-    """Where two texts part.
+    """Where two texts differ first.
 
     Attributes:
         line: 1-based number of the first line that differs.
@@ -69,7 +69,7 @@ def first_difference(
 
 
 def around(text: str, line: int) -> str:
-    """The lines around one, to be read beside those of the other text; what was cut is said."""
+    """The lines around a difference, with a note on what was left out."""
     lines = text.split("\n")
     first = max(0, line - 1 - _AROUND)
     shown = "\n".join(lines[first : line + _AROUND])
@@ -104,7 +104,7 @@ def noisy_words(text: str, again: str) -> frozenset[Word] | None:
 
 
 def shape_of(word: str) -> str:
-    """What stays of a word when letters and digits do not count: `2026-01-02` is `w-w-w`."""
+    """A word with each run of letters and digits as `w`: `2026-01-02` becomes `w-w-w`."""
     return _ALPHANUMERIC.sub("w", word)
 
 

@@ -60,7 +60,7 @@ def _listed(node: Mapping[str, Json]) -> dict[str, Json] | None:
 
 
 def _unordered(nodes: list[Json]) -> dict[str, Json]:
-    """The members of a set: what they are is where they are."""
+    """The members of a set, each by its own value as the step."""
     found: dict[str, Json] = {}
     for node in nodes:
         step = f"{{{short_text(node)}}}"

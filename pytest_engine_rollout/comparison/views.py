@@ -1,4 +1,4 @@
-"""Bytes, and views of other objects, in a snapshot."""
+"""Read bytes, and views of other objects, for a snapshot."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEAD = 100  # bytes
 
 
 def read_bytes(camera: Camera, value: Any, _: str) -> Json:
-    """The picture of bytes: the head, the length, and the digest of a long one."""
+    """The node of bytes: the head, the length, and the digest of a long one."""
     whole = memoryview(value)  # `len` and slices of a subclass may be its own
     head = bytes(whole[:_HEAD])
     picture = {"$type": camera.name_of(type(value)), "data": repr(head), "length": whole.nbytes}
@@ -26,18 +26,18 @@ def read_bytes(camera: Camera, value: Any, _: str) -> Json:
 
 
 def read_memory(camera: Camera, value: Any, path: str) -> Json:
-    """The picture of a `memoryview`."""
+    """The node of a `memoryview`."""
     return read_bytes(camera, value.tobytes(), path) | {"$type": "memoryview"}
 
 
 def read_view(camera: Camera, value: Any, path: str) -> Json:
-    """The picture of a view of a dictionary."""
+    """The node of a view of a dictionary."""
     members = camera.items(type(value).__iter__(value), type(value).__len__(value), path)
     return {"$type": camera.name_of(type(value)), **members}
 
 
 def read_inner(camera: Camera, value: Any, path: str) -> Json:
-    """What a read-only view is a view of."""
+    """The node of the object behind a read-only view."""
     inner = gc.get_referents(value)
     if len(inner) != 1:
         return {"$type": camera.name_of(type(value)), "cut": "all"}

@@ -1,4 +1,4 @@
-"""What a kind of evidence is.
+"""The base of all kinds of evidence.
 
 Defining a subclass of `Evidence` in a module of `pytest_engine_rollout.evidence` registers it.
 """
@@ -60,17 +60,17 @@ class Evidence(ABC):
         """The process is about to leave an engine's world."""
 
     def forget(self) -> None:
-        """A test begins: nothing is known of it yet."""
+        """Drop what is known of the test before; called when a test begins."""
 
     def begin(self, item: pytest.Item, when: When) -> None:
-        """One of the `phases` of one test begins; one test runs at a time."""
+        """Begin to watch one of the `phases` of a test; one test runs at a time."""
 
     def end(self, item: pytest.Item, when: When) -> None:
-        """It has ended, however it did."""
+        """Stop watching the phase, however it ended."""
 
     @abstractmethod
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
-        """What is known of a test once its call phase has ended, as plain JSON values.
+        """The evidence of a test after its call phase, as plain JSON values.
 
         It goes on the report of that phase, and must not change later. An empty mapping is left
         out: most tests have nothing to say, and what is kept of each makes the garbage collector
@@ -78,11 +78,11 @@ class Evidence(ABC):
         """
 
     def seen(self) -> Sequence[Any]:
-        """What the running test has brought about so far, for the fixture's `events` and `logs`."""
+        """The evidence of the running test so far, for the fixture's `events` and `logs`."""
         return ()
 
     def finish(self) -> None:
-        """The run has ended; undo whatever watching needed."""
+        """End of the run: undo whatever watching needed."""
 
 
 class Watching:

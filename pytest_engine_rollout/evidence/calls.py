@@ -50,7 +50,7 @@ class CallLog:
 
 @dataclass
 class _Call:
-    """A call that has begun.
+    """A call that has not ended yet.
 
     Attributes:
         log: The calls of its test.
@@ -66,7 +66,7 @@ class _Call:
 
 
 class _Thread(threading.local):
-    """What is known of the calls in this thread.
+    """The calls of one thread.
 
     Attributes:
         open: Those that have begun and not ended, by their frame.
@@ -120,7 +120,7 @@ class Calls(Evidence):
         return has_methods and option_value(session.config, "--engine-evidence") != "off"
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Start with no calls."""
         if self._log.count:
             self._log = CallLog()
 
@@ -132,7 +132,7 @@ class Calls(Evidence):
         self._is_on = True
 
     def end(self, item: pytest.Item, when: When) -> None:
-        """Observe no more until the next one."""
+        """Stop observing until the next call phase."""
         self._is_on = False
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
@@ -153,11 +153,11 @@ class Calls(Evidence):
         return found
 
     def finish(self) -> None:
-        """Observe no more."""
+        """Stop observing."""
         self._probes.close()
 
     def began(self, engine: str, method: str, frame: FrameType) -> None:
-        """A protocol method is called."""
+        """Note that a protocol method was called."""
         if not self._is_on:
             return
         if self._thread.latest is not None and self._thread.latest[0] is frame:
@@ -185,7 +185,7 @@ class Calls(Evidence):
         self._thread.open[id(frame)] = _Call(log, entry, begun, self._thread.own)
 
     def ended(self, frame: FrameType, outcome: str, value: object) -> None:
-        """It has ended; `outcome` is `result` or `raised`."""
+        """Note that a call has ended; `outcome` is `result` or `raised`."""
         self._thread.latest = None
         call = self._thread.open.pop(id(frame), None)
         if call is None or call.log is not self._log or not self._is_on:
@@ -196,7 +196,7 @@ class Calls(Evidence):
         self._thread.own += time.perf_counter() - now
 
     def _claimed(self, engine: str, method: str, frame: FrameType) -> None:
-        """The call that has just begun is one of a function that several engines have in common.
+        """Count a new call of a function that several engines share for one of them.
 
         It counts for the engine whose controller it is called on: of one that is several
         engines', for the engine asked for.
@@ -257,7 +257,7 @@ def _parameters(protocol: Iterable[ProtocolMethod]) -> Iterator[tuple[str, tuple
 
 
 class MethodListener:
-    """Tells of the calls of one protocol method.
+    """Reports the calls of one protocol method.
 
     Observing must never be what makes a test fail, so whatever goes wrong here is swallowed: the
     call then lacks its end, and says nothing.

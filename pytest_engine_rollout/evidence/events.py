@@ -44,7 +44,7 @@ class Events(Evidence):
         return option_value(session.config, "--engine-evidence") != "off"
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Start with no events."""
         self._emitted, self._count = [], 0
 
     def begin(self, item: pytest.Item, when: When) -> None:
@@ -53,7 +53,7 @@ class Events(Evidence):
         self._is_on = True
 
     def end(self, item: pytest.Item, when: When) -> None:
-        """Observe no more until the next one."""
+        """Stop observing until the next call phase."""
         self._is_on = False
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
@@ -65,15 +65,15 @@ class Events(Evidence):
         return ({"emitted": emitted} if emitted else {}) | ({"cut": cut} if cut else {})
 
     def seen(self) -> Sequence[Mapping[str, Any]]:
-        """What a test emitted so far."""
+        """The events of the running test so far."""
         return tuple(self._emitted)
 
     def finish(self) -> None:
-        """Observe no more."""
+        """Stop observing."""
         self._probes.close()
 
     def add(self, event: str, stage: str | None) -> None:
-        """An event was emitted."""
+        """Note an event."""
         if not self._is_on:
             return
         self._count += 1
@@ -104,7 +104,7 @@ class TapListener:
         self._events.add(event, stage if type(stage) is str else None)
 
     def returned(self, frame: FrameType, value: object) -> None:
-        """Nothing to note."""
+        """Does nothing."""
 
     def raised(self, frame: FrameType, problem: BaseException) -> None:
-        """Nothing to note."""
+        """Does nothing."""

@@ -71,7 +71,7 @@ class Execution(Evidence):
         )
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Start with nothing seen."""
         self.sightings.clear()
 
     def begin(self, item: pytest.Item, when: When) -> None:
@@ -83,7 +83,7 @@ class Execution(Evidence):
         self._begun = time.perf_counter()
 
     def end(self, item: pytest.Item, when: When) -> None:
-        """Take down what was seen in the phase."""
+        """Keep what was seen in the phase."""
         self._duration = time.perf_counter() - self._begun
         self.sightings[when] = self._watch.end()
         if when == "call":
@@ -112,7 +112,7 @@ class Execution(Evidence):
         return found or self._idle
 
     def finish(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         self._stop_listening()
         self._watch.close()
 
@@ -151,7 +151,7 @@ class Execution(Evidence):
         return next((reason for reason, holds in reasons.items() if holds), "")
 
     def _owners(self, places: frozenset[str], asked: str) -> list[str]:
-        """Whose the places are; of what engines have in common, the engine asked for."""
+        """The engines that places belong to; for common places, the engine asked for."""
         owners = (self._territory.places[place] for place in places)
         return sorted({it for some in owners for it in ({asked} if asked in some else some)})
 

@@ -84,13 +84,13 @@ class Lines(Evidence):
         return {"files": files} if files else {}
 
     def finish(self) -> None:
-        """End the measurement, if it is ours."""
+        """End the measurement, if this class has started it."""
         if self._own is not None and _running() is self._own:
             self._own.stop()
         self._own = self._used = None
 
     def _measurement(self) -> Coverage:
-        """The measurement that runs, or a new one of our own."""
+        """The measurement that runs already, or a new one."""
         running = _running()
         if running is None:
             running = self._own = _start(self._territory.watched)
@@ -100,7 +100,7 @@ class Lines(Evidence):
         return running
 
     def _is_lost(self, data: Any, arrived: Sequence[str]) -> bool:
-        """Whether lines of the engines ran in a test and cannot be among those that arrived."""
+        """Whether lines of the engines that ran in a test are missing from the measurement."""
         self._has_arrived = self._has_arrived or bool(arrived)
         ran = self._ran()
         if not ran:
@@ -109,7 +109,7 @@ class Lines(Evidence):
         return self._drops_contexts or not self._has_arrived or not ran <= measured
 
     def _ran(self) -> frozenset[str]:
-        """The files that ran in the call phase, as seen by `Execution`, whose turn is before."""
+        """The files that ran in the call phase according to `Execution`, which collects first."""
         watches = [kind for kind in self.session.evidence if isinstance(kind, Execution)]
         seen = [watch.sightings["call"].test for watch in watches if "call" in watch.sightings]
         return self._territory.files_of(frozenset().union(*seen))

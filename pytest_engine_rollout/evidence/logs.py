@@ -36,7 +36,7 @@ class Logs(Evidence):
         return option_value(session.config, "--engine-evidence") != "off"
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Start with no records."""
         self._collector.logged, self._collector.count = [], 0
 
     def begin(self, item: pytest.Item, when: When) -> None:
@@ -44,7 +44,7 @@ class Logs(Evidence):
         logging.getLogger().addHandler(self._collector)
 
     def end(self, item: pytest.Item, when: When) -> None:
-        """Listen no more."""
+        """Remove the handler."""
         logging.getLogger().removeHandler(self._collector)
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
@@ -56,7 +56,7 @@ class Logs(Evidence):
         return {"logged": collector.logged} | ({"cut": cut} if cut else {})
 
     def seen(self) -> Sequence[Any]:
-        """What a test logged so far."""
+        """The records of the running test so far."""
         return tuple(self._collector.logged)
 
 

@@ -19,7 +19,7 @@ MOST_CHARACTERS = 1_000_000
 
 
 class Records(Evidence):
-    """Keeps a picture of each value as it was when it was recorded.
+    """Keeps a snapshot of each value, taken when it was recorded.
 
     Its JSON: `recorded`, values by key; a key that is recorded again goes on as `key#2`; `cut`,
     places left out.
@@ -39,11 +39,11 @@ class Records(Evidence):
         return option_value(session.config, "--engine-evidence") != "off"
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Start with nothing recorded."""
         self._recorded, self._characters, self._cut = {}, 0, 0
 
     def record(self, key: str, value: object) -> None:
-        """Take the picture."""
+        """Take a snapshot of a value."""
         if len(self._recorded) >= MOST_RECORDS:
             self._cut += 1
             return
@@ -59,7 +59,7 @@ class Records(Evidence):
         self._recorded[name] = taken.value
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
-        """What was recorded in setup and call."""
+        """The observations recorded in setup and call."""
         found = {"recorded": self._recorded, "cut": self._cut}
         self.forget()  # what the teardown records comes too late
         return {key: value for key, value in found.items() if value}

@@ -1,4 +1,4 @@
-"""Is the candidate as fast as the control? Ratios, their intervals, and what they allow to say."""
+"""Whether the candidate is as fast as the control: ratios, their intervals, a verdict."""
 
 from pytest_engine_rollout.performance.equivalence import Timing, measure, performance_of
 

@@ -84,7 +84,7 @@ def measure(name: str, durations: Iterable[Durations], settings: PerformanceSett
 
 
 def _logarithms(durations: Durations) -> list[float]:
-    """Logarithms of candidate / control; what the clock could not tell from nothing is left out."""
+    """Logarithms of candidate / control, without durations of zero."""
     return [
         math.log(candidate / control)
         for control, candidate in durations

@@ -1,4 +1,4 @@
-"""From the world of the engine that a test runs on to another engine's, and back, within the test.
+"""Change to another engine's world and back within a test.
 
 The crossing is lighter than that between two engines' tests: modules, environment, search path and
 working directory change sides, fixtures and plugins do not.
@@ -31,7 +31,7 @@ class _Side:
 
 
 class Crossing:
-    """Knows the other engines' modules, which stay loaded for the next test.
+    """Keeps the other engines' modules loaded for the next test.
 
     Their environment does not stay: it is the running test's, but for what chooses the engine.
     """
@@ -50,7 +50,7 @@ class Crossing:
 
     @contextmanager
     def inside(self, engine: Engine) -> Iterator[None]:
-        """Be in an engine's world; nothing changes where the process is there already."""
+        """A context in an engine's world; does nothing where the process is in it already."""
         outer = self._here
         before = outer or self._home()
         if engine.name == before:

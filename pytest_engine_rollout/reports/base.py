@@ -1,4 +1,4 @@
-"""What a report file is.
+"""The base of all report files.
 
 A module of this package whose name ends in `_file` holds one: `html_file.py` is written by
 `--engine-html=PATH`. The option comes from the file's name, so that a run without `--engines` knows
@@ -38,10 +38,10 @@ class Report(ABC):
 
     @abstractmethod
     def text(self, run: RunResult) -> str:
-        """The whole file; a character that UTF-8 does not have must not be in it."""
+        """The whole text of the file, without characters that UTF-8 cannot encode."""
 
     def write(self, run: RunResult, path: Path) -> None:
-        """Write the file aside, then put it in its place.
+        """Write the file atomically.
 
         Raises:
             OSError: It cannot be written.

@@ -1,4 +1,4 @@
-"""The figures at the top of the page: what one reads from the other end of the room."""
+"""The main figures at the top of the page, as tiles."""
 
 from __future__ import annotations
 

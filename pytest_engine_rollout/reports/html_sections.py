@@ -35,12 +35,12 @@ _KEY = (
 
 
 def shown(text: str) -> str:
-    """Foreign text for the page."""
+    """A text of the project, escaped for the page."""
     return escape(one_line(text))
 
 
 def about(run: RunResult) -> str:
-    """One line on what this was a run of."""
+    """One line on what was run, when and with what."""
     info = run.info
     commit = "outside git"
     if info.commit is not None:
@@ -173,7 +173,7 @@ def _sabotage(all_of_them: Sequence[Sabotage]) -> str:
 
 
 def _noticed(one: Sabotage | None) -> str:
-    """A cell: how many of the tests that run a method notice that it is broken."""
+    """A table cell: how many of the tests that run a method noticed that it was broken."""
     if one is None:
         return "<td></td>"
     if not one.tests:

@@ -1,4 +1,4 @@
-"""What pytest's own `--junitxml` says of a test case beyond pytest's own."""
+"""The properties that `--junitxml` gets for each test case."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class MarkdownReport(Report):
         return kept
 
     def write(self, run: RunResult, path: Path) -> None:
-        """Write the file, but add to a step summary: earlier steps have written to it."""
+        """Write the file; append to a GitHub step summary, which earlier steps have written to."""
         if str(path) == os.environ.get(_STEP_SUMMARY):
             with path.open("a", encoding="utf-8") as stream:
                 stream.write(self.text(run))
@@ -53,7 +53,7 @@ class MarkdownReport(Report):
 
 
 def code(text: str) -> str:
-    """The text as a code span that it cannot leave, in a table neither."""
+    """The text as a code span, escaped also for tables."""
     line = one_line(text).replace("|", "\\|")
     longest = max((len(ticks) for ticks in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)

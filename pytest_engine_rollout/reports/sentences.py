@@ -113,7 +113,7 @@ def mismatches(run: RunResult) -> list[Comparison]:
 
 
 def failing_message(pair: Pair, run: RunResult) -> str:
-    """What the half that does not pass says, on one line; the candidate's where neither passes."""
+    """The failure message of the half that does not pass, on one line; the candidate's first."""
     halves = [pair.engines.get(name) for name in (run.info.candidate, run.info.control)]
     failing = [half for half in halves if half is not None and not half.passes]
     return next((one_line(half.message, _MESSAGE) for half in failing if half.message), "")

@@ -1,4 +1,4 @@
-"""Text of the tested project, made safe to show.
+"""Make text of the tested project safe to show.
 
 A test id, a message or a prompt can hold anything: escape sequences that recolour a terminal, line
 breaks that start a workflow command, lone surrogates that no file takes, marks that turn text
@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"##(?=\[)|(?:^|\s)(?=::)")  # what a CI runner takes for 
 
 
 def visible(text: str) -> str:
-    r"""The text with every character that acts rather than shows written as its escape: `\x1b`."""
+    r"""The text with control characters written as escapes: `\x1b`."""
     return _UNSAFE.sub(_escape, text)
 
 
@@ -39,7 +39,7 @@ def cut(text: str, limit: int) -> str:
 
 
 def in_encoding(text: str, encoding: str) -> str:
-    """The text with our own signs in ASCII, where the terminal's encoding does not have them."""
+    """The text with the signs that the terminal's encoding lacks replaced by ASCII."""
     try:
         "·±…".encode(encoding)
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Writing a file so that nobody ever reads half of it."""
+"""Write files atomically, so that no reader sees half of one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def short_name(path: Path, folder: Path) -> str:
-    """How a message names a file: from the folder that the user is in, where that is shorter."""
+    """A file's path for messages: relative to the user's folder, where that is shorter."""
     names = [os.path.normpath(path)]
     with suppress(ValueError):  # on another drive
         names.append(os.path.relpath(path, folder))

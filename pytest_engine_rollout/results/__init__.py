@@ -1,4 +1,4 @@
-"""What a run found out: plain frozen values, made from test reports.
+"""The results of a run as frozen values, made from test reports.
 
 They are written as `engine-report.json`; everything here is pure.
 """

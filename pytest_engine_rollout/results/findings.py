@@ -1,4 +1,4 @@
-"""What was found out beyond outcomes: comparisons, performance, sabotage, coverage."""
+"""The findings beyond outcomes: comparisons, performance, sabotage, coverage."""
 
 from __future__ import annotations
 

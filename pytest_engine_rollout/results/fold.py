@@ -1,4 +1,4 @@
-"""From what pytest reports phase by phase to one result per test and engine, and to pairs."""
+"""Make one result per test and engine, and pairs, from pytest's reports of phases."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Phase(NamedTuple):  # three for every test: a frozen dataclass takes twice
 
 
 def fold(selected: Selected, phases: Sequence[Phase]) -> EngineResult | None:
-    """One final result: the worst phase of the last attempt.
+    """The final result of an item: the worst phase of the last attempt.
 
     A failure in set-up or tear-down is an error and outweighs the call. A subtest counts only when
     it fails: one that is skipped or expected to fail does not make its test so.

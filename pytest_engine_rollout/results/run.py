@@ -1,4 +1,4 @@
-"""A whole run: its circumstances, its pairs and everything found out."""
+"""A whole run: its circumstances, its pairs and all findings."""
 
 from __future__ import annotations
 

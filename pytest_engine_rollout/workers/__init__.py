@@ -1,1 +1,1 @@
-"""Engines in processes of their own: each worker of pytest-xdist serves one for its whole life."""
+"""Run engines in separate processes: each worker of pytest-xdist serves one engine."""

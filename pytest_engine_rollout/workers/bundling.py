@@ -1,4 +1,4 @@
-"""What a worker tells its controller, in few messages, each packed into one value.
+"""Bundle a worker's events into few messages to its controller, each one packed value.
 
 pytest-xdist sends six messages for a test. Each is taken apart by execnet, value by value and in
 Python at both ends, and wakes up two threads: that takes longer than a short test. So of the events
@@ -37,7 +37,7 @@ class Bundling:
         self._held: list[Event] = []
 
     def send(self, name: str, **values: Any) -> None:
-        """Send an event, perhaps together with those that follow, in their order."""
+        """Send an event, possibly bundled with the following ones, in order."""
         if name == "unscheduled":  # comes from another thread, and is about no test that has begun
             self._send(name, **values)
             return
@@ -56,7 +56,7 @@ class Bundling:
 
 
 def bundle(config: pytest.Config) -> None:
-    """Let the events of this worker be bundled from now on."""
+    """Bundle the events of this worker from now on."""
     (worker,) = (
         plugin
         for plugin in config.pluginmanager.get_plugins()
@@ -67,7 +67,7 @@ def bundle(config: pytest.Config) -> None:
 
 
 def unbundle(node: WorkerController) -> None:
-    """Let the controller take bundles of a worker apart; to be called before it hears anything."""
+    """Unpack a worker's bundles in the controller; to be called before the first event."""
     process: Callable[[Any], None] = node.process_from_remote
 
     def process_all(event: Any) -> None:
@@ -81,7 +81,7 @@ def unbundle(node: WorkerController) -> None:
 
 
 def pack(value: object) -> bytes | None:
-    """Plain values as one; None where there are others, which are execnet's to refuse."""
+    """Pack plain values into one; None if any is not plain, so that execnet can refuse it."""
     packed = io.BytesIO()
     try:
         _PlainPickler(packed, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
@@ -91,7 +91,7 @@ def pack(value: object) -> bytes | None:
 
 
 def unpack(packed: bytes) -> Any:
-    """What `pack` was given."""
+    """The values that `pack` was given."""
     return pickle.loads(packed)  # noqa: S301 - from a process of our own, and plain
 
 
@@ -100,8 +100,8 @@ def _is_quiet(report: dict[str, Any]) -> bool:
 
 
 class _PlainPickler(pickle.Pickler):
-    """Takes no objects of classes, which to unpickle would import an engine."""
+    """Refuses objects of classes, as unpickling them would import an engine."""
 
     def reducer_override(self, obj: object) -> Any:
-        """Refuse what is no builtin value; pickle asks about nothing else."""
+        """Refuse values of other types; pickle calls this for these only."""
         raise pickle.PicklingError(f"{type(obj).__name__} is no plain value")

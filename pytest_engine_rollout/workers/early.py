@@ -1,4 +1,4 @@
-"""Starting the interpreters of workers before pytest-xdist asks for them.
+"""Start the interpreters of workers before pytest-xdist asks for them.
 
 They start and import pytest on other cores, while this process imports plugins and conftest files.
 """
@@ -46,7 +46,7 @@ if "TZ" in values:
 
 
 def start_early(config: pytest.Config, asked: Asked) -> EarlyStart:
-    """Start what pytest-xdist will ask for, as far as the options tell that already."""
+    """Start the interpreters that pytest-xdist will ask for, as far as the options tell."""
     early = config.stash[EARLY] = EarlyStart(asked, _number(config, len(asked.engines)))
     config.add_cleanup(early.end)
     return early
@@ -84,13 +84,13 @@ class EarlyStart:
         self._start()
 
     def renew(self) -> None:
-        """Start anew where something has changed that a process only has from its start."""
+        """Start interpreters again if something has changed that a process gets at its start."""
         if _fixed() != self._fixed:
             self._group.terminate(timeout=0)
             self._start()
 
     def hand_over(self, specs: Sequence[XSpec], pool: Pool, group: Group) -> tuple[Group, Started]:
-        """Give what was started for some specs; what fits none of them is ended.
+        """Return the interpreters for some specs, and end those that fit none.
 
         Args:
             specs: Those of pytest-xdist.
@@ -115,7 +115,7 @@ class EarlyStart:
         return self._group, fitting
 
     def end(self) -> None:
-        """End what still runs."""
+        """End the interpreters that still run."""
         self._group.terminate(timeout=1)
 
     def _start(self) -> None:
@@ -130,7 +130,7 @@ class EarlyStart:
             start.gateway()
 
     def _updated(self, spec: XSpec) -> Gateway:
-        """What was started for a spec, with the environment and the folder of now."""
+        """The interpreter for a spec, with the present environment and working directory."""
         gateway = self._starts[spec.id].result(spec)
         engine = self._engines[self._ids.index(spec.id)]
         folder, values = getcwd(), self._changed(engine)
@@ -141,7 +141,7 @@ class EarlyStart:
         return gateway
 
     def _changed(self, engine: Engine) -> Mapping[str, str | None]:
-        """The variables of an engine that have another value now, or None."""
+        """The variables of an engine that have changed, with their present values."""
         before = environment_for(engine, self._known, self._environment)
         now = environment_for(engine, self._known, dict(os.environ))
         names = before.keys() | now.keys()
@@ -159,7 +159,7 @@ def _spec(group: Group, name: str | None = None) -> XSpec:
 
 
 def _fixed() -> tuple[object, ...]:
-    """What a process has from the one that starts it, and from nobody later."""
+    """What a process inherits at its start and cannot get later."""
     settings = [it.get(sys.modules[it.module]) for it in SYSTEM if it.module in sys.modules]
     variables = {name: os.environ[name] for name in READ_AT_START if name in os.environ}
     return settings, variables, _standard_error()

@@ -1,4 +1,4 @@
-"""How long tests of an engine will take, from how long they took on another one."""
+"""Forecast how long tests of an engine take, from their durations on another one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 
 class Forecast:
-    """Knows what was collected and what took how long; tests are paired by their base ids."""
+    """Keeps the collected tests and their durations, paired by base id."""
 
     def __init__(self) -> None:
         self._collected: dict[str, Sequence[str]] = {}
@@ -18,7 +18,7 @@ class Forecast:
         self._collected[engine] = tests
 
     def completed(self, engine: str, position: int, seconds: float) -> None:
-        """A test of an engine is done."""
+        """Note that a test of an engine is done."""
         self._took[engine][self._collected[engine][position]] = seconds
 
     def seconds(self, engine: str, positions: Iterable[int]) -> float:

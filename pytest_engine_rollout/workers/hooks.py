@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ControllerHooks:
-    """Hooks of pytest and pytest-xdist."""
+    """Starts the workers and gives them tests: hooks of pytest and pytest-xdist."""
 
     def __init__(self, rollout: RolloutSession) -> None:
         self._rollout = rollout
@@ -48,7 +48,7 @@ class ControllerHooks:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> Generator[None, Any, Any]:
-        """Where no number of workers is asked for, have one for each engine."""
+        """Set one worker for each engine where no number is asked for."""
         options = config.option
         if options.numprocesses is None and not options.tx:
             options.numprocesses = len(self._rollout.engines)
@@ -58,7 +58,7 @@ class ControllerHooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Refuse what cannot be served."""
+        """Refuse options that cannot work with workers."""
         distribution = config.getoption("dist")
         if distribution not in DISTRIBUTIONS:
             raise pytest.UsageError(
@@ -67,7 +67,7 @@ class ControllerHooks:
             )
 
     def pytest_xdist_setupnodes(self, specs: Sequence[XSpec]) -> None:
-        """Part the workers among the engines, and start them all."""
+        """Divide the workers among the engines, and start them all."""
         for spec in specs:
             if not spec.popen:
                 raise pytest.UsageError(
@@ -97,7 +97,7 @@ class ControllerHooks:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, Any, Any]:
-        """Say at the end what no worker could find or do."""
+        """Report at the end what no worker could find or do."""
         self._session = session
         try:
             result = yield
@@ -112,7 +112,7 @@ class ControllerHooks:
         return result
 
     def pytest_testnodedown(self, node: WorkerController, error: object) -> None:
-        """Hear what a worker has to say; let an engine that waits have its place."""
+        """Take a worker's note, and give its slot to an engine that waits."""
         assert self._pool is not None
         if error:
             return
@@ -137,12 +137,12 @@ class ControllerHooks:
         self._fill()
 
     def completed(self, engine: str, position: int, seconds: float) -> None:
-        """A test is done."""
+        """Note that a test is done."""
         self._relief.completed(engine, position, seconds)
         self._fill()
 
     def _fill(self) -> None:
-        """Let vacant places serve engines that wait, or that have much left."""
+        """Give vacant slots to engines that wait or have much left."""
         if not self._vacant:
             return
         while self._vacant and not self._distributed.shuttingdown:
@@ -175,7 +175,7 @@ _WHY = {
 
 
 def _spare_collector(config: pytest.Config) -> None:
-    """Let the garbage collector not look through what was imported: no test runs here.
+    """Exclude imported objects from garbage collection, as no test runs here.
 
     When Python ends it would look through everything several times, while nothing else is left to
     do.

@@ -1,4 +1,4 @@
-"""Starting a worker with the environment of its engine."""
+"""Start a worker with the environment of its engine."""
 
 from __future__ import annotations
 

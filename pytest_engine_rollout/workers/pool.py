@@ -1,4 +1,4 @@
-"""Which worker serves which engine."""
+"""Assign workers to engines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Slot:
-    """A place for one worker at a time.
+    """A slot for one worker at a time.
 
     Attributes:
         spec: What execnet starts it by; a worker that replaces a dead one has the same.
@@ -70,11 +70,11 @@ class Pool:
         return self._slot(spec).engine
 
     def vacate(self, spec: XSpec) -> None:
-        """The worker of a slot has done its work."""
+        """Note that the worker of a slot has ended."""
         self._slot(spec).is_vacant = True
 
     def serve(self, spec: XSpec, engine: Engine) -> None:
-        """Let the next worker of a slot serve an engine."""
+        """Assign the next worker of a slot to an engine."""
         slot = self._slot(spec)
         slot.engine, slot.is_vacant = engine, False
         slot.spec.python = launcher(engine, self._known, slot.python)

@@ -1,4 +1,4 @@
-"""Workers for an engine that has much left to do, in the places of one that has nothing."""
+"""Give an engine with much left to do the slots of an engine that has finished."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORTH = 2.0
 
 
 class Relief:
-    """Follows a run, and says which engine is worth one more worker.
+    """Follows a run, and tells which engine most needs another worker.
 
     Args:
         clock: Seconds, from any beginning.
@@ -27,17 +27,17 @@ class Relief:
         self._look = 0.0
 
     def starting(self, engine: str) -> None:
-        """A worker of an engine is started."""
+        """Note that a worker of an engine is started."""
         self._began[engine] = self._clock()
 
     def collected(self, engine: str, tests: Sequence[str]) -> None:
-        """A worker has collected its engine's tests, given by node id: that ends its start."""
+        """Note that a worker has collected its engine's tests, given by node id."""
         self._start[engine] = self._clock() - self._began[engine]
         self._forecast.collected(engine, [without_engine(test, engine) for test in tests])
         self._look = 0.0
 
     def completed(self, engine: str, position: int, seconds: float) -> None:
-        """A test is done."""
+        """Note that a test is done."""
         self._forecast.completed(engine, position, seconds)
 
     def engine_in_need(

@@ -1,4 +1,4 @@
-"""What this process is to the run."""
+"""The role of this process in the run."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Place(NamedTuple):
 
 
 def place_of(config: pytest.Config) -> Place:
-    """What this process is; to be asked once, before conftest files are loaded.
+    """The role of this process; to be called once, before conftest files are loaded.
 
     Raises:
         pytest.UsageError: The options contradict each other, or need pytest-xdist.

@@ -1,4 +1,4 @@
-"""Who runs which test: a scheduler of pytest-xdist for each engine, among that engine's workers."""
+"""Schedule each engine's tests among its workers, by one pytest-xdist scheduler per engine."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def kind_of(config: pytest.Config) -> Callable[[pytest.Config, Producer], Schedu
 
 
 class Listener(Protocol):
-    """Is told how a run proceeds."""
+    """Receives the progress of a run."""
 
     def collected(self, engine: str, tests: Sequence[str]) -> None:
         """A worker has collected its engine's tests, given by node id."""
@@ -48,7 +48,7 @@ class Listener(Protocol):
 
 
 class EngineScheduling:
-    """Gives a worker the tests of the engine that it serves, and no others.
+    """Gives a worker only tests of the engine that it serves.
 
     Each engine's workers must have collected the same tests; another engine's may differ. An
     engine's tests begin as soon as its own workers are ready, and its workers end with them.
@@ -96,11 +96,11 @@ class EngineScheduling:
         return any(part.has_pending for part in self._parts.values())
 
     def add_node(self, node: WorkerController) -> None:
-        """A worker has started."""
+        """Note that a worker has started."""
         self._part(node).add_node(node)
 
     def add_node_collection(self, node: WorkerController, collection: Sequence[str]) -> None:
-        """A worker has collected; its engine need not wait for the others."""
+        """Note that a worker has collected; its engine need not wait for the others."""
         part = self._part(node)
         known = _collection(part) if part.collection_is_completed else collection
         part.add_node_collection(node, collection)
@@ -121,20 +121,20 @@ class EngineScheduling:
         self._listener.completed(node.workerinput[KEY], item_index, duration)
 
     def mark_test_pending(self, item: str) -> None:
-        """A test that a worker died of is to be run again; only one engine has this id."""
+        """Schedule a test again whose worker died; only one engine has this id."""
         part = next(part for part in self._parts.values() if item in _collection(part))
         part.mark_test_pending(item)
 
     def remove_pending_tests_from_node(
         self, node: WorkerController, indices: Sequence[int]
     ) -> None:
-        """A worker has given back tests, for another one of its engine."""
+        """Take back tests from a worker, for another one of its engine."""
         part = self._part(node)
         part.remove_pending_tests_from_node(node, indices)
         self._release(part)
 
     def remove_node(self, node: WorkerController) -> str | None:
-        """A worker is gone; the test that it died of, if it did."""
+        """Remove a worker; returns the test that it was running if it died."""
         return self._part(node).remove_node(node)
 
     def schedule(self) -> None:
@@ -157,7 +157,7 @@ class EngineScheduling:
 
     @staticmethod
     def _release(part: Scheduling) -> None:
-        """Let workers run their last test and end: a worker keeps one until it hears of more."""
+        """Let workers run their last test and end: each keeps one until it gets more."""
         if part.tests_finished:
             for node in part.nodes:
                 if not node.shutting_down:

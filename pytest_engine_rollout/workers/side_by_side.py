@@ -1,4 +1,4 @@
-"""Starting the interpreters of all workers side by side."""
+"""Start the interpreters of all workers in parallel."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PREPARATION = "import sys; sys.path = channel.receive(); import execnet, pytest
 
 
 def start_side_by_side(group: Any, specs: Sequence[XSpec], started: Started) -> None:
-    """Start an interpreter for each of some specs now; a group then gives those when it is asked.
+    """Start an interpreter for each spec now; the group returns these when it is asked.
 
     pytest-xdist starts one after the other and waits for each to answer: the last of them, and with
     it the engine that it serves, would begin after the start of all.
@@ -55,7 +55,7 @@ class Start:
         self._thread.start()
 
     def gateway(self) -> Gateway:
-        """What was made, once it answers, or the problem, raised."""
+        """The gateway, once it answers; raises the problem if there was one."""
         self._answered.wait()
         if self._problem is not None:
             raise self._problem

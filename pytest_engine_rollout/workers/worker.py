@@ -1,4 +1,4 @@
-"""The hooks of a worker: what it knows and its controller cannot."""
+"""The hooks of a worker, which send its controller what only the worker knows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class WorkerHooks:
-    """Hooks of pytest."""
+    """Sends the controller what only the worker knows: hooks of pytest."""
 
     def __init__(self, rollout: RolloutSession) -> None:
         self._rollout = rollout
@@ -26,7 +26,7 @@ class WorkerHooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Let pytest-xdist carry the note to the controller; have the options' own defaults."""
+        """Register the note that pytest-xdist sends; restore the options' own defaults."""
         given: dict[str, Any] = config.workerinput  # type: ignore[attr-defined]  # of pytest-xdist
         compat.renew_option_defaults(config, given[DEFAULTS])
         output: dict[str, Any] = config.workeroutput  # type: ignore[attr-defined]  # of pytest-xdist
@@ -35,13 +35,13 @@ class WorkerHooks:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_logreport(self) -> Generator[None]:
-        """Let the test have the id that the report on it has: pytest-xdist compares them."""
+        """Give the test the id of its report, as pytest-xdist compares them."""
         with full(() if self._rollout.item is None else (self._rollout.item,)):
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
-        """Hand on why nothing can be collected: a worker's standard error is not read."""
+        """Send why nothing can be collected, as a worker's standard error is not read."""
         try:
             return (yield)
         except pytest.UsageError as problem:
@@ -56,9 +56,9 @@ class WorkerHooks:
             items.clear()
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
-        """Count what was taken out."""
+        """Count the tests that were deselected."""
         self._note["deselected"] += len(items)
 
     def pytest_collection_finish(self) -> None:
-        """Count what was taken out without a word, too."""
+        """Count the tests that plugins removed without deselecting them."""
         self._note["deselected"] += self._rollout.left_out
