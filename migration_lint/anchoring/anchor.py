@@ -1,4 +1,4 @@
-"""Put diagnostics where libcst sees the code that they are about."""
+"""Give diagnostics the places of libcst's nodes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Cut = Callable[[ast.Module, Sequence[str], Span], Snippet | None]
 
 
 def sparing(tree: ast.Module, lines: Sequence[str], span: Span) -> Snippet | None:
-    """The statement around a place; nothing where it is plain what stands there."""
+    """The statement around a place; None where libcst could only confirm the place."""
     return None if is_evident(lines, span) else around(tree, lines, span.line)
 
 
@@ -61,7 +61,7 @@ def _place(span: Span, snippet: Snippet, places: Mapping[str, Mapping[Span, Span
 
 
 def _places(wanted: Mapping[str, set[Span]]) -> dict[str, Mapping[Span, Span]]:
-    """Where libcst sees spans of texts; it reads all texts as one, which costs it least."""
+    """The places of libcst's nodes for spans of texts, which are read as one, as is fastest."""
     if not wanted:
         return {}
     from migration_lint.anchoring.nodes import anchors  # noqa: PLC0415 - libcst is slow to import
@@ -91,6 +91,6 @@ def _moved(span: Span, lines: int) -> Span:
 
 
 def _is_too_much(code: str) -> bool:
-    """Whether libcst would not come to an end with a statement; its places are Python's then."""
+    """Whether a statement would take libcst too long; its places stay Python's then."""
     has_many = len(_OPERATOR.findall(code)) > _MOST_OPERATORS
     return has_many or depth_of_brackets(code.encode("utf-8", "replace")) > _DEEPEST

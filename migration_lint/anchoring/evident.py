@@ -1,4 +1,4 @@
-"""The places whose node is plain to see: libcst could only confirm them."""
+"""Recognize places that libcst could only confirm."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ def is_evident(lines: Sequence[str], span: Span) -> bool:
 
 
 def _touches(beside: re.Pattern[str], line: str, start: int, end: int) -> bool:
-    """Whether a character of a kind stands directly before or behind a place."""
+    """Whether a character of a kind stands directly before or after a place."""
     return bool(beside.match(line, start - 1, start) or beside.match(line, end))

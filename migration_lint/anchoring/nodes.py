@@ -1,4 +1,4 @@
-"""Ask libcst what stands at a place."""
+"""Find libcst's node at a place."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Nodes:
         return innermost
 
     def anchor(self, span: Span) -> Span | None:
-        """The place of the node that a span means; None where there is none.
+        """The place of the node that a span belongs to; None where there is none.
 
         That is the node of exactly this place, or the smallest around it. A part of a string or a
         comment is its own place: there are no nodes in there.
@@ -55,7 +55,7 @@ class Nodes:
 
 
 def anchors(code: str, spans: Iterable[Span]) -> Mapping[Span, Span] | None:
-    """The places of the nodes that spans of a text mean; those without a node are missing.
+    """The places of the nodes that spans of a text belong to; spans without a node are missing.
 
     None where libcst does not take the text for Python.
     """

@@ -87,7 +87,7 @@ def _in_characters(text: str, column: int) -> str:
 
 
 def _standing_alone(block: Block, text: list[str], first: int) -> Snippet:
-    """Put in front of the text what it needs to parse, in lines of their own."""
+    """Put what the text needs to parse in front of it, on lines of its own."""
     bare = text[0].lstrip()
     indent = text[0][: len(text[0]) - len(bare)]
     before = []

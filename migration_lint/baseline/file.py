@@ -100,7 +100,7 @@ def _damaged(path: str, line: int, problem: str) -> str:
 
 
 def write_baseline(path: str, keys: Iterable[Key]) -> None:
-    """Write a baseline file, aside first, so that no run ever sees half of one.
+    """Write a baseline file atomically.
 
     Raises:
         BaselineError: The file cannot be written.

@@ -1,4 +1,4 @@
-"""Compare what a run found with what the baseline knows."""
+"""Compare the diagnostics of a run with a baseline."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ META = "ML9"  # what the linter says about itself is never known
 
 
 class Compared(NamedTuple):
-    """A run beside a baseline.
+    """The diagnostics of a run compared with a baseline.
 
     Attributes:
         diagnostics: What the run found, each marked new or known.
@@ -29,7 +29,7 @@ def compare(
     renames: Mapping[str, str],
     looked_at: Callable[[Key], bool],
 ) -> Compared:
-    """Mark what the baseline knows, and find what it knows in vain.
+    """Mark the diagnostics that the baseline knows, and find its stale entries.
 
     Args:
         diagnostics: In the one order of diagnostics.

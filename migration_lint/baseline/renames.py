@@ -1,4 +1,4 @@
-"""Follow the files that a baseline speaks of to where git sees them now."""
+"""Follow the files in a baseline to their new names, as git knows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from migration_lint.files import git
 
 
 def renamed_files(root: str, baseline: str, missing: Collection[str]) -> dict[str, str]:
-    """Where the missing files went, old path to new path.
+    """The new paths of missing files, by their old paths.
 
     Looked at is what happened since the baseline was committed; for files that were gone by then,
     or where it never was, what happened since the commit that they are gone with.

@@ -1,4 +1,4 @@
-"""What earlier runs found, by the content of the files and the configuration.
+"""The results of earlier runs, by the content of the files and the configuration.
 
 Everything is JSON in `.migration-lint-cache/` under the project root, written aside and renamed, so
 that processes can share it; deleting it is always safe.

@@ -1,4 +1,4 @@
-"""Whether a change to a file can change any finding, told without analysing anything.
+"""Tell whether a change to a file can change any finding, without analysing it.
 
 It cannot where the file has no word that matters, before and after; nor where only comments, or the
 bodies of functions that were not evaluated, are other than they were. Whatever is not plain to see
@@ -22,7 +22,7 @@ _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234
 
 
 class Shift:
-    """What a change without consequences does to places: those from a line on move."""
+    """How a change without consequences moves the lines after it."""
 
     __slots__ = ("by", "start")
 
@@ -31,12 +31,12 @@ class Shift:
         self.by = by
 
     def moved(self, line: int) -> int:
-        """Where a line of the file is now."""
+        """The new number of a line."""
         return line + self.by if line >= self.start else line
 
 
 def outside(path: str, data: bytes, trace: dict[str, Any]) -> Shift | None:
-    """What a new content does to a file that did not matter; None where it may matter.
+    """The shift by the new content of a file that did not matter; None where it may matter now.
 
     Args:
         path: The file.
@@ -53,7 +53,7 @@ def outside(path: str, data: bytes, trace: dict[str, Any]) -> Shift | None:
 
 
 def inside(old: bytes, new: bytes, known: dict[str, Any], trace: dict[str, Any]) -> Shift | None:
-    """What a change does to a file that was evaluated; None where it may change a finding.
+    """The shift by a change to a file that was evaluated; None where it may change a finding.
 
     Args:
         old: The content that was evaluated.
@@ -85,7 +85,7 @@ def inside(old: bytes, new: bytes, known: dict[str, Any], trace: dict[str, Any])
 
 
 def _difference(before: Sequence[bytes], after: Sequence[bytes]) -> tuple[int, int, int]:
-    """First and last line of what is other than it was, and how many lines more there are now.
+    """The first and last line that differ, and how many lines there are more than before.
 
     Of an insertion, the last line is the one before the first.
     """
@@ -104,7 +104,7 @@ def _has_any(data: bytes, words: Sequence[str]) -> bool:
 
 
 def _plain(data: bytes) -> bytes:
-    """In small letters, without what may be written between words or left out there."""
+    """The text in lower case, without `-`, `_` and `.`."""
     return data.lower().translate(None, b"-_.")
 
 
@@ -137,7 +137,7 @@ def _is_silent(line: bytes) -> bool:
 
 
 def _is_one_function(lines: Sequence[bytes]) -> bool:
-    """Whether lines are a whole function and nothing else."""
+    """Whether lines are exactly one function."""
     text = b"\n".join((b"class _:" if lines[0][:1] in b" \t" else b"", *lines, b""))
     tree = _tree(text)
     body = getattr(tree, "body", [])
@@ -147,7 +147,7 @@ def _is_one_function(lines: Sequence[bytes]) -> bool:
 
 
 def parses(data: bytes) -> bool:
-    """Whether a content is Python."""
+    """Whether a content parses as Python."""
     return _tree(data) is not None
 
 

@@ -1,4 +1,4 @@
-"""Answer for any files from what is known of the whole project, without importing the linter.
+"""Answer a check of some files from the kept result of the whole project.
 
 This serves hooks that pass the files of a commit: nearly always some file has changed, and nearly
 never in a way that changes a finding elsewhere.
@@ -27,7 +27,7 @@ _MOST_CHANGES = 16  # files that are looked at one by one here
 
 
 def answer(argv: Sequence[str], root: str) -> int | None:
-    """Print what a plain `check` of some paths finds and return its status; None if not known."""
+    """Print the result of a plain `check` of paths and return its status; None if not known."""
     here = os.getcwd()
     if here != root or not is_plain(argv):
         return None
@@ -48,7 +48,7 @@ def answer(argv: Sequence[str], root: str) -> int | None:
 
 
 def is_plain(argv: Sequence[str]) -> bool:
-    """Whether a command line is a check with nothing but paths, whose report nobody dresses up."""
+    """Whether a command line is a `check` with paths and no option, whose output has no colours."""
     words = argv[1:] if argv[:1] == ["check"] else argv
     if any(word.startswith("-") for word in words) or os.environ.get("FORCE_COLOR"):
         return False
@@ -58,7 +58,7 @@ def is_plain(argv: Sequence[str]) -> bool:
 
 
 def keep(root: str, record: Mapping[str, object], contents: Mapping[str, bytes]) -> None:
-    """Keep what is known of a project.
+    """Keep the result of a whole project.
 
     Args:
         root: The project root.
@@ -73,14 +73,14 @@ def keep(root: str, record: Mapping[str, object], contents: Mapping[str, bytes])
 
 
 def key_of(root: str) -> str:
-    """Everything that decides about the findings and is not in a file."""
+    """Everything that the findings depend on and that is not in a file."""
     return f"{__version__}\0{sys.version}\0{root}"
 
 
 def _shifts(
     root: str, found: Discovery, record: dict[str, Any], asked: bool
 ) -> dict[str, Shift] | None:
-    """By path the files that changed without consequences; None where one may have some.
+    """By path, the shifts of files that changed without consequences; None where one may have some.
 
     `asked` says that all that is chosen is parsed.
     """
@@ -162,7 +162,7 @@ def _told(record: dict[str, Any], found: Discovery | None, shifts: dict[str, Shi
 
 
 def summed_up(counts: Mapping[str, int], checked: int, phase: int, known: int) -> str:
-    """What there is, as `Found 3 errors and 1 note in 7 files, phase 1, 12 known.`.
+    """The summary: `Found 3 errors and 1 note in 7 files, phase 1, 12 known.`.
 
     Args:
         counts: The new diagnostics by the label of their severity, the highest first.

@@ -1,4 +1,4 @@
-"""What the rules found, kept for runs that report it differently: other paths, another format."""
+"""Keep the diagnostics for runs that report them differently: other paths, another format."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ KIND = "found"
 
 
 class KnownOutcome(NamedTuple):
-    """What an earlier run found in files that are as they were, and the state that they are in."""
+    """The diagnostics of an earlier run on the same files, and the files' state."""
 
     diagnostics: tuple[Diagnostic, ...]
     state: State
 
 
 def key_of(project: Project, selection: Selection) -> str:
-    """Everything beside the files that decides what is found."""
+    """Everything that the findings depend on except the files."""
     return "\0".join((__version__, sys.version, repr(project.settings), repr(selection)))
 
 
 def state_of(files: Sequence[SourceFile]) -> State | None:
-    """The state of files as they were read; None where one is from no disk, or unreadable."""
+    """The state of files as they were read; None where one is not from a disk or unreadable."""
     state = {}
     for file in files:
         stamp = file.stamp
@@ -50,7 +50,7 @@ def state_of(files: Sequence[SourceFile]) -> State | None:
 
 
 def recall(root: str, key: str, files: Sequence[SourceFile]) -> KnownOutcome | None:
-    """What was found in the same files before; None where nothing is known of them."""
+    """The outcome of an earlier run on the same files; None where there is none."""
     record = read_record(root, KIND, key)
     try:
         if record is None or not is_same(
@@ -63,7 +63,7 @@ def recall(root: str, key: str, files: Sequence[SourceFile]) -> KnownOutcome | N
 
 
 def recall_trace(root: str, key: str, state: State) -> dict[str, Any] | None:
-    """What the findings in files of that state depended on; None where nothing is known of it."""
+    """The trace of the run on files of that state; None where there is none."""
     record = read_record(root, KIND, key)
     same = record is not None and record.get("files") == {
         path: [stamp, digest] for path, (stamp, digest) in state.items()
@@ -79,7 +79,7 @@ def keep(
     diagnostics: Sequence[Diagnostic],
     trace: Trace,
 ) -> None:
-    """Keep what was found in files of that state."""
+    """Keep the outcome of a run on files of that state."""
     entries = [_entry(one) for one in diagnostics]
     record = {"files": state, "made": made, "diagnostics": entries, "trace": vars(trace)}
     write_record(root, KIND, key, record)

@@ -1,4 +1,4 @@
-"""Repeat a run of `check` whose every input is as it was, without importing the linter.
+"""Repeat the output of `check` if no input has changed, without importing the linter.
 
 The inputs are the command line, the versions, what is known of the terminal, the configuration
 files that were or were not there, the baseline and the files of the project.
@@ -32,7 +32,7 @@ def can_be_repeated(argv: Sequence[str]) -> bool:
 
 
 def replay(argv: Sequence[str]) -> int | None:
-    """Print what the same run printed and return its exit status; None where there is none."""
+    """Print the output of the same run and return its exit status; None where there is none."""
     here = os.getcwd()
     root = _root_with_cache(here)
     if root is None or not can_be_repeated(argv):
@@ -52,7 +52,7 @@ def replay(argv: Sequence[str]) -> int | None:
 
 
 def remember(argv: Sequence[str], root: str, run: Mapping[str, object]) -> None:
-    """Keep a run, so that it can be repeated.
+    """Keep the output of a run, so that it can be repeated.
 
     Args:
         argv: Its command line.
@@ -68,7 +68,7 @@ def remember(argv: Sequence[str], root: str, run: Mapping[str, object]) -> None:
 
 
 def key_of(argv: Sequence[str], here: str) -> str:
-    """Everything about a run that is not in a file."""
+    """Everything that a run depends on and that is not in a file."""
     terminal = [str(os.environ.get(name)) for name in _ENVIRONMENT]
     parts = (__version__, sys.version, here, str(sys.stdout.isatty()), *terminal, *argv)
     return "\0".join(parts)

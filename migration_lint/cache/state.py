@@ -1,4 +1,4 @@
-"""Whether files are as they were: by their stamps, and where those differ by their content.
+"""Tell whether files have changed: by their stamps, and where those differ by their content.
 
 This module is on the way of every run, so it imports nothing that costs start-up time.
 """
@@ -19,12 +19,12 @@ _DOUBT = 2_000_000_000  # ns: a file changed that close to a run may have change
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """What changes when a file does."""
+    """The stamp of a file: properties that change when the file does."""
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def digest_of(data: bytes) -> str:
-    """A name for a content."""
+    """The digest of a content."""
     try:  # needed only where a stamp differs; the module around it loads all of OpenSSL
         from _blake2 import blake2b  # noqa: PLC0415
     except ImportError:
@@ -34,7 +34,7 @@ def digest_of(data: bytes) -> str:
 
 
 def is_same(root: str, paths: Iterable[str], state: State, made: int) -> bool:
-    """Whether a folder's files are those of a state.
+    """Whether a folder's files are unchanged since a state.
 
     Args:
         root: The folder.
@@ -52,7 +52,7 @@ def is_same(root: str, paths: Iterable[str], state: State, made: int) -> bool:
 
 
 def file_is_same(path: str, stamp: Stamp, digest: str, made: int) -> bool:
-    """Whether one file is as it was when a state was taken."""
+    """Whether one file is unchanged since a state."""
     try:
         now = stamp_of(os.stat(path))
         if now == stamp and now[1] < made - _DOUBT and now[2] < made - _DOUBT:
@@ -66,12 +66,12 @@ def file_is_same(path: str, stamp: Stamp, digest: str, made: int) -> bool:
 
 
 def input_states(paths: Iterable[str]) -> Inputs:
-    """The content of files that have a say; None for those that are not there."""
+    """The digests of files that a run depends on; None for those that do not exist."""
     return {path: _input_state(path) for path in paths}
 
 
 def inputs_are_same(inputs: Inputs, made: int) -> bool:
-    """Whether files that have a say are as they were, or as missing."""
+    """Whether the files that a run depends on are unchanged, or still missing."""
     return all(_is_as_it_was(path, then, made) for path, then in inputs.items())
 
 

@@ -17,19 +17,19 @@ _KEPT = 64  # records; the oldest go first
 
 
 def record_path(root: str, kind: str, key: str) -> str:
-    """Where the record of a key is; two keys may share it, so a record holds its whole key."""
+    """The path of a key's record; two keys may share it, so a record holds its whole key."""
     from zlib import crc32  # noqa: PLC0415 - a built-in module, and only for runs with a cache
 
     return f"{root}/{FOLDER}/{kind}-{crc32(key.encode('utf-8', 'surrogatepass')):08x}.json"
 
 
 def content_path(root: str, digest: str) -> str:
-    """Where a content is kept, by its digest."""
+    """The path where a content is kept, by its digest."""
     return f"{root}/{FOLDER}/{digest}.content"
 
 
 def keep_contents(root: str, contents: Mapping[str, bytes]) -> None:
-    """Keep contents by their digests, and forget all others; as for records."""
+    """Keep contents by their digests, and delete all others; errors as for records."""
     try:
         _make_folder(f"{root}/{FOLDER}")
         for digest, data in contents.items():
@@ -58,7 +58,7 @@ def read_record(root: str, kind: str, key: str) -> dict[str, Any] | None:
 
 
 class _Plain:
-    """What the scanner of JSON is told: nothing out of the ordinary."""
+    """The context that the standard JSON scanner needs, with the defaults."""
 
     strict = True
     object_hook = object_pairs_hook = None
@@ -67,7 +67,7 @@ class _Plain:
 
 
 def _parsed(text: str) -> object:
-    """JSON without the module json, whose regular expressions take longer than a warm run."""
+    """Parse JSON without the module json, whose import takes longer than a warm run."""
     try:
         from _json import make_scanner  # noqa: PLC0415 - as it may be missing
     except ImportError:
@@ -78,7 +78,7 @@ def _parsed(text: str) -> object:
 
 
 def write_record(root: str, kind: str, key: str, record: dict[str, Any]) -> None:
-    """Keep a record; a cache that cannot be written is no cache, and no error."""
+    """Keep a record; that it cannot be written is no error."""
     import json  # noqa: PLC0415 - as above
 
     path = record_path(root, kind, key)

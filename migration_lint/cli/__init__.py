@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_what_can_be() -> None:
-    """Show characters that the output has no code for by their numbers, in place of a traceback."""
+    """Write characters that the output cannot encode as escapes, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # it is a file

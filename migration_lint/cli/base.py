@@ -1,4 +1,4 @@
-"""What a command is.
+"""The base of all commands, and the parser that runs them.
 
 Defining a subclass of `Command` in a module of `migration_lint.cli` named like the command
 registers it.
@@ -56,7 +56,7 @@ class Command(ABC):
 
 
 class _Help(RawDescriptionHelpFormatter):
-    """Shows a docstring as it is meant, without the indentation that Python keeps before 3.13.
+    """Shows a docstring without the indentation that Python before 3.13 keeps.
 
     How wide the terminal is it finds out without importing shutil for it.
     """
@@ -108,13 +108,13 @@ def run_command(argv: Sequence[str]) -> int:
 
 
 def command_names() -> list[str]:
-    """The commands there are, by the modules beside this one."""
+    """The names of the commands, from the modules beside this one."""
     names = modules_in([os.path.dirname(__file__)])  # noqa: PTH120 - of a string, not of a Path
     return [name for name in names if f"{__package__}.{name}" != __name__]
 
 
 def _check_spelling(word: str) -> None:
-    """Look whether a word that is no command was meant for one.
+    """Suggest the command that a misspelled word was meant for.
 
     Raises:
         UserError: There is no such file, and a command is called almost so.

@@ -1,1 +1,1 @@
-"""The files of a project: finding, reading, sifting and writing them."""
+"""Find, read, search and write the files of a project."""

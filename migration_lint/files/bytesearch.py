@@ -1,4 +1,4 @@
-"""Where bytes stand in others, many megabytes even: found as quickly as the machine can.
+"""Search words in large buffers of bytes, as fast as the machine can.
 
 `strstr` of the C library takes a sixth of the time of `bytearray.find`, and a third of `memmem`'s;
 looking for words is most of what a run on a large project does. Where there is none, as on Windows,
@@ -17,7 +17,7 @@ Strstr = Callable[[int, bytes], "int | None"]
 
 
 class Searched:
-    """What a buffer holds before `end`, looked into; the byte there is lost.
+    """The part of a buffer before `end`, to be searched; overwrites the byte at `end`.
 
     The buffer keeps its size as long as this is in use.
     """
@@ -37,7 +37,7 @@ class Searched:
             self._address = ctypes.addressof(self._held)
 
     def find(self, word: bytes, start: int) -> int:
-        """Where a word stands first from `start` on; -1 where nowhere."""
+        """The first position of a word from `start` on; -1 where there is none."""
         if self._strstr is None or _NULL in word:
             return self._buffer.find(word, start, self._end)
         found = self._strstr(self._address + start, word)
@@ -59,19 +59,19 @@ def _strstr() -> Strstr | None:
 
 
 def is_word(data: bytes | bytearray, start: int, end: int) -> bool:
-    """Whether what stands at a place has no letter, digit or `_` beside it."""
+    """Whether the bytes at a place have no letter, digit or `_` beside them."""
     if start and data[start - 1] in _PARTS:
         return False
     return end >= len(data) or data[end] not in _PARTS
 
 
 def name_in_bytes(name: str) -> bytes:
-    """A module's name as it may stand in a file; that of a file can have bytes that are no text."""
+    """A module's name in bytes, as it may stand in a file."""
     return name.encode("utf-8", "surrogateescape")
 
 
 def has_word(data: bytes, word: bytes) -> bool:
-    """Whether `word` stands somewhere with no letter, digit or `_` beside it."""
+    """Whether `word` occurs with no letter, digit or `_` beside it."""
     if not word:
         return True
     at = data.find(word)

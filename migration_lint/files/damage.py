@@ -1,4 +1,4 @@
-"""Which Python files may not parse, told by their bytes."""
+"""Tell by the bytes of Python files which may not parse."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKED_AS_UTF8 = regex(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
 
 
 def is_damaged(data: bytes) -> bool:
-    """Whether the bytes of a Python file say without being parsed that it may not parse."""
+    """Whether the bytes of a Python file suggest that it does not parse."""
     if b"\0" in data or ENCODING.match(data) or _MARKED_AS_UTF8.match(data):
         return True
     if CONFLICT[1:] in data and CONFLICT in b"\n" + data:
@@ -38,7 +38,7 @@ def _begins_line(word: bytes, data: bytes) -> bool:
 
 
 def damaged_in(files: Haystack, python: Sequence[int]) -> set[int]:
-    """The positions of Python files that `is_damaged` may take for damaged; others it does not."""
+    """The positions of the Python files for which `is_damaged` may be true."""
     words = (b"\0", CONFLICT, *PRINTS)
     suspects = {at for word in words for at in files.having(word)}.intersection(python)
     suspects.update(files.not_utf_8(python))

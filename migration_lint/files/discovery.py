@@ -1,4 +1,4 @@
-"""Which files the project has: what git knows or would add, without git what is there.
+"""Find the files of the project: those that git tracks or would add, or all without git.
 
 This module is on the way of every run, so it imports nothing that costs start-up time.
 """
@@ -28,7 +28,7 @@ _ENVIRONMENT = "pyvenv.cfg"  # a folder that has it is an environment, and no pa
 
 
 class Discovery:
-    """What was found.
+    """The files that were found.
 
     Attributes:
         files: Every file of the project, sorted, relative to the root, with `/`.
@@ -68,7 +68,7 @@ def discover(root: str, exclude: Iterable[str] = (), paths: Iterable[str] = ()) 
 
 
 def _choose(found: Discovery, root: str, asked: list[str], excluded: Matcher) -> None:
-    """Narrow the files down to those asked for; ask for one by name and git's opinion is moot."""
+    """Narrow the files down to those asked for; a file named itself need not be known to git."""
     known, chosen = set(found.files), set()
     left_out: list[str] = []
     for path in asked:
@@ -139,7 +139,7 @@ def _is_file_inside(root: str, path: str, no_files: list[str]) -> bool:
 
 
 def no_file(path: str) -> str:
-    """What to say of a path that is no file, though it should be one."""
+    """The message about a path that should be a file and is none."""
     return f"{path}: is a link that leads nowhere, or no regular file; mend it or exclude it"
 
 
@@ -149,7 +149,7 @@ def _link_stays_inside(root: str, full: str) -> bool:
 
 
 def _listed_by_git(root: str, exclude: Sequence[str]) -> set[str] | None:
-    """The files git tracks or would add; None where it knows of none.
+    """The files that git tracks or would add; None where it knows none.
 
     It is spared the folders that are left out anyway, and would add none that are skipped, as far
     as it can be told so: its patterns also speak of the folders around the root.
@@ -167,7 +167,7 @@ def _listed_by_git(root: str, exclude: Sequence[str]) -> set[str] | None:
 
 
 def _output_of(command: list[str]) -> bytes | None:
-    """What a command prints; None where it fails. The module subprocess is slow to import."""
+    """The output of a command; None where it fails. The module subprocess is slow to import."""
     reading, writing = os.pipe()
     try:
         actions = [

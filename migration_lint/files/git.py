@@ -1,4 +1,4 @@
-"""What the linter asks git for; it only reads, and never needs a checkout."""
+"""Read commits, files and renames from git, without a checkout."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class GitError(UserError):
 
 
 class _SilentError(GitError):
-    """It refused without a word."""
+    """Git failed without a message."""
 
 
 class TreeEntry(NamedTuple):
@@ -38,7 +38,7 @@ class TreeEntry(NamedTuple):
 
 
 def ask(root: str, *arguments: str) -> bytes:
-    """What a git command prints.
+    """The output of a git command.
 
     Raises:
         GitError: There is no git, or it refused.
@@ -75,7 +75,7 @@ def commit_of(root: str, revision: str) -> str:
 
 
 def missing_history(root: str) -> str:
-    """What to say of a clone that has a part of the history alone; nothing of others.
+    """The message about a clone with a part of the history only; empty for others.
 
     Raises:
         GitError: There is no repository.

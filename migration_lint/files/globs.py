@@ -37,7 +37,7 @@ def matcher(patterns: Iterable[str]) -> Matcher:
 
 
 def plain_names(patterns: Iterable[str]) -> list[str]:
-    """Those of some globs that are a name and nothing else, to git too."""
+    """Those of some globs that are plain names, for git too."""
     cleaned = (pattern.strip().removeprefix("./").strip("/") for pattern in patterns)
     return [one for one in cleaned if one and _GITS_MAGIC.isdisjoint(one)]
 

@@ -14,7 +14,7 @@ _BETWEEN = 0x0A  # the line end before and after each file, which no word has bu
 
 
 class Haystack:
-    """Some files, one after the other.
+    """The contents of some files, one after the other in one buffer.
 
     Args:
         room: For how many bytes; what the caches of a processor hold is searched fastest.
@@ -31,7 +31,7 @@ class Haystack:
     def fillings(
         self, files: Iterable[SourceFile], refused: Callable[[SourceFile, OSError], object]
     ) -> Iterator[None]:
-        """Hold the files by and by, as many as there is room for each time, or one that needs more.
+        """Fill the buffer again and again, each time with as many files as fit, or one larger file.
 
         `refused` is told of those that cannot be read.
         """
@@ -74,7 +74,7 @@ class Haystack:
         return True
 
     def _hold(self, file: SourceFile, size: int) -> None:
-        """Take what was read behind the others for the content of a file."""
+        """Record what was read after the other files as the content of a file."""
         self.files.append(file)
         self._starts.append(self._end)
         self._end += size + 1

@@ -1,4 +1,4 @@
-"""Whether what this Python does not parse is written for a newer one."""
+"""Tell whether a file that this Python does not parse is written for a newer one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BROUGHT = (
 
 
 def is_newer_python(data: bytes) -> bool:
-    """Whether libcst, which reads the newest syntax whatever runs it, takes the file."""
+    """Whether libcst parses the file: it knows the newest syntax under any Python."""
     newer = [brought for version, brought in _BROUGHT if version > sys.version_info]
     if not any(re.search(brought, data) for brought in newer):
         return False

@@ -1,4 +1,4 @@
-"""The part of a file that can be read where some statements are nested too deep for the parser.
+"""Read a file without the statements that are nested too deep for the parser.
 
 Python's own parser gives up on a whole file for the sake of one expression of thousands of
 operands. Here the statements that it cannot read are replaced by `pass`, and all others stay where
@@ -39,7 +39,7 @@ class Salvage(NamedTuple):
 
 
 def is_too_deep(problem: Exception) -> bool:
-    """Whether the parser gave up for depth alone, and not because of errors."""
+    """Whether the parser gave up because of depth, not because of errors."""
     if isinstance(problem, SyntaxError):
         return "too many nested" in str(problem.msg)
     return isinstance(problem, (RecursionError, MemoryError))

@@ -1,4 +1,4 @@
-"""The first look at every file: which of them can matter at all, by words in their bytes.
+"""Sort out the files that can matter, by words in their bytes.
 
 Anything that costs more than a search for words is done only for the files that pass. Several
 processes search, each as many files at once as fit into its buffer. The content of files that do
@@ -37,7 +37,7 @@ _SHARES = 16  # that are to be taken, so that nobody waits long for the last one
 
 
 class _Look(NamedTuple):
-    """What a look at neighbouring files saw.
+    """The result of a look at some files.
 
     Attributes:
         marks: By path, the sum of the marks of the files that have any.
@@ -53,7 +53,7 @@ class _Look(NamedTuple):
 
 
 class Sieve:
-    """What the first look at the files of a project saw.
+    """The result of the first look at the files of a project.
 
     Other processes begin to look at once, so that this one can import what it needs meanwhile;
     nothing is known before it has finished.
@@ -88,7 +88,7 @@ class Sieve:
         self._turns = Turns(lambda part: self._look_at(parts[part]), len(parts), jobs)
 
     def finish(self, progress: Progress) -> None:
-        """Help to look, and note what all have seen."""
+        """Help to look, and collect the results of all processes."""
         seen = iter(self._turns.finish())
         for part in progress.over("files read", self._parts):
             self._note(part, next(seen))
@@ -103,7 +103,7 @@ class Sieve:
         return [file for file in self.files if file.path.endswith(PYTHON)]
 
     def marks_of(self, path: str, data: bytes) -> int:
-        """The marks of a content, which is searched for every word here."""
+        """The marks of a content, which is searched for each word."""
         return self._marks_with(path, data, {word for word in self._wanted if word in data})
 
     def _marks_with(

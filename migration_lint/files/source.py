@@ -1,4 +1,4 @@
-"""A file of the project, read when somebody asks for its bytes."""
+"""A file of the project, read when its bytes are needed."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class DiskFile(SourceFile):
             return stream.read()
 
     def read_into(self, room: memoryview) -> int | None:
-        """As for any file, without making an object of the content."""
+        """As for any file, without making a bytes object of the content."""
         if self._data is not None:
             return super().read_into(room)
         descriptor = os.open(f"{self._root}/{self.path}", os.O_RDONLY)

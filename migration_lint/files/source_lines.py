@@ -69,7 +69,7 @@ def source_lines(files: Iterable[SourceFile]) -> Callable[[str, int], str]:
 
 
 def around(line: str, start: int, end: int) -> tuple[str, str, str]:
-    """A line in three parts: before a place, the place, behind it; of a long line what is near.
+    """A line in three parts, before, at and after a place; a long line is cut around it.
 
     Args:
         line: The line.

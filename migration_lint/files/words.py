@@ -1,4 +1,4 @@
-"""The words in the bytes of a file that make it worth reading, whatever its format is."""
+"""The words that make a file of any format worth reading."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MARKER = b"migration-lint:"  # of a comment that speaks to the linter
 
 
 def names_of(settings: Settings) -> tuple[bytes, ...]:
-    """What a file must contain, one of them at least, for anything in it to matter."""
+    """The names one of which a file must contain for anything in it to matter."""
     modules = [module.rpartition(".")[2] for module in settings.legacy_modules]
     files = [path.rpartition("/")[2] for path in settings.legacy_files]
     names = {*modules, *files, settings.flag, settings.flag.lower(), settings.force_key}
@@ -31,12 +31,12 @@ def names_of(settings: Settings) -> tuple[bytes, ...]:
 
 
 def may_spell_freely(path: str) -> bool:
-    """Whether in a file of this name names may be spelled otherwise than everywhere."""
+    """Whether names may be spelled in other ways in a file of this name."""
     return path.endswith(_ENDS) and _SPELLS_FREELY.fullmatch(path) is not None
 
 
 def spellings_of(settings: Settings) -> re.Pattern[bytes]:
-    """How such a file may spell names: for a requirement `-`, `_` and `.` are one, in any case."""
+    """The spellings of names in such a file: in requirements `-`, `_` and `.` are the same."""
     plain = (module for module in settings.legacy_modules if "." not in module)
     spelled = [module.replace("_", "[-_.]") for module in plain]
     return re.compile("|".join([*spelled, settings.flag_in_camel_case]).encode(), re.IGNORECASE)

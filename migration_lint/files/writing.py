@@ -1,4 +1,4 @@
-"""Write files so that nobody ever sees half of one: aside first, then renamed."""
+"""Write files atomically: aside first, then renamed."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _is_no_plain_file(target: Path) -> bool:
 
 
 def deliver(text: str, output: str | None) -> None:
-    """Write a report to a file, aside first, or to standard output, which `-` names too.
+    """Write a report to a file, atomically, or to standard output, also named `-`.
 
     Raises:
         UserError: The file cannot be written.

@@ -1,4 +1,4 @@
-"""What a fix is.
+"""The base of all fixes.
 
 Defining a subclass of `Fix` in a module of `migration_lint.fixes` registers it.
 """
@@ -54,4 +54,4 @@ class Fix(ABC):
 
     @abstractmethod
     def apply(self, target: FixTarget) -> cst.Module:
-        """The file with what can be mended mended, the rest of it letter for letter as it was."""
+        """The file with the diagnostics mended where that is possible, and otherwise unchanged."""

@@ -12,7 +12,7 @@ from migration_lint.diagnostic import Span
 
 
 class PlacedTransformer(cst.CSTTransformer):
-    """A transformer that knows which nodes start where a diagnostic does."""
+    """A transformer that knows which nodes diagnostics point at."""
 
     METADATA_DEPENDENCIES = (metadata.PositionProvider,)
 
@@ -37,7 +37,7 @@ class RemovingTransformer(PlacedTransformer):
         self._left: dict[cst.BaseStatement, Sequence[cst.EmptyLine]] = {}
 
     def removed(self, statement: cst.SimpleStatementLine | cst.If) -> cst.BaseStatement:
-        """What stands for a statement until the block around it is left."""
+        """The placeholder of a removed statement until the block around it is left."""
         lines = statement.leading_lines
         blank = [at for at, line in enumerate(lines) if line.comment is None]
         stands = cst.SimpleStatementLine([cst.Pass()])
@@ -50,7 +50,7 @@ class RemovingTransformer(PlacedTransformer):
         original_node: cst.SimpleStatementLine,
         updated_node: cst.SimpleStatementLine,
     ) -> cst.BaseStatement:
-        """A line of which nothing is left."""
+        """Remove a line without statements."""
         return updated_node if updated_node.body else self.removed(updated_node)
 
     def leave_IndentedBlock(
@@ -58,21 +58,21 @@ class RemovingTransformer(PlacedTransformer):
         original_node: cst.IndentedBlock,
         updated_node: cst.IndentedBlock,
     ) -> cst.BaseSuite:
-        """Put what is left where it stands; a block of nothing else keeps it above its `pass`."""
+        """Keep the comments above removed statements; an empty block gets a `pass`."""
         body, rest = self._cleared(updated_node.body)
         if not body and rest:
             body, rest = [cst.SimpleStatementLine([cst.Pass()], leading_lines=rest)], []
         return updated_node.with_changes(body=body, footer=[*rest, *updated_node.footer])
 
     def leave_Module(self, original_node: cst.Module, updated_node: cst.Module) -> cst.Module:
-        """As of a block."""
+        """As for a block."""
         body, rest = self._cleared(updated_node.body)
         return updated_node.with_changes(body=body, footer=[*rest, *updated_node.footer])
 
     def _cleared(
         self, statements: Sequence[cst.BaseStatement]
     ) -> tuple[list[cst.BaseStatement], list[cst.EmptyLine]]:
-        """The statements that stay, and the lines that stood above removed ones at the end."""
+        """The statements that stay, and the comment lines above removed ones at the end."""
         body: list[cst.BaseStatement] = []
         waiting: list[cst.EmptyLine] = []
         for statement in statements:
@@ -127,7 +127,7 @@ def _imports(statement: cst.BaseStatement | cst.BaseSmallStatement, name: str) -
 
 
 def _after_docstring_and_future(body: Sequence[cst.CSTNode]) -> int:
-    """Where the first ordinary statement may stand."""
+    """The position of the first statement after the docstring and `__future__` imports."""
     for position, statement in enumerate(body):
         small = statement.body if isinstance(statement, cst.SimpleStatementLine) else ()
         first = small[0] if small else None

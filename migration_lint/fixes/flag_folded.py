@@ -1,4 +1,4 @@
-"""ML304: in phase 4 the flag is true, and what stood behind its other value goes."""
+"""ML304: in phase 4 the flag is true, and the code for its other value is removed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Folded(RemovingTransformer):
         self._elifs: set[cst.If] = set()
 
     def visit_If(self, node: cst.If) -> None:
-        """Know an `elif` when it is left."""
+        """Remember which `if` nodes are an `elif`."""
         if isinstance(node.orelse, cst.If):
             self._elifs.add(node.orelse)
 
@@ -71,7 +71,7 @@ class _Folded(RemovingTransformer):
         )
 
     def _folded(self, test: cst.BaseExpression) -> cst.BaseExpression | bool:
-        """What a condition is when the operands are true; the node itself if it has none."""
+        """The value of a condition when the operands are true; the node itself if it has none."""
         if self._is_operand(test):
             return True
         if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):

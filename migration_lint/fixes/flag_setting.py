@@ -1,4 +1,4 @@
-"""ML302: what sets the flag in an environment goes."""
+"""ML302: remove what sets the flag in an environment."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class FlagSettingRemoved(Fix):
 
 
 class _Removed(RemovingTransformer):
-    """Takes out what diagnostics point at the key of."""
+    """Removes the statements and entries whose key diagnostics point at."""
 
     def leave_Assign(
         self, original_node: cst.Assign, updated_node: cst.Assign

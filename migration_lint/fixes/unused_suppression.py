@@ -1,4 +1,4 @@
-"""ML902: comments that let nothing pass are taken out."""
+"""ML902: remove comments that suppress nothing."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class _Deleted(PlacedTransformer):
         return cst.RemoveFromParent()
 
     def _left_of(self, comment: cst.Comment | None) -> str | None:
-        """What is left of a comment, nothing perhaps; None where nothing is to be taken out."""
+        """The rest of a comment, perhaps empty; None where nothing is to be removed."""
         if comment is None:
             return None
         start = self.get_metadata(metadata.PositionProvider, comment).start

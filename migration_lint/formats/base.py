@@ -1,4 +1,4 @@
-"""What an output format is, and the report that it writes.
+"""The base of all output formats, and the report that they write.
 
 Defining a subclass of `Format` in a module `NAME_format.py` of `migration_lint.formats`
 registers it.
@@ -54,7 +54,7 @@ class Report(NamedTuple):
         return len(self.diagnostics) - len(self.new)
 
     def count(self, severity: Severity) -> int:
-        """How many new diagnostics are of a severity."""
+        """The number of new diagnostics of a severity."""
         return sum(one.severity is severity for one in self.new)
 
     def by_rule(self) -> list[tuple[str, str, int]]:

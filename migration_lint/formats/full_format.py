@@ -68,7 +68,7 @@ def _excerpt(path: str, span: Span, mark: str, report: Report) -> list[str]:
 
 
 def _width(text: str) -> int:
-    """How many columns a terminal takes to show the text as an excerpt shows it."""
+    """How many columns of a terminal the text takes in an excerpt."""
     from unicodedata import combining, east_asian_width  # noqa: PLC0415 - only this format needs it
 
     shown = one_line(text.expandtabs(_TAB))

@@ -1,4 +1,4 @@
-"""`--format json`: everything, for programs."""
+"""`--format json`: all diagnostics, for programs."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _result(diagnostic: Diagnostic, rule_index: int) -> dict[str, Any]:
 
 
 def _flow(diagnostic: Diagnostic) -> list[dict[str, Any]]:
-    """The way of the object, with the diagnostic itself as its last place."""
+    """The places on the object's way, with the diagnostic itself as the last one."""
     places = [(step.path, step.span, step.message) for step in diagnostic.steps]
     places.append((diagnostic.path, diagnostic.span, diagnostic.message))
     return [

@@ -37,7 +37,7 @@ def _code(diagnostic: Diagnostic) -> str:
 
 
 def row_of(diagnostic: Diagnostic) -> list[object]:
-    """A diagnostic as `migration_lint.cache.known` keeps it."""
+    """The row of a diagnostic, as `migration_lint.cache.known` keeps it."""
     return [
         diagnostic.path,
         diagnostic.span.line,
@@ -57,6 +57,6 @@ def statistics(report: Report) -> list[str]:
 
 
 def summary(report: Report) -> str:
-    """What there is, as `Found 3 errors and 1 note in 7 files, phase 1, 12 known.`."""
+    """The summary: `Found 3 errors and 1 note in 7 files, phase 1, 12 known.`."""
     counts = {one.label: report.count(one) for one in sorted(Severity, reverse=True)}
     return summed_up(counts, report.checked, report.phase, report.known)
