@@ -1,4 +1,4 @@
-"""What a criterion is.
+"""The base of all criteria.
 
 Defining a subclass of `Criterion` in a module of `migration_lint.gate.criteria` registers it.
 """
@@ -44,7 +44,7 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Case:
-    """What a criterion may know beside its evidence.
+    """What a criterion knows besides its evidence.
 
     Attributes:
         limit: The threshold's value in force; NaN for a criterion without a threshold.
@@ -56,7 +56,7 @@ class Case:
 
 
 class Criterion(ABC, Generic[E]):
-    """One thing that must hold at the end of a phase; the docstring is the user's page.
+    """A condition that must hold at the end of a phase; the docstring is the user's page.
 
     Attributes:
         id: Its name in configuration and output, lower case with dashes.

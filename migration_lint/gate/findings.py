@@ -1,4 +1,4 @@
-"""How criteria judge what the linter found."""
+"""Judge criteria by the linter's findings."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def judge_findings(evidence: LintResult, codes: Sequence[str], noun: str, remedy
 
 
 def let_pass(aside: Sequence[str]) -> str:
-    """How many findings comments and `per-file-ignores` let pass, as part of a figure."""
+    """How many findings comments and `per-file-ignores` suppress, as part of a figure."""
     return f", {len(aside)} let pass" if aside else ""
 
 
 def lacking(evidence: LintResult, codes: Sequence[str]) -> str:
-    """The rules among `codes` that did not look, in words; empty where all of them did."""
+    """The rules among `codes` that did not run, in words; empty where all did."""
     missing = [code for code in codes if code not in evidence.codes]
     return f"rules that this version lacks: {', '.join(missing)}" if missing else ""
 

@@ -1,4 +1,4 @@
-"""What the criteria about missions that fail have in common."""
+"""What the criteria about failed missions have in common."""
 
 from __future__ import annotations
 

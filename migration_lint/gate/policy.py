@@ -1,4 +1,4 @@
-"""How the configuration bends the criteria: thresholds, dry runs and waivers, all checked."""
+"""Apply the configuration to the criteria: thresholds, dry runs and waivers, all checked."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Policy:
         return self.settings.thresholds.get(criterion.id, criterion.threshold.default)
 
     def is_dry_run(self, criterion: type[Criterion[Any]]) -> bool:
-        """Whether the criterion is judged and shown only."""
+        """Whether the criterion is only judged and shown, and does not block."""
         return criterion.id in self.settings.dry_run
 
     def waiver(self, criterion: type[Criterion[Any]]) -> Waiver | None:

@@ -1,4 +1,4 @@
-"""Whether evidence may be used: of this commit, recent, complete, and not from the future."""
+"""Tell whether evidence may be used: of this commit, recent, complete, not from the future."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the gate is asked, from the configuration and the command line."""
+"""Make the gate's request from the configuration and the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from migration_lint.project.revision import revision_of
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line says; what it leaves out comes from the configuration.
+    """The options of the command line; what they leave out comes from the configuration.
 
     Paths and globs here are relative to the current folder, configured ones to the root.
     """

@@ -1,4 +1,4 @@
-"""The burn-down for a page: weekly, which is cheap, and empty where there is none."""
+"""The weekly burn-down for an HTML page."""
 
 from __future__ import annotations
 

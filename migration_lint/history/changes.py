@@ -13,7 +13,7 @@ from migration_lint.history.timeline import Point, Problem
 
 @dataclass(frozen=True)
 class Change:
-    """What one commit did.
+    """The findings that one commit added and removed.
 
     Attributes:
         added: What is found from this commit on.
@@ -39,7 +39,7 @@ class Trend:
 
 
 def changes(points: Sequence[Point]) -> Iterator[Change]:
-    """The points at which something came or went, oldest first."""
+    """The commits at which findings came or went, oldest first."""
     before: dict[str, Problem] = {}
     for point in points:
         now = dict(point.found)
@@ -51,7 +51,7 @@ def changes(points: Sequence[Point]) -> Iterator[Change]:
 
 
 def by_rule(point: Point) -> dict[str, int]:
-    """How many were found of each rule."""
+    """The number of findings of each rule."""
     return dict(sorted(Counter(one.code for one in point.found.values()).items()))
 
 

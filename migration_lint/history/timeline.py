@@ -1,4 +1,4 @@
-"""What was found at each snapshot; snapshots that do not differ where it matters share the work."""
+"""Lint each snapshot of the history; those without differences that matter share one result."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ State: TypeAlias = tuple[tuple[str, str], ...]  # path and blob, sorted
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding of the past, as far as the burn-down needs it."""
+    """One finding at a commit, as far as the burn-down needs it."""
 
     code: str
     path: str
@@ -42,7 +42,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Point:
-    """What was found at a commit: problems by fingerprint."""
+    """The findings at a commit, by fingerprint."""
 
     commit: Commit
     found: Mapping[str, Problem]
@@ -57,7 +57,7 @@ class Work:
 
 
 def timeline(work: Work, past: Sequence[Snapshot], *, jobs: int, cache: bool) -> list[Point]:
-    """What was found at each snapshot, in their order.
+    """The findings at each snapshot, in their order.
 
     Args:
         work: The settings of today, by which all of the past is judged.
@@ -78,7 +78,7 @@ def timeline(work: Work, past: Sequence[Snapshot], *, jobs: int, cache: bool) ->
 
 
 def weekly(project: Project, phase: int | None, *, cache: bool) -> list[Point]:
-    """What was found at the end of each week of the project's history.
+    """The findings at the end of each week of the project's history.
 
     Raises:
         GitError: There is no history.
@@ -90,14 +90,14 @@ def weekly(project: Project, phase: int | None, *, cache: bool) -> list[Point]:
 
 
 def look_along(work: Work, states: Sequence[State]) -> list[Mapping[str, Problem]]:
-    """What is found in states of the project that follow each other, notes left out."""
+    """The findings in consecutive states of the project, without notes."""
     with git.blobs(str(work.project.root)) as contents:
         walk = Walk(work, contents)
         return [walk.look_at(state) for state in states]
 
 
 class Walk:
-    """Looks at one state after the other, and only where a change can matter."""
+    """Lints one state after the other, and only those in which a change can matter."""
 
     def __init__(self, work: Work, contents: git.Blobs) -> None:
         self._work = work
@@ -108,7 +108,7 @@ class Walk:
         self._found: Mapping[str, Problem] = {}
 
     def look_at(self, state: State) -> Mapping[str, Problem]:
-        """What is found in a state."""
+        """The findings in a state."""
         now = dict(state)
         if now.keys() != self._state.keys() or not all(
             self._cannot_matter(path, self._state[path], blob)

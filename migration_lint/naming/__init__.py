@@ -1,1 +1,1 @@
-"""Whether a text names something of the legacy engine: a module, a file, a command, some code."""
+"""Tell whether a text names something of the legacy engine: a module, a file, a command, code."""

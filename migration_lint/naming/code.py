@@ -1,4 +1,4 @@
-"""Whether a piece of Python code, given as text, needs the legacy engine."""
+"""Tell whether Python code in a text needs the legacy engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a command line that run, load or name the legacy engine."""
+"""Find the words of a command line that run, load or name the legacy engine."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def legacy_words(words: Sequence[str | None], names: LegacyNames) -> Iterator[Le
 
 
 def code_words(words: Sequence[str | None]) -> Iterator[int]:
-    """Which words of a command are the code in `python -c CODE`."""
+    """The words of a command that are code, as in `python -c CODE`."""
     for position in range(1, len(words)):
         if re.fullmatch(r"-\w*c", words[position - 1] or "") and _runs_code(words[:position]):
             yield position
@@ -124,7 +124,7 @@ def _is_variable(before: Sequence[str | None]) -> bool:
 
 
 def only_says(words: Sequence[str | None]) -> bool:
-    """Whether a command prints its words or looks for them, and does nothing by them."""
+    """Whether a command only prints its words or searches for them."""
     return _program(words) in programs.SAY
 
 

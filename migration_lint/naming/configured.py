@@ -1,4 +1,4 @@
-"""Where configuration that is kept in Python names the legacy module."""
+"""Find where configuration written in Python names the legacy module."""
 
 from __future__ import annotations
 

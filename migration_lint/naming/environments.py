@@ -1,4 +1,4 @@
-"""Which dicts become an environment, and which are only data that has the flag's name in it."""
+"""Tell dicts that become an environment from data that only has the flag's name in it."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _WRITES_DATA = regex(
 
 
 def is_environment_name(name: str) -> bool:
-    """Whether something of this name is an environment."""
+    """Whether a name is one for an environment."""
     return _NAME.fullmatch(name) is not None
 
 
 def plain_data(facts: Facts, flag: str) -> frozenset[Container]:
-    """The dicts that are kept or said, and never become an environment as far as is seen."""
+    """The dicts that are stored or printed, and not seen to become an environment."""
     if names_put(facts, flag):
         return frozenset()
     kept = frozenset(_inside(_kept(facts)))
@@ -52,7 +52,7 @@ def makes_data(call: CallFact, data: frozenset[Container]) -> bool:
 
 
 def keys_of_choices(facts: Facts, settings: Settings) -> Iterator[Span]:
-    """Where dicts of one list name the flag and have both of its values: code runs with each."""
+    """The places where dicts in one list name the flag with both values: code runs with each."""
     operands = [argument for call in facts.of(CallFact) for argument in call.arguments]
     operands += (assigned.value for assigned in facts.of(AssignFact))
     for operand in operands:
@@ -69,7 +69,7 @@ def keys_of_choices(facts: Facts, settings: Settings) -> Iterator[Span]:
 
 
 def names_put(facts: Facts, flag: str) -> frozenset[str]:
-    """Names that hold the flag's and are put: `for name in names: os.environ[name] = value`."""
+    """Names that hold the flag's name and are set: `for name in names: environ[name] = value`."""
     keys = [call.arguments[0] for call in facts.of(CallFact) if _puts(call)]
     keys += [
         one.key

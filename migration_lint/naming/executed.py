@@ -1,4 +1,4 @@
-"""Where a call is given code, or a command, that needs the legacy engine."""
+"""Find where a call is given code, or a command, that needs the legacy engine."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _line_inside(span: Span, text: str, found: LegacyCode | OffInCode) -> Span:
 def legacy_in_command(
     arguments: Sequence[Operand], names: LegacyNames
 ) -> Iterator[tuple[Span, str]]:
-    """A list of words, words as arguments (`os.execl`), or a text for the shell."""
+    """The places in a command that need the engine: in a list, arguments, or shell text."""
     plain = [argument for argument in arguments if argument.keyword is None]
     lists = [_words(argument) for argument in arguments]
     lists.append([(argument.span, _only(argument.values)) for argument in plain])

@@ -1,4 +1,4 @@
-"""What a value means for the flag, and for the key that forces the legacy engine."""
+"""The meaning of a value for the flag, and for the key that forces the legacy engine."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _YESES = {*(yes for yes, _ in _YES_AND_NO), "1", "enabled", "enable"}
 
 
 def yes_means(settings: Settings) -> bool | None:
-    """Which engine a flag that is simply on chooses: True for the candidate.
+    """Which engine the flag chooses when it is on: True for the candidate.
 
     None where the flag's values are names, `v1` and `v2`, and not yes and no.
     """
@@ -63,7 +63,7 @@ def turns_off(value: object, settings: Settings) -> bool:
 
 
 def filled_in(text: str) -> str:
-    """A value without quotes; where it is filled in when it is run, its default."""
+    """A value without quotes; of a placeholder, its default."""
     text = text.strip().strip("\"'")
     for pattern in _DEFAULTS:
         found = pattern.fullmatch(text)

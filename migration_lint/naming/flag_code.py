@@ -1,4 +1,4 @@
-"""Whether a piece of Python code, given as text, turns the flag off."""
+"""Tell whether Python code in a text turns the flag off."""
 
 from __future__ import annotations
 

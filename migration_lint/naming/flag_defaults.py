@@ -1,4 +1,4 @@
-"""Defaults of the flag that are given to whoever reads it: a settings library, an own helper."""
+"""Find defaults of the flag given to its readers: a settings library, a helper function."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _stands_in(span: Span, node: ast.expr) -> bool:
 
 
 def caught_defaults(facts: Facts, settings: Settings) -> Iterator[tuple[Span, str, object]]:
-    """What is taken where the variable is missing: `except KeyError: NEW = False`."""
+    """Values used where the variable is missing: `except KeyError: NEW = False`."""
     read = [
         one
         for one in facts.of(SubscriptFact)

@@ -1,4 +1,4 @@
-"""The expressions of a file that read the flag, and what each of them makes of it."""
+"""Judge the expressions of a file that read the flag."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Place = tuple[int, int]  # line and column
 
 
 class FlagVerdict(NamedTuple):
-    """What an expression makes of the flag: a mistake, or else what it takes in the flag's place.
+    """The verdict on an expression that reads the flag: a mistake, or its defaults.
 
     Attributes:
         span: Where it names the flag, or the whole of it.
@@ -46,7 +46,7 @@ class FlagVerdict(NamedTuple):
 
 
 def verdicts(facts: Facts, settings: Settings, *, may_mend: bool) -> Iterator[FlagVerdict]:
-    """What the expressions of a file make of the flag, each of them told of once.
+    """The verdicts on the expressions of a file that read the flag, one for each.
 
     Args:
         facts: What is known of the file.

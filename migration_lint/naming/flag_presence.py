@@ -1,4 +1,4 @@
-"""Whether code only asks if the flag is set, and why."""
+"""Tell whether code only asks if the flag is set, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a piece of code makes of the flag, tried out on every value that the truth table knows."""
+"""Try a reading of the flag on every value of the truth table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_VALUES = ("on", "y", "t")
 
 
 class UnknownOperation(Exception):  # noqa: N818 - no error, an answer
-    """An operation whose result cannot be told."""
+    """An operation whose result is not known."""
 
 
 def disagreement(reading: Reading, settings: Settings) -> str | None:
@@ -78,7 +78,7 @@ def only_validates(reading: Reading, settings: Settings) -> bool:
 
 
 def value_when_on(reading: Reading, settings: Settings) -> bool | None:
-    """What a reading is, as a condition, when the flag chooses the candidate; None if unknown."""
+    """The truth of a reading when the flag chooses the candidate; None if unknown."""
     if reading.source == "settings":
         return None
     on = yes_means(settings) if reading.source == "attribute" else None
@@ -90,7 +90,7 @@ def value_when_on(reading: Reading, settings: Settings) -> bool | None:
 
 
 def decides_by_case(reading: Reading) -> bool:
-    """Whether it is what several conditions make of the flag together."""
+    """Whether a reading is the result of several conditions on the flag."""
     return bool(reading.operations) and reading.operations[-1][0] == "choose"
 
 
@@ -103,12 +103,12 @@ def cases_of(reading: Reading) -> Iterator[Reading]:
 
 
 def has_default(reading: Reading) -> bool:
-    """Whether there is a value where the variable is not set."""
+    """Whether a reading has a value where the variable is not set."""
     return reading.default is not None and reading.default.value is not None
 
 
 def value_when_unset(reading: Reading) -> object:
-    """What is had of the flag where it is not set: a default, or what a case for it gives."""
+    """The value of a reading where the flag is not set: a default, or that of a special case."""
     if reading.default is not None:
         return reading.default.value
     if reading.operations and reading.operations[0][0] == "choose":
@@ -117,7 +117,7 @@ def value_when_unset(reading: Reading) -> object:
 
 
 def compared_truth(texts: Sequence[object], settings: Settings) -> bool | None:
-    """What all of the texts that a reading is compared with mean; None where they differ."""
+    """The common meaning of all texts that a reading is compared with; None where they differ."""
     meant = {settings.flag_values.truth(t) if isinstance(t, str) else None for t in texts}
     return meant.pop() if len(meant) == 1 else None
 
@@ -134,12 +134,12 @@ def is_rewritable(reading: Reading, settings: Settings) -> bool:
 
 
 def only_asks_presence(reading: Reading) -> bool:
-    """Whether all that is asked is whether there is a value: `is None`, `is not None`."""
+    """Whether a reading only asks if there is a value: `is None`, `is not None`."""
     return reading.operations in _PRESENCE
 
 
 def compares_with_unknown(reading: Reading) -> bool:
-    """Whether it is compared with what nobody knows: it may be a name among others."""
+    """Whether a reading is compared with an unknown value."""
     return any(
         (name in _COMPARISONS or name in {"is", "is not"}) and not all(map(_is_told, given))
         for name, *given in reading.operations

@@ -1,4 +1,4 @@
-"""Functions of the standard library and of well-known packages, told by their dotted names."""
+"""Classify functions of the standard library and well-known packages by their dotted names."""
 
 from __future__ import annotations
 
@@ -74,13 +74,13 @@ _CALLS_FOR = regex(
 
 
 def commands(call: CallFact) -> Sequence[Operand]:
-    """What a call is given as a command; what another function is to be called with is none."""
+    """The arguments of a call that are commands."""
     given = [one for one in call.arguments if one.keyword in COMMANDS]
     return given if all(one.keyword not in _CALLED for one in call.arguments) else ()
 
 
 def callees(call: CallFact) -> Sequence[str]:
-    """What is called, or what `partial`, `map` and the like are given to call."""
+    """The called functions, and those that `partial`, `map` and the like are given to call."""
     names = call.names
     if not call.arguments or not any(map(_CALLS_FOR.fullmatch, names)):
         return names

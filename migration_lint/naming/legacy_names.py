@@ -42,7 +42,7 @@ _SUFFIXES = frozenset({  # of files: `af_engine_legacy.md` is no attribute of th
 
 
 def holds_module(variable: str) -> bool:
-    """Whether a variable of the environment holds a module's name, by its own."""
+    """Whether an environment variable holds a module's name, judged by its own."""
     return _OF_MODULE.fullmatch(variable) is not None
 
 
@@ -83,14 +83,14 @@ class LegacyNames:
         return self._distributions.get(_normalized(re.split(r"[^\w.-]", named)[0]))
 
     def stand_in(self, text: str) -> bool:
-        """Whether a text has any of the names in it: without, it can name nothing of them."""
+        """Whether a text contains any of the names, as it must to name one."""
         modules = (name.rpartition(".")[2] for name in self._modules)
         return any(name in text for name in (*modules, *self._files)) or (
             "-" in text and any(name in _normalized(text) for name in self._distributions)
         )
 
     def object(self, text: str) -> str | None:
-        """The legacy module that `module`, `module.name` or `module:name` means."""
+        """The legacy module that `module`, `module.name` or `module:name` names."""
         found = _OBJECT.fullmatch(_EXTRAS.sub("", text.strip()).replace(HOLE, "_"))
         if not found or found["module"].rpartition(".")[2] in _SUFFIXES:
             return None
@@ -144,7 +144,7 @@ class LegacyNames:
         )
 
     def pattern(self, text: str) -> str | None:
-        """What a word of a configuration means: an object, a file, or a glob or regex of either."""
+        """The legacy module or file that a word of a configuration, a glob or a regex names."""
         bare = _AROUND.sub("", _TAIL.sub("", text.strip())).replace("\\.", ".")
         bare = _LOADERS.sub("", _WILDCARDS.sub("", bare) or bare)
         if bare.rpartition(".")[2] in _DATA:
@@ -206,7 +206,7 @@ def _folders(settings: Settings) -> Iterator[tuple[str, ...]]:
 
 
 def names_of_entry(settings: Settings, *, modules: bool) -> Mapping[str, str]:
-    """What a text is to name instead, by what it names now.
+    """By each legacy name, the name of the entry to use instead.
 
     Args:
         settings: The configured names.

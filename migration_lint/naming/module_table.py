@@ -1,4 +1,4 @@
-"""Where code looks into the table of modules, or at the name of a module."""
+"""Find where code looks into `sys.modules`, or at the name of a module."""
 
 from __future__ import annotations
 

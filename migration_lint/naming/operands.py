@@ -1,4 +1,4 @@
-"""Operands of facts that name the legacy module by a text."""
+"""Find operands of facts that name the legacy module in a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programs of command lines, by what they do with the words they are given."""
+"""Classify programs of command lines by what they do with their arguments."""
 
 from __future__ import annotations
 

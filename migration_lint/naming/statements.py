@@ -1,4 +1,4 @@
-"""What stands where in the statements of a file, as far as a rule or a fix wants to know."""
+"""Look up statements of a file for rules and fixes."""
 
 from __future__ import annotations
 

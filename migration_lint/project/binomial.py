@@ -1,4 +1,4 @@
-"""Exact binomial probabilities, for whatever either package counts."""
+"""Exact binomial probabilities, for both packages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A digest of the configuration, so that evidence can say which one it was gathered under."""
+"""The digest of the configuration, by which evidence names the one it was gathered under."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which code a piece of evidence is about: the commit, and whether the tree differs from it."""
+"""The code that evidence is about: the commit, and whether the tree differs from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a settings table is declared: a class whose attributes carry check and meaning.
+"""Declare a settings table as a class whose attributes carry a check and a description.
 
 Its objects never change. It is no dataclass: those of all tables took longer to define than most
 commands take to read their settings.

@@ -1,4 +1,4 @@
-"""What a reader is.
+"""The base of all readers.
 
 Defining a subclass of `Reader` in a module of `migration_lint.readers` registers it.
 """

@@ -1,4 +1,4 @@
-"""What a shell text says: the settings it makes, the commands it runs, the Python inside it."""
+"""The facts of a shell text: the settings it makes, the commands it runs, the Python inside it."""
 
 from __future__ import annotations
 

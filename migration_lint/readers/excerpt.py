@@ -1,4 +1,4 @@
-"""Text taken out of a file that still knows where each of its characters stood."""
+"""Text taken from a file, with the place of each of its characters."""
 
 from __future__ import annotations
 

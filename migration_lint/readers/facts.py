@@ -1,4 +1,4 @@
-"""What the readers see in files that are not Python."""
+"""The facts that readers yield of files that are not Python."""
 
 from __future__ import annotations
 

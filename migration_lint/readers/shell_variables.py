@@ -1,4 +1,4 @@
-"""What a script keeps in variables of its own, put in where it uses them."""
+"""Substitute the variables that a script sets itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Joining the tests of several reports by base id."""
+"""Join the tests of several reports by base id."""
 
 from __future__ import annotations
 

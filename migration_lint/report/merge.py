@@ -1,4 +1,4 @@
-"""One report of several: of the shards of a suite, of engines run on different machines."""
+"""Merge reports: of the shards of a suite, or of engines run on different machines."""
 
 from __future__ import annotations
 

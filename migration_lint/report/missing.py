@@ -1,4 +1,4 @@
-"""Which halves of pairs no report has, and which reasons for that are still valid after a merge."""
+"""Find the halves of pairs that no report has, and the reasons that stay valid after a merge."""
 
 from __future__ import annotations
 

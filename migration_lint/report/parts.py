@@ -1,4 +1,4 @@
-"""Merging what reports found out beyond outcomes."""
+"""Merge the findings of reports beyond outcomes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verdicts and figures, made anew from the results of a report."""
+"""Compute verdicts and totals again from the results of a report."""
 
 from __future__ import annotations
 

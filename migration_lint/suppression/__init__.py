@@ -1,1 +1,1 @@
-"""Comments that let a diagnostic pass, and what they do."""
+"""Comments that suppress diagnostics."""

@@ -1,4 +1,4 @@
-"""The comments of a file that speak to the linter, with what stands around them."""
+"""The comments of a file that address the linter, with their surroundings."""
 
 from __future__ import annotations
 

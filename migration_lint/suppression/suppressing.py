@@ -1,4 +1,4 @@
-"""What suppressions do to the diagnostics of a file, and what is wrong with the suppressions."""
+"""Apply the suppressions of a file, and check them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def suppress(
     *,
     require_reason: bool,
 ) -> Passed:
-    """Let the suppressions of a file do their work.
+    """Apply the suppressions of a file to its diagnostics.
 
     Args:
         path: The file.

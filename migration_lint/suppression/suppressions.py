@@ -1,4 +1,4 @@
-"""Comments that let a diagnostic pass: `# migration-lint: ignore[ML101] reason`.
+"""Comments that suppress a diagnostic: `# migration-lint: ignore[ML101] reason`.
 
 | comment | covers |
 |---|---|
@@ -54,7 +54,7 @@ class Suppression(NamedTuple):
     deletable: bool = True
 
     def covers(self, diagnostic: Diagnostic) -> bool:
-        """Whether the comment lets the diagnostic pass."""
+        """Whether the comment suppresses the diagnostic."""
         first, last = self.lines
         span = diagnostic.span
         return (
@@ -65,7 +65,7 @@ class Suppression(NamedTuple):
         )
 
     def speaks_of(self, code: str) -> bool:
-        """Whether a code is meant."""
+        """Whether the comment is about a code."""
         return not self.codes or code.startswith(self.codes)
 
 

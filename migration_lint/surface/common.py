@@ -1,4 +1,4 @@
-"""What both engines take of a call: the widest signature that a protocol can promise."""
+"""Compute what both engines accept: the widest signature that a protocol can promise."""
 
 from __future__ import annotations
 

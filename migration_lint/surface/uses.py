@@ -1,4 +1,4 @@
-"""Where a project uses what the engines offer: members, constructors, their modules' functions."""
+"""Find the uses of the engines' members, constructors and module functions in a project."""
 
 from __future__ import annotations
 

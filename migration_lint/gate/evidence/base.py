@@ -1,4 +1,4 @@
-"""What a reader of evidence is, and what it hands to a criterion."""
+"""The base of all readers of evidence, and what they give to criteria."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from migration_lint.report import Report
 
 @dataclass(frozen=True)
 class CandidateLines:
-    """What of the control ran under the candidate, one line each, and what was looked at."""
+    """The lines of the control that ran under the candidate, and what was searched for them."""
 
     leaks: tuple[str, ...]
     looked_at: tuple[str, ...]

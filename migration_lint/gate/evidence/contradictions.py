@@ -1,4 +1,4 @@
-"""Where a report contradicts itself or the configuration: then none of it can be believed."""
+"""Find contradictions in a report, or with the configuration: it cannot be used then."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DERIVED = {"pass_rate", "exercised_share", "time", "unseen"}  # rounded, or not
 
 
 def contradictions(report: Report, settings: Settings) -> list[str]:
-    """What cannot be true at once, in words; the first few of them."""
+    """The first contradictions, in words."""
     engines = settings.control, settings.candidate
     found = [
         *_roles(report, settings),
@@ -37,7 +37,7 @@ def contradictions(report: Report, settings: Settings) -> list[str]:
 
 
 def disagreements(one: Report, other: Report) -> list[str]:
-    """What passes in one report and fails in another of the same state, in words."""
+    """The tests that pass in one report and fail in another of the same state, in words."""
     if (one.run.commit, one.run.configuration.digest) != (
         other.run.commit,
         other.run.configuration.digest,

@@ -1,4 +1,4 @@
-"""Level and time of a log record that is a line of JSON, by the keys that loggers use."""
+"""Read level and time of a log record in JSON, by the keys that common loggers use."""
 
 from __future__ import annotations
 

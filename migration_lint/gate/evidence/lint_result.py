@@ -1,4 +1,4 @@
-"""What the linter finds in the tree, with every rule, whatever `select` and `ignore` say.
+"""Run the linter on the tree with every rule, whatever `select` and `ignore` say.
 
 What `per-file-ignores` and comments let pass is no finding, and is shown: `aside`.
 """
@@ -23,7 +23,7 @@ UNPARSABLE = "ML901"
 
 @dataclass(frozen=True)
 class Aside:
-    """Something that was let pass: a code, or a prefix of codes, and where, in one line."""
+    """One exception from the rules: a code or a prefix of codes, and where, in one line."""
 
     code: str
     place: str
@@ -31,7 +31,7 @@ class Aside:
 
 @dataclass(frozen=True)
 class LintResult:
-    """What was found.
+    """The result of the linter.
 
     Attributes:
         diagnostics: All of it, known diagnostics too, in order.
@@ -48,7 +48,7 @@ class LintResult:
     naming_flag: int = 0
 
     def counting(self, codes: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
-        """The diagnostics of these rules that are more than a note."""
+        """The diagnostics of these rules that are warnings or errors."""
         return tuple(
             one
             for one in self.diagnostics
@@ -56,7 +56,7 @@ class LintResult:
         )
 
     def aside_of(self, codes: Collection[str]) -> tuple[str, ...]:
-        """What was let pass of these rules, one line each."""
+        """The exceptions made for these rules, one line each."""
         return tuple(
             one.place for one in self.aside if any(code.startswith(one.code) for code in codes)
         )

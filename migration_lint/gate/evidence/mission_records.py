@@ -32,7 +32,7 @@ _ENGINE_KEYS = ("engine", "engine_name", "engine_type")
 
 @dataclass(frozen=True)
 class Mission:
-    """What one record says of its mission.
+    """The mission of one record.
 
     Attributes:
         engine: The configured engine that ran it; None where the record does not say.
@@ -53,7 +53,7 @@ class Mission:
 
     @property
     def is_final(self) -> bool:
-        """Whether it has come to an end."""
+        """Whether the mission has ended."""
         return self.outcome in ("completed", "failed", "halted")
 
 

@@ -1,4 +1,4 @@
-"""What the plugin saw within single tests: events, protocol calls, errors logged.
+"""Read what the plugin recorded in single tests: events, protocol calls, logged errors.
 
 The plugin leaves these as JSON values; what is not of the shape it writes is left out.
 """

@@ -1,4 +1,4 @@
-"""Whether the dual run ran the whole suite: its tests beside the test files of the tree."""
+"""Tell whether the dual run ran the whole suite: compare it with the test files of the tree."""
 
 from __future__ import annotations
 

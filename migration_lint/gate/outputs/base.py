@@ -1,4 +1,4 @@
-"""What an output of the gate is, and the words that all of them use.
+"""The base of all outputs of the gate, and the words that all of them use.
 
 Defining a subclass of `Output` in a module `NAME_output.py` of `migration_lint.gate.outputs`
 registers it.
@@ -21,7 +21,7 @@ STATUSES = {"pass": "pass", "fail": "FAIL", "inconclusive": "inconclusive", "not
 
 
 class Output(ABC):
-    """Shows the gate's answer in one format; what others wrote is made harmless for it."""
+    """Shows the gate's answer in one format; text of the project is escaped for it."""
 
     name: ClassVar[str]
 
