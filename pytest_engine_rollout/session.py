@@ -37,8 +37,6 @@ class RolloutSession:
         isolation: What keeps the engines apart in this process.
         worlds: The engines' worlds: `isolation.worlds`.
         naming: How types are named where the observations of the engines are compared.
-        refused: By engine, the message about a module that its tests cannot import because another
-            engine has imported it.
         fixture_clash: Whether the suite has a fixture with the name of the plugin's own.
         waiting: Tells the user what takes long while modules are imported.
         item: The test that runs now.
@@ -71,7 +69,6 @@ class RolloutSession:
         )
         self.waiting = Waiting(self._say)
         self.fixture_clash = FixtureClash(config)
-        self.refused: dict[str, str] = {}
         self.item: pytest.Item | None = None
         self.identity: Identity | None = None
         self.expected: dict[str, list[str]] = {}

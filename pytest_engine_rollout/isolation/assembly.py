@@ -118,6 +118,11 @@ def assemble(
         Contexts(),  # the last to be captured and the first to be restored: decimal's is in it
     )
     worlds = Worlds(engines, layers if has_layers else ())
+    refusals = Refusals(modules.has_isolated, ownership.owns_name)
+    if len(engines) > 1 and has_layers:
+        worlds.on_start.append(refusals.listen)
+        worlds.on_enter.append(refusals.listen)
+        worlds.on_leave.append(refusals.withdraw)
     worlds.on_start.append(lambda _: latecomers.begin())
     worlds.on_enter.append(lambda _: compat.forget_warning_filters())
     return Isolation(
@@ -130,7 +135,7 @@ def assemble(
         config_values=config_values,
         common_changes=common_changes,
         alterations=alterations,
-        refusals=Refusals(modules.has_isolated),
+        refusals=refusals,
         libraries=Libraries(variables),
         early_imports=EarlyImports(ownership),
         at_exit=AtExit(worlds),

@@ -34,8 +34,12 @@ def start_world(rollout: RolloutSession, session: pytest.Session) -> None:
 
 def _wording(rollout: RolloutSession, file: str, problem: BaseException) -> str:
     assert rollout.worlds.current is not None
+    engine = rollout.worlds.current.name
+    refused = rollout.isolation.refusals.met.get(engine)
+    if refused:
+        return f"engine {engine!r}: {refused}"
     return (
-        f"engine {rollout.worlds.current.name!r}: {file} cannot be imported, though it "
+        f"engine {engine!r}: {file} cannot be imported, though it "
         f"could under the engine before: {describe(problem)}\n"
         "Where a module refuses to be imported a second time, name it in isolate, or give each "
         "engine a process: --engine-isolation=process"

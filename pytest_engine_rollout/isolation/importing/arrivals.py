@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -24,7 +23,7 @@ from pytest_engine_rollout.isolation.importing.changes import (
     repeat,
 )
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY, Ownership
-from pytest_engine_rollout.isolation.importing.taking_part import take_part
+from pytest_engine_rollout.isolation.importing.taking_part import found_behind, take_part
 
 
 def _nothing(packages: Collection[str]) -> None:
@@ -73,7 +72,7 @@ class Arrivals:
         is_configured = self._ownership.configured(fullname)
         if is_configured and not self._package:
             return None
-        spec = _found(fullname, path, target, asked)
+        spec = found_behind(asked, fullname, path, target)
         if spec is None or not spec.origin or not hasattr(spec.loader, "exec_module"):
             return spec
         is_own = is_configured or self._ownership.owns_place(spec.origin)
@@ -121,16 +120,3 @@ class Arrivals:
 def _execute(loader: Any, context: AbstractContextManager[None], module: ModuleType) -> None:
     with context:
         loader.exec_module(module)
-
-
-def _found(
-    fullname: str, path: Sequence[str] | None, target: ModuleType | None, asked: object
-) -> ModuleSpec | None:
-    """The spec that the finders after this one find."""
-    finders: list[MetaPathFinder] = [*sys.meta_path]  # type: ignore[list-item]  # as they ought to be
-    behind = finders[finders.index(asked) + 1 :] if asked in finders else []
-    for finder in behind:
-        spec = finder.find_spec(fullname, path, target)
-        if spec is not None:
-            return spec
-    return None

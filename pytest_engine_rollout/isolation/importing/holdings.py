@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterator, Mapping
 from types import (
@@ -47,6 +48,7 @@ def registered(module: ModuleType) -> Iterator[str]:
 
     Registries are looked for in containers, and in the attributes of the module's own classes, of
     objects of its package's classes, and of functions made by a decorator, as `singledispatch` is.
+    An object without attributes of its own may hold things in slots, or where only C can look.
     """
     for _, value in _entries(instance_dict(module)):
         for held in _held_by(value, module):
@@ -65,10 +67,26 @@ def _held_by(value: Any, module: ModuleType) -> Iterator[Any]:
     elif kind is FunctionType:
         if value.__closure__:  # others have nothing, and would be given a dict by the question
             names = value.__dict__
-    elif module_of(kind).partition(".")[0] == module.__name__.partition(".")[0]:
+    elif _is_at_home(kind, module):
         names = instance_dict(value)
+        if not names:
+            yield from gc.get_referents(value)
     for _, held in _entries(names):
         yield held
+
+
+def hidden(module: ModuleType) -> Iterator[Any]:
+    """What a module's objects of its package's classes hold where Python cannot look.
+
+    They have slots, or their class is written in C.
+    """
+    for _, value in _entries(instance_dict(module)):
+        if _is_at_home(type(value), module) and not instance_dict(value):
+            yield from gc.get_referents(value)
+
+
+def _is_at_home(kind: type, module: ModuleType) -> bool:
+    return module_of(kind).partition(".")[0] == module.__name__.partition(".")[0]
 
 
 def homes_of(value: object) -> Iterator[str]:
@@ -100,5 +118,7 @@ def _behind(value: Any, depth: int) -> Iterator[str]:
         yield str(value.__globals__.get("__name__"))  # a decorator may have set the other one
     elif kind is BuiltinFunctionType:
         yield str(value.__module__)
+    elif issubclass(kind, ModuleType):
+        yield str(instance_dict(value).get("__name__"))
     else:
         yield module_of(kind)

@@ -6,8 +6,9 @@ class can do. So what stands in for a loader is of its class, and gone once the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib.abc import Loader
+import sys
+from collections.abc import Callable, Sequence
+from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -38,3 +39,23 @@ def take_part(
         loader = Loader()
     vars(loader).update(exec_module=exec_module, create_module=create or found.create_module)
     spec.loader = loader
+
+
+def found_behind(
+    asked: object, fullname: str, path: Sequence[str] | None, target: ModuleType | None
+) -> ModuleSpec | None:
+    """Find a module as it is found without us.
+
+    Args:
+        asked: The finder that was asked; those after it are asked.
+        fullname: The name of the module.
+        path: Where to look.
+        target: The module to reload.
+    """
+    finders: list[MetaPathFinder] = [*sys.meta_path]  # type: ignore[list-item]  # as they ought to be
+    behind = finders[finders.index(asked) + 1 :] if asked in finders else []
+    for finder in behind:
+        spec = finder.find_spec(fullname, path, target)
+        if spec is not None:
+            return spec
+    return None

@@ -92,8 +92,13 @@ class Collection:
         problem = running.shared_problem(self._rollout)
         if problem:
             raise pytest.UsageError(problem)
-        if self._worlds.current is not None:
-            check_entry(self._rollout.project, self._worlds.current)
+        engine = self._worlds.current
+        if engine is None:
+            return
+        refused = self._rollout.isolation.refusals.met.get(engine.name)
+        if refused:
+            raise pytest.UsageError(f"engine {engine.name!r}: {refused}")
+        check_entry(self._rollout.project, engine)
 
     def name(self, collector: pytest.Collector, report: pytest.CollectReport) -> None:
         """Give the tests that a collector found the ids that they have on the present engine."""

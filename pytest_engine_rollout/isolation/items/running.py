@@ -243,8 +243,8 @@ def refused(rollout: RolloutSession, call: pytest.CallInfo[Any]) -> str:
 def note_refusal(rollout: RolloutSession, call: pytest.CallInfo[Any]) -> None:
     """Note a module that the test's engine cannot import, as later tests may fail by it too."""
     problem = refused(rollout, call)
-    if problem and rollout.identity is not None:
-        rollout.refused.setdefault(rollout.identity.engine, problem)
+    if rollout.identity is not None:
+        rollout.isolation.refusals.note(rollout.identity.engine, problem)
 
 
 def check_engine(rollout: RolloutSession) -> None:
@@ -252,7 +252,7 @@ def check_engine(rollout: RolloutSession) -> None:
     if rollout.identity is None:
         return
     asked = rollout.identity.engine
-    problem = shared_problem(rollout) or rollout.refused.get(asked)
+    problem = shared_problem(rollout) or rollout.isolation.refusals.met.get(asked)
     if problem:
         pytest.fail(f"engine {asked!r}: {problem}", pytrace=False)
     observed = engine_of_entry(rollout.project, asked)

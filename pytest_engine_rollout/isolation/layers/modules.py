@@ -12,7 +12,12 @@ from migration_lint.project import Engine
 from pytest_engine_rollout.comparison.inspection import module_of
 from pytest_engine_rollout.isolation.importing.alterations import Alterations
 from pytest_engine_rollout.isolation.importing.dependents import adopt_dependents
-from pytest_engine_rollout.isolation.importing.extensions import Extensions, names_in_classes
+from pytest_engine_rollout.isolation.importing.extensions import (
+    Extensions,
+    is_extension,
+    names_in_classes,
+)
+from pytest_engine_rollout.isolation.importing.holdings import hidden
 from pytest_engine_rollout.isolation.importing.latecomers import Latecomers
 from pytest_engine_rollout.isolation.importing.ownership import Ownership
 from pytest_engine_rollout.isolation.layer import Layer
@@ -63,6 +68,7 @@ class Modules(Layer[ModuleState]):
         self._shared: dict[str, object] = {}
         self._extensions = Extensions()
         self._isolated: set[str] = set()
+        self._taken_late: dict[str, str] = {}
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -71,7 +77,14 @@ class Modules(Layer[ModuleState]):
 
     @property
     def mixed(self) -> str:
-        """The message about those of them that hold something of an engine's; else empty."""
+        """The message about extension modules that hold something of an engine's; else empty."""
+        if self._taken_late:
+            name, home = min(self._taken_late.items())
+            return (
+                f"{name}, which the engines share, has taken {home} of one of them while its tests "
+                "ran, and nobody can exchange it; give each engine a process: "
+                "--engine-isolation=process"
+            )
         found = sorted(self._extensions.mixed.items())
         if not found:
             return ""
@@ -90,6 +103,20 @@ class Modules(Layer[ModuleState]):
         shared = {**self._latecomers.known, **self._shared}
         altered = self._alterations.altered() if self._shared else set()
         adopt_dependents(self._ownership, shared, self._variables, altered)
+        if self._engine_is_present:
+            self._look_into_extensions()
+
+    def _look_into_extensions(self) -> None:
+        """Note the shared ones that hold on to a module of the present engine, out of reach."""
+        entries: dict[str, object] = {**sys.modules}
+        modules = {name: it for name, it in entries.items() if isinstance(it, ModuleType)}
+        shared = {name: it for name, it in modules.items() if not self._ownership.owns(name, it)}
+        owned = {id(it): name for name, it in modules.items() if name not in shared}
+        for name, module in shared.items():
+            if is_extension(module):
+                for held in hidden(module):
+                    if id(held) in owned:
+                        self._taken_late.setdefault(name, owned[id(held)])
 
     def capture(self) -> ModuleState:
         self._extensions.withdraw()

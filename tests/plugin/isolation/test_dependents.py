@@ -62,6 +62,7 @@ def test_modules_that_took_something_are_isolated_too(
         "registry.Registry.shared['controller'] = Controller",
         "registry.registry.known.append(Controller)",
         "registry.handle.register(Controller.Kind)(Controller.call)",
+        "registry.cell.held = Controller",
     ],
 )
 def test_modules_where_something_was_registered_are_isolated_too(
@@ -77,6 +78,11 @@ calls, by_name = [], {}
 @singledispatch
 def handle(value): pass
 
+class Cell:
+    __slots__ = ("held",)
+
+cell = Cell()
+
 class Registry:
     shared = {}
     def __init__(self): self.known = []
@@ -84,7 +90,7 @@ class Registry:
 registry = Registry()
 
 def size():
-    of_objects = len(Registry.shared) + len(registry.known)
+    of_objects = len(Registry.shared) + len(registry.known) + hasattr(cell, "held")
     return len(calls) + len(by_name) + of_objects + len(handle.registry) - 1
 """,
     )

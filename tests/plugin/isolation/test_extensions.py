@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import shutil
 import signal
@@ -311,3 +312,37 @@ def test_finder_is_there_only_where_something_may_be_kept() -> None:
     taking_part.remember({"sys": sys, "none": None})
     taking_part.offer({})
     assert taking_part not in sys.meta_path
+
+
+def test_extension_that_takes_a_module_of_an_engines_while_tests_run_is_named(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    site = pytester.path.parent / f"{pytester.path.name}-lib" / "site-packages"
+    site.mkdir(parents=True)
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.syspath_prepend(pytester.path)
+    source = """
+        from importlib.machinery import ExtensionFileLoader
+        __loader__ = __spec__.loader = ExtensionFileLoader(__name__, __file__)
+        class Shim:
+            __slots__ = ("held",)
+        shim = Shim()
+    """
+    write(site, compiled=inspect.cleandoc(source))
+    pytester.makepyfile("""
+        import sys
+        import compiled, product
+        sys.modules["product.nothing"] = None
+        def test_before(): pass
+        def test_it():
+            compiled.shim.held = product
+        def test_after(): pass
+    """)
+    result = run()
+    result.assert_outcomes(passed=6, errors=3)
+    says = (
+        "engine 'new': compiled, which the engines share, has taken product of one of them while "
+        "its tests ran, and nobody can exchange it; give each engine a process: "
+        "--engine-isolation=process"
+    )
+    result.stdout.fnmatch_lines([says])
