@@ -83,6 +83,7 @@ class Refusals(MetaPathFinder):
         return spec
 
     def _execute(self, loader: Any, module: ModuleType) -> None:
+        __tracebackhide__ = True
         name = module.__name__
         try:
             loader.exec_module(module)

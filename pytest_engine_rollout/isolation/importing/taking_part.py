@@ -29,6 +29,7 @@ def take_part(
     found: Any = spec.loader
 
     def exec_module(module: ModuleType) -> None:
+        __tracebackhide__ = True
         spec.loader = module.__loader__ = found
         execute(module)
 

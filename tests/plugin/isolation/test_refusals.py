@@ -170,3 +170,4 @@ def test_what_fails_in_a_process_of_its_own_too_is_the_engines(
     result = run()
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.no_fnmatch_line("*a second time*")
+    result.stdout.no_fnmatch_line("*isolation?importing*")
