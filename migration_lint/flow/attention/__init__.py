@@ -1,4 +1,4 @@
-"""What is worth evaluating, and what turns out to be.
+"""Decide which bodies and files are worth evaluating, and revise that as values are found.
 
 Most code of a project has nothing to do with the migration, and evaluating it would take most of
 the time. So the analysis begins with the files and bodies in which a word of the migration stands,

@@ -1,4 +1,4 @@
-"""Modules of the project that are not evaluated, so far.
+"""Defer the modules of the project until something in them matters.
 
 They contain no word of interest, so they become worthwhile only when other code passes something
 to them. Until then a `Symbol` stands for each of their names, as for names of other packages.
@@ -97,7 +97,7 @@ class Deferral:
         return symbol.name in self._paths
 
     def undefer(self, symbol: str) -> None:
-        """Something that matters is passed to what a symbol stands for: evaluate its module."""
+        """Evaluate the module of a symbol, as something that matters is passed to it."""
         dotted = symbol.replace("()", "")
         while dotted:
             path = self._paths.get(dotted)
@@ -108,7 +108,7 @@ class Deferral:
             dotted = dotted.rpartition(".")[0]
 
     def undefer_bases(self, definition: ClassDefinition) -> None:
-        """A class tells: evaluate the modules that its base classes come from."""
+        """For a class that tells: evaluate the modules of its base classes."""
         for one in order(definition):
             for base in one.bases:
                 for value in base:

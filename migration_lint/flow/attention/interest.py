@@ -1,4 +1,4 @@
-"""The words of interest, and the bodies and files that they make worth evaluating.
+"""Keep the words of interest, and evaluate the bodies and files that contain them.
 
 A body is evaluated once it contains a word of interest. Those are the configured names, and each
 name to which something that matters or tells is bound. A new word may bring in further files: those
@@ -77,18 +77,18 @@ class Interest:
         return known
 
     def waits(self, definition: FunctionDefinition) -> None:
-        """Evaluate a function without a caller as soon as a word of interest stands in it."""
+        """Evaluate a function without a caller once a word of interest occurs in it."""
         self._waiting.setdefault(definition.scope.source.path, {})[definition] = None
 
     def word(self, word: str, path: str | None = None) -> None:
-        """A word is of interest from now on: in all files, or in the one at `path`."""
+        """Add a word of interest: for all files, or for the one at `path`."""
         if path is None:
             self.words[word] = None
         else:
             self._local.setdefault(path, {})[word] = None
 
     def exported(self, source: PythonFile, name: str, values: Values) -> None:
-        """A module binds a name: if the values matter or tell, load the files that import it."""
+        """Load the files that import a name of a module, if its values matter or tell."""
         known = (source.path, name) in self._exports or name.startswith("__")
         if known or not self.program.telling.tells(values):
             return
@@ -102,7 +102,7 @@ class Interest:
             self.export_text(source, name)
 
     def export(self, source: PythonFile, name: str) -> None:
-        """A name of a module is of interest, any name if it is empty: load who imports it."""
+        """Load the files that import a name of a module; any name if it is empty."""
         if (source.path, name) in self._exports:
             return
         self._exports.add((source.path, name))
@@ -114,7 +114,7 @@ class Interest:
             self.export(importer, name)
 
     def export_text(self, source: PythonFile, name: str) -> None:
-        """The same for a name that holds texts alone: of interest only in files that import it."""
+        """As `export`, for a name that holds only texts: of interest in files that import it."""
         if (source.path, name) in self._texts:
             return
         self._texts.add((source.path, name))
@@ -125,7 +125,7 @@ class Interest:
             self.export_text(importer, name)
 
     def outside(self, module: str, name: str) -> None:
-        """Something that matters is put on an object of another package: load who may read it.
+        """Load the files that may read what matters and was put on another package's object.
 
         Those are the files that contain the names of the attribute and of the package. Tests need
         not name pytest: its objects are given to them.
@@ -144,7 +144,7 @@ class Interest:
                 self.program.modules.later(path)
 
     def hands_out(self, source: PythonFile) -> None:
-        """A file passes something that matters to something unknown, such as a plug-in.
+        """Note that a file passes something that matters to something unknown, such as a plug-in.
 
         Plug-ins and handlers may have put themselves into a container of this file, or of a module
         that it imports. So each of these modules that makes an empty container is loaded, and so
@@ -195,7 +195,7 @@ class Interest:
                     yield from self._origins(module.source, inner, taken, seen)
 
     def imports_all(self, importer: PythonFile, path: str) -> None:
-        """A file has `from` the file at `path` `import *`: it exports what that one exports."""
+        """Note that a file has an `import *` from the file at `path`: it exports the same names."""
         known = self._star_importers.setdefault(path, [])
         if importer in known:
             return
@@ -276,7 +276,7 @@ class Interest:
         return any(way in source.data for way in _GIVES) and not is_collected(source.path)
 
     def more_work(self) -> bool:
-        """Load and evaluate what new words have made worthwhile; whether there was anything."""
+        """Load and evaluate what new words have made worth it; False if there was nothing."""
         found = self.program.modules.load_later()
         for module in self.program.modules.evaluated():
             for name in module.holders:
@@ -306,11 +306,11 @@ class Interest:
         return found
 
     def subclassed(self) -> None:
-        """A class turns out to be a controller's or a base of one: look at all methods again."""
+        """Look at all methods again, as a class is found to be a controller's or a base of one."""
         self._asked.clear()
 
     def inherited(self, definition: ClassDefinition) -> None:
-        """A class tells: look again at the methods of its subclasses."""
+        """Look again at the methods of the subclasses of a class that tells."""
         for one in definition.subclasses:
             self._asked.pop(one.scope.source.path, None)
 
@@ -319,7 +319,7 @@ class Interest:
         return {word.decode() for word in (*self._prefilter.words, *self._prefilter.others)}
 
     def exports(self) -> set[tuple[str, str]]:
-        """What brings other files in: the last part of a module's name, and a name in it.
+        """The exports that make other files worth it: the last part of a module's name, and a name.
 
         The module's name is empty where a file need not name it to use the name.
         """

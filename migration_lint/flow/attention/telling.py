@@ -1,4 +1,4 @@
-"""Which functions, classes, objects and containers *tell*: give somebody a value that matters.
+"""Find which functions, classes, objects and containers *tell*: give a value that matters.
 
 A function that returns a controller tells, and so does a class whose objects keep one, and a list
 of such objects. Whoever gets one of these can get at the engine, so they are followed into the
@@ -31,7 +31,7 @@ Holder: TypeAlias = Container | Object | ClassDefinition
 
 
 class Telling:
-    """Knows what tells, and lets what holds it tell as well.
+    """Knows what tells, and makes what holds it tell too.
 
     Args:
         program: The program that they are of.
@@ -48,7 +48,7 @@ class Telling:
         return giver in self._telling
 
     def hold(self, holder: Holder | FunctionDefinition, values: Values, name: str = "") -> None:
-        """A holder gives values: if they matter or tell, now or later, it tells.
+        """Note that a holder gives values: if they matter or tell, now or later, it tells.
 
         Args:
             holder: A container, an object, a class for all of its objects, or a function, which
@@ -64,7 +64,7 @@ class Telling:
             self._give(holder, name)
 
     def _give(self, giver: Holder | FunctionDefinition, name: str) -> None:
-        """Let a holder tell, and what holds it; `name` is the attribute by which it does."""
+        """Make a holder tell, and what holds it; `name` is the attribute by which it does."""
         if name:
             self._program.interest.word(name)
         if isinstance(giver, (FunctionDefinition, ClassDefinition)):
@@ -129,7 +129,7 @@ class Telling:
         return self._program.matters(values)
 
     def tells_more(self, values: Values) -> bool:
-        """The same, but for texts that matter and for what gives nothing but those."""
+        """As `tells`, without texts that matter and what gives only those."""
         for value in values:
             giver = _giver(value)
             if giver in self._telling and giver not in self._texts:
@@ -141,7 +141,7 @@ class Telling:
         return self._program.matters(values) and not self._program.relevance.only_texts(values)
 
     def tell_text(self, definition: FunctionDefinition) -> None:
-        """A function returns a text that matters, and nothing more so far."""
+        """Note that a function returns a text that matters, and nothing more so far."""
         if definition in self._telling:
             return
         self._texts.add(definition)
@@ -153,7 +153,7 @@ class Telling:
             self._program.interest.export_text(definition.scope.source, definition.name)
 
     def puts_away(self, definition: FunctionDefinition | None, values: Values) -> None:
-        """A function puts values into something that is not known, such as an attribute of `self`.
+        """Note that a function puts values into something unknown, such as an attribute of `self`.
 
         If they matter, they may be had from the function's class or by its callers: it tells.
         """
@@ -165,7 +165,7 @@ class Telling:
                 self.tell_text(definition)
 
     def tell(self, definition: FunctionDefinition | ClassDefinition) -> None:
-        """A function or class tells from now on, and so does what holds or defines it."""
+        """Make a function or class tell, and what holds or defines it."""
         if definition in self._telling and definition not in self._texts:
             return
         self._texts.discard(definition)
@@ -193,7 +193,7 @@ class Telling:
             self._give(outer, held_as)
 
     def _run_inherited(self, definition: ClassDefinition) -> None:
-        """Let the methods that a class inherits be evaluated for its objects as well."""
+        """Evaluate the methods that a class inherits for its objects as well."""
         for base in order(definition, skip_first=True):
             for values in base.names.values():
                 for value in values:
@@ -202,7 +202,7 @@ class Telling:
 
 
 def _givers(value: Value) -> list[Holder | FunctionDefinition]:
-    """What values that a value gives are had from; of a property, its functions."""
+    """What the values that a value gives come from; for a property, its functions."""
     found = [value] if not isinstance(value, Descriptor) else value.function
     return [giver for giver in map(_giver, found) if giver is not None]
 

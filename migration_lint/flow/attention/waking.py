@@ -1,4 +1,4 @@
-"""When a value that matters is put into something unknown: let what that came from tell.
+"""When a value that matters is put into something unknown, make the origin of that tell.
 
 With `self.handlers.append(controller)` in a class that was not evaluated, `self.handlers` is
 unknown. The class has to be evaluated so that its list is found.
@@ -19,7 +19,7 @@ _MOST_TIMES = 12  # for one place: what it is reached through is known by then
 
 
 def wake(frame: Frame, node: ast.expr, put: Values) -> None:
-    """Values are put into something unknown, or passed to it: if they matter, let its origin tell.
+    """If values that are put into something unknown matter, make its origin tell.
 
     Its origin is what the expression reaches it through: the class of an object, whose `__init__`
     makes the list that is appended to; a function whose result is called.

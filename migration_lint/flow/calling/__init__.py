@@ -1,1 +1,1 @@
-"""Calls: what is called, with which arguments, and what comes of it."""
+"""Evaluate calls: the callee, the arguments, the result."""

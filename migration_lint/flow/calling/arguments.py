@@ -6,7 +6,7 @@ from migration_lint.flow.domain.values import NOTHING, Values, join
 
 
 class Arguments:
-    """What a call gives to what is called.
+    """The arguments that a call passes.
 
     Attributes:
         positional: In order.
@@ -35,7 +35,7 @@ class Arguments:
         self.always = always
 
     def after(self, *first: Values, **keywords: Values) -> Arguments:
-        """The same with further positional arguments in front, and keywords where none is given."""
+        """The same with further positional arguments in front, and defaults for keywords."""
         return Arguments(
             [*first, *self.positional],
             {**keywords, **self.keywords},
@@ -45,7 +45,7 @@ class Arguments:
         )
 
     def behind(self, first: int) -> Arguments:
-        """What a function that calls another one hands on: all but the `first` positional ones.
+        """The arguments without the `first` positional ones, as a function passes them on.
 
         What is given under names that nobody knows is not: it would be taken for every parameter.
         """

@@ -1,4 +1,4 @@
-"""What is got out of coroutines and generators: by `await`, and by `yield from` at their end."""
+"""The results of coroutines and generators: of `await`, and of `yield from`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AWAITED = ("coroutine", "future")
 
 
 def awaited(frame: Frame, values: Values, node: ast.AST) -> Values:
-    """What `await` gives; what is no coroutine, future or object is taken to give itself."""
+    """The result of `await`; what is no coroutine, future or object gives itself."""
     found = NOTHING
     for value in values:
         if isinstance(value, Container) and value.kind in _AWAITED:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def decided(frame: Frame, body: Sequence[ast.stmt]) -> Values:
-    """What a function makes of one reading, all its cases taken together; nothing for others.
+    """The reading that all cases of a function make of one; nothing for other functions.
 
     Args:
         frame: In which the body was executed; it knows the conditions and what is returned.
@@ -46,7 +46,7 @@ def _operands(test: ast.expr) -> Iterator[ast.expr]:
 
 
 def _followed(frame: Frame, body: Sequence[ast.stmt]) -> Values:
-    """What comes of statements that end in `return` or `raise`; nothing where others decide too."""
+    """The result of statements that end in `return` or `raise`; nothing where others decide too."""
     for position, statement in enumerate(body):
         if isinstance(statement, ast.Return):
             return frame.given.get(id(statement), NOTHING)

@@ -1,4 +1,4 @@
-"""A call expression: its callee, its arguments, and what comes of it."""
+"""Evaluate a call expression: its callee, its arguments and its result."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def _spread_mapping(frame: Frame, arguments: Arguments, values: Values) -> None:
 
 
 def _of_any_name(held: Values) -> Values:
-    """What may be given by any name: nothing is known where objects differ from name to name."""
+    """What any name may give; unknown where objects differ from name to name."""
     kinds = {type(value) for value in held} - {Unknown, Const}
     return held if len(kinds) < 2 else UNKNOWN
 

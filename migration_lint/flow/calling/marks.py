@@ -80,7 +80,7 @@ def given(
 
 
 def let_ask(program: Program, definition: ClassDefinition) -> None:
-    """Let the tests of a class be evaluated that ask for what its marks give."""
+    """Evaluate the tests of a class that take what its marks give."""
     for mark in _of_kind(definition.decorators, PARAMETRIZE):
         if program.telling.flows(mark.arguments[1]):
             for name in names_of(mark.arguments[0]):

@@ -46,7 +46,7 @@ def note_call(
     arguments: Arguments,
     node: ast.Call,
 ) -> None:
-    """A member of a controller is called, with so many positional arguments."""
+    """Note that a member of a controller is called, with so many positional arguments."""
     frame.recorder.see(
         builders.controller_call,
         node,

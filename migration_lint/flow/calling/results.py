@@ -1,4 +1,4 @@
-"""What a call of a function of the project gives: its returns, a generator, a coroutine."""
+"""The result of a call of a function of the project: its returns, a generator, a coroutine."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _by_this_call(context: Context, given: Mapping[str, Values], values: Values)
 
 
 def _same(first: Values, second: Values) -> Iterator[tuple[_Traveller, _Traveller]]:
-    """The controllers that are in both, as the one and the other holds them."""
+    """The controllers that are in both sets, as each of them holds them."""
     if first is second:
         return
     held = {value: value for value in second if isinstance(value, observe.TRAVELLERS)}

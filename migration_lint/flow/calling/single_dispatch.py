@@ -1,4 +1,4 @@
-"""`functools.singledispatch`: which function a call runs, by the type of its argument."""
+"""`functools.singledispatch`: choose the function that a call runs by its argument's type."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The project's code as it is written: its files, what they define, what their syntax tells."""
+"""The project's code: its files, their definitions, and what their syntax tells."""

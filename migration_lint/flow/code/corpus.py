@@ -20,7 +20,7 @@ _WORTH_A_PROCESS = 1 << 24  # bytes that several processes search faster than on
 
 
 class Ahead(NamedTuple):
-    """What is done for some files of a corpus before the others are known.
+    """Work done for some files of a corpus before the others are known.
 
     Attributes:
         parsed: What is parsed, by path.
@@ -100,7 +100,7 @@ class Corpus(Mapping[str, bytes]):
         ]
 
     def _take(self, ahead: Ahead) -> None:
-        """Know what was looked for ahead, in the other files too."""
+        """Take over the results of the search ahead, and search the other files too."""
         known = ahead.naming()
         if known:
             paths = {file.path for file in ahead.searched}
@@ -123,7 +123,7 @@ def words_naming(files: Iterable[SourceFile]) -> list[bytes]:
 
 
 def parsed_ahead(files: Iterable[SourceFile]) -> Mapping[str, Parsed]:
-    """What is parsed of files before the others of their corpus are known; without the broken."""
+    """Parse files before the others of their corpus are known; without those that do not parse."""
     found = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of invalid escapes in the code that is read
@@ -179,4 +179,4 @@ class Search:
 
 
 def _reported(file: SourceFile, problem: OSError) -> None:
-    """The first look has told who cannot be read."""
+    """Do nothing: the first look has reported files that cannot be read."""

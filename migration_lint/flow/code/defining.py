@@ -1,4 +1,4 @@
-"""Where the controllers of the engines are defined, which their packages may only hand on."""
+"""Find where controllers are defined that their engines' modules only import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which methods may give their own object or another one of their class, by their syntax alone."""
+"""Tell by the syntax of methods which may return their object or another one of its class."""
 
 from __future__ import annotations
 

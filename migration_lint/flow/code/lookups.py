@@ -1,4 +1,4 @@
-"""What the syntax of a body tells: the parameters that decide on what it does, what names are."""
+"""Tell by the syntax of a body which parameters decide on what it does, and what names are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a file in which words stand that make the bodies around them matter."""
+"""Find the lines of a file with words that make the bodies around them matter."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def as_hash(data: bytes, start: int, at: int, end: int) -> bool:
 
 
 def as_replaced(data: bytes, start: int, at: int, end: int) -> bool:  # noqa: ARG001 - one of `Counts`
-    """A function counts where another one is put in its place: by its name in quotes, or by `=`."""
+    """A function counts where it is replaced: its name in quotes, or assigned to."""
     after = data[end : end + 4].lstrip(_BLANK)
     return after.startswith(_QUOTES) or (after.startswith(b"=") and not after.startswith(b"=="))
 

@@ -1,4 +1,4 @@
-"""Which file a module's name means, seen from another file."""
+"""Find the file of a module's name, as another file would import it."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class ModuleIndex:
 
     @cached_property
     def _homes(self) -> Mapping[str, str]:
-        """Where modules of engines lie that lie at a usual place: others of their names are others.
+        """By name, the files of engines' modules at a usual place: others of that name are others.
 
         The root, or `src`.
         """
@@ -231,7 +231,7 @@ def _dotted(path: str) -> str:
 
 
 def _folder(path: str) -> str:
-    """What a path lies in; `posixpath.dirname` takes thrice the time."""
+    """The folder of a path; `posixpath.dirname` takes three times as long."""
     return path.rpartition("/")[0]
 
 

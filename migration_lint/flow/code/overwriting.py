@@ -1,4 +1,4 @@
-"""Attributes that a method puts on its object and replaces before anybody else can see them.
+"""Find attributes that a method replaces before other code can see them.
 
 `self.engine = Engine()` and then `self.engine = Proxy(self.engine)`: only the proxy is ever found
 there.
@@ -41,7 +41,7 @@ def _targets(statement: ast.stmt) -> list[ast.expr]:
 
 
 def _shows(statement: ast.stmt, receiver: str | None) -> bool:
-    """Whether somebody else may look at the first parameter of a method in a statement of it."""
+    """Whether other code may see the first parameter of a method in a statement of it."""
     parts = walk(statement)
     called = {part.func for part in parts if isinstance(part, ast.Call)}
     taken = {part.value for part in parts if isinstance(part, ast.Attribute) and part not in called}

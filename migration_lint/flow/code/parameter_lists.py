@@ -6,12 +6,12 @@ import ast
 
 
 def positional(head: ast.arguments) -> list[ast.arg]:
-    """Those that the place of an argument can mean."""
+    """The parameters that positional arguments can go to."""
     return [*head.posonlyargs, *head.args]
 
 
 def single(head: ast.arguments) -> list[ast.arg]:
-    """Those that one argument is given for: all but `*args` and `**options`."""
+    """The parameters that take one argument: all but `*args` and `**options`."""
     return [*positional(head), *head.kwonlyargs]
 
 
@@ -22,7 +22,7 @@ def every(head: ast.arguments) -> list[ast.arg]:
 
 
 def with_defaults(head: ast.arguments) -> list[tuple[ast.arg, ast.expr]]:
-    """Those that have a default, each with it."""
+    """The parameters that have a default, each with it."""
     last = positional(head)[-len(head.defaults) :] if head.defaults else []
     named = zip(head.kwonlyargs, head.kw_defaults, strict=True)
     keyed = [(one, default) for one, default in named if default is not None]
@@ -30,5 +30,5 @@ def with_defaults(head: ast.arguments) -> list[tuple[ast.arg, ast.expr]]:
 
 
 def receiver_of(head: ast.arguments) -> str | None:
-    """The name of the first one: in a method, of its object or class."""
+    """The name of the first parameter: in a method, its object or class."""
     return next((one.arg for one in positional(head)), None)

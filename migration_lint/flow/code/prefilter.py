@@ -1,4 +1,4 @@
-"""Which files can have anything to do with the migration by themselves, told by their bytes."""
+"""Tell by the bytes of Python files which can have to do with the migration by themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The nodes of a syntax tree, in half of the time that the standard library takes for them."""
+"""Walk a syntax tree, twice as fast as the standard library."""
 
 from __future__ import annotations
 

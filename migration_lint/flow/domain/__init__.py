@@ -1,1 +1,1 @@
-"""What the analysis knows of objects, by themselves: abstract values and what they tell."""
+"""The abstract values of the analysis."""

@@ -1,4 +1,4 @@
-"""The values that something is put into: objects, containers, and the attributes of either.
+"""Values that others are put into: objects, containers, and their attributes as dicts.
 
 Objects and containers are made once for each site and compared by identity.
 """

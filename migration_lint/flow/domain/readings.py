@@ -1,4 +1,4 @@
-"""What code does to a text that it read from the flag, noted so that rules can try it out."""
+"""Record what code does to the text of the flag, so that rules can try it out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def plain(values: Values) -> object:
 
 
 def operated(values: Values, *operation: object) -> Values:
-    """The readings among `values` after one more operation."""
+    """The readings among `values`, after one more operation."""
     readings = (value for value in values if isinstance(value, Reading))
     return frozenset(reading.then(*operation) for reading in readings)
 

@@ -1,4 +1,4 @@
-"""How relevant a value is to the migration: not at all, as a text, or as more than a text.
+"""Rate how relevant a value is to the migration: not at all, as a text, or more.
 
 An object or container is as relevant as what is put into it, and so is whatever holds it. This is
 passed on at once and only ever grows, so that asking is cheap however objects hold each other.

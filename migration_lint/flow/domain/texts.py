@@ -1,4 +1,4 @@
-"""Constant texts: those that are more than a text, and what is taken out of one."""
+"""Constant texts: special kinds of them, and their parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the analysis knows of an object: abstract values, and sets of them.
+"""The abstract values that an expression may have, and sets of them.
 
 A set of values (`Values`) says what an expression may be; the empty set is code that never runs.
 `UNKNOWN` in a set means "or something else".

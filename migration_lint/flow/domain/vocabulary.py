@@ -116,11 +116,11 @@ class Vocabulary:
         )
 
     def sets_flag(self, texts: Iterable[object]) -> bool:
-        """Whether the flag's name, or that of the key that forces the legacy engine, is given."""
+        """Whether texts have the flag's name, or that of the key that forces the legacy engine."""
         return not self._targets.isdisjoint(texts)
 
     def decides(self, value: Value) -> bool:
-        """Whether a constant can be a name, a key or a choice; what sets the flag is none of it."""
+        """Whether a constant can be a name, a key or a choice, and is no value of the flag."""
         held = getattr(value, "value", None)
         if isinstance(held, str):
             return (
@@ -168,7 +168,7 @@ def _is_inside(name: str, package: str) -> bool:
 
 
 def shortest(words: Iterable[AnyStr]) -> tuple[AnyStr, ...]:
-    """The words without those that have another one inside."""
+    """The words without those that contain another one."""
     found: list[AnyStr] = []
     for word in sorted(dict.fromkeys(words), key=len):
         if not any(short in word for short in found):

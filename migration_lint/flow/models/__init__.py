@@ -1,4 +1,4 @@
-"""What functions outside the project do with values; each module here models one part.
+"""Models of functions outside the project; each module here has those of one part.
 
 Defining a function under `@model("dotted.name", ...)` registers it. It gets the frame, the
 arguments and the node of the call, and returns what the call gives, or None for "nothing special".

@@ -1,1 +1,1 @@
-"""What objects, classes and containers are, and what is reached through them."""
+"""Evaluate what is reached through objects, classes and containers."""

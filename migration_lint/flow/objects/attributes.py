@@ -1,4 +1,4 @@
-"""Attributes: what reading one gives and what writing one changes."""
+"""Read attributes of values."""
 
 from __future__ import annotations
 

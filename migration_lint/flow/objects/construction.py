@@ -1,4 +1,4 @@
-"""What calling a class makes: a controller, or an object of the project."""
+"""Call a class: make a controller, or an object of the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`__getattr__`: what objects and modules give that they do not have themselves."""
+"""`__getattr__`: attributes that objects and modules get from others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a class has of what the methods of its bases put on its objects.
+"""Find what methods of base classes put on the objects of a class.
 
 Such a method does not run for the objects of a class that has another one of its name, unless
 that one calls it; and where the class has something else under a name that the method asks its

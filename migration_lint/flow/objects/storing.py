@@ -1,4 +1,4 @@
-"""Storing: what changes when something is put under an attribute."""
+"""Set attributes of values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys that a caller gives who is none of the project, and what is put under them.
+"""Recognize keys given by callers outside the project, and what is put under them.
 
 What is put under such a key is under none that the project knows of; nor is it under each of
 several, by which the objects of the caller's class differ.

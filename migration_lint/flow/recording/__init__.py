@@ -1,1 +1,1 @@
-"""What is kept of what was seen, and the facts that are made of it."""
+"""Record what was seen at each place, and make facts of it."""

@@ -1,4 +1,4 @@
-"""How each kind of fact is made of what was seen at its place."""
+"""Build each kind of fact from what was seen at its place."""
 
 from __future__ import annotations
 

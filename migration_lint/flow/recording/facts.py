@@ -1,4 +1,4 @@
-"""The facts that Python code yields: what it does, with names resolved and constants folded.
+"""The facts of Python code: what it does, with names resolved and constants folded.
 
 All spans are those of the name, argument or string itself. `scope` is the qualified name of the
 enclosing function or class. A fact is yielded once per place, with all that may be there joined.

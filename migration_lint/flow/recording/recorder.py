@@ -1,4 +1,4 @@
-"""Keeps what the analysis sees at each place of a file, and makes facts of it at the end.
+"""Record what the analysis sees at each place of a file, and make facts of it at the end.
 
 A place may be seen many times, in different contexts and rounds of a loop: all that was seen there
 is joined.

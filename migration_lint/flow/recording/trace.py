@@ -1,4 +1,4 @@
-"""What an analysis depended on, so that a later run can tell which changes cannot matter."""
+"""Trace what an analysis depended on, so that later runs can tell which changes cannot matter."""
 
 from __future__ import annotations
 

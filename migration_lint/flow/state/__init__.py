@@ -1,1 +1,1 @@
-"""The state of an evaluation: what names hold, what is put where, in which context."""
+"""The state of an evaluation: contexts, frames, and what objects hold."""

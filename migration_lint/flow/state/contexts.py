@@ -1,4 +1,4 @@
-"""Bodies with what flows into them: modules, and functions with their arguments."""
+"""Contexts: bodies with the values that flow into them."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Contexts:
         return context
 
     def _note_called(self, context: Context) -> None:
-        """A context turns out to be called by the project, and so are those that it calls."""
+        """Note that the project calls a context, and those that it calls."""
         waiting = [context]
         while waiting:
             one = waiting.pop()
@@ -201,7 +201,7 @@ def _without_constants(values: Values) -> Values:
 
 
 def allowed(steps: Iterable[tuple[int, int]], total: int, least: int) -> int:
-    """How much there may be of something for one body, when there is so much in all."""
+    """How much there may be of something for one body, given how much there is in all."""
     for limit, most in steps:
         if total < limit:
             return most

@@ -1,4 +1,4 @@
-"""Where values are put: on objects, classes, functions and scopes, and on what is outside."""
+"""Keep the values that are put on objects, classes, functions and scopes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _Key = TypeVar("_Key")
 
 
 class Holdings:
-    """Puts things where they are held, and tells who read what is there.
+    """Keeps values where they are put, and runs again the contexts that have read them.
 
     Args:
         program: The program that they are of.
@@ -58,7 +58,7 @@ class Holdings:
                 self._program.changed(one, name)
 
     def grown(self, holder: Container | Object, values: Values) -> None:
-        """Something was put into an object; if it matters, so does what holds the object."""
+        """Note what was put into an object; if it matters, so does what holds the object."""
         if values is UNKNOWN:
             return
         self._program.relevance.put(holder, values)

@@ -1,4 +1,4 @@
-"""Note what happens at a place, where a rule may care for it."""
+"""Record what happens at a place, if a rule may care for it."""
 
 from __future__ import annotations
 

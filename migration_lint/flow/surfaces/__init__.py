@@ -1,1 +1,1 @@
-"""The surfaces of the engines' controllers, and the uses judged beside them."""
+"""The surfaces of the engines' controllers, and the uses judged by them."""

@@ -1,4 +1,4 @@
-"""Uses of controllers, judged beside the surfaces of the engines."""
+"""Judge the uses of controllers by the surfaces of the engines."""
 
 from __future__ import annotations
 

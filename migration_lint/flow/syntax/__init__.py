@@ -1,1 +1,1 @@
-"""What each kind of expression, statement and annotation does."""
+"""Evaluate each kind of expression, statement and annotation."""

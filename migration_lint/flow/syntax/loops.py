@@ -1,4 +1,4 @@
-"""Loops: their body is run until another run of it could find nothing more.
+"""Loops: run the body until another run could find nothing more.
 
 One over a few rows that are known, such as the items of a dict, is run once for each.
 """

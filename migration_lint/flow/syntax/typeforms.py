@@ -1,4 +1,4 @@
-"""Annotations: what is of the type that they name; those in strings and comments too."""
+"""Annotations: the instances of the types that they name; also in strings and comments."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _PLAIN = frozenset(("str", "int", "float", "bool", "bytes", "object", "Any", "No
 
 
 def is_plain(node: ast.expr) -> bool:
-    """Whether an annotation has only builtin and typing names in it: nothing to look up."""
+    """Whether an annotation has only builtin and typing names, of which nothing has to be known."""
     if isinstance(node, ast.Name):
         return node.id in _PLAIN
     if isinstance(node, ast.Subscript):
@@ -259,7 +259,7 @@ def instances(frame: Frame, types: Values, node: ast.AST) -> Values:
 
 
 def says_nothing(value: Value) -> bool:
-    """Whether an annotation tells more of a value than what is known of it."""
+    """Whether so little is known of a value that an annotation tells more."""
     is_foreign = isinstance(value, Symbol) and value.name.endswith("()")
     return isinstance(value, Unknown) or is_foreign
 

@@ -1,4 +1,4 @@
-"""Assignments: what is put where, each of a few tuples by itself."""
+"""Assignments, which take few tuples apart one by one."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The whole program under analysis, and the work that is left at it."""
+"""The program under analysis, and the worklist that evaluates it."""

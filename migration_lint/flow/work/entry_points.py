@@ -1,4 +1,4 @@
-"""Functions that somebody outside of the project calls: pytest, a framework, a user."""
+"""Functions that are called from outside the project: by pytest, a framework, a user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole program under analysis: its files, what is known of them, and the work at it."""
+"""The program under analysis: its files, what is known of them, and its worklist."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ class Program:
         return known
 
     def evaluate_alone(self, definition: FunctionDefinition) -> None:
-        """Evaluate a function as whoever is not of the project may call it."""
+        """Evaluate a function as code outside the project may call it."""
         self.work.run(EntryPoint(self, definition))
         self.changed(definition, "worth")
 
@@ -206,7 +206,7 @@ class Program:
             self.modules.unparsable.setdefault(path, problem)
 
     def carried(self, values: Values, *, names: bool = False, settings: bool = False) -> Values:
-        """What of values is kept when they become arguments: not every constant.
+        """The values that are kept when they become arguments: not every constant.
 
         With `names`, all that can be a name, a key or a choice is: it may be asked of a
         controller, or decide on what is done. With `settings`, so is any value that the flag can
@@ -245,7 +245,7 @@ def _facts_of(recorder: Recorder, uses: Uses) -> Iterator[object]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Let the garbage collector rest: trees are large, live to the end, and it walks them all."""
+    """Stop the garbage collector: trees are large and live to the end, and it walks them all."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""The work that is left: contexts to run, and which of them read what.
+"""The worklist: contexts to run, and which of them read what.
 
 A context reads what others write: bindings, attributes, returned values. Whenever that changes it
 is run again, until nothing changes. That ends, because changes only ever add something, and because
@@ -34,7 +34,7 @@ _DEEPEST_CALL = 25  # nested evaluations; deeper ones wait in the queue
 
 
 class TooMuchWorkError(Exception):
-    """The analysis would take too long; what it knows up to here holds."""
+    """The analysis would take too long; what it has found so far is valid."""
 
 
 class Worklist:
