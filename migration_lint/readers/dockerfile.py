@@ -22,6 +22,7 @@ _INSTRUCTION = regex(
     r"(?P<rest>(?:[^\\\n]|\\(?![ \t]*\r?\n)|\\[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*)*)",
     re.MULTILINE,
 )
+_BACKTICK = regex(r"(?:#[^\n]*\n)*?#[ \t]*escape[ \t]*=[ \t]*`", re.IGNORECASE)
 _HERE = regex(r"<<-?[\"']?(?P<end>\w+)[\"']?")
 _FLAGS = regex(r"(?:--[\w-]+(?:=\S+)?\s+)*(?:CMD\s+)?")
 _OLD_ENV = regex(r"(?P<name>[A-Za-z_]\w*)[ \t]+(?P<value>[^=\s].*)", re.DOTALL)
@@ -43,6 +44,8 @@ class DockerfileReader(Reader):
 
     def read(self, source: Excerpt) -> Iterator[object]:
         """Yield the facts of each instruction."""
+        if _BACKTICK.match(source.text):
+            source = source.replace(r"`(?=[ \t]*\r?\n)", "\\")
         at = 0
         while found := _INSTRUCTION.search(source.text, at):
             start, end = found.span("rest")

@@ -11,12 +11,13 @@ from migration_lint.regex import regex
 
 # Manifests that are patched and values that are laid over others, as a text in a manifest.
 _YAML_KEY = regex(r"(?i)\w*values|patch(?:es\w*)?|manifests?|definition")
+_CONTENT = ("content", "contents")
 _SETTINGS = regex(r"(?:[ \t]*(?:(?:export\s+)?[A-Za-z_]\w*=[^\n]*|#[^\n]*)?(?:\n|\Z))+")
 
 
 def facts_inside(name: str, text: Excerpt) -> Iterator[object]:
     """The facts of a text under a key or a file's name, if it is a file of some known format."""
-    path = name if "." in name else _format(name, text.text)
+    path = name if "." in name or "/" in name else _format(name, text.text)
     if path is None:
         return
     if path.endswith(".py"):
@@ -41,10 +42,14 @@ def facts_read_as(path: str, text: Excerpt, first_line: str = "") -> Iterator[ob
 
 def _format(key: str, text: str) -> str | None:
     """A path of the format that a text over several lines has, where its key does not say it."""
+    if key.lower() in _CONTENT and _SETTINGS.fullmatch(text):
+        return ".env"
     if "\n" not in text.strip():
         return None
     if text.startswith("#!"):
         return "script"
+    if key == "legacy_tox_ini":
+        return "tox.ini"
     if _YAML_KEY.fullmatch(key):
         return ".yaml"
     return ".env" if _SETTINGS.fullmatch(text) else None

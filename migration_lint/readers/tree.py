@@ -97,6 +97,8 @@ def tree_facts(node: Node, keys: tuple[str, ...] = ()) -> Iterator[object]:
 
 
 def _table_facts(table: Table, keys: tuple[str, ...]) -> Iterator[object]:
+    if _text_at(table, "state") == "absent":
+        return  # of Ansible, which takes it away
     table, programs = _without_program(table)
     yield from _named_value(table, keys)
     yield from _program_and_arguments(table)

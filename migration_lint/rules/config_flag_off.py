@@ -13,6 +13,7 @@ from migration_lint.naming.flag import turns_off
 from migration_lint.project import Settings
 from migration_lint.readers.facts import CommandFact, DefaultFact, SettingFact
 from migration_lint.readers.setting_texts import defaults_read
+from migration_lint.regex import regex
 from migration_lint.rules.base import Invalid, Rule, RuleContext, Valid
 
 # Keys whose entries are for people and selectors.
@@ -22,6 +23,7 @@ _SETS_NOTHING = frozenset({
 })  # fmt: skip
 _ENVIRONMENTS = frozenset({"env", "environment", "variables"})
 _JOBS_OF_TRAVIS = ("env", "jobs")
+_CHOICE = regex(r"\$\{\{\s*(?:github\.event\.)?(?P<kind>matrix|inputs)\.(?P<name>[\w-]+)\s*\}\}")
 _MATRIX, _MORE_JOBS = "matrix", frozenset({"include", "exclude"})
 
 
@@ -145,10 +147,13 @@ class ConfigFlagOff(Rule):
 
 
 def _defaults(facts: Facts) -> Iterator[DefaultFact]:
-    """What variables are taken for that have no value, in scripts and in values of settings."""
+    """What variables are taken for that have no value, in scripts and in values of settings.
+
+    A value of several words is a command, which is read as a script, or for people.
+    """
     yield from facts.of(DefaultFact)
     for setting in facts.of(SettingFact):
-        if setting.text is not None and "$" in setting.text.text:
+        if setting.text is not None and "$" in setting.text.text and " " not in setting.text.text:
             yield from (one for one in defaults_read(setting.text) if one.name != setting.variable)
 
 
@@ -156,11 +161,28 @@ def _turned_off(facts: Facts, settings: Settings) -> Iterator[tuple[Span, object
     named = [one for one in facts.of(SettingFact) if _is_flag(one, settings)]
     on_in = {_matrix_of(one) for one in named if settings.flag_values.truth(_text(one)) is True}
     for setting in named:
+        values = _chosen_from(setting, facts)
+        if values and all(turns_off(value, settings) for value in values):
+            yield setting.span, values[0]
+    for setting in named:
         if turns_off(setting.value, settings) and (_matrix_of(setting) or None) not in on_in:
             yield setting.span, setting.value
     for command in facts.of(CommandFact):
         for span, found in off_in_command(command, settings):
             yield span, found.value
+
+
+def _chosen_from(setting: SettingFact, facts: Facts) -> list[object]:
+    """What `${{ matrix.name }}` may be, and `${{ inputs.name }}` where nobody chooses."""
+    found = _CHOICE.fullmatch(str(setting.value))
+    if found is None:
+        return []
+    name = found["name"]
+    ends: list[tuple[str, ...]] = [("inputs", name, "default")]
+    if found["kind"] == _MATRIX:
+        ends = [(_MATRIX, name), (_MATRIX, "include", name)]
+    given = [one for one in facts.of(SettingFact) if one.value is not None]
+    return [one.value for one in given for end in ends if one.keys[-len(end) :] == end]
 
 
 def _text(setting: SettingFact) -> str:

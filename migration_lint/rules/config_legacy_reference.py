@@ -46,8 +46,8 @@ _JSON_USES = frozenset({
 })  # fmt: skip
 _PROGRAMS = frozenset({"command", "entry", "entrypoint", "program", "script"})  # no modules
 _DEPENDENCIES = regex(r"dependenc(?:ies|y-groups)|^requires$|_requires?$|^deps$")
-# Of Poetry, Pipenv and Pixi.
-_REQUIRES_BY_KEY = regex(r"^(?:dev-|pypi-)?(?:dependencies|packages)$")
+# Of Poetry, Pipenv, Pixi and uv.
+_REQUIRES_BY_KEY = regex(r"^(?:(?:dev-|pypi-)?(?:dependencies|packages)|sources)$")
 # Keys whose value is a list in one text.
 _LISTS = frozenset({
     "addopts", "args", "exclude", "exclusions", "extend-exclude", "extend_skip", "files",
@@ -167,17 +167,34 @@ def _references(
             symbol = names.module(imported.target) or names.module(imported.module)
             if symbol:
                 yield imported.span, symbol
+    in_commands = [*_in_commands(facts, names)]
+    yield from in_commands
+    is_json = facts.path.endswith(("json", "jsonl", "jsonc"))
+    for setting in facts.of(SettingFact):
+        if not _is_label(setting, names, is_labelled=facts.path.endswith(_LABELLED)):
+            for span, symbol in _in_setting(setting, names, is_json=is_json):
+                if not any(_is_within(place, span) for place, _ in in_commands):
+                    yield span, symbol
+
+
+def _in_commands(facts: Facts, names: LegacyNames) -> Iterator[tuple[Span, str]]:
     for command in facts.of(CommandFact):
         for word in legacy_words([word.text for word in command.words], names):
             yield _place(command.words[word.position], names), word.symbol
-    is_json = facts.path.endswith(("json", "jsonl", "jsonc"))
-    is_labelled = facts.path.endswith(_LABELLED)
-    for setting in facts.of(SettingFact):
-        if _is_label(setting, names, is_labelled=is_labelled):
-            continue
-        yield from _in_value(setting, names, is_json=is_json)
-        if not is_json:
-            yield from _in_key(setting, names)
+
+
+def _in_setting(
+    setting: SettingFact, names: LegacyNames, *, is_json: bool
+) -> Iterator[tuple[Span, str]]:
+    yield from _in_value(setting, names, is_json=is_json)
+    if not is_json:
+        yield from _in_key(setting, names)
+
+
+def _is_within(inner: Span, outer: Span) -> bool:
+    """Whether a place is a part of another one: a word of a command that is a value as a whole."""
+    begins_later = (outer.line, outer.column) <= (inner.line, inner.column)
+    return begins_later and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
 
 
 def _place(word: Excerpt, names: LegacyNames) -> Span:
@@ -195,12 +212,19 @@ def _is_label(setting: SettingFact, names: LegacyNames, *, is_labelled: bool) ->
     if names.module(text) != text or not text:
         return False
     *around, key = [key.lower() for key in setting.keys if key] or [setting.name.lower()]
+    if _names_module(setting):
+        return False
     if _SELECTS.intersection(around[-1:]) or _LABEL.fullmatch(key):
         return True
     if around[-1:] == ["variable"] and not holds_module(key):  # of Terraform
         return True
     is_use = (key in _JSON_USES and key not in _PROGRAMS) or key in _LISTS or holds_module(key)
     return is_labelled and not is_use and not any(map(_DEPENDENCIES.search, (*around, key)))
+
+
+def _names_module(setting: SettingFact) -> bool:
+    """`[tool.flit.module]` has the module under `name`."""
+    return setting.keys[-3:] == ("flit", "module", "name")
 
 
 def _in_value(
@@ -210,7 +234,7 @@ def _in_value(
     last = key.rpartition(".")[2]  # as in the settings of an editor
     is_use = last in _JSON_USES or _FUNCTION.fullmatch(key) or holds_module(last)
     is_data = is_json and not is_use
-    if setting.text is None or key in _LABELS or is_data:
+    if setting.text is None or (key in _LABELS and not _names_module(setting)) or is_data:
         return
     text = setting.text
     symbol = _named(text.text, setting, key, names)
