@@ -26,6 +26,7 @@ _ITEM_SIZE = type.__dict__["__itemsize__"]
 _DICT_OFFSET = type.__dict__["__dictoffset__"]
 _OFFSETS = (_DICT_OFFSET, type.__dict__["__weakrefoffset__"])
 _POINTER = struct.calcsize("P")
+_MEMBERS = (GetSetDescriptorType, MemberDescriptorType)
 
 # How much of it a suspended execution shows differs from one Python to the next.
 _SUSPENDED = (GeneratorType, CoroutineType, AsyncGeneratorType)
@@ -81,26 +82,32 @@ def class_attribute(kind: type, name: str) -> Any:
 
 def instance_dict(value: object) -> dict[str, Any]:
     """The instance's own `__dict__`; empty where it has none or hides it behind own code."""
-    if not _shows_dict(type(value)):
-        return {}
-    held = class_attribute(type(value), "__dict__").__get__(value)
+    descriptor = dict_descriptor(type(value))
+    held = {} if descriptor is None else descriptor.__get__(value)
     return held if type(held) is dict else {}
 
 
-def _shows_dict(kind: type) -> bool:
+def dict_descriptor(kind: type) -> Any:
+    """What gives the `__dict__` of instances of a class; None where that would run own code."""
     descriptor = class_attribute(kind, "__dict__")
-    return isinstance(descriptor, (GetSetDescriptorType, MemberDescriptorType))
+    return descriptor if isinstance(descriptor, _MEMBERS) else None
 
 
 def slots(value: object) -> Iterator[tuple[str, Any]]:
     """The filled slots of an instance, base classes first."""
-    for base in reversed(mro(type(value))):
+    for name, member in slot_descriptors(type(value)):
+        try:
+            yield name, member.__get__(value)
+        except AttributeError:
+            continue  # a slot that was never filled
+
+
+def slot_descriptors(kind: type) -> Iterator[tuple[str, MemberDescriptorType]]:
+    """What gives the slots of a class's instances, base classes first."""
+    for base in reversed(mro(kind)):
         for name, member in namespace(base).items():
             if isinstance(member, MemberDescriptorType):
-                try:
-                    yield name, member.__get__(value)
-                except AttributeError:
-                    continue  # a slot that was never filled
+                yield name, member
 
 
 def state(value: object) -> Iterator[tuple[str, Any]]:
@@ -127,7 +134,7 @@ def is_blank(value: object) -> bool:
     ]
     pointers = len(shown) + sum(offset.__get__(kind) > 0 for offset in _OFFSETS)
     known = _SIZE.__get__(object) + _POINTER * pointers
-    is_open = _shows_dict(kind) or not _DICT_OFFSET.__get__(kind)
+    is_open = dict_descriptor(kind) is not None or not _DICT_OFFSET.__get__(kind)
     return bool(is_open and not _ITEM_SIZE.__get__(kind) and _SIZE.__get__(kind) <= known)
 
 

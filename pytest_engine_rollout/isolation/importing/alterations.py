@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict, defaultdict, deque
-from collections.abc import Iterator, Mapping
-from types import BuiltinFunctionType, FunctionType, ModuleType
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import BuiltinFunctionType, FunctionType, MemberDescriptorType, ModuleType
+from typing import Any, NamedTuple
 
 from pytest_engine_rollout.comparison.inspection import (
+    dict_descriptor,
     ids,
     instance_dict,
     module_of,
     namespace,
-    slots,
+    slot_descriptors,
 )
 from pytest_engine_rollout.isolation.importing.extensions import is_extension
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY, Ownership
 from pytest_engine_rollout.isolation.importing.plain import PLAIN, is_plain
 
 _DEFINITIONS = ids((BuiltinFunctionType, FunctionType, type))
+_UNALTERED = ids((BuiltinFunctionType, FunctionType)) | PLAIN
 _MAPPINGS = ids((dict, defaultdict, OrderedDict))
 _SERIES = ids((list, set, deque))
 _DEPTH = 4
@@ -34,6 +36,7 @@ _MOST = 10_000
 
 Condition = dict[str, list[int]]
 """By name what is held under it, in numbers that can be compared; none of a plain value."""
+_NOTHING: list[int] = []
 
 
 class Alterations:
@@ -57,16 +60,18 @@ class Alterations:
         self._passed |= new.keys()
         shared = {name: it for name, it in new.items() if self._is_shared(name, it)}
         self._compiled |= {_package(name) for name, it in shared.items() if is_extension(it)}
+        shapes: Shapes = {}
         for name, module in shared.items():
-            self._first[name] = (module, _condition(module))
+            self._first[name] = (module, _condition(module, shapes))
 
     def altered(self) -> set[str]:
         """The packages altered since then that can be isolated; each is given only once."""
         self._look_for_repetitions()
         remembered, self._first = self._first, {}
         found: set[str] = set()
+        shapes: Shapes = {}
         for name, (module, first) in remembered.items():
-            differing = _differing(name, module, first)
+            differing = _differing(name, module, first, shapes)
             if differing:
                 self._left[name] = (module, differing)
                 found.add(_package(name))
@@ -92,8 +97,9 @@ class Alterations:
 
         Packages that came with a plugin of pytest are left out: the run itself alters them.
         """
+        shapes: Shapes = {}
         for name, (module, left) in self._left.items():
-            repeated = _differing(name, module, left)
+            repeated = _differing(name, module, left, shapes)
             told = sorted(it for it in repeated if "cache" not in it.lower())
             is_shared = self._is_shared(name, module) and not self._ownership.serves_pytest(name)
             if told and is_shared:
@@ -113,30 +119,34 @@ def _package(name: str) -> str:
     return name.partition(".")[0]
 
 
-def _condition(module: ModuleType) -> Condition:
-    seen: set[int] = set()
+def _condition(module: ModuleType, shapes: Shapes) -> Condition:
+    look = _Look(shapes)
     found: Condition = {}
     for name, value in _entries(instance_dict(module)):
         kind = type(value)
+        if id(kind) in _UNALTERED:  # as most are
+            found[name] = _NOTHING
+            continue
         if issubclass(kind, ModuleType):
             continue
         if issubclass(kind, type) and module_of(value) == module.__name__:
             for attribute, held in _entries(namespace(value)):
                 # What is bound to it is looked after as what is bound to a module's names is.
-                found[f"{name}.{attribute}"] = [*_inside(held, seen, 1)] if _can_hold(held) else []
-        found[name] = [id(value), *_inside(value, seen, 0)] if _can_hold(value) else []
+                can_hold = id(type(held)) not in _UNALTERED and _can_hold(held)
+                found[f"{name}.{attribute}"] = look.into(held, 1) if can_hold else _NOTHING
+        found[name] = [id(value), *look.into(value, 0)] if _can_hold(value) else _NOTHING
     return found
 
 
 def _entries(names: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(name, value) for name, value in [*names.items()] if not str(name).startswith("__")]
+    return [it for it in [*names.items()] if not str(it[0]).startswith("__")]
 
 
-def _differing(name: str, module: ModuleType, first: Condition) -> Condition:
+def _differing(name: str, module: ModuleType, first: Condition, shapes: Shapes) -> Condition:
     """The names whose value has changed; new ones do not count, as they may be lazy imports."""
     if sys.modules.get(name) is not module:
         return {}
-    now = _condition(module)
+    now = _condition(module, shapes)
     return {it: now.get(it, []) for it, held in first.items() if now.get(it) != held}
 
 
@@ -145,28 +155,92 @@ def _can_hold(value: Any) -> bool:
     return id(type(value)) not in _DEFINITIONS and not is_plain(value)
 
 
-def _inside(value: Any, seen: set[int], depth: int) -> Iterator[int]:
-    """What a container or an object of an installed package holds, at any depth, and how much."""
-    kind = type(value)
-    if id(kind) in _DEFINITIONS or depth > _DEPTH or id(value) in seen or len(seen) > _MOST:
-        return
+class _Shape(NamedTuple):
+    """How to look into the objects of a class.
+
+    Attributes:
+        kind: The class, which must live on, as it is known by its identity.
+        is_installed: Whether an installed package defines it.
+        is_mapping: Whether its values are to be looked at,
+        is_series: or its elements.
+        held: What gives the `__dict__` of an object, or None.
+        slots: What gives its slots.
+    """
+
+    kind: type
+    is_installed: bool
+    is_mapping: bool
+    is_series: bool
+    held: Any
+    slots: Sequence[MemberDescriptorType]
+
+
+Shapes = dict[int, _Shape]
+"""By the identity of the class; there are far fewer classes than objects."""
+
+
+def _shape(kind: type) -> _Shape:
     package = _package(module_of(kind))
     is_installed = package not in sys.stdlib_module_names and package not in MACHINERY
+    has_state = is_installed and not issubclass(kind, type)
+    return _Shape(
+        kind,
+        is_installed,
+        id(kind) in _MAPPINGS or (is_installed and issubclass(kind, dict)),
+        id(kind) in _SERIES,
+        dict_descriptor(kind) if has_state else None,
+        [member for _, member in slot_descriptors(kind)] if has_state else (),
+    )
+
+
+class _Look:
+    """One look at all that a module holds."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._seen: set[int] = set()
+
+    def into(self, value: Any, depth: int) -> list[int]:
+        """What a container or an object of an installed package holds, at any depth, how much."""
+        told: list[int] = []
+        self._tell(value, depth, told)
+        return told
+
+    def _tell(self, value: Any, depth: int, told: list[int]) -> None:
+        if depth > _DEPTH or id(value) in self._seen or len(self._seen) > _MOST:
+            return
+        kind = type(value)
+        shape = self._shapes.get(id(kind))
+        if shape is None:
+            shape = self._shapes[id(kind)] = _shape(kind)
+        if not (shape.is_installed or shape.is_mapping or shape.is_series):
+            return
+        held = _held(value, shape)
+        self._seen.add(id(value))
+        told.append(len(held))
+        for one in held:
+            known = id(type(one))
+            if known in PLAIN:  # as most are, in tables; C may make another one each time
+                told.append(hash(one))
+                continue
+            told.append(id(one))
+            if known not in _DEFINITIONS:
+                self._tell(one, depth + 1, told)
+
+
+def _held(value: Any, shape: _Shape) -> list[Any]:
+    """What a value holds, of a class of this shape."""
     held: list[Any] = []
-    if is_installed and not issubclass(kind, type):
-        held += instance_dict(value).values()
-        held += [filled for _, filled in slots(value)]
-    if id(kind) in _MAPPINGS or (is_installed and issubclass(kind, dict)):
+    if shape.held is not None:
+        own = shape.held.__get__(value)
+        held += own.values() if type(own) is dict else ()
+    for member in shape.slots:
+        try:
+            held.append(member.__get__(value))
+        except AttributeError:
+            continue  # a slot that was never filled
+    if shape.is_mapping:
         held += dict.values(value)
-    elif id(kind) in _SERIES:
+    elif shape.is_series:
         held += value
-    elif not is_installed:
-        return
-    seen.add(id(value))
-    yield len(held)
-    for one in held:
-        if id(type(one)) in PLAIN:  # as most are, in tables; C may make another one each time
-            yield hash(one)
-        else:
-            yield id(one)
-            yield from _inside(one, seen, depth + 1)
+    return held
