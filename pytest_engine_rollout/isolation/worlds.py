@@ -57,8 +57,9 @@ class Worlds:
 
     def revisit(self, engine: Engine) -> None:
         """Move the process back to a world after the run, without calling the listeners."""
-        self._capture()
-        self._restore(engine)
+        if engine is not self.current:
+            self._capture()
+            self._restore(engine)
 
     def leave(self) -> None:
         """Move the process back to where it was before any engine entered."""

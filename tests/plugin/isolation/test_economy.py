@@ -10,6 +10,7 @@ import pytest
 from _pytest.assertion import rewrite
 
 from migration_lint.project import Engine
+from pytest_engine_rollout.isolation.layer import Layer
 from pytest_engine_rollout.isolation.worlds import Worlds
 from tests.plugin.isolation.conftest import NO_PLUGINS, Run
 
@@ -78,6 +79,30 @@ def test_a_world_is_entered_for_plugins_of_the_suite(
     result.assert_outcomes(passed=4)
     result.stdout.fnmatch_lines(["*test_b[[]old]*", "*test_a[[]old]*"])
     assert moves == ["old", "new", None, "old", "new", None, "old", "new", None]
+
+
+class Counted(Layer[None]):
+    """Counts how often it is captured."""
+
+    number = 0
+
+    def capture(self) -> None:
+        self.number += 1
+
+    def restore(self, state: None) -> None:
+        """There is nothing to restore."""
+
+
+def test_a_world_that_the_process_is_in_is_not_entered_at_exit_once_more() -> None:
+    counted, old, new = Counted(), *(Engine(it, None, {}, False, False) for it in ("old", "new"))
+    worlds = Worlds([old, new], [counted])
+    worlds.enter(new)
+    worlds.enter(old)
+    assert counted.number == 2
+    worlds.revisit(old)
+    assert counted.number == 2
+    worlds.revisit(new)
+    assert counted.number == 3
 
 
 def test_fixtures_sort_tests_without_a_world(pytester: pytest.Pytester, run: Run) -> None:
