@@ -27,7 +27,7 @@ class Facts:
 
     Args:
         path: The file.
-        facts: What was seen. It is gone through once somebody asks, which may be another process.
+        facts: What was seen. It is iterated when facts are asked for, perhaps in another process.
         tree: The file as the standard parser reads it, if it did.
     """
 

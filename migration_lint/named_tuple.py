@@ -1,6 +1,6 @@
 """Named tuples, defined in a fifth of the time that `typing.NamedTuple` takes.
 
-That one compiles every annotation, which nobody asks for here, and a constructor for each class:
+That one compiles every annotation, which is not needed here, and a constructor for each class:
 here those with the same number of fields share one, but for the names of its parameters. To type
 checkers it is the same.
 """

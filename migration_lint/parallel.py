@@ -141,7 +141,7 @@ class Shared(Generic[R]):
         return {number: self._work(number) for number in self._left}
 
     def close(self) -> None:
-        """Let nobody take any more; for work that turns out not to be needed."""
+        """Let no process take any more; for work that turns out not to be needed."""
         self._left.close()
 
     def finish(self, *others: Callable[[], dict[int, R]]) -> list[R]:

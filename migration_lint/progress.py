@@ -24,7 +24,7 @@ class Progress:
     Attributes:
         doing: What is done now, to follow the bar.
         done: How much of it is done.
-        total: How much of it there is; 0 where nobody knows.
+        total: How much of it there is; 0 where that is unknown.
     """
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Progress:
         self.done = self.total = 0
 
     def now(self, doing: str) -> None:
-        """Something else is done from here on; how much of it there is, nobody knows."""
+        """Begin something else, of unknown length."""
         self.doing, self.done, self.total = doing, 0, 0
 
     def over(self, doing: str, items: Sequence[T]) -> Iterator[T]:
@@ -43,7 +43,7 @@ class Progress:
             self.done += 1
 
     def picture(self, tick: int) -> str:
-        """The bar at one moment; `tick` moves it where nobody knows how far it is to go."""
+        """The bar at one moment; `tick` moves it where the total is unknown."""
         if self.total:
             filled = _WIDTH * self.done // self.total
             return f"[{'#' * filled:-<{_WIDTH}}] {self.done}/{self.total} {self.doing}"

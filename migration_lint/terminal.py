@@ -66,7 +66,7 @@ def style_for(stream: Stream, environment: Mapping[str, str]) -> Style:
 
 
 def is_interactive(stream: Stream, environment: Mapping[str, str]) -> bool:
-    """Whether somebody watches: a terminal that is not dumb, and no CI log."""
+    """Whether a stream is a terminal that shows progress, not a dumb one or a CI log."""
     return stream.isatty() and environment.get("TERM") != "dumb" and not environment.get("CI")
 
 
@@ -82,5 +82,5 @@ def width_of(stream: Stream, environment: Mapping[str, str]) -> int | None:
         return None
     try:
         return os.get_terminal_size(stream.fileno()).columns or _COLUMNS
-    except OSError:  # it is none after all, or does not know
+    except OSError:  # not a terminal after all, or one of unknown size
         return _COLUMNS

@@ -3,7 +3,7 @@
 Data flow parses what can have to do with the migration. Of the rest, what looks damaged is parsed
 meanwhile by another process, and by this one once it has time, and so are the smallest files, which
 is every file of a small project: to parse them all takes longer than everything else in one that is
-not. Whoever asks for ML901 by its code has every file parsed.
+not. Where ML901 is selected by its code, every file is parsed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def worth_parsing(
     *,
     every: bool,
 ) -> Worth:
-    """Of files that nobody else parses those that are parsed to see whether they parse.
+    """Of files that are not parsed otherwise, those that are parsed to see whether they parse.
 
     Args:
         files: The files.

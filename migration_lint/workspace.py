@@ -48,7 +48,7 @@ class Workspace(NamedTuple):
 
     @property
     def unread(self) -> list[str]:
-        """What stands among the files and is none, where nobody would read it."""
+        """The paths among the files that are no files, where no reader would take them."""
         return [path for path in self.no_files if not _would_be_read(path)]
 
 

@@ -27,7 +27,7 @@ def _listeners() -> list[Listener]:
     listeners: list[Listener] = []
 
     def tell() -> None:
-        for listener in [*listeners]:  # one may stop while it is told
+        for listener in [*listeners]:  # a copy, as a listener may remove itself
             listener()
 
     if hasattr(os, "register_at_fork"):

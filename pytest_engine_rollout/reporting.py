@@ -75,7 +75,7 @@ class Reporting:
         self.recorder.deselected += len(items)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """A file that cannot be collected hides tests that nobody can count."""
+        """Note a file that cannot be collected: its tests cannot be counted."""
         if report.failed:
             name = report.nodeid or "the suite"
             engine = self._rollout.worlds.current
@@ -112,7 +112,7 @@ class Reporting:
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Note that the user, or `pytest.exit`, ended the run."""
         said = str(excinfo.value)
-        if excinfo.typename == "Interrupted":  # by pytest or pytest-xdist, for a reason of theirs
+        if excinfo.typename == "Interrupted":  # raised by pytest or pytest-xdist to stop the run
             self._stopped(said)
         else:
             message = f"the run was interrupted ({excinfo.typename}{said and f': {said}'})"

@@ -44,7 +44,7 @@ def answer(argv: Sequence[str], root: str) -> int | None:
             return None
         return _told(record, found if paths else None, shifts)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, OSError):
-        return None  # a record that somebody damaged, or a file that is gone by now
+        return None  # a damaged record, or a file that was removed meanwhile
 
 
 def is_plain(argv: Sequence[str]) -> bool:

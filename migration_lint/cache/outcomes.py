@@ -59,7 +59,7 @@ def recall(root: str, key: str, files: Sequence[SourceFile]) -> KnownOutcome | N
             return None
         return KnownOutcome(tuple(map(_diagnostic, record["diagnostics"])), record["files"])
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-        return None  # a record that somebody damaged
+        return None  # a damaged record
 
 
 def recall_trace(root: str, key: str, state: State) -> dict[str, Any] | None:

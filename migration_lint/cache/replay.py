@@ -46,7 +46,7 @@ def replay(argv: Sequence[str]) -> int | None:
             return None
         output, status = str(record["output"]), int(record["status"])
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-        return None  # a record that somebody damaged
+        return None  # a damaged record
     sys.stdout.write(output)
     return status
 

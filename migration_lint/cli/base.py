@@ -66,7 +66,7 @@ class _Help(RawDescriptionHelpFormatter):
 
     def add_text(self, text: str | None) -> None:
         """Add a paragraph, such as the description of a command."""
-        from inspect import cleandoc  # noqa: PLC0415 - only for who asks for help
+        from inspect import cleandoc  # noqa: PLC0415 - only for help
 
         super().add_text(cleandoc(text) if text else text)
 

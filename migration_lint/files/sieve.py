@@ -33,7 +33,7 @@ SPEAKS = 4  # has a comment that speaks to the linter
 DAMAGED = 8  # Python whose bytes say that it may not parse
 
 _AT_ONCE = 64  # files that a process takes at a time, at most: the caches of a processor hold them
-_SHARES = 16  # that are to be taken, so that nobody waits long for the last one
+_SHARES = 16  # into which the files are divided at least, so that the last one is short
 
 
 class _Look(NamedTuple):
@@ -162,9 +162,9 @@ class Sieve:
                 continue
             try:
                 if marks & ~DAMAGED:
-                    file.data  # noqa: B018 - kept for whoever asks for it
+                    file.data  # noqa: B018 - read now, and kept
                 self._marked.append((file, marks))
-            except OSError as problem:  # it is gone since
+            except OSError as problem:  # it was removed meanwhile
                 self.unreadable[file.path] = _said(problem)
         self.unreadable |= look.problems
 

@@ -109,7 +109,7 @@ class DiskFile(SourceFile):
             return super().read_into(room)
         descriptor = os.open(f"{self._root}/{self.path}", os.O_RDONLY)
         try:
-            if self.stamp is None:  # else somebody has looked at it before
+            if self.stamp is None:  # else it was looked at before
                 status = os.fstat(descriptor)
                 self.stamp, self.size = stamp_of(status), status.st_size
             if self.size > len(room):
@@ -118,7 +118,7 @@ class DiskFile(SourceFile):
             if start and b"\0" in bytes(room[:start]):
                 self.size = start
             elif os.readv(descriptor, [room[start:]]) != self.size - start:
-                return None  # it changes, or is none of the files that have a size
+                return None  # it changes, or has no size, as files in /proc
         finally:
             os.close(descriptor)
         return self.size

@@ -16,7 +16,7 @@ from migration_lint.project import Settings
 class FlagReadFromEnvironment(Fix):
     """`FLAG = False` becomes `FLAG = os.environ.get("FLAG", "false").lower() in ("true", ...)`.
 
-    The default is that of the phase: where nobody sets the variable, nothing changes. A flag whose
+    The default is that of the phase: where the variable is not set, nothing changes. A flag whose
     values are names, `FLAG = "v1"`, stays the text that it is.
     """
 

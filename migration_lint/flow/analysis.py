@@ -32,7 +32,7 @@ def analyse(
         files: Every file of the project, so that flow across files is seen; those that are not
             Python are passed over.
         project: The project with its settings.
-        passing: The paths that pass the prefilter, where somebody has looked at all of them.
+        passing: The paths that pass the prefilter; None where not all files were searched.
         jobs: How many processes may work at it.
         trace: Is told what the analysis depended on.
         ahead: What is done already.

@@ -193,7 +193,7 @@ def _recall(root: str, key: str) -> dict[str, Mapping[str, Problem]]:
             for name, found in record.get("states", {}).items()
         }
     except (AttributeError, TypeError):
-        return {}  # a record that somebody damaged
+        return {}  # a damaged record
 
 
 def _keep(root: str, key: str, states: Mapping[str, Mapping[str, Problem]]) -> None:

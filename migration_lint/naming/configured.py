@@ -108,7 +108,7 @@ def _own_names(facts: Facts, names: LegacyNames) -> set[str]:
 
 
 def targets_with_colon(call: CallFact, names: LegacyNames) -> Iterator[tuple[Span, str]]:
-    """`MODULE:OBJECT` means nothing else, whoever is given it: `uvicorn.run`, `add_job`."""
+    """`MODULE:OBJECT` means an object, whichever function gets it: `uvicorn.run`, `add_job`."""
     callees = call.names
     if not callees or any(_SAYS.match(one) or LOADS_MODULE.fullmatch(one) for one in callees):
         return
@@ -145,7 +145,7 @@ def _inside(operand: Operand, names: LegacyNames) -> Iterator[tuple[Span, str]]:
 
 
 def _stored(facts: Facts, names: LegacyNames) -> Iterator[Place]:
-    """Names and lists that are put under the name, an attribute or a key of somebody's settings."""
+    """Names and lists that are put under a name, an attribute or a key of settings."""
     for assigned in facts.of(AssignFact):
         if _SETTING.fullmatch(assigned.target):
             for span, name in _members_at(assigned.value, names):

@@ -24,7 +24,7 @@ from migration_lint.regex import regex
 
 # Names of environments, of keyword arguments and of keys for them.
 _NAME = regex(r"(?i)(?:.*_)?(?:\w?env|envs?|environ\w*|env_?vars?)(?:_.*)?|.*env")
-# Names of what decides, and is asked by whoever wants to know.
+# Names of objects that decide which engine is used.
 _OF_SETTINGS = regex(r"(?i)(?:.*_)?(?:features?|flags|toggles|switches|config|conf|settings)")
 _OF_PARSERS = regex(r"configparser\.\w+\(\)")
 _PUTS = regex(r"putenv|setenv|with_?env\w*|set_?env\w*")

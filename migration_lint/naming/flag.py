@@ -17,7 +17,7 @@ _DEFAULTS = (
     ),  # ${{ vars.NAME || 'false' }} of GitHub; with && it is a choice
 )
 _YES_AND_NO = (("true", "false"), ("yes", "no"), ("on", "off"), ("y", "n"), ("t", "f"))
-# Words that no truth table lists: whoever writes them means yes or no all the same.
+# Words that no truth table lists and that mean yes or no all the same.
 _NOES = {*(no for _, no in _YES_AND_NO), "0", "none", "null", "disabled", "disable"}
 _YESES = {*(yes for yes, _ in _YES_AND_NO), "1", "enabled", "enable"}
 
@@ -38,7 +38,7 @@ def yes_means(settings: Settings) -> bool | None:
 
 
 def engine_chosen(value: object, settings: Settings) -> bool | None:
-    """Which engine a value of the flag chooses: True for the candidate; None if nobody knows.
+    """Which engine a value of the flag chooses: True for the candidate; None if unknown.
 
     Of a value that is only filled in when it is run, the default counts: `${FLAG:-false}`.
     """

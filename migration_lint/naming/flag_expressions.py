@@ -115,7 +115,7 @@ class _FileReadings(NamedTuple):
         conditions: The kind of each operand of a condition.
         restoring: The scopes that set the flag too; they read it to put it back.
         handed_on: What is read and made nothing of where it is named: it goes somewhere else.
-        set_only: Where the flag is named to a call that gives its value to nobody.
+        set_only: Where the flag is named to a call that sets or removes it and is no reading.
         taken: By scope, the last line that takes the flag's text as it is, for others to read.
     """
 
@@ -201,7 +201,7 @@ class _FileReadings(NamedTuple):
 
 
 def _no_readings(facts: Facts) -> Iterator[Span]:
-    """Where the flag is named to a call that gives its value to nobody.
+    """Where the flag is named to a call that sets or removes it and is no reading.
 
     `setdefault` is a setting more than a reading: ML302; a `pop` of its own takes the flag away.
     """

@@ -25,7 +25,7 @@ def disagreement(reading: Reading, settings: Settings) -> str | None:
     """A value of the flag that a complete reading takes for the other engine; None without any.
 
     A reading that is the exact opposite of the truth table ("use legacy?") agrees with it, and one
-    that is nearly so is judged as such. Of what settings keep, nobody tells whether it is a text.
+    that is nearly so is judged as such. Whether settings keep a text is unknown.
     """
     samples = _samples(reading, settings)
     if reading.source == "settings" or only_validates(reading, settings):

@@ -33,7 +33,7 @@ TAKE_MODULE = frozenset({
 
 _TELL = frozenset({"echo", "printf", "print", "logger", "say", ":", "cowsay", "git"})
 _GREPS = frozenset({"grep", "egrep", "fgrep", "rg", "ag", "ack"})
-# Their words are said to somebody and not looked at.
+# Their arguments are only printed or sent as text.
 PRINT = _TELL | {"true", "gh", "pkill", "pgrep", "killall"}
 # With `install` or `add`: their arguments are distributions.
 INSTALL = frozenset({"pip", "pip3", "uv", "poetry", "pdm", "pipx", "conda", "mamba", "pipenv"})

@@ -56,5 +56,5 @@ def _file_of(module: str, folder: Path) -> Path | None:
 def _text_of(file: Path) -> str:
     try:
         return file.read_text("utf-8", "replace")
-    except OSError:  # whoever reads it for its own sake will tell
+    except OSError:  # reported where the file is linted
         return ""

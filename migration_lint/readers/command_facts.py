@@ -193,7 +193,7 @@ def _program_at(words: Sequence[Excerpt]) -> int:
 
 
 def _printed(command: ShellCommand, words: Sequence[Excerpt]) -> Iterator[object]:
-    """Text written to a file is a setting of whoever reads the file; text on a terminal is not.
+    """Text written to a file is a setting for programs that read it; text on a terminal is not.
 
     What Azure looks for there is one.
     """

@@ -19,7 +19,7 @@ _TEMPLATE_LINE = (
     r"(?m)^[ \t]*\{\{-?[ \t]*(?:if|else|end|range|with|define|include|template|/\*)[^\n]*$"
 )
 _TEMPLATE = r"(?<!\$)\{\{.*?\}\}"
-# What stands there where nobody says otherwise: `{{ .Values.flag | default "false" }}`.
+# The default of a value in a template: `{{ .Values.flag | default "false" }}`.
 _DEFAULT = r"(?<!\$)\{\{(?:(?!\}\}).)*?\bdefault[\s(]+[\"']?(?P<kept>\w[\w.-]*)(?:(?!\}\}).)*\}\}"
 _BLOCK_HEADER = regex(r"[|>][^\n]*\n")
 _PROPERTIES = regex(r"(?:[&!]\S*\s+)+")  # an anchor and a tag, in front of a value

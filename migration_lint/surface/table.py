@@ -1,4 +1,4 @@
-"""The table of both surfaces: each member, who has it, what differs, and who uses it."""
+"""The table of both surfaces: each member, its engines, the differences, and its uses."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def read_table(
     Args:
         files: Every Python file of the project.
         project: The project with its settings.
-        private: Whether to list members with an underscore that nobody uses too.
+        private: Whether to list unused members with an underscore too.
     """
     program = Program(project, Corpus(readable(files)))
     program.run()

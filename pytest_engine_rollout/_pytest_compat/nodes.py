@@ -47,5 +47,5 @@ def readdress(report: pytest.TestReport, key: object) -> None:
 
 def call_of(report: pytest.CollectReport) -> pytest.CallInfo[Any]:
     """The call that a report on what was collected is about."""
-    call: pytest.CallInfo[Any] = getattr(report, "call")  # noqa: B009 - pytest sets it and says so to nobody
+    call: pytest.CallInfo[Any] = getattr(report, "call")  # noqa: B009 - pytest sets it without declaring it
     return call

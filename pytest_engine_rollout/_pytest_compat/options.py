@@ -47,7 +47,7 @@ class _Again:
 def allow_repeated_declarations(config: pytest.Config) -> None:
     """Let plugins and conftest files that are loaded again repeat their declarations.
 
-    An option that nobody has given gets the default that is declared then.
+    An option that was not given gets the default that is declared then.
     """
     hook = config.pluginmanager.hook
     for caller in (hook.pytest_addoption, hook.pytest_addhooks):

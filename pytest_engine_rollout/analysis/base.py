@@ -25,7 +25,7 @@ class Analysis(ABC):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        REGISTRY[cls.__qualname__] = cls  # again where its module is imported anew
+        REGISTRY[cls.__qualname__] = cls  # the same analysis, if its module is imported again
 
     @abstractmethod
     def analyse(self, run: RunResult, rollout: RolloutSession) -> RunResult:

@@ -22,7 +22,7 @@ _ByLine = Mapping[int, set[tuple[str, str]]]
 
 
 class LineCoverage(Analysis):
-    """Finds leaks, legacy lines that nobody runs, and candidate lines that nobody compared.
+    """Finds leaks, control lines that no test runs, and candidate lines that were not compared.
 
     Lines count that are in functions: the others run on import, whatever the tests do.
     """
@@ -36,7 +36,7 @@ class LineCoverage(Analysis):
         if not any("files" in one or "blind" in one for one in lines):
             return run
         found = None
-        if not any("blind" in one for one in lines):  # else lines that ran would be said not to
+        if not any("blind" in one for one in lines):  # else lines that ran would count as not run
             found = _Finder(run, survey(rollout.project), rollout.project.root).coverage(halves)
         pairs = tuple(
             p._replace(engines={name: _without_lines(half) for name, half in p.engines.items()})

@@ -48,7 +48,7 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
 def _function(name: str) -> Callable[..., Any]:
     try:
         found = object_named(name)
-    except Exception as problem:  # noqa: BLE001 - the module is a stranger's
+    except Exception as problem:  # noqa: BLE001 - the module may raise anything
         raise CallingError(f"{type(problem).__name__}: {problem}") from None
     if not callable(found):
         raise CallingError(f"it is a {type(found).__name__}, not a function")

@@ -54,7 +54,7 @@ class Compared(NamedTuple):
         matched: Places that agree.
         ignored: Places that differ by noise; their type and shape agree.
         mismatched: Places that differ.
-        cut: Places that one side left out, so that nobody knows.
+        cut: Places that one side left out, so that they could not be compared.
         differences: The first of the places that differ, in order.
     """
 

@@ -28,7 +28,7 @@ _OFFSETS = (_DICT_OFFSET, type.__dict__["__weakrefoffset__"])
 _POINTER = struct.calcsize("P")
 _MEMBERS = (GetSetDescriptorType, MemberDescriptorType)
 
-# How much of it a suspended execution shows differs from one Python to the next.
+# How much a suspended generator or coroutine shows differs between versions of Python.
 _SUSPENDED = (GeneratorType, CoroutineType, AsyncGeneratorType)
 
 

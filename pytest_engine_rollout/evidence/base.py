@@ -38,7 +38,7 @@ class Evidence(ABC):
         super().__init_subclass__()
         if "name" in cls.__dict__:
             clash = REGISTRY.get(cls.name, cls)
-            if clash.__module__ != cls.__module__:  # the same one is its module imported anew
+            if clash.__module__ != cls.__module__:  # the same kind, if its module is imported again
                 raise TypeError(f"{cls.__qualname__}: {cls.name} is {clash.__qualname__}'s name")
             REGISTRY[cls.name] = cls
 

@@ -82,5 +82,5 @@ def _message(record: logging.LogRecord) -> str:
         try:
             template = template % arguments
         except (TypeError, ValueError):
-            return template[:LONGEST_MESSAGE]  # logging itself tells the test of this mistake
+            return template[:LONGEST_MESSAGE]  # logging itself reports this mistake to the test
     return template[:LONGEST_MESSAGE]

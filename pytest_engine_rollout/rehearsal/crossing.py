@@ -46,7 +46,7 @@ class Crossing:
         self._environment = Environment(self._engines.values())
         self._process = Process()
         self._loaded: dict[str, ModuleState] = {}
-        self._here: str | None = None  # None: where the running test is at home
+        self._here: str | None = None  # None for the engine that the test runs on
 
     @contextmanager
     def inside(self, engine: Engine) -> Iterator[None]:

@@ -132,7 +132,7 @@ class Coverage(NamedTuple):
 
     Attributes:
         leaks: Control lines that ran while the candidate was asked for.
-        unexecuted: Control lines that no test runs: behaviour nobody compared.
+        unexecuted: Control lines that no test runs: behaviour that was not compared.
         candidate_only: Candidate lines run only by tests that never ran on the control.
     """
 

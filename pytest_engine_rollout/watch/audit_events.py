@@ -1,7 +1,7 @@
 """Listen to module execution and process starts by audit events (before `sys.monitoring`).
 
 The hook hears every event of the process, a million in a large suite. It cannot be taken away
-again, so there is one for the whole process, and it is idle while nobody listens.
+again, so there is one for the whole process, and it is idle without listeners.
 """
 
 from __future__ import annotations

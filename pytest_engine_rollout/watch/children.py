@@ -30,7 +30,7 @@ _NONE = Children()
 
 
 def children() -> Children:
-    """The processes now; none as long as nobody has imported `multiprocessing`."""
+    """The present processes; none while `multiprocessing` is not imported."""
     module: Any = sys.modules.get("multiprocessing.process")
     if module is None:
         return _NONE

@@ -22,7 +22,7 @@ from pytest_engine_rollout.watch.stack import caller_of, frame_below, is_import,
 from pytest_engine_rollout.watch.territory import Territory
 from pytest_engine_rollout.watch.threads import StrayThreads
 
-monitoring: Any = getattr(sys, "monitoring", None)  # None before 3.12, where nobody comes here
+monitoring: Any = getattr(sys, "monitoring", None)  # None before 3.12, where this is not used
 
 _TOOL_NAME = "pytest-engine-rollout"
 _ENOUGH = 20  # reports of a function that cost as much as not hearing from it for a while

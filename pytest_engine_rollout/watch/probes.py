@@ -1,6 +1,6 @@
 """Probes report each call of single functions, with its arguments and its result.
 
-The function is the same object with the same signature as ever; nothing is wrapped, so identity,
+The function stays the same object with the same signature; nothing is wrapped, so identity,
 `mock.patch`, `inspect` and tracebacks are what they are without us.
 """
 

@@ -34,7 +34,7 @@ def hear(on_start: Callable[[], None]) -> Callable[[], None]:
 
     def stop() -> None:
         nonlocal listener
-        listener = None  # whoever took the function in the meantime goes on calling it
+        listener = None  # code that took the function meanwhile goes on calling it
         if _thread.start_new_thread is start_new_thread:
             _thread.start_new_thread = original
 

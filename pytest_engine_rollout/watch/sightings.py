@@ -17,7 +17,7 @@ class Sightings(NamedTuple):
         test: Because the phase itself called them.
         fixture: Because `setUp` or `tearDown` of a `unittest.TestCase` did, inside the call phase;
             before that phase, because anything did.
-        stray: In a thread that was started before: nobody knows on whose behalf.
+        stray: In a thread that was started before, for an unknown test.
         blind: Why more may have run than was seen; empty where all was seen.
     """
 

@@ -33,7 +33,7 @@ class Territory:
         files: The engine that owns each Python file as a whole, by its real path.
         common: The engines of each file that is of a controller which several engines share.
         parted: The parts of files that several engines have their controllers in.
-        native: Engines whose controller is compiled: nobody can watch their code run.
+        native: Engines whose controller is compiled: their code cannot be watched.
         watched: Every file worth watching: those of `files` and `parted`, or, where no engine has
             a controller, every file of the isolated modules.
     """

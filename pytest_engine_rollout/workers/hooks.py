@@ -101,7 +101,7 @@ class ControllerHooks:
         self._session = session
         try:
             result = yield
-        except (AssertionError, RuntimeError):  # pytest-xdist stumbles over workers that end early
+        except (AssertionError, RuntimeError):  # pytest-xdist fails on workers that end early
             if not self._errors:
                 raise
             result = None

@@ -93,7 +93,7 @@ class Interest:
         if known or not self.program.telling.tells(values):
             return
         if all(isinstance(value, Module) and value.name.endswith(name) for value in values):
-            # Whoever takes a module under its own name has that name in the file, and is seen.
+            # A file that imports a module under its own name contains that name, and is found.
             self._exports.add((source.path, name))
             self._local.setdefault(source.path, {})[name] = None
         elif self.program.telling.tells_more(values):

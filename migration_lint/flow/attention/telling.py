@@ -1,7 +1,7 @@
 """Find which functions, classes, objects and containers *tell*: give a value that matters.
 
 A function that returns a controller tells, and so does a class whose objects keep one, and a list
-of such objects. Whoever gets one of these can get at the engine, so they are followed into the
+of such objects. Code that gets one of these can reach the engine, so they are followed into the
 calls that they are passed to. What holds something that tells also tells, whenever that turns out.
 """
 

@@ -47,7 +47,7 @@ class Arguments:
     def behind(self, first: int) -> Arguments:
         """The arguments without the `first` positional ones, as a function passes them on.
 
-        What is given under names that nobody knows is not: it would be taken for every parameter.
+        What is given under unknown names is not: it would be taken for every parameter.
         """
         return Arguments(self.positional[first:], self.keywords, self.star)
 

@@ -131,7 +131,7 @@ def parsed_ahead(files: Iterable[SourceFile]) -> Mapping[str, Parsed]:
             try:
                 found[file.path] = parse(file.data)
             except (SyntaxError, ValueError, RecursionError, MemoryError):
-                continue  # whoever needs it will see why
+                continue  # where it is needed, the error is seen again
     return found
 
 
@@ -140,7 +140,7 @@ def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
     for file in files:
         if file.path.endswith(PYTHON):
             try:
-                file.data  # noqa: B018 - kept for whoever asks for it
+                file.data  # noqa: B018 - read now, and kept
             except OSError:
                 continue  # `check` reports it
             yield file

@@ -122,7 +122,7 @@ class Names:
         return known
 
     def overwritten_in(self, node: FunctionNode) -> frozenset[ast.expr]:
-        """Where a method puts something on its first parameter that nobody else will ever see."""
+        """Where a method puts something on its first parameter that no other code can see."""
         known = self._overwritten.get(node)
         if known is None:
             known = self._overwritten[node] = overwritten(node, receiver_of(node.args))

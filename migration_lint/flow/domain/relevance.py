@@ -28,7 +28,7 @@ from migration_lint.flow.domain.values import (
 )
 from migration_lint.flow.domain.vocabulary import Vocabulary
 
-# A text says something of the migration only where somebody imports or patches by it, while an
+# A text has to do with the migration only where code imports or patches by it, while an
 # engine may be used in any way: so a text is followed less far.
 NOT_AT_ALL, AS_TEXT, AS_MORE = range(3)
 

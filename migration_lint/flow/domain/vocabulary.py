@@ -24,7 +24,7 @@ class Vocabulary:
     Attributes:
         controllers: The engines by the dotted name of a controller's class.
         entry: The dotted name of what the flag switches.
-        flag_keys: What the flag is called among somebody's settings.
+        flag_keys: The names of the flag as a key of settings.
         own: The dotted names of controllers in their engines' own modules.
         elsewhere: Those that such a module takes from another one, with their names there.
         packages: The modules and packages of the engines.

@@ -48,7 +48,7 @@ def _expanded(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | Non
 
 
 def _defaults(frame: Frame, given: Values, node: ast.AST) -> list[Const | None]:
-    """The constants that are given; for a parameter, what it is where nobody says otherwise."""
+    """The constants that are given; for a parameter, its default."""
     known: list[Const | None] = [value for value in given if isinstance(value, Const)]
     if known or frame.definition is None or not isinstance(node, ast.Call):
         return known

@@ -45,7 +45,7 @@ from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.typeforms import instances
 
-_ANY = "<any>"  # under which an object keeps what is put on it by names that nobody knows
+_ANY = "<any>"  # the key of what is put on an object under unknown names
 
 
 @model("builtins.getattr", "inspect.getattr_static")
@@ -88,7 +88,7 @@ def _setattr(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 def _names_of(base: Values, given: Values) -> list[str]:
     """The names that an attribute of what is given has; none where they go with other objects.
 
-    Of several objects of several kinds and several names nobody knows which goes with which.
+    Of several objects of several kinds and several names, it is unknown which go together.
     """
     names = strings(given)
     return [] if len(names) > 1 and len(_kinds(base)) > 1 else names
@@ -108,7 +108,7 @@ def _kinds(values: Values) -> set[object]:
 
 
 def _put_under_any_name(frame: Frame, base: Values, values: Values) -> None:
-    """`setattr(self, name, value)` with a name that nobody knows: it is read by such a name."""
+    """`setattr(self, name, value)` with an unknown name: it is read by such a name."""
     if frame.program.telling.flows(values):
         for value in base:
             if isinstance(value, Object):

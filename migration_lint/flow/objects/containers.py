@@ -23,7 +23,7 @@ _PLAIN = frozenset((Const, Symbol, Unknown))
 
 
 def new_container(frame: Frame, kind: str, site: object) -> Container:
-    """The container made at a site, with what was ever put in it."""
+    """The container made at a site, with everything that was put into it."""
     memory = frame.program.containers
     known = memory.get((kind, site))
     if known is None:

@@ -28,7 +28,7 @@ class Trace:
             `quiet`, the first and last line of the bodies of functions that were not evaluated;
             `texts`, those of strings over several lines.
         heard: The paths of other files that have a name of the migration, or speak to the linter.
-        left: The size in bytes of the Python that nobody evaluated.
+        left: The size in bytes of the Python files that were not evaluated.
         spared: The size in bytes of the smallest file of it that was not parsed; 0 where all were.
     """
 

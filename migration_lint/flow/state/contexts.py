@@ -33,7 +33,7 @@ class Context:
         yields: What it yields, so far.
         sent: What is sent into it as a generator.
         is_called: Whether the project itself runs the body so: modules, and whatever they call.
-        calls: The contexts that it calls and nobody else does, while it is not called itself.
+        calls: The contexts that only it calls, while it is not called itself.
         held_back: Whether it kept something to itself because it is not called; it runs again once
             it is.
     """
@@ -108,7 +108,7 @@ class Contexts:
         return context
 
     def alone(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> None:
-        """Evaluate a function that nobody is known to call with these arguments."""
+        """Evaluate a function for which no call with these arguments is known."""
         self._of(definition, arguments, is_called=False)
 
     def _of(

@@ -201,7 +201,7 @@ def reading(frame: Frame, node: ast.expr, values: Values) -> None:
 
 
 def branch(frame: Frame, test: ast.expr, kind: str) -> None:
-    """A condition, taken apart at `not`, `and`, `or`; it is evaluated by whoever splits on it."""
+    """A condition, taken apart at `not`, `and`, `or`; the caller evaluates it."""
     if isinstance(test, ast.BinOp) and kind != "short circuit":
         frame.recorder.uses.setdefault(id(test), "compared")  # with zero
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):

@@ -15,7 +15,7 @@ from migration_lint.gate.evidence.mission_records import Mission, mission_of
 from migration_lint.gate.evidence.times import CLOCK_SLACK, LOCAL_SLACK
 from migration_lint.gate.words import count
 
-_PLACEHOLDER = "default"  # what AtlasForge calls the mission that nobody has set
+_PLACEHOLDER = "default"  # AtlasForge's id of a mission that was not set
 
 
 @dataclass(frozen=True)

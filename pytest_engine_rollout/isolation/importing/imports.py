@@ -20,7 +20,7 @@ def imported_names(module: ModuleType, tops: frozenset[str]) -> set[str]:
         tops: The names of packages and modules at the top level.
     """
     source = _source(module)
-    # A cheap look spares most modules the dear one; inside a package imports may be relative.
+    # A cheap test avoids the expensive one for most modules; imports in a package may be relative.
     if module.__name__.partition(".")[0] not in tops:
         names = _any_of(tops)
         if not any(map(names.search, _lines_with_imports(source))):

@@ -30,7 +30,7 @@ class Latecomers(MetaPathFinder):
     would if it had just been executed.
 
     Args:
-        staying: Gives packages at the top level that are everybody's, whoever imports them.
+        staying: Gives the top-level packages that are common to all engines in any case.
         arrivals: Knows what imports of shared packages change.
     """
 

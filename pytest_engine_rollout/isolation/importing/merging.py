@@ -69,7 +69,7 @@ def _of_mappings(
 def _of_series(before: Any, after: Any, now: Any) -> list[Any]:
     kept = [it for it in now if _has(after, it) or not _has(before, it)]
     added = [it for it in after if not _has(before, it) and not _has(now, it)]
-    # What is put in front of all else is to come before all else.
+    # What was inserted at the front is inserted at the front.
     in_front = len(after) > 0 and len(before) > 0 and is_same(after[-1], before[-1])
     return [*added, *kept] if in_front else [*kept, *added]
 

@@ -79,13 +79,13 @@ class Ownership:
 
         Args:
             name: Its key in `sys.modules`.
-            module: A module that nobody had imported before an engine entered.
+            module: A module that was not imported before an engine entered.
         """
         top = name.partition(".")[0]
         if top in MACHINERY or top in sys.stdlib_module_names:
             return False
         found = places(module)
-        if not found:  # made by a loader: whose?
+        if not found:  # made by a loader: it belongs where the loader does
             return self.owns_name(type(module.__dict__.get("__loader__")).__module__)
         return not any(self._is_standard(place) or _is_installed(place) for place in found)
 

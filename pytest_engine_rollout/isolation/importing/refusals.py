@@ -2,7 +2,7 @@
 
 What they do then can be done once in a process: define an option, add a file to the pool of
 protobuf, register a type with a library in C++. The error does not say so; to a process of its own
-the module is no trouble. And nobody may see the error: the suite may do without the module then, or
+the module is no trouble. And the error may be hidden: the suite may do without the module, or
 raise something else.
 """
 

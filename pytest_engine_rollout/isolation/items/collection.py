@@ -111,7 +111,7 @@ class Collection:
             problem = running.refused(self._rollout, compat.call_of(report))
             if problem:
                 raise pytest.UsageError(f"engine {engine.name!r}: {problem}")
-            # One clear word on an engine that is broken, rather than one error per test file.
+            # One message about a broken engine, rather than one error per test file.
             check_entry(self._rollout.project, engine)
             report.sections.append(("engine", engine.name))
             self._rollout.uncollected[engine.name] += 1

@@ -65,7 +65,7 @@ class IdHooks:
             ({**of_everybody, modify: self._of_all_items}, _is_simple),
             *self._in_pytest,
             ({modify: self._around_all_items}, _is_wrapper),
-            # Who is to be the first to hear of a call acts on nothing yet, but notes what it is.
+            # An implementation that is called first does not act yet, but notes the test's id.
             ({"pytest_runtest_call": self._of_call}, _is_first),
         )
 

@@ -86,7 +86,7 @@ def is_renamed(item: pytest.Item) -> bool:
 def plain(items: Iterable[pytest.Item]) -> Called:
     """A context in which tests have the ids that they would have without the plugin.
 
-    A test that somebody has given another id keeps that.
+    A test that another plugin has given another id keeps that.
     """
     return Called(items, with_engine=False)
 

@@ -29,7 +29,7 @@ def start(rollout: RolloutSession) -> None:
         own = [manager.get_plugin(name) for name in isolation.plugins.own()]
         isolation.early_imports.note_present(own)
     rollout.worlds.enter(next(iter(rollout.worlds.engines.values())))
-    # pytest and its plugins are nobody's garbage: where a suite collects garbage often, their
+    # pytest and its plugins are never garbage: where a suite collects garbage often, their
     # objects would take longer than those of the suite.
     gc.freeze()
     if rollout.place.role is Role.ALONE:  # a worker ends with the run and leaves it to the system

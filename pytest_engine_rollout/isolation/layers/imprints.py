@@ -27,7 +27,7 @@ def lift(classes: Collection[type], owned: Collection[str]) -> list[Imprint]:
     imprints = [
         (holder, name, value)
         for holder in classes
-        # Of hardly any class more is looked at than this, which runs no code of ours.
+        # Nearly all classes fail this test, which runs no Python code.
         if not own_types.isdisjoint(map(id, map(type, namespace(holder).values())))
         if id(holder) not in own_types
         for name, value in namespace(holder).items()

@@ -17,14 +17,13 @@ _NAME = "pytest-engine-rollout"
 def _registries() -> tuple[list[Callable[..., Any]], dict[str, Callable[..., Any]]]:
     """The interpreter's own list of search functions and dict of error handlers.
 
-    They can be added to, but are told by nobody; the garbage collector knows what refers to
-    something that is in them.
+    No function returns them, so the garbage collector is asked what refers to an entry of theirs.
     """
     codecs.register(_search)
     codecs.register_error(_NAME, _handle)
-    gc.unfreeze()  # it keeps silent of what is frozen
+    gc.unfreeze()  # the collector does not list frozen objects
     referrers = gc.get_referrers(_search, _handle)
-    # An interpreter that keeps them elsewhere has them shared.
+    # In an interpreter that keeps them elsewhere the engines share them.
     functions = next((it for it in referrers if type(it) is list and _search in it), [])
     handlers = next((it for it in referrers if type(it) is dict and _NAME in it), {})
     codecs.unregister(_search)

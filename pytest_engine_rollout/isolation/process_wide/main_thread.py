@@ -19,7 +19,7 @@ def _put_known(threading: Any, state: dict[str, Any]) -> None:
     active.pop(now["_ident"], None)
     now.clear()
     now.update(state)
-    # Also in place of the stand-in that is made for a thread which nobody knows.
+    # Also in place of the object that `threading` makes for a thread that it has not started.
     active[main.ident] = main
     threading._dangling.add(main)
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from pytest_engine_rollout.isolation.process_wide.setting import Setting
 
-import_module("_tracemalloc")  # an engine that were the first to do so would find itself traced
+# A setting is looked at once its module is loaded: before an engine can change it.
+import_module("_tracemalloc")
 
 _OF_THE_RUN = frozenset({"coverage", "pytest-engine-rollout"})
 """Tools that watch all engines."""

@@ -34,7 +34,7 @@ class Process(Layer[ProcessState]):
 
     def restore(self, state: ProcessState) -> None:
         if state.folder is not None and state.folder != _working_directory():
-            with suppress(FileNotFoundError):  # removed meanwhile: no process could be in it
+            with suppress(FileNotFoundError):  # the folder was removed meanwhile
                 os.chdir(state.folder)
         for held, kept in zip(_lists(), state.lists, strict=True):
             held[:] = kept

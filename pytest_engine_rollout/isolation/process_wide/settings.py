@@ -283,5 +283,5 @@ def _loaded_as(name: str) -> ModuleType | None:
     """The module of a name, if it is there and complete."""
     module = sys.modules.get(name)
     spec = instance_dict(module).get("__spec__")
-    # Python marks so what is being executed, and may have nothing yet.
+    # Python marks a module so while it is executed and may have no names yet.
     return None if getattr(spec, "_initializing", False) else module

@@ -14,7 +14,7 @@ from pytest_engine_rollout.isolation.process_wide.setting import Setting
 from pytest_engine_rollout.system import umask
 
 with suppress(ImportError):  # Windows has none
-    import_module("resource")  # an engine that were the first to do so would find its own limits
+    import_module("resource")  # before an engine can change the limits
 
 
 def _umask(_: Any) -> int:
@@ -92,7 +92,7 @@ def _put_signals(signal: Any, state: _Signals) -> None:
     if not _is_main_thread():
         return
     now = _signals(signal)
-    # No timer may end between two engines, where nobody expects the signal.
+    # No timer may end between two engines, where no handler expects the signal.
     for kind in now.timers.seconds:
         signal.setitimer(kind, 0)
     for number, handler in now.handlers.items():
