@@ -9,6 +9,7 @@ from migration_lint.regex import regex
 
 CONFLICT = b"\n<<<<<<< "  # the line end before it stands for the beginning of a file too
 ENCODING = regex(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!(?i:utf-?8))[-\w.]")
+_PRINT = b"print "
 PRINTS = (b'print "', b"print '")  # Python 2, where it begins a line
 _MARKED_AS_UTF8 = regex(rb"\xef\xbb\xbf(?:[^\n]*\n)?[^\n]*coding[:=]")
 
@@ -39,7 +40,8 @@ def _begins_line(word: bytes, data: bytes) -> bool:
 
 def damaged_in(files: Haystack, python: Sequence[int]) -> set[int]:
     """The positions of the Python files for which `is_damaged` may be true."""
-    words = (b"\0", CONFLICT, *PRINTS)
-    suspects = {at for word in words for at in files.having(word)}.intersection(python)
+    found = {at for word in (b"\0", CONFLICT) for at in files.having(word)}
+    found.update(at for at, _ in files.having_any(_PRINT, PRINTS))
+    suspects = found.intersection(python)
     suspects.update(files.not_utf_8(python))
     return suspects.union(files.beginning_with(b"coding", python, lines=2))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from codecs import utf_8_decode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from migration_lint.files.bytesearch import Searched, is_word
 from migration_lint.files.source import SourceFile
 
 ROOM_OF_ONE = 1 << 15  # bytes that one file has room in, nearly always
+_OFTEN = 2  # times in each file
 _BETWEEN = 0x0A  # the line end before and after each file, which no word has but at its beginning
 
 
@@ -111,6 +112,26 @@ class Haystack:
                     return
                 start = self._starts[position + 1] - 1  # the line end before it may be meant
             at = find(word, start)
+
+    def having_any(self, piece: bytes, words: Sequence[bytes]) -> Iterator[tuple[int, bytes]]:
+        """The positions of the files that contain some words, each position with a word.
+
+        The words are found by a piece that all of them contain. Where that is frequent, each word
+        is looked for by itself. A pair may come more than once.
+        """
+        if len(words) == 1:
+            yield from ((position, words[0]) for position in self.having(words[0]))
+            return
+        find, starts_with = self._searched.find, self._buffer.startswith
+        begun = [(word, word.find(piece)) for word in words]
+        at, left = find(piece, 0), len(self.files) * _OFTEN
+        while at >= 0 and left:
+            for word, before in begun:
+                if at >= before and starts_with(word, at - before):
+                    yield self._position(at - before), word
+            at, left = find(piece, at + 1), left - 1
+        if at >= 0:
+            yield from ((position, word) for word in words for position in self.having(word))
 
     def beginning_with(self, word: bytes, among: Iterable[int], lines: int) -> Iterator[int]:
         """The positions, among some, of the files with a word in one of the first lines."""

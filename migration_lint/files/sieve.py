@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from migration_lint.files.bytesearch import by_piece
 from migration_lint.files.damage import damaged_in, is_damaged
 from migration_lint.files.haystack import ROOM_OF_ONE, Haystack
 from migration_lint.files.source import PYTHON, SourceFile
@@ -75,6 +76,7 @@ class Sieve:
         words = shortest([*names, *self._prefilter.words])
         self._words = frozenset(words)
         self._wanted = tuple(dict.fromkeys((MARKER, *words, *self._prefilter.others)))
+        self._by_piece = tuple(by_piece(self._wanted))
         # Each name with the words in it: where one of those is missing, so is the name.
         self._names = [(name, {word for word in words if word in name}) for name in names]
         self._marked: list[tuple[SourceFile, int]] = []
@@ -144,8 +146,8 @@ class Sieve:
             words |= {
                 at: set() for at, file in enumerate(haystack.files) if may_spell_freely(file.path)
             }
-            for word in self._wanted:
-                for position in haystack.having(word):
+            for piece, having_it in self._by_piece:
+                for position, word in haystack.having_any(piece, having_it):
                     words.setdefault(position, set()).add(word)
             for position, present in words.items():
                 path, data = haystack.files[position].path, haystack.content(position)

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from migration_lint.files import bytesearch
-from migration_lint.files.bytesearch import Searched, has_word
+from migration_lint.files.bytesearch import Searched, by_piece, has_word
 
 HELD = b"\nab\0ab ab_\nab"
 
@@ -57,3 +57,28 @@ def test_the_c_library_is_used() -> None:
 )
 def test_a_word_has_no_part_of_a_word_beside_it(data: bytes, due: bool) -> None:
     assert has_word(data, b"ab") is due
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        pytest.param([], {}, id="none"),
+        pytest.param([b"ab", b"abcdef"], {b"ab": [b"ab"], b"abcdef": [b"abcdef"]}, id="apart"),
+        pytest.param(
+            [b"old_engine", b"flag", b"engine.of", b"flag", b"my_engines"],
+            {b"engine": [b"old_engine", b"engine.of", b"my_engines"], b"flag": [b"flag"]},
+            id="together",
+        ),
+        pytest.param(
+            [b"legacy_one", b"legacy_two", b"one_engine", b"two_engine"],
+            {b"legacy": [b"legacy_one", b"legacy_two"], b"_engin": [b"one_engine", b"two_engine"]},
+            id="by two",
+        ),
+    ],
+)
+def test_words_go_by_the_pieces_that_they_share(
+    words: list[bytes], due: dict[bytes, list[bytes]]
+) -> None:
+    found = dict(by_piece(words))
+    assert found == due
+    assert all(piece in word for piece, having_it in found.items() for word in having_it)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lint.files import source
+from migration_lint.files import haystack, source
 from migration_lint.files.haystack import Haystack
 from migration_lint.files.source import SourceFile, in_memory, on_disk
 
@@ -51,6 +51,30 @@ def test_null_bytes_hide_nothing(room: int) -> None:
     ]
     assert sorted(found) == [(b"r\0d", "2"), (b"word", "0"), (b"word", "1"), (b"word", "3")]
     assert [stack.content(at) for at in range(len(stack.files))][-1] == contents[-1]
+
+
+@pytest.mark.parametrize(
+    "often", [pytest.param(1, id="each word looked for"), pytest.param(99, id="the piece")]
+)
+def test_words_with_a_piece_in_common_are_found_as_each_is(
+    often: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(haystack, "_OFTEN", often)
+    words = [b"old_engine", b"engine.of", b"engine_engine"]
+    contents = [
+        b"engine", b"engine.of old_engine", b"", b"_engine", b"engine_engine_engine.of",
+        b"eng", b"ine.of", b"old_engin", b"the engine, old_engine, of an engine",
+    ]  # fmt: skip
+    stack = Haystack(1 << 10)
+    for _ in stack.fillings([in_memory(str(at), one) for at, one in enumerate(contents)], refused):
+        found = set(stack.having_any(b"engine", words))
+        assert found == {(at, word) for word in words for at in stack.having(word)}
+        assert found == {
+            (at, word) for word in words for at, one in enumerate(contents) if word in one
+        }
+        assert set(stack.having_any(b"eng", [b"eng"])) == {
+            (at, b"eng") for at in stack.having(b"eng")
+        }
 
 
 @pytest.mark.parametrize(
