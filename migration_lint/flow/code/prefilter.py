@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from migration_lint.flow.domain.vocabulary import FIXTURE, Vocabulary
@@ -91,9 +92,12 @@ class Prefilter:
             return True
         pieces = zip(self.pieces, self._ends, strict=True)
         return any(
-            last in there
-            and end.stands_in(data)
-            and (_imports_by_pieces(data) or end.is_added(data))
+            (
+                last in there
+                and end.stands_in(data)
+                and (_imports_by_pieces(data) or end.is_added(data))
+            )
+            or end.is_kept(data)
             for last, end in pieces
         )
 
@@ -109,6 +113,12 @@ class _EndOfName:
     def __init__(self, first: bytes, last: bytes) -> None:
         self._first = first
         self._last = last
+        whole = (first[:-1], first, b"_" + last)
+        self._quoted = [quote + one + quote for one in whole for quote in (b"'", b'"')]
+        self._kept = regex(
+            rb"(?m)^[ \t]*\w+[^=\n]*=[ \t]*(?:%b)[ \t]*(?:#|$)"
+            % b"|".join(map(re.escape, self._quoted))
+        )
 
     def stands_in(self, data: bytes) -> bool:
         """Whether it stands somewhere in a file."""
@@ -125,6 +135,10 @@ class _EndOfName:
     def is_added(self, data: bytes) -> bool:
         """Whether a text ends with what a name begins with: the end may be put behind it there."""
         return self._first + b'"' in data or self._first + b"'" in data
+
+    def is_kept(self, data: bytes) -> bool:
+        """Whether it, or what it is put behind, is a constant, which another file may add to."""
+        return any(one in data for one in self._quoted) and self._kept.search(data) is not None
 
     def _begins_before(self, data: bytes, at: int) -> bool:
         """Whether nothing but an end of `first` is between the beginning of a text and `at`."""

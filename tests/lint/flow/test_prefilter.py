@@ -52,6 +52,21 @@ def test_one_that_is_not_does_not(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "passes"),
+    [
+        ("SUFFIX = '_legacy'", True),
+        ('class Names:\n    SUFFIX: str = "_legacy"  # of the old one', True),
+        ("BASE = 'af_engine'", True),
+        ("SUFFIX = 'legacy'", False),
+        ("print('_legacy')", False),
+        ("path = base + '_legacy'", False),
+    ],
+)
+def test_a_constant_that_another_file_may_add_to(code: str, passes: bool) -> None:
+    assert PREFILTER.passes(f"{code}\n".encode()) is passes
+
+
+@pytest.mark.parametrize(
     ("text", "passes"),
     [
         ("'legacy'", True),
