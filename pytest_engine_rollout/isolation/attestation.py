@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from migration_lint.project import Engine, Project
 from pytest_engine_rollout.isolation.entry import ResolvedName, resolve_names
 from pytest_engine_rollout.isolation.throwaway_process import in_forked_copy
+from pytest_engine_rollout.watch.locate import find_module
 
 
 def check_entry(project: Project, engine: Engine) -> None:
@@ -38,6 +40,32 @@ def check_entry(project: Project, engine: Engine) -> None:
     )
     if problem:
         raise pytest.UsageError(problem)
+
+
+def check_place(project: Project, engine: Engine) -> None:
+    """Check, in an engine's world, that its controller is this project's own.
+
+    Where the project is installed from another checkout, as a worktree is for which nobody has
+    installed it anew, tests run that one's code: of the files here nothing would be seen to run,
+    and the report would be of a commit that was not tested.
+
+    Raises:
+        pytest.UsageError: The project has the controller's module and another file was imported.
+    """
+    module = (engine.controller or "").partition(":")[0]
+    loaded = getattr(sys.modules.get(module), "__file__", None)
+    spec = find_module(module, project.root) if loaded else None
+    if not loaded or spec is None or not spec.origin:
+        return
+    here = Path(spec.origin)
+    if here.is_relative_to(project.root) and os.path.realpath(here) != os.path.realpath(loaded):
+        raise pytest.UsageError(
+            f"engine {engine.name!r}: {module} was imported from {loaded}, and not from "
+            f"{_relative(spec.origin, project.root)} of this project: what ran would not be what "
+            "the report is of\n"
+            "Install the project from here (python -m pip install --editable .), or name the "
+            "folder to import from in pytest's setting pythonpath."
+        )
 
 
 def engine_of_entry(project: Project, asked: str) -> str | None:

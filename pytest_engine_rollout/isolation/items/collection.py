@@ -11,7 +11,7 @@ import pytest
 from migration_lint.project import Engine
 from pytest_engine_rollout import _pytest_compat as compat
 from pytest_engine_rollout import marks
-from pytest_engine_rollout.isolation.attestation import check_entry
+from pytest_engine_rollout.isolation.attestation import check_entry, check_place
 from pytest_engine_rollout.isolation.entry import describe
 from pytest_engine_rollout.isolation.items import running
 from pytest_engine_rollout.isolation.items.ids import IDENTITY, forget, identify, is_renamed
@@ -87,7 +87,8 @@ class Collection:
         """Check the engine whose tests were just collected, as long as the process is in its world.
 
         Raises:
-            pytest.UsageError: It is not the one asked for, or shares what it must not share.
+            pytest.UsageError: It is not the one asked for, is of another checkout, or shares what
+                it must not share.
         """
         problem = running.shared_problem(self._rollout)
         if problem:
@@ -99,6 +100,7 @@ class Collection:
         if refused:
             raise pytest.UsageError(f"engine {engine.name!r}: {refused}")
         check_entry(self._rollout.project, engine)
+        check_place(self._rollout.project, engine)
 
     def name(self, collector: pytest.Collector, report: pytest.CollectReport) -> None:
         """Give the tests that a collector found the ids that they have on the present engine."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -60,6 +61,28 @@ def test_controller_of_no_engine(pytester: pytest.Pytester, run: Run, product: P
     assert errors(run()).startswith(
         "ERROR: engine 'old' was asked for, but product:Controller is product:Controller "
         "(product/__init__.py), the controller of no engine; it should be product.old:Controller"
+    )
+
+
+@pytest.mark.parametrize("installed", [False, True], ids=["from here", "from another checkout"])
+def test_code_of_another_checkout(
+    pytester: pytest.Pytester, run: Run, product: Path, *, installed: bool
+) -> None:
+    here, there = pytester.path / "src" / "product", pytester.path / "elsewhere" / "product"
+    shutil.copytree(product, there)
+    here.parent.mkdir()
+    product.rename(here)
+    pytester.makeini(f"[pytest]\npythonpath = {'elsewhere' if installed else 'src'}\n")
+    pytester.makepyfile("from product import Controller\ndef test_it(): pass")
+    result = run()
+    if not installed:
+        result.assert_outcomes(passed=2)
+        return
+    assert errors(result) == (
+        f"ERROR: engine 'old': product.old was imported from {there / 'old.py'}, and not from "
+        "src/product/old.py of this project: what ran would not be what the report is of\n"
+        "Install the project from here (python -m pip install --editable .), or name the folder "
+        "to import from in pytest's setting pythonpath."
     )
 
 
