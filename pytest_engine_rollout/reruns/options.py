@@ -80,7 +80,8 @@ def _number(config: pytest.Config, flag: str, low: int) -> int:
 def _targets(rollout: RolloutSession, asked: str | None) -> tuple[SabotageTarget, ...]:
     if asked is None:
         return ()
-    methods = [method.name for method in rollout.project.settings.protocol]
+    protocol = rollout.project.settings.protocol
+    methods = [method.name for method in protocol if method.parameters is not None]
     engines = [name for name, engine in rollout.project.engines.items() if engine.controller]
     if not methods or not engines:
         missing = "controller" if not engines else "method of the protocol"

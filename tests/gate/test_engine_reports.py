@@ -79,6 +79,11 @@ def changed(where: str, value: Any) -> Any:
             id="complete with a status of a run that was not",
         ),
         pytest.param(
+            changed("run.exit_status", 5),
+            "it is complete, and pytest found no test",
+            id="complete and without a test",
+        ),
+        pytest.param(
             changed("run.deselected", -5), "-5 tests were deselected", id="negative deselected"
         ),
         pytest.param(

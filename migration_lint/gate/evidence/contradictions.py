@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from migration_lint.report.model import Parity, Result, Test, Totals
 
 _SHOWN = 3  # contradictions that a message names
-_BROKEN_OFF = {2: "was interrupted", 3: "broke down", 4: "was used wrongly"}  # pytest's statuses
+_BROKEN_OFF = {
+    2: "was interrupted",
+    3: "broke down",
+    4: "was used wrongly",
+    5: "found no test",
+}  # pytest's statuses
 _OPPOSITE = ({"passed", "failed"}, {"passed", "error"})
 _DERIVED = {"pass_rate", "exercised_share", "time", "unseen"}  # rounded, or not in every report
 

@@ -47,6 +47,19 @@ def test_sabotage_says_who_notices_what(run: Run) -> None:
     }
 
 
+def test_attributes_of_the_protocol_are_not_made_to_raise(run: Run, product: Path) -> None:
+    settings = product / "engine_rollout.toml"
+    text = settings.read_text("utf-8")
+    protocol = 'protocol = ["update_stage(new_stage)", "mission"]\n'
+    settings.write_text(protocol + text, encoding="utf-8")
+    report = run(SUITE, "--engine-sabotage=legacy")
+
+    assert list(table(report)) == ["legacy.update_stage"]
+    run(SUITE, "--engine-sabotage=legacy.mission")["result"].stderr.fnmatch_lines(
+        ["*--engine-sabotage=legacy.mission: not an engine or a method of its protocol*"]
+    )
+
+
 def test_test_that_cannot_be_run_twice_does_not_notice(run: Run) -> None:
     report = run(
         USE + "runs = {}\ndef test_it(engine):\n"
