@@ -6,6 +6,7 @@ for. See `migration_lint.cli.base` for what a command is.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -15,6 +16,8 @@ from migration_lint import __version__
 TYPE_CHECKING = False  # as in typing, which takes longer to import than the rest of a warm run
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # of what is open already
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,9 +45,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_what_can_be() -> None:
-    """Write characters that the output cannot encode as escapes, instead of failing."""
+    """Write characters that the output cannot encode as escapes, instead of failing.
+
+    Where a stream was closed, what is written to it goes nowhere.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - pathlib is slow, it stays open
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - as above
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None and stream.errors == "strict":
+        if stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # it is a file
 
 
@@ -55,11 +65,16 @@ def run_as_program() -> int:
     """
     gc.disable()
     _write_what_can_be()
-    status = main()
     try:
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
-    except OSError:
-        return status  # Python says what is wrong when it ends
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # as in `run_command`
+        status = 1
+    except OSError as problem:
+        if problem.errno not in _FULL or problem.filename is not None:
+            raise
+        status = 2
+        why = f"{problem.strerror}; make room, or write it elsewhere"
+        sys.stderr.write(f"migration-lint: the output cannot be written: {why}\n")
+    sys.stderr.flush()
     os._exit(status)

@@ -68,6 +68,6 @@ def deliver(text: str, output: str | None) -> None:
     try:
         replace_content(Path(output), text.encode("utf-8"))
     except OSError as problem:
-        raise UserError(
-            f"{output}: cannot be written: {problem.strerror}; choose another file"
-        ) from None
+        folder = Path(output).parent
+        reason = problem.strerror if folder.exists() else f"there is no folder {folder}"
+        raise UserError(f"{output}: cannot be written: {reason}; choose another file") from None

@@ -131,7 +131,9 @@ def _parse(path: Path, data: bytes) -> Mapping[str, Any]:
         import tomli as tomllib  # noqa: PLC0415 - as above
 
     try:
-        parsed: Mapping[str, Any] = tomllib.loads(data.decode("utf-8"))
+        parsed: Mapping[str, Any] = tomllib.loads(
+            data.decode("utf-8-sig")
+        )  # editors of Windows begin a file with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise ConfigurationError(f"{path}: is not valid TOML: {problem}") from None
     return parsed

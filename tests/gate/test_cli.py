@@ -90,7 +90,7 @@ def test_nothing_measured_is_1(checkout: Path, capsys: pytest.CaptureFixture[str
         ),
         pytest.param(
             ["--output", "no/such/folder.txt"],
-            "migration-lint: no/such/folder.txt: cannot be written: No such file or directory; "
+            "migration-lint: no/such/folder.txt: cannot be written: there is no folder no/such; "
             "choose another file\n",
             id="output that cannot be written",
         ),

@@ -63,6 +63,18 @@ DAILY = [line(days) for days in (8, 7, 6, 5, 4, 3, 2, 1, 0.1)]
             id="a gap",
         ),
         pytest.param(
+            [*DAILY[:4], line(4.5), line(2.4), *DAILY[7:]],
+            ("inconclusive", "0 rollbacks in 7 verdicts, watched for 2.4 of 7 days"),
+            "4.6 days of verdicts, one at least every 2 days",
+            id="a gap that is little over two days",
+        ),
+        pytest.param(
+            [line(days) for days in (6.5, 5, 4, 3, 2, 1, 0.1)],
+            ("inconclusive", "0 rollbacks in 7 verdicts, watched for 6.5 of 7 days"),
+            "0.5 days of verdicts, one at least every 2 days",
+            id="nearly a week",
+        ),
+        pytest.param(
             [*DAILY[:4], line(4.5, phase=3), *DAILY[4:]],
             ("fail", "1 rollback in 9 verdicts, watched for 7.0 of 7 days"),
             "wait until a week has passed since",

@@ -32,6 +32,22 @@ def calls(*durations: float) -> Any:
             id="one slow call in twenty",
         ),
         pytest.param(
+            [pair("a", candidate=calls(*[0.1] * 3, 0.6, 0.7))],
+            (
+                "fail",
+                "700.0 ms for 95 % of 5 calls of build_rd_prompt, slowest 700.0 ms",
+            ),
+            id="few calls of which two are slow",
+        ),
+        pytest.param(
+            [pair("a", candidate=calls(*[0.1] * 4, 0.7))],
+            (
+                "inconclusive",
+                "700.0 ms for 95 % of 5 calls of build_rd_prompt, slowest 700.0 ms",
+            ),
+            id="few calls of which one is slow",
+        ),
+        pytest.param(
             [pair("a", candidate=calls(*[0.1] * 18, 0.6, 0.7))],
             (
                 "fail",

@@ -231,6 +231,11 @@ def test_a_controller_that_its_module_may_have(tmp_path: Path, content: str) -> 
     assert controller == "old:RDMisionController"
 
 
+def test_windows_line_ends_and_the_mark_before_them(tmp_path: Path) -> None:
+    (tmp_path / "engine_rollout.toml").write_bytes(b"\xef\xbb\xbfphase = 2\r\n")
+    assert load_project(tmp_path).settings.phase == 2
+
+
 def test_not_toml(tmp_path: Path) -> None:
     config = write(tmp_path, "c.toml", "flag = \n")
     assert message_of(tmp_path, config).startswith(f"{config}: is not valid TOML: ")
