@@ -131,9 +131,8 @@ def _parse(path: Path, data: bytes) -> Mapping[str, Any]:
         import tomli as tomllib  # noqa: PLC0415 - as above
 
     try:
-        parsed: Mapping[str, Any] = tomllib.loads(
-            data.decode("utf-8-sig")
-        )  # editors of Windows begin a file with a mark
+        # Editors on Windows begin a file with a byte order mark.
+        parsed: Mapping[str, Any] = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise ConfigurationError(f"{path}: is not valid TOML: {problem}") from None
     return parsed
