@@ -151,6 +151,8 @@ def _in_call(call: CallFact, key: str) -> Iterator[Span]:
         for pair in argument.items:  # `dict([(key, value)])`
             if len(pair.items) == 2:
                 yield from _entries(((pair.items[0], pair.items[1]),), key)
+            elif call.called == "fromkeys":
+                yield from _entries(((pair, call.arguments[-1]),), key)
         for text in () if any(map(SAYS.fullmatch, call.names)) else strings(argument.values):
             if key in text and (_in_json(text, key) or _in_lines(text, key, call)):
                 yield argument.span

@@ -300,9 +300,28 @@ def _conversion(name: str) -> Model:
         done = operated(arguments.get(0), name)
         if not done and name == "bool":
             return combine(arguments.positional[:1], bool)
+        if not done and name == "int" and arguments.get(0) <= _YES_OR_NO:
+            return combine(arguments.positional[:1], _whole)
         return done or None
 
     return convert
+
+
+_YES_OR_NO = frozenset({Const(True), Const(False)})
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, int) else None
+
+
+@model("json.dumps")
+def _dumped(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    values = combine(arguments.positional[:1], _as_json)
+    return values if strings(values) else None
+
+
+def _as_json(value: object) -> object:
+    return str(value).lower() if isinstance(value, int) else None
 
 
 for _name in ("builtins.bool", "distutils.util.strtobool", "json.loads", "builtins.int",
