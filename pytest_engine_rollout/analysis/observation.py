@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pytest_engine_rollout.comparison import Scrubbers
-
-Json = Any
+from pytest_engine_rollout.comparison.tree import Node
 
 
 class Observation(NamedTuple):
@@ -21,7 +20,7 @@ class Observation(NamedTuple):
         cut: What was left out when the pictures were taken, how many of each.
     """
 
-    values: Mapping[tuple[str, str], Json] = MappingProxyType({})
+    values: Mapping[tuple[str, str], Node] = MappingProxyType({})
     orders: Mapping[str, Sequence[str]] = MappingProxyType({})
     cut: Mapping[str, int] = MappingProxyType({})
 
@@ -85,8 +84,8 @@ def _cut(evidence: Mapping[str, Any], engine: str, places: int) -> dict[str, int
     }
 
 
-def _call_values(calls: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], Json]:
-    values: dict[tuple[str, str], Json] = {}
+def _call_values(calls: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], Node]:
+    values: dict[tuple[str, str], Node] = {}
     numbers: Counter[str] = Counter()
     for call in calls:
         method = call["method"]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pytest_engine_rollout.comparison.noise import NOISELESS, Noise
 from pytest_engine_rollout.comparison.text import around, digest_of, first_difference
-from pytest_engine_rollout.comparison.tree import form_of, kind_of, members, short_text, text_of
+from pytest_engine_rollout.comparison.tree import (
+    Node,
+    form_of,
+    kind_of,
+    members,
+    short_text,
+    text_of,
+)
 
-Json = Any
 DifferenceKind = Literal["value", "type", "shape", "missing", "extra"]
 
 LARGEST_LIST_OF_DIFFERENCES = 50
@@ -70,7 +76,7 @@ class _Place(NamedTuple):
     difference: Difference | None = None
 
 
-def compare(control: Json, candidate: Json, noise: Noise = NOISELESS) -> Compared:
+def compare(control: Node, candidate: Node, noise: Noise = NOISELESS) -> Compared:
     """Compare two snapshots.
 
     Args:
@@ -87,7 +93,7 @@ def compare(control: Json, candidate: Json, noise: Noise = NOISELESS) -> Compare
     return Compared(**counts, differences=tuple(differences))
 
 
-def _places(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator[_Place]:
+def _places(control: Node, candidate: Node, path: str, noise: Noise) -> Iterator[_Place]:
     """The differences of one value and all that is inside."""
     kind, other_kind = kind_of(control), kind_of(candidate)
     if kind != other_kind:
@@ -105,7 +111,7 @@ def _places(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator
         yield from _container(control, candidate, path, noise)
 
 
-def _other_form(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
+def _other_form(control: Node, candidate: Node, path: str, noise: Noise) -> _Place:
     """Two arrays of different shape or element type."""
     if noise.has_loose_members(path):
         return _Place("ignored")
@@ -113,7 +119,7 @@ def _other_form(control: Json, candidate: Json, path: str, noise: Noise) -> _Pla
     return _mismatch(path, "type" if shape == other_shape else "shape", control, candidate)
 
 
-def _container(control: Json, candidate: Json, path: str, noise: Noise) -> Iterator[_Place]:
+def _container(control: Node, candidate: Node, path: str, noise: Noise) -> Iterator[_Place]:
     inside, other_inside = members(control) or {}, members(candidate) or {}
     loose = noise.has_loose_members(path)
     yield from _length(control, candidate, path, loose=loose)
@@ -130,7 +136,7 @@ def _container(control: Json, candidate: Json, path: str, noise: Noise) -> Itera
             yield _Place("ignored") if loose else _Place("mismatched", extra)
 
 
-def _length(control: Json, candidate: Json, path: str, *, loose: bool) -> Iterator[_Place]:
+def _length(control: Node, candidate: Node, path: str, *, loose: bool) -> Iterator[_Place]:
     """The lengths of two containers, whose members may not all have been looked at."""
     lengths = [_cut_of(value) for value in (control, candidate)]
     if lengths == [None, None]:
@@ -143,13 +149,13 @@ def _length(control: Json, candidate: Json, path: str, *, loose: bool) -> Iterat
         yield _mismatch(path, "shape", control, candidate)
 
 
-def _cut_of(value: Json) -> Json:
+def _cut_of(value: Node) -> Node:
     if not isinstance(value, Mapping) or "$type" not in value or "cut" not in value:
         return None
     return value["cut"], value.get("length")
 
 
-def _leaf(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
+def _leaf(control: Node, candidate: Node, path: str, noise: Noise) -> _Place:
     if control == candidate:
         unseen = isinstance(control, Mapping) and "cut" in control and "digest" not in control
         return _Place("cut") if unseen else _Place("matched")
@@ -163,7 +169,7 @@ def _leaf(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
     return _mismatch(path, "value", control, candidate)
 
 
-def _cut_text(control: Json, candidate: Json, path: str, noise: Noise) -> _Place:
+def _cut_text(control: Node, candidate: Node, path: str, noise: Noise) -> _Place:
     """Compare two texts, one of which is known by its head and digest only."""
     digests = [
         digest_of(one) if isinstance(one, str) else one["digest"] for one in (control, candidate)
@@ -197,6 +203,6 @@ def _text(control: str, candidate: str, path: str, noise: Noise) -> _Place:
     return _Place("mismatched", Difference(path, kind, texts[0], texts[1], line, lines))
 
 
-def _mismatch(path: str, kind: DifferenceKind, control: Json, candidate: Json) -> _Place:
+def _mismatch(path: str, kind: DifferenceKind, control: Node, candidate: Node) -> _Place:
     difference = Difference(path, kind, short_text(control), short_text(candidate))
     return _Place("mismatched", difference)

@@ -25,6 +25,7 @@ from pytest_engine_rollout.comparison.named import (
     read_module,
 )
 from pytest_engine_rollout.comparison.text import digest_of
+from pytest_engine_rollout.comparison.tree import Node
 from pytest_engine_rollout.comparison.views import (
     read_bytes,
     read_inner,
@@ -35,8 +36,7 @@ from pytest_engine_rollout.comparison.views import (
 if TYPE_CHECKING:
     from pytest_engine_rollout.comparison.snapshot import Camera
 
-Json = Any
-Read = Callable[["Camera", Any, str], Json]
+Read = Callable[["Camera", Any, str], Node]
 
 LARGEST_INTEGER_BITS = 1_024
 LONGEST_KEY = 200
@@ -87,11 +87,11 @@ def _is_genuine(kind: type, module: str, name: str) -> bool:
     return getattr(sys.modules.get(module), name, None) is kind
 
 
-def _itself(_: Camera, value: Any, __: str) -> Json:
+def _itself(_: Camera, value: Any, __: str) -> Node:
     return value
 
 
-def _integer(camera: Camera, value: Any, _: str) -> Json:
+def _integer(camera: Camera, value: Any, _: str) -> Node:
     number = int.__index__(value)
     bits = number.bit_length()
     if bits > LARGEST_INTEGER_BITS:  # decimal digits of a huge number take quadratic time
@@ -102,36 +102,36 @@ def _integer(camera: Camera, value: Any, _: str) -> Json:
     return {"$type": camera.name_of(type(value)), "text": str(number)}
 
 
-def _float(camera: Camera, value: Any, _: str) -> Json:
+def _float(camera: Camera, value: Any, _: str) -> Node:
     number = float.__float__(value)
     if type(value) is float and math.isfinite(number):
         return number
     return {"$type": camera.name_of(type(value)), "text": float.__repr__(number)}
 
 
-def _text_subclass(camera: Camera, value: Any, _: str) -> Json:
+def _text_subclass(camera: Camera, value: Any, _: str) -> Node:
     return {"$type": camera.name_of(type(value)), "text": camera.text(str.__str__(value))}
 
 
-def _printed(camera: Camera, value: Any, _: str) -> Json:
+def _printed(camera: Camera, value: Any, _: str) -> Node:
     zone = getattr(value, "tzinfo", None)
     if inspection.module_of(type(zone)) not in ("builtins", "datetime", "zoneinfo"):
         value = value.replace(tzinfo=None)  # printing would ask the foreign time zone
     return {"$type": camera.name_of(type(value)), "text": camera.text(str(value))}
 
 
-def _opaque(camera: Camera, value: Any, _: str) -> Json:
+def _opaque(camera: Camera, value: Any, _: str) -> Node:
     return {"$type": camera.name_of(type(value)), "cut": "all"}
 
 
-def _list(camera: Camera, value: Any, path: str) -> Json:
+def _list(camera: Camera, value: Any, path: str) -> Node:
     picture = camera.items(list.__iter__(value), list.__len__(value), path)
     if type(value) is list and "cut" not in picture:
         return picture["items"]
     return {"$type": camera.name_of(type(value)), **picture}
 
 
-def _tuple(camera: Camera, value: Any, path: str) -> Json:
+def _tuple(camera: Camera, value: Any, path: str) -> Node:
     name = camera.name_of(type(value))
     fields = inspection.class_attribute(type(value), "_fields")
     if type(fields) is tuple and len(fields) == tuple.__len__(value):
@@ -141,12 +141,12 @@ def _tuple(camera: Camera, value: Any, path: str) -> Json:
     return {"$type": name, **camera.items(tuple.__iter__(value), tuple.__len__(value), path)}
 
 
-def _deque(camera: Camera, value: Any, path: str) -> Json:
+def _deque(camera: Camera, value: Any, path: str) -> Node:
     members = camera.items(deque.__iter__(value), deque.__len__(value), path)
     return {"$type": camera.name_of(type(value)), **members}
 
 
-def _set(camera: Camera, value: Any, path: str) -> Json:
+def _set(camera: Camera, value: Any, path: str) -> Node:
     family = set if set in inspection.mro(type(value)) else frozenset
     length, name = family.__len__(value), camera.name_of(type(value))
     if length > camera.room():  # which members come first is chance: none is better than some
@@ -155,10 +155,10 @@ def _set(camera: Camera, value: Any, path: str) -> Json:
     return {"$type": name, "members": sorted(members, key=repr)}
 
 
-def _dict(camera: Camera, value: Any, path: str) -> Json:
+def _dict(camera: Camera, value: Any, path: str) -> Node:
     entries = list(islice(dict.items(value), camera.room()))
     plain = all(type(key) is str and not key.startswith("$") for key, _ in entries)
-    members: dict[str, Json] = {}
+    members: dict[str, Node] = {}
     for key, member in entries:
         text = _key_text(camera, key, quoted=not plain)
         if text in members:
@@ -178,12 +178,12 @@ def _key_text(camera: Camera, key: object, *, quoted: bool) -> str:
     return repr(picture)[: 2 * LONGEST_KEY]
 
 
-def _enum(camera: Camera, value: Any, _: str) -> Json:
+def _enum(camera: Camera, value: Any, _: str) -> Node:
     name = inspection.instance_dict(value).get("_name_")
     return {"$type": camera.name_of(type(value)), "member": name if type(name) is str else None}
 
 
-def _exception(camera: Camera, value: Any, path: str) -> Json:
+def _exception(camera: Camera, value: Any, path: str) -> Node:
     arguments = BaseException.args.__get__(value)  # type: ignore[attr-defined]  # a descriptor, typed as a tuple
     picture = {
         "$type": camera.name_of(type(value)),
@@ -199,7 +199,7 @@ def _exception(camera: Camera, value: Any, path: str) -> Json:
     return picture
 
 
-def _object(camera: Camera, value: Any, path: str) -> Json:
+def _object(camera: Camera, value: Any, path: str) -> Node:
     if camera.naming.is_controller(type(value)):
         return {"$type": "controller"}
     state = {

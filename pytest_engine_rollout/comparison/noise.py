@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pytest_engine_rollout.comparison.text import Word, noisy_words
-from pytest_engine_rollout.comparison.tree import form_of, kind_of, members, text_of
-
-Json = Any
+from pytest_engine_rollout.comparison.tree import Node, form_of, kind_of, members, text_of
 
 
 class NoisyPlace(NamedTuple):
@@ -57,7 +55,7 @@ class Noise(NamedTuple):
 NOISELESS = Noise()
 
 
-def learn_noise(control: Json, again: Iterable[Json]) -> Noise:
+def learn_noise(control: Node, again: Iterable[Node]) -> Noise:
     """What varies between snapshots that ought to be the same.
 
     Args:
@@ -70,7 +68,7 @@ def learn_noise(control: Json, again: Iterable[Json]) -> Noise:
     return Noise(MappingProxyType(places))
 
 
-def _learn(node: Json, other: Json, path: str, places: dict[str, NoisyPlace]) -> None:
+def _learn(node: Node, other: Node, path: str, places: dict[str, NoisyPlace]) -> None:
     kinds = frozenset({kind_of(node), kind_of(other)})
     inside, other_inside = members(node), members(other)
     if len(kinds) > 1:
@@ -86,7 +84,7 @@ def _learn(node: Json, other: Json, path: str, places: dict[str, NoisyPlace]) ->
             _learn(inside[step], other_inside[step], path + step, places)
 
 
-def _learn_leaf(node: Json, other: Json, path: str, places: dict[str, NoisyPlace]) -> None:
+def _learn_leaf(node: Node, other: Node, path: str, places: dict[str, NoisyPlace]) -> None:
     if node == other:
         return
     kinds = frozenset({kind_of(node)})
@@ -97,7 +95,7 @@ def _learn_leaf(node: Json, other: Json, path: str, places: dict[str, NoisyPlace
         _add(places, path, NoisyPlace(kinds))
 
 
-def _length(node: Json) -> Json:
+def _length(node: Node) -> Node:
     return node.get("length") if isinstance(node, Mapping) and "$type" in node else None
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
-Json = Any
+from pytest_engine_rollout.comparison.tree import Node
 
 
 class Scrubbers:
@@ -23,7 +22,7 @@ class Scrubbers:
         self._compiled = {name: re.compile(pattern) for name, pattern in patterns.items()}
         self.touched: Counter[str] = Counter(dict.fromkeys(patterns, 0))
 
-    def scrub(self, node: Json) -> Json:
+    def scrub(self, node: Node) -> Node:
         """The snapshot with the matches in all its texts replaced; keys are texts too."""
         if isinstance(node, str):
             return self._scrub_text(node)

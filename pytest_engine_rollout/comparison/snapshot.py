@@ -21,13 +21,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pytest_engine_rollout.comparison.kinds import Reader, reader_for
 from pytest_engine_rollout.comparison.naming import PLAIN, Naming
 from pytest_engine_rollout.comparison.text import digest_of
-
-Json = Any
+from pytest_engine_rollout.comparison.tree import Node
 
 _LEAST = 200  # characters kept of any string
 
@@ -59,7 +58,7 @@ class Snapshot(NamedTuple):
         cut: How many places were left out or cut short.
     """
 
-    value: Json
+    value: Node
     nodes: int
     characters: int
     cut: int
@@ -89,7 +88,7 @@ class Camera:
         self.cut = 0
         self._open: dict[int, str] = {}
 
-    def look(self, value: object, path: str) -> Json:
+    def look(self, value: object, path: str) -> Node:
         """The node of one value, which stands at `path`."""
         self.nodes += 1
         kind = type(value)
@@ -100,7 +99,7 @@ class Camera:
             return self._read(reader, value, path)
         return self._look_inside(reader, value, path)
 
-    def _look_inside(self, reader: Reader, value: object, path: str) -> Json:
+    def _look_inside(self, reader: Reader, value: object, path: str) -> Node:
         name = self.name_of(type(value))
         if id(value) in self._open:
             return {"$type": name, "recursive": self._open[id(value)]}
@@ -113,7 +112,7 @@ class Camera:
         finally:
             del self._open[id(value)]
 
-    def _read(self, reader: Reader, value: object, path: str) -> Json:
+    def _read(self, reader: Reader, value: object, path: str) -> Node:
         try:
             return reader.read(self, value, path)
         except Exception as problem:  # noqa: BLE001 - changed by another thread while we looked, or broken
@@ -125,7 +124,7 @@ class Camera:
         """The name of a type."""
         return self.naming.name(kind)
 
-    def text(self, value: str) -> Json:
+    def text(self, value: str) -> Node:
         """A string: itself, or its head with the length and digest of the whole."""
         limit = max(_LEAST, self.limits.characters - self.characters)
         self.characters += min(len(value), limit)
@@ -140,7 +139,7 @@ class Camera:
             "digest": digest_of(value),
         }
 
-    def items(self, values: Iterable[object], length: int, path: str) -> dict[str, Json]:
+    def items(self, values: Iterable[object], length: int, path: str) -> dict[str, Node]:
         """The `items` of a sequence, with what was cut."""
         members = [
             self.look(member, f"{path}[{position}]")
@@ -152,7 +151,7 @@ class Camera:
         """How many members of a container may still be looked at."""
         return max(0, min(self.limits.items, self.limits.nodes - self.nodes))
 
-    def shortened(self, length: int, shown: int) -> dict[str, Json]:
+    def shortened(self, length: int, shown: int) -> dict[str, Node]:
         """The marker of a container that has more members than are shown; empty for others."""
         if shown >= length:
             return {}

@@ -6,20 +6,21 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-Json = Any
-_Words = Callable[[str, Mapping[str, Json]], str]
+Node = Any
+"""A value in a snapshot: a plain JSON value, or an object with its type under `$type`."""
+_Words = Callable[[str, Mapping[str, Node]], str]
 
 _LONGEST = 200
 
 
-def kind_of(node: Json) -> str:
+def kind_of(node: Node) -> str:
     """The type that a node stands for."""
     if isinstance(node, Mapping):
         return str(node.get("$type", "dict"))
     return type(node).__name__
 
 
-def members(node: Json) -> dict[str, Json] | None:
+def members(node: Node) -> dict[str, Node] | None:
     """The nodes inside a node, by the step that leads to them; None for a node without inside.
 
     A step is what is added to the path: `.name`, `[0]`.
@@ -35,7 +36,7 @@ def members(node: Json) -> dict[str, Json] | None:
     return _listed(node)
 
 
-def text_of(node: Json) -> str | None:
+def text_of(node: Node) -> str | None:
     """The text that a node stands for, or the head of one that was cut; None for anything else."""
     if isinstance(node, str):
         return node
@@ -43,14 +44,14 @@ def text_of(node: Json) -> str | None:
     return str(node["data"]) if is_cut else None
 
 
-def form_of(node: Json) -> Json:
+def form_of(node: Node) -> Node:
     """The shape and element type of an array; None for anything else."""
     if not isinstance(node, Mapping) or "shape" not in node or "$type" not in node:
         return None
     return node["shape"], node["dtype"]
 
 
-def _listed(node: Mapping[str, Json]) -> dict[str, Json] | None:
+def _listed(node: Mapping[str, Node]) -> dict[str, Node] | None:
     if "members" in node:
         return _unordered(node["members"])
     if "arguments" in node:
@@ -59,16 +60,16 @@ def _listed(node: Mapping[str, Json]) -> dict[str, Json] | None:
     return members(node["items"]) if "items" in node else None
 
 
-def _unordered(nodes: list[Json]) -> dict[str, Json]:
+def _unordered(nodes: list[Node]) -> dict[str, Node]:
     """The members of a set, each by its own value as the step."""
-    found: dict[str, Json] = {}
+    found: dict[str, Node] = {}
     for node in nodes:
         step = f"{{{short_text(node)}}}"
         found[step if step not in found else f"{step}#{len(found)}"] = node
     return found
 
 
-def short_text(node: Json) -> str:
+def short_text(node: Node) -> str:
     """A node in a few words."""
     if isinstance(node, str):
         text = repr(node)
@@ -81,19 +82,19 @@ def short_text(node: Json) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _short_tagged(node: Mapping[str, Json]) -> str:
+def _short_tagged(node: Mapping[str, Node]) -> str:
     kind = node["$type"]
     return next((words(kind, node) for key, words in _WORDS.items() if key in node), str(kind))
 
 
-def _short_array(kind: str, node: Mapping[str, Json]) -> str:
+def _short_array(kind: str, node: Mapping[str, Node]) -> str:
     shape = " x ".join(map(str, node["shape"])) or "one number"
     inside = f": {short_text(node['items'])}" if "items" in node else ""
     digest = f", digest {node['digest']}" if "digest" in node else ""
     return f"{kind} of {node['dtype']}, {shape}{digest}{inside}"
 
 
-def _short_data(kind: str, node: Mapping[str, Json]) -> str:
+def _short_data(kind: str, node: Mapping[str, Node]) -> str:
     data: str = node["data"]
     if "digest" not in node:
         return data
