@@ -117,11 +117,13 @@ def _table_facts(table: Table, keys: tuple[str, ...]) -> Iterator[object]:
 
 def _files_inside(table: Table, programs: Sequence[tuple[str, Node]]) -> Iterator[object]:
     """Files kept as a text: under their name (a ConfigMap), or beside it (`content`, `dest`)."""
-    found = [*programs]
-    found += ((key.text, value) for key, value in table.items if key.text.lower() not in _NOT_RUN)
     content, name = table.get("content"), table.get("dest", "path")
-    if content is not None and isinstance(name, Scalar):
-        found.append((name.text.text, content))
+    found = [*programs]
+    for key, value in table.items:
+        if value is content and isinstance(name, Scalar):
+            found.append((name.text.text, value))
+        elif key.text.lower() not in _NOT_RUN:
+            found.append((key.text, value))
     for path, node in found:
         for text in node.members if isinstance(node, Items) else [node]:
             if isinstance(text, Scalar) and isinstance(text.value, str):
