@@ -198,7 +198,8 @@ class _Look:
 
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
-        self._seen: set[int] = set()
+        # The interpreter's own tables are nobody's part, under whatever name.
+        self._seen = {id(sys.modules), id(sys.path)}
 
     def into(self, value: Any, depth: int) -> list[int]:
         """What a container or an object of an installed package holds, at any depth, how much."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
 from types import (
@@ -59,6 +60,8 @@ def _held_by(value: Any, module: ModuleType) -> Iterator[Any]:
     """The parts of a value where other modules can have put something: containers, attributes."""
     kind = type(value)
     names: Mapping[str, Any] = {}
+    if value is sys.modules:
+        return
     if id(kind) in _SERIES or id(kind) in _MAPPINGS:
         yield value
     elif issubclass(kind, type):
@@ -118,7 +121,5 @@ def _behind(value: Any, depth: int) -> Iterator[str]:
         yield str(value.__globals__.get("__name__"))  # a decorator may have set the other one
     elif kind is BuiltinFunctionType:
         yield str(value.__module__)
-    elif issubclass(kind, ModuleType):
-        yield str(instance_dict(value).get("__name__"))
     else:
         yield module_of(kind)

@@ -33,7 +33,7 @@ def test_modules_that_took_something_are_isolated_too(
         direct="from product import NAME, Controller",
         second="import direct\nname = direct.NAME",
         subclass="import product\nclass Sub(product.Controller): pass",
-        neutral="loaded = [object]",
+        neutral="from sys import modules\nloaded = [object]",
     )
     pytester.makepyfile(
         """
