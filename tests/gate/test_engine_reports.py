@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -207,16 +208,27 @@ def test_the_newest_report_that_holds_the_evidence_is_taken(tmp_path: Path) -> N
     assert read(SabotageRun, asked).provenance.source == "mid"
 
 
+@pytest.mark.parametrize("seconds", [-1, 0, 60, 61, 62])
+def test_what_is_of_the_time_of_a_run(tmp_path: Path, seconds: int) -> None:
+    run = {"started": "2026-03-10T10:00:00Z", "duration": 60.0}  # the start has no fractions
+    write_json(tmp_path / "report", document([pair("a")], run))
+    time = datetime(2026, 3, 10, 10, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    assert Shelf((tmp_path / "report",)).covers(time) is (0 <= seconds <= 61)
+
+
 @pytest.mark.parametrize(
-    ("run", "wrong"),
+    ("run", "outcome", "wrong"),
     [
-        pytest.param({}, True, id="of one commit"),
-        pytest.param({"commit": "f" * 40}, False, id="of another commit"),
+        pytest.param({}, "failed", True, id="failed, of one commit"),
+        pytest.param({}, "error", True, id="error, of one commit"),
+        pytest.param({"commit": "f" * 40}, "failed", False, id="of another commit"),
     ],
 )
-def test_two_reports_that_contradict_each_other(tmp_path: Path, run: Any, wrong: bool) -> None:
+def test_two_reports_that_contradict_each_other(
+    tmp_path: Path, run: Any, outcome: str, wrong: bool
+) -> None:
     old = {"started": "2026-03-10T10:00:00Z"} | run
-    write_json(tmp_path / "old", document([pair("a", candidate="failed"), pair("b")], old))
+    write_json(tmp_path / "old", document([pair("a", candidate=outcome), pair("b")], old))
     write_json(tmp_path / "new", document([pair("a"), pair("b", candidate="skipped")]))
     asked = request(tmp_path, shelf=Shelf((tmp_path / "old", tmp_path / "new")))
     if not wrong:
@@ -225,8 +237,8 @@ def test_two_reports_that_contradict_each_other(tmp_path: Path, run: Any, wrong:
     with pytest.raises(NoEvidenceError) as raised:
         read(DualRun, asked)
     assert str(raised.value) == (
-        "new and old contradict each other: t.py::a[modular] passed in the one and failed in the "
-        "other; run again, or name one of them"
+        f"new and old contradict each other: t.py::a[modular] passed in the one and {outcome} in "
+        "the other; run again, or name one of them"
     )
 
 

@@ -132,6 +132,11 @@ def test_a_daily_verdict_may_be_late(tmp_path: Path, days: float, refused: int) 
             "history.jsonl: contradicts itself: a later line has an earlier time",
             id="out of order",
         ),
+        pytest.param(
+            "\n".join(map(line, (3, 1, 2))),
+            "history.jsonl: contradicts itself: a later line has an earlier time",
+            id="the last two out of order",
+        ),
     ],
 )
 def test_a_history_that_cannot_be_used(tmp_path: Path, content: str | None, message: str) -> None:

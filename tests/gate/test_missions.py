@@ -214,6 +214,15 @@ def many(good: int, bad: int, engine: str | None = "modular") -> dict[str, Any]:
         ),
         pytest.param(
             "failure-rate",
+            many(30, 0)
+            | {f"h{n}": mission(f"h{n}", status="HALTED_DUE_TO_DRIFT") for n in range(5)}
+            | many(39, 1, "legacy"),
+            ("fail", "candidate 5 of 35 (14.3 %) failed, control 1 of 40 (2.5 %)"),
+            "find out why missions fail on the candidate",
+            id="a rise of halted ones",
+        ),
+        pytest.param(
+            "failure-rate",
             many(30, 0),
             ("inconclusive", "candidate 0 of 30 (0 %) failed, control 0 of 0"),
             "ended missions whose records name legacy as their engine",

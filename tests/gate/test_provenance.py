@@ -68,6 +68,11 @@ GOOD: dict[str, Any] = {
             id="dirty",
         ),
         pytest.param(
+            {"dirty": True, "bound_to_commit": False},
+            ("it is of a dirty tree: commit what differs, then gather it anew (allow-dirty)",),
+            id="what looks at the tree must see a commit too",
+        ),
+        pytest.param(
             {"digest": "sha256:11"},
             ("it was gathered under another configuration",),
             id="another configuration",

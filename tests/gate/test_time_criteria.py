@@ -48,6 +48,22 @@ def calls(*durations: float) -> Any:
             id="few calls of which one is slow",
         ),
         pytest.param(
+            [pair("a", candidate=calls(*[0.5] * 20))],
+            (
+                "pass",
+                "500.0 ms for 95 % of 20 calls of build_rd_prompt, slowest 500.0 ms",
+            ),
+            id="exactly the limit",
+        ),
+        pytest.param(
+            [pair("a", candidate=calls(*[0.1] * 19, 0.6, 0.7))],
+            (
+                "fail",
+                "600.0 ms for 95 % of 21 calls of build_rd_prompt, slowest 700.0 ms",
+            ),
+            id="19 of 21 are less than 95 %",
+        ),
+        pytest.param(
             [pair("a", candidate=calls(*[0.1] * 18, 0.6, 0.7))],
             (
                 "fail",
@@ -186,20 +202,21 @@ def test_performance(
     assert (judgement.status, judgement.measured, judgement.remedy) == (status, measured, remedy)
 
 
-def test_a_ratio_of_few_tests_is_inconclusive(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("pairs", "more"), [(1, "4 more tests that run"), (4, "1 more test that runs")]
+)
+def test_a_ratio_of_few_tests_is_inconclusive(tmp_path: Path, pairs: int, more: str) -> None:
     section = {
         "verdict": "inside",
         "limit": 0.1,
         "confidence": 0.95,
-        "pairs": 1,
+        "pairs": pairs,
         "repetitions": 99,
         "reason": "",
-        "measures": [measure(0.99, 1.01) | {"pairs": 1}],
+        "measures": [measure(0.99, 1.01) | {"pairs": pairs}],
         "slow": [],
     }
-    write_report(tmp_path, [pair("a")], performance=section)
+    write_report(tmp_path, [pair(str(n)) for n in range(pairs)], performance=section)
     judgement = judge("performance", request(tmp_path, 2))
     assert judgement.status == "inconclusive"
-    assert judgement.remedy == (
-        "4 more tests that run both engines: these few say little of the engine"
-    )
+    assert judgement.remedy == f"{more} both engines: these few say little of the engine"

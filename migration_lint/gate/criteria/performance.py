@@ -45,8 +45,9 @@ class PerformanceWithin(Criterion[Report]):
             more = _needed(decisive) or "more pairs that exercise both engines"
             return inconclusive(measured, *details, more=more)
         if decisive.pairs < _FEWEST:
-            lacking = count(_FEWEST - decisive.pairs, "more test")
-            more = f"{lacking} that run both engines: these few say little of the engine"
+            lacking = _FEWEST - decisive.pairs
+            tests = count(lacking, "more test that runs", "more tests that run")
+            more = f"{tests} both engines: these few say little of the engine"
             return inconclusive(measured, *details, more=more)
         return passed(measured, *details)
 
