@@ -46,6 +46,13 @@ def holds_module(variable: str) -> bool:
     return _OF_MODULE.fullmatch(variable) is not None
 
 
+def _instead(settings: Settings) -> str:
+    """A module where there is one: the name of an engine is nothing that code could import."""
+    controller = settings.engines[settings.candidate].controller
+    module = (settings.entry or controller or "").partition(":")[0]
+    return module or next(iter(settings.isolate), settings.candidate)
+
+
 class LegacyNames:
     """Names of the modules and files that are gone in phase 4.
 
@@ -55,11 +62,11 @@ class LegacyNames:
             of its name.
 
     Attributes:
-        instead: What to use in their place: the entry's module, or else the candidate.
+        instead: What to use in their place: the entry's module, the candidate's, or what has both.
     """
 
     def __init__(self, settings: Settings, paths: Iterable[str] = ()) -> None:
-        self.instead = (settings.entry or "").partition(":")[0] or settings.candidate
+        self.instead = _instead(settings)
         self._modules = settings.legacy_modules
         self._called = {name: name for name in self._modules}
         self._called |= _names_deeper(settings.legacy_modules, paths)

@@ -39,7 +39,7 @@ class ExercisedShare(Criterion[Report]):
         if not watched:
             return inconclusive(
                 f"{count(len(matched), 'pair')} matched, none was watched",
-                more="run without --engine-evidence=off",
+                more="a controller of each engine in the configuration, and evidence in the run",
             )
         proven = sum(all(is_its_own(test.engines[one]) for one in engines) for test in watched)
         both = sum(all(test.engines[one].exercised for one in engines) for test in watched)
