@@ -50,9 +50,9 @@ def test_of_a_controller_that_is_not_there_no_place_of_ours_is_named(
 ) -> None:
     file = pytester.path / "engine_rollout.toml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("product.new:Controller", "product.new:Controler"))
+    file.write_text(text.replace("product.new:Controller", "product.new:Missing"))
     pytester.makepyfile("def test_it(): pass")
-    assert "no attribute 'Controler'\nSee for yourself: " in errors(run())
+    assert "no attribute 'Missing'\nSee for yourself: " in errors(run())
 
 
 def test_controller_of_no_engine(pytester: pytest.Pytester, run: Run, product: Path) -> None:
