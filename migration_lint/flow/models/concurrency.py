@@ -10,6 +10,7 @@ from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, join
 from migration_lint.flow.models import model
+from migration_lint.flow.models.iterating import mapping, starmap
 from migration_lint.flow.objects.containers import add, new_container, of_members, put
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.state.frame import Frame
@@ -89,7 +90,22 @@ def _applied(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("?.apply_async")
 def _applied_later(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    return _future(frame, node, _applied(frame, arguments, node) or UNKNOWN)
+    return _called_back(frame, arguments, node, _applied(frame, arguments, node))
+
+
+@model("?.map_async", "?.starmap_async")
+def _mapped_later(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+    is_starred = getattr(getattr(node, "func", None), "attr", "") == "starmap_async"
+    mapped = (starmap if is_starred else mapping)(frame, arguments, node)
+    return _called_back(frame, arguments, node, mapped)
+
+
+def _called_back(
+    frame: Frame, arguments: Arguments, node: ast.AST, result: Values
+) -> Values | None:
+    """The future with a result, which a function is called with as soon as it is there."""
+    call_values(frame, arguments.get(3, "callback"), Arguments([result]), node)
+    return _future(frame, node, result)
 
 
 @model("?.run_in_executor", "?.call_later", "?.call_at", "?.register", "weakref.finalize",
@@ -200,6 +216,10 @@ def _pipe(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     "asyncio.PriorityQueue",
     "asyncio.LifoQueue",
     "multiprocessing.Queue",
+    "multiprocessing.JoinableQueue",
+    "multiprocessing.SimpleQueue",
+    "multiprocessing.Manager().Queue",
+    "multiprocessing.Manager().list",
 )
 def _queue(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return frozenset({new_container(frame, "list", (node, frame.context))})

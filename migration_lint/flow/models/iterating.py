@@ -140,7 +140,8 @@ def _repeat(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("itertools.starmap", "?.starmap")
-def _starmap(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def starmap(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """What a function gives for each group of arguments."""
     result = NOTHING
     for group in iterated(frame, arguments.get(1), node):
         is_known = isinstance(group, Container) and group.exact
@@ -151,7 +152,8 @@ def _starmap(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 
 @model("builtins.map", "?.map", "?.imap", "?.imap_unordered")
-def _map(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+def mapping(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """What a function gives for the members of each of its arguments."""
     given = [iterated(frame, values, node) for values in arguments.positional[1:]]
     result = call_values(frame, arguments.get(0), Arguments(given), node)
     return of_members(frame, "iterator", node, result)

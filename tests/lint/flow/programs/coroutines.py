@@ -194,4 +194,29 @@ with ThreadPool(2) as pool:
     later = pool.apply_async(load, (RDMissionController(), "a"))
     later.get().mission  # use
 """,
+    "pool of processes that answers later": """
+import multiprocessing
+from multiprocessing import Pool
+C
+def make(_):
+    return RDMissionController()
+def use(engine):
+    engine.mission  # use
+def use_all(engines):
+    engines[0].mission  # use
+def use_both(name, engine):
+    engine.mission  # use
+    name.upper()
+with Pool() as pool:
+    pool.map_async(make, range(3), callback=use_all).get()[0].mission  # use
+    pool.starmap_async(use_both, [("a", RDMissionController())])
+    pool.apply_async(make, (1,), callback=use)
+    pool.apply_async(make, (1,), {}, use)
+queue = multiprocessing.JoinableQueue()
+queue.put(RDMissionController())
+queue.get().mission  # use
+shared = multiprocessing.Manager().Queue()
+shared.put_nowait(RDMissionController())
+shared.get_nowait().mission  # use
+""",
 }
