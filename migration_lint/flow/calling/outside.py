@@ -10,6 +10,7 @@ from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     Bound,
+    Class,
     Function,
     Symbol,
     Values,
@@ -63,10 +64,19 @@ def run_partials(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     A method has its object in any case.
     """
     for value in arguments.every():
-        if isinstance(value, Bound) and isinstance(value.function, Function):
-            is_method = value.function.definition.owner is not None and len(value.arguments) == 1
-            if not is_method or value.keywords:
-                call_one(frame, value, Arguments(star=UNKNOWN), node)
+        if isinstance(value, Bound) and _is_partial(value):
+            call_one(frame, value, Arguments(star=UNKNOWN), node)
+
+
+def _is_partial(value: Bound) -> bool:
+    """Whether more than its object is given to a function or class of the project."""
+    function = value.function
+    if isinstance(function, Bound):  # a method
+        return isinstance(function.function, Function)
+    if not isinstance(function, Function):
+        return isinstance(function, Class)
+    is_method = function.definition.owner is not None and len(value.arguments) == 1
+    return bool(value.keywords) or not is_method
 
 
 def _held_by_mapping(frame: Frame, symbol: Symbol, arguments: Arguments) -> Values:

@@ -101,9 +101,10 @@ def _mapped_later(frame: Frame, arguments: Arguments, node: ast.AST) -> Values |
 
 
 def _called_back(
-    frame: Frame, arguments: Arguments, node: ast.AST, result: Values
+    frame: Frame, arguments: Arguments, node: ast.AST, given: Values | None
 ) -> Values | None:
     """The future with a result, which a function is called with as soon as it is there."""
+    result = given or UNKNOWN
     call_values(frame, arguments.get(3, "callback"), Arguments([result]), node)
     return _future(frame, node, result)
 

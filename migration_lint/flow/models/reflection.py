@@ -36,6 +36,7 @@ from migration_lint.flow.objects.construction import (
     usual_object,
 )
 from migration_lint.flow.objects.containers import new_container, of_members, put
+from migration_lint.flow.objects.descriptors import reached
 from migration_lint.flow.objects.hierarchy import class_of, definition_of, order
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.objects.kept_flag import kept_flag
@@ -329,11 +330,22 @@ def _setter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return arguments.get(0) | {Descriptor("setter", arguments.get(1))}
 
 
+@model("property.__get__")
+def _got(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """`Class.name.__get__(one)`."""
+    found = NOTHING
+    for one in arguments.get(0):
+        found |= join([reached(frame, one, value, node) for value in arguments.get(1)])
+    return found
+
+
 @model("builtins.property")
 def _property(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     from migration_lint.flow.domain.values import Descriptor  # noqa: PLC0415 - used here alone
 
-    return frozenset({Descriptor("property", arguments.get(0, "fget"))})
+    setter = arguments.get(1, "fset")
+    getter = frozenset({Descriptor("property", arguments.get(0, "fget"))})
+    return getter | {Descriptor("setter", setter)} if setter - {Const(None)} else getter
 
 
 @model("builtins.staticmethod", "builtins.classmethod")

@@ -26,12 +26,13 @@ from migration_lint.flow.domain.values import (
     Symbol,
     Value,
     Values,
+    constant,
     join,
     outside,
     symbols,
 )
 from migration_lint.flow.objects import delegation, generics, replacing
-from migration_lint.flow.objects.containers import of_members
+from migration_lint.flow.objects.containers import new_container, of_members, put
 from migration_lint.flow.objects.descriptors import of_metaclass, reached
 from migration_lint.flow.objects.engine_classes import giving
 from migration_lint.flow.objects.hierarchy import (
@@ -55,6 +56,15 @@ from migration_lint.flow.syntax.typeforms import annotated_values, instances
 REGISTER = "functools.singledispatch.register"
 
 _LONGEST_SYMBOL = 160
+# The names that the functions inside descriptors have.
+_INSIDE = {
+    "property": ("fget", "func"),
+    "setter": ("fset",),
+    "classmethod": ("__func__", "__wrapped__"),
+    "staticmethod": ("__func__", "__wrapped__"),
+    "contextmanager": ("__wrapped__",),
+}
+_OF_PARTIALS = ("func", "args", "keywords")
 _ASKING_OTHERS = frozenset((Super, Object))
 # Methods that are there without the project's doing, each with a model.
 _OF_BASES: dict[type[Value], tuple[str, ...]] = {
@@ -115,6 +125,8 @@ def _get_one(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
 
 def _of_builtin(frame: Frame, value: Value, name: str, node: ast.AST) -> Values:
     kind = _builtin_kind(value)
+    if isinstance(value, Descriptor) and name in _INSIDE.get(value.kind, ()):
+        return value.function
     if kind == "dict" and name in ("maps", "parents"):  # of a `ChainMap`, each taken for all
         whole: Values = frozenset({value})
         return whole if name == "parents" else of_members(frame, "list", node, whole)
@@ -151,9 +163,19 @@ def _of_callable(frame: Frame, value: Member | Bound | Function, name: str) -> V
         return frozenset({value.owner}) if name == "__self__" else UNKNOWN
     if isinstance(value, Bound) and name == "__self__" and value.arguments:
         return value.arguments[0]
-    if isinstance(value, Bound) and name == "func":  # of a `partial`
-        return frozenset({value.function})
+    if isinstance(value, Bound) and name in _OF_PARTIALS:
+        return _of_partial(frame, value, name)
     return frozenset({value}) if name in ("__func__", "__wrapped__", "__call__") else UNKNOWN
+
+
+def _of_partial(frame: Frame, value: Bound, name: str) -> Values:
+    if name == "func":
+        return frozenset({value.function})
+    held = new_container(frame, "dict" if name == "keywords" else "tuple", (value, name))
+    given = value.keywords if name == "keywords" else enumerate(value.arguments)
+    for key, values in given:
+        put(frame, held, key, values)
+    return frozenset({held})
 
 
 def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values:
@@ -197,8 +219,8 @@ def _of_object(
         return class_of(value)
     if name == "__dict__" and isinstance(value, (Object, Class)):
         return frozenset({Attributes(value)})
-    if name == "__name__" and isinstance(value, Class):  # or that of a subclass
-        return frozenset({Const(value.definition.node.name)}) | UNKNOWN
+    if name == "__name__" and isinstance(value, (Class, ControllerClass)):
+        return _names_of_class(frame, value) | UNKNOWN  # or that of a subclass
     if isinstance(value, Object) and value.definition.is_generic:
         typed = _told_by_variables(frame, value, name)
         if typed is not None:
@@ -212,6 +234,15 @@ def _of_object(
     ):
         return NOTHING  # so that its hook is asked together with those of others
     return found or _lacking(frame, value, name, node)
+
+
+def _names_of_class(frame: Frame, kind: Class | ControllerClass) -> Values:
+    definition = definition_of(kind)
+    if definition is not None:
+        return constant(definition.node.name)
+    engines: frozenset[str] = getattr(kind, "engines", frozenset())
+    known = frame.program.vocabulary.controllers.items()
+    return join(constant(one.rpartition(".")[2]) for one, of in known if of & engines)
 
 
 def _told_by_variables(frame: Frame, value: Object, name: str) -> Values | None:

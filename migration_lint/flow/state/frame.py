@@ -47,6 +47,7 @@ class Frame:
         yields: What it yields so far.
         owner: The class whose body or method this is.
         receiver: The name of the first parameter.
+        handling: The exceptions that the innermost `except` around this place catches.
         tested: The values of the condition that was last split on.
         cases: By the identity of an `if` whose condition is one reading of the flag, that reading.
         given: By the identity of a `return` behind such an `if`, what it returns.
@@ -81,6 +82,7 @@ class Frame:
         self.receiver: str | None = None
         self.type_checking = False
         self.rounds = 1
+        self.handling: Values = NOTHING
         self.tested: Values = NOTHING
         self.cases: dict[int, Part] = {}
         self.given: dict[int, Values] = {}

@@ -148,6 +148,8 @@ class Holdings:
         program = self._program
         if not program.relevance.only_texts(values):
             program.interest.word(name)
+            if definition is not None and name.startswith("__"):
+                program.interest.word(f"_{definition.name.lstrip('_')}{name}")
             return True
         if definition is not None:
             program.interest.word(name, definition.scope.source.path)

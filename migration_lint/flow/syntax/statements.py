@@ -152,6 +152,8 @@ def _raise(frame: Frame, node: ast.Raise) -> None:
     raised = evaluate(frame, node.exc) if node.exc is not None else NOTHING
     if node.cause is not None:
         set_attribute(frame, raised, "__cause__", evaluate(frame, node.cause))
+    if frame.program.telling.flows(frame.handling):
+        set_attribute(frame, raised, "__context__", frame.handling)
     frame.last = frame.state or frame.last
     frame.state = None
 
@@ -241,7 +243,9 @@ def _try(frame: Frame, node: Any) -> None:  # ast.Try, and ast.TryStar from 3.11
             is_group = not isinstance(node, ast.Try)
             bound = _group(frame, caught, handler) if is_group else caught
             frame.bind(handler.name, bound, handler.lineno)
+        before, frame.handling = frame.handling, caught
         execute(frame, handler.body)
+        frame.handling = before
         if handler.name:
             frame.unbind(handler.name)
         ends.append(frame.state)

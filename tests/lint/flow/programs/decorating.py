@@ -134,4 +134,40 @@ first = Link()
 first.set_next(Saving()).set_next(Saving())
 first.handle({"engine": RDMissionController()})
 """,
+    "what a partial holds": """
+from functools import partial
+C
+def use(label, engine, extra=None):
+    return label
+half = partial(use, "x", RDMissionController(), extra=RDMissionController())
+half.args[1].mission  # use
+half.keywords["extra"].mission  # use
+half.args[0].upper()
+label, engine = half.args
+engine.mission  # use
+""",
+    "partial of a method given to something unknown": """
+import tkinter
+from functools import partial
+C
+class Window(tkinter.Frame):
+    def __init__(self, engine):
+        tkinter.Button(self, command=partial(self.press, engine))
+    def press(self, engine):
+        engine.mission  # use
+def main():
+    Window(RDMissionController())
+""",
+    "partial of a class given to something unknown": """
+import foreign
+from functools import partial
+C
+class Handler(foreign.Handler):
+    def __init__(self, engine, *rest):
+        self.engine = engine
+    def handle(self):
+        self.engine.mission  # use
+def main():
+    foreign.Server(partial(Handler, RDMissionController())).serve_forever()
+""",
 }

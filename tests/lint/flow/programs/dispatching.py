@@ -357,4 +357,19 @@ class Node:
     engine = RDMissionController()
 Saving().visit(Node())
 """,
+    "visited by the name of its class": """
+C
+class Visitor:
+    def visit(self, node):
+        method = "visit_" + type(node).__name__
+        return getattr(self, method, self.generic)(node)
+    def generic(self, node):
+        node.save_mission  # use
+    def visit_RDMissionController(self, node):
+        node.mission  # use
+    def visit_str(self, node):
+        node.upper()
+Visitor().visit(RDMissionController())
+Visitor().visit("x")
+""",
 }

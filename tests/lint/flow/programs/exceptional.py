@@ -89,4 +89,19 @@ except Failed as failed:
 except ValueError as failed:
     failed.__cause__.engine.mission  # use
 """,
+    "raised while another one is handled": """
+C
+class EngineError(Exception):
+    def __init__(self, engine):
+        self.engine = engine
+def run():
+    try:
+        raise EngineError(RDMissionController())
+    except EngineError:
+        raise ValueError("x")
+try:
+    run()
+except ValueError as failed:
+    failed.__context__.engine.mission  # use
+""",
 }

@@ -332,4 +332,28 @@ pool[0].mission  # use
 pool[0:1][0].mission  # use
 pool.engines[slice(1)][0].mission  # use
 """,
+    "property of two functions": """
+C
+class App:
+    def _get(self):
+        return self.__engine
+    def _set(self, value):
+        value.mission  # use
+        self.__engine = value
+    engine = property(_get, _set)
+app = App()
+app.engine = RDMissionController()
+app.engine.mission  # use
+App.engine.fget(app).mission  # use
+App.engine.__get__(app).mission  # use
+type(app).engine.__get__(app, App).mission  # use
+""",
+    "private name written out": """
+C
+class App:
+    def __init__(self):
+        self.__engine = RDMissionController()
+    def ready(self):
+        return self._App__engine.mission  # use
+""",
 }
