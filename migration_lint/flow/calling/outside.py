@@ -6,6 +6,8 @@ import ast
 
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_one, call_values, calls
+from migration_lint.flow.calling.mocked import call_mocked
+from migration_lint.flow.domain.mocks import is_mocked
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
@@ -47,7 +49,8 @@ def _call_symbol(frame: Frame, symbol: Symbol, arguments: Arguments, node: ast.A
         if is_exception(symbol):
             given = exception_arguments(frame, arguments, node)
             frame.program.holdings.put_symbol(f"{symbol.name}().args", given, "args")
-    held = _held_by_mapping(frame, symbol, arguments)
+    held = call_mocked(frame, symbol, arguments, node) if is_mocked(symbol) else NOTHING
+    held = held or _held_by_mapping(frame, symbol, arguments)
     if held:
         return held
     if symbol.name.partition(".")[0] in _BUILTIN_KINDS:

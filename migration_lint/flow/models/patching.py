@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.mocked import make_mock
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
@@ -19,6 +20,7 @@ from migration_lint.flow.domain.values import (
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.attributes import get_attribute
 from migration_lint.flow.objects.containers import of_members
+from migration_lint.flow.objects.items import put_item
 from migration_lint.flow.objects.storing import set_attribute
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
@@ -28,7 +30,7 @@ _OF_PATCH = ("target", "spec", "create", "spec_set", "autospec", "new_callable")
 
 @model("unittest.mock.patch.object", "pytest_mock.MockerFixture().patch.object",
        "pytest_mock.MockerFixture().spy")  # fmt: skip
-def _patch_object(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+def _patch_object(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     _member_named(frame, arguments, node, "patch.object", "store")
     if Module("builtins") in arguments.get(0, "target"):
         for name in strings(arguments.get(1, "attribute")):
@@ -60,7 +62,7 @@ def _patch_multiple(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
 
 
 @model("unittest.mock.patch", "pytest_mock.MockerFixture().patch")
-def _patch(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+def _patch(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     replaced = _patched_by_name(frame, arguments, node)
     _put_on_builtins(frame, arguments)
     stand_in = arguments.get(1, "new") or _stand_in(replaced, arguments)
@@ -91,9 +93,11 @@ def _stand_in(replaced: Values, arguments: Arguments) -> Values:
     return frozenset({Mock(owners, made)}) if owners else NOTHING
 
 
-def _entered_with(frame: Frame, new: Values, node: ast.AST) -> Values | None:
-    """What a patch gives on entering: what it puts in, where that is given."""
-    return of_members(frame, "context", node, new) if frame.program.telling.flows(new) else None
+def _entered_with(frame: Frame, new: Values, node: ast.AST) -> Values:
+    """What a patch gives on entering: what it puts in, or a mock."""
+    if frame.program.telling.flows(new):
+        return of_members(frame, "context", node, new)
+    return make_mock(frame, node, {})
 
 
 def _patched_by_name(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
@@ -137,6 +141,12 @@ def _monkeypatch_setattr(frame: Frame, arguments: Arguments, node: ast.AST) -> N
     _put_on_builtins(frame, arguments)
     for name in strings(arguments.get(1, "name")):
         set_attribute(frame, arguments.get(0), name, arguments.get(2, "value"))
+
+
+@model("pytest.MonkeyPatch().setitem", "pytest.MonkeyPatch.context().setitem",
+       "pytest.MonkeyPatch().context().setitem")  # fmt: skip
+def _monkeypatch_setitem(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
+    put_item(frame, arguments.get(0), arguments.get(1, "name"), arguments.get(2, "value"))
 
 
 @model("pytest.MonkeyPatch().delattr", "pytest.MonkeyPatch.context().delattr",

@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow.calling import marks
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
-from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.calling.mocked import make_mock, one_by_one
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
@@ -25,7 +25,6 @@ from migration_lint.flow.domain.values import (
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.containers import new_container, put
 from migration_lint.flow.objects.engine_classes import are_functions
-from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
 
@@ -44,27 +43,21 @@ def _generated(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
        "unittest.mock.create_autospec", "pytest_mock.MockerFixture().Mock",
        "pytest_mock.MockerFixture().MagicMock",
        "pytest_mock.MockerFixture().create_autospec")  # fmt: skip
-def _mock(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
+def _mock(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     given = arguments.keywords
     wrapped = given.get("wraps", NOTHING)
     spec = arguments.get(0, "spec") | given.get("spec_set", NOTHING) | wrapped
     owners = frozenset(v for v in spec if isinstance(v, (Controller, ControllerClass)))
-    returns = given.get("return_value", NOTHING) | _one_by_one(frame, arguments, node)
+    returns = given.get("return_value", NOTHING)
+    effect = given.get("side_effect", NOTHING)
+    returns |= one_by_one(frame, effect, Arguments(star=UNKNOWN), node)
     is_class = any(isinstance(value, ControllerClass) for value in owners)
     is_instance = Const(True) in given.get("instance", NOTHING)
     if is_class and not is_instance and _is_autospec(frame, node):
         returns |= {Mock(owners)}
     if not owners and not frame.program.telling.flows(returns):
-        return None
+        return make_mock(frame, node, given)
     return frozenset({Mock(owners, returns)})
-
-
-def _one_by_one(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    """What the calls of a mock give by its `side_effect`: a function, or what comes one by one."""
-    given = arguments.keywords.get("side_effect", NOTHING)
-    listed = frozenset(value for value in given if isinstance(value, Container))
-    called = call_values(frame, given - listed, Arguments(star=UNKNOWN), node)
-    return (called | iterated(frame, listed, node)) - UNKNOWN
 
 
 def _is_autospec(frame: Frame, node: ast.AST) -> bool:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, TypeVar
 
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, Scope
-from migration_lint.flow.domain import foreign
+from migration_lint.flow.domain import foreign, mocks
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -98,6 +98,9 @@ class Holdings:
         `name` is what stands where it is used.
         """
         self.put("symbol", self._symbols, foreign.canonical(dotted), values)
+        mock = mocks.root(dotted)
+        if mock:
+            self.put("symbol", self._symbols, mock, values)
         if self._program.matters(values) and self.attribute_matters(name, values):
             for package in foreign.packages(dotted):
                 self._program.interest.outside(package, name)
@@ -107,6 +110,11 @@ class Holdings:
         name = foreign.canonical(dotted)
         self._program.read("symbol", name)
         return self._symbols.get(name, NOTHING)
+
+    def is_told(self, mock: str) -> bool:
+        """Whether anything was put on a mock."""
+        self._program.read("symbol", mock)
+        return mock in self._symbols
 
     def put_function_attribute(
         self, definition: FunctionDefinition, name: str, values: Values

@@ -36,7 +36,8 @@ def entered(frame: Frame, managers: Values, node: ast.expr) -> Values:
         elif isinstance(manager, Controller):
             found |= _enter_object(frame, manager, node) or _entered_itself(frame, manager)
         elif isinstance(manager, Symbol):
-            found |= {manager}
+            held = frame.program.holdings.get_symbol(f"{manager.name}.__enter__()")
+            found |= held or {manager}
         else:
             found |= UNKNOWN
     return found

@@ -26,6 +26,7 @@ from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.code.scoping import Names
 from migration_lint.flow.code.settings_fields import settings_classes
 from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.mocks import root
 from migration_lint.flow.domain.relevance import Relevance
 from migration_lint.flow.domain.tables import is_table
 from migration_lint.flow.domain.values import (
@@ -223,12 +224,17 @@ class Program:
         )
         return kept if len(kept) == len(values) else kept | UNKNOWN
 
+    def _may_have(self, symbol: str) -> bool:
+        """Whether something outside may have what is put on it elsewhere."""
+        mock = root(symbol)
+        return self.holdings.is_told(mock) if mock else "()" in symbol
+
     def _is_carried(self, value: Value) -> bool:
         if isinstance(value, Const):
             return value.value is None or self.vocabulary.carries(value)
         return (
             not isinstance(value, Symbol)
-            or "()" in value.name  # it may have what is put on it elsewhere
+            or self._may_have(value.name)
             or is_table(value)
             or self.deferral.stands_for(value)
             or self.relevance.matters(frozenset({value}))
