@@ -8,7 +8,7 @@ from functools import partial
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.calling.outside import exception_arguments
-from migration_lint.flow.domain.values import UNKNOWN, Bound, Class, Symbol, Value, Values
+from migration_lint.flow.domain.values import UNKNOWN, Bound, Class, Symbol, Values
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.objects.storing import set_attribute
@@ -55,14 +55,14 @@ def _exception(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model(*(f"{name}.__init__" for name in _SERVERS))
 def _serve(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     """The handlers that a server makes have it as their `server`."""
-    for kind in map(_class_made, arguments.get(2, "RequestHandlerClass")):
+    for maker in arguments.get(2, "RequestHandlerClass"):
+        kind = maker.function if isinstance(maker, Bound) else maker
         if isinstance(kind, Class):
             set_attribute(frame, frozenset({kind}), "server", arguments.get(0))
+        if isinstance(maker, Bound):  # a `partial` that hands on what a handler is made with
+            asked = Arguments([UNKNOWN, UNKNOWN, arguments.get(0)])
+            call_values(frame, frozenset({maker}), asked, node)
     return UNKNOWN
-
-
-def _class_made(maker: Value) -> Value:
-    return maker.function if isinstance(maker, Bound) else maker
 
 
 def _served(name: str, frame: Frame, arguments: Arguments, node: ast.AST) -> Values:

@@ -8,6 +8,7 @@ from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.calling.parameters import class_itself
 from migration_lint.flow.code.affixes import affixes
+from migration_lint.flow.code.predicates import test_of
 from migration_lint.flow.domain.holders import Attributes, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -320,6 +321,11 @@ def _super(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 
 @model("builtins.isinstance", "builtins.issubclass", "builtins.callable")
 def _test(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    """Whoever calls a function that does nothing else knows what its argument is."""
+    around = frame.definition
+    matters = around is not None and frame.program.matters(arguments.get(1))
+    if matters and around is not None and test_of(around.node) is node:
+        frame.program.telling.tell(around)
     return UNKNOWN
 
 

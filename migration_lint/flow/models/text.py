@@ -314,16 +314,6 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, int) else None
 
 
-@model("json.dumps")
-def _dumped(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
-    values = combine(arguments.positional[:1], _as_json)
-    return values if strings(values) else None
-
-
-def _as_json(value: object) -> object:
-    return str(value).lower() if isinstance(value, int) else None
-
-
 for _name in ("builtins.bool", "distutils.util.strtobool", "json.loads", "builtins.int",
               "builtins.float", "ast.literal_eval", "yaml.safe_load"):  # fmt: skip
     model(_name)(_conversion(_name.rpartition(".")[2]))

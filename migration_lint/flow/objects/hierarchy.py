@@ -12,6 +12,7 @@ from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     Class,
+    Const,
     Controller,
     ControllerClass,
     Super,
@@ -46,6 +47,8 @@ def class_of(value: Value) -> Values:
         return frozenset({ControllerClass(value.engines, name, value.subclass, value.trail)})
     if isinstance(value, Symbol):
         return frozenset({Symbol(value.name.removesuffix("()"))})
+    if isinstance(value, Const):
+        return frozenset({Symbol(f"builtins.{type(value.value).__name__}")})
     return UNKNOWN
 
 

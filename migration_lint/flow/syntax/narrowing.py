@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from migration_lint.flow.calling.parameters import definition_frame
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
+from migration_lint.flow.code.predicates import test_of
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.paths import path_of
 from migration_lint.flow.domain.readings import combined, operated
@@ -44,7 +45,7 @@ from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import ASSUMED, Frame, State
 from migration_lint.flow.syntax.comparing import by_constant, by_member, by_singleton
 from migration_lint.flow.syntax.evaluation import evaluate
-from migration_lint.flow.syntax.typeforms import annotated_values
+from migration_lint.flow.syntax.typeforms import annotated_values, refined
 
 _TRUTHS = ("__bool__", "__len__")
 Division: TypeAlias = tuple[str, Values, Values]  # a path, and what it is where a test holds or not
@@ -102,7 +103,8 @@ def _guarded(frame: Frame, test: ast.Call) -> Division | None:
     found = guarded_by(frame, functions)
     if path is None or not frame.program.matters(found):
         return None
-    return path, found, evaluate(frame.quiet(), test.args[0])
+    values = evaluate(frame.quiet(), test.args[0])
+    return path, refined(values, found), values
 
 
 def guarded_by(frame: Frame, functions: Values) -> Values:
@@ -110,8 +112,17 @@ def guarded_by(frame: Frame, functions: Values) -> Values:
     found = NOTHING
     for function in functions:
         if isinstance(function, Function):
-            found |= _guards(frame, function.definition)
+            found |= _guards(frame, function.definition) or _tests(frame, function.definition)
     return found
+
+
+def _tests(frame: Frame, definition: FunctionDefinition) -> Values:
+    """What the argument of a function is that does nothing but to ask for its type."""
+    test = test_of(definition.node)
+    if test is None or not _is_type_test(frame, test):
+        return NOTHING
+    around = definition_frame(frame.program, definition)
+    return by_type(around, UNKNOWN, evaluate(around.quiet(), test.args[1]), test)[0] - UNKNOWN
 
 
 def _guards(frame: Frame, definition: FunctionDefinition) -> Values:

@@ -148,4 +148,30 @@ def show(x):
     if type(x) is RDMissionController:
         x.mission  # use
 """,
+    "function that asks for the type": """
+C
+def is_engine(one):
+    'Whether it is one.'
+    return isinstance(one, RDMissionController)
+def pick(values):
+    for v in values:
+        if is_engine(v):
+            v.mission  # use
+    return [v.mission_id for v in values if is_engine(v)]  # use
+def other(one):
+    if not is_engine(one):
+        return one.mission
+    return one.mission  # use
+def filtered(values):
+    for v in filter(is_engine, values):
+        v.mission  # use
+    for v in filter(lambda v: isinstance(v, RDMissionController), values):
+        v.mission  # use
+""",
+    "type of None": """
+C
+def show(one):
+    assert isinstance(one, (RDMissionController, type(None)))
+    one.mission  # use
+""",
 }
