@@ -282,7 +282,7 @@ class Interest:
             for name in module.holders:
                 self.exported(module.source, name, module.exports.get(name, NOTHING))
         found = self.program.modules.load_later() or found
-        telling = self.program.telling
+        telling, contexts = self.program.telling, self.program.contexts
         for path in list(self._waiting):
             ready: list[FunctionDefinition] = []
             wait: dict[FunctionDefinition, None] = {}
@@ -293,6 +293,7 @@ class Interest:
                 owner = definition.owner
                 is_due = definition.is_hook_of_module  # it gives names that stand elsewhere
                 is_due = is_due or (owner is not None and _is_controllers(owner))
+                is_due = is_due or (contexts.has_time and self._hands_on(owner, definition))
                 due = is_due or lines.are_in(definition) or telling.replaces(definition)
                 if due:
                     ready.append(definition)
@@ -305,13 +306,18 @@ class Interest:
                 self.program.evaluate_alone(definition)
         return found
 
+    def _hands_on(self, owner: ClassDefinition | None, definition: FunctionDefinition) -> bool:
+        """Whether a method hands its object on, from which something that matters can be had."""
+        is_telling = owner is not None and owner in self.program.telling
+        return is_telling and self.program.names.hands_itself_on(definition.node)
+
     def subclassed(self) -> None:
         """Look at all methods again, as a class is found to be a controller's or a base of one."""
         self._asked.clear()
 
     def inherited(self, definition: ClassDefinition) -> None:
-        """Look again at the methods of the subclasses of a class that tells."""
-        for one in definition.subclasses:
+        """Look again at the methods of a class that tells, and at those of its subclasses."""
+        for one in (definition, *definition.subclasses):
             self._asked.pop(one.scope.source.path, None)
 
     def needles(self) -> set[str]:

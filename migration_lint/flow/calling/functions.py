@@ -10,8 +10,9 @@ from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values, calls
 from migration_lint.flow.calling.parameters import bind
 from migration_lint.flow.calling.results import result
-from migration_lint.flow.code.definitions import FunctionDefinition
+from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.code.giving import may_give_itself
+from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Descriptor, Function, Values
 from migration_lint.flow.objects.containers import add, new_container
 from migration_lint.flow.state.frame import Frame
@@ -36,12 +37,21 @@ def _call_function(frame: Frame, function: Function, arguments: Arguments, node:
         program.read(definition, "worth")
         program.interest.waits(definition)
         return UNKNOWN
+    if definition.owner is not None and any(given[1:]) and program.contexts.has_time:
+        _hand_down(program, definition.owner, arguments.get(0))
     given_elsewhere = NOTHING
     if definition.implementations:
         given_elsewhere, arguments = single_dispatch.dispatched(frame, definition, arguments, node)
     bound = bind(frame, definition, arguments, node)
     context = program.call(definition, bound)
     return given_elsewhere | result(frame, context, bound, node)
+
+
+def _hand_down(program: Program, owner: ClassDefinition, receivers: Values) -> None:
+    """What a method gets of any object of its class, one of a subclass in another file may get."""
+    is_any = any(isinstance(value, Object) and not value.is_one for value in receivers)
+    if is_any and not owner.scope.qualname:
+        program.interest.export(owner.scope.source, owner.name)
 
 
 def _gives(frame: Frame) -> bool:

@@ -25,6 +25,7 @@ class Names:
         self._stored: dict[FunctionNode, frozenset[str]] = {}
         self._asked: dict[FunctionNode, frozenset[str]] = {}
         self._settled: dict[FunctionNode, frozenset[str]] = {}
+        self._handing: dict[FunctionNode, bool] = {}
         self._overwritten: dict[FunctionNode, frozenset[ast.expr]] = {}
         self._early: dict[ast.stmt, frozenset[str]] = {}
         self._receives: dict[FunctionNode, bool] = {}
@@ -114,6 +115,13 @@ class Names:
             known = self._asked[node] = _of_receiver(node, loaded=True) | given
         return known
 
+    def hands_itself_on(self, node: FunctionNode) -> bool:
+        """Whether a method passes its first parameter to something."""
+        known = self._handing.get(node)
+        if known is None:
+            known = self._handing[node] = _hands_itself_on(node)
+        return known
+
     def settled_by(self, node: FunctionNode) -> frozenset[str]:
         """The attributes that a method puts something on in any case, after those of its bases."""
         known = self._settled.get(node)
@@ -176,6 +184,13 @@ def _of_receiver(node: FunctionNode, *, loaded: bool) -> frozenset[str]:
         and isinstance(inner.ctx, ast.Load) is loaded
         and _is_named(inner.value, receiver)
     )
+
+
+def _hands_itself_on(node: FunctionNode) -> bool:
+    receiver = receiver_of(node.args)
+    calls = (inner for inner in walk(node) if isinstance(inner, ast.Call))
+    given = (one for call in calls for one in (*call.args, *(each.value for each in call.keywords)))
+    return any(_is_named(one, receiver) for one in given)
 
 
 def _settled_names(node: FunctionNode) -> frozenset[str]:

@@ -48,6 +48,14 @@ def asks_other(program: Program, definition: ClassDefinition, method: FunctionDe
     return any(not asked.isdisjoint(one.names) for one in nearer)
 
 
+def has_told(program: Program, definition: ClassDefinition, base: ClassDefinition) -> bool:
+    """Whether a class, or one that comes before a base of it, tells: what the base may ask for."""
+    nearer = _before(base, definition)
+    for one in nearer:
+        program.read(one, "telling")
+    return any(one in program.telling for one in nearer)
+
+
 def has_other(definition: ClassDefinition, method: FunctionDefinition) -> bool:
     """Whether a class has another method in the place of one of its bases."""
     return next(_namesakes(_before(method.owner, definition), method), None) is not None

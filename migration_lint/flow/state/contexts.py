@@ -21,6 +21,10 @@ _MOST_OF_A_SHAPE = ((500, 64),)
 # How many objects of one class are told apart by the place and the call that make them.
 _MOST_MADE = ((1_000, 24),)
 _LEAST_MADE = 6
+# Up to how many contexts in all there is time for what classes do that nobody in the project makes:
+# they run what they inherit in each class by itself, and hand themselves on. In code that is all
+# about its controller nearly every class does so.
+_MOST_FOR_UNMADE = 800
 
 
 class Context:
@@ -147,6 +151,11 @@ class Contexts:
     def most_made(self) -> int:
         """How many objects of one class are told apart by now; further ones are any of them."""
         return allowed(_MOST_MADE, len(self._contexts), _LEAST_MADE)
+
+    @property
+    def has_time(self) -> bool:
+        """Whether there is time for what classes do that nobody makes."""
+        return len(self._contexts) < _MOST_FOR_UNMADE
 
     def _has_room(self, definition: FunctionDefinition, arguments: dict[str, Values]) -> bool:
         """Whether there is room for a context, which is counted then."""

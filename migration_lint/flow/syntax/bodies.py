@@ -23,7 +23,7 @@ from migration_lint.flow.domain.values import (
     strings,
 )
 from migration_lint.flow.objects import enumerations
-from migration_lint.flow.objects.replacing import is_changed
+from migration_lint.flow.objects.replacing import asks_other, has_told, is_changed
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax import typeforms
 from migration_lint.flow.syntax.evaluation import evaluate
@@ -167,5 +167,7 @@ def evaluate_alone(program: Program, definition: FunctionDefinition) -> None:
         if one.engines or one.names.get(definition.name, NOTHING):
             continue
         changes = owner in program.telling and is_changed(program, one, definition)
+        if program.contexts.has_time:
+            changes = asks_other(program, one, definition) or has_told(program, one, owner)
         if changes or one in program.telling or one.is_controller:
             program.contexts.alone(definition, parameters_alone(program, definition, one))
