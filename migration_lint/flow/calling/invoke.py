@@ -16,14 +16,16 @@ from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.calling.outside import run_partials
 from migration_lint.flow.domain.holders import Attributes, Container, Object
-from migration_lint.flow.domain.paths import path_of
+from migration_lint.flow.domain.paths import path_of, root_of
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
     Bound,
     Const,
     Function,
+    Symbol,
     Unknown,
+    Value,
     Values,
     join,
 )
@@ -80,6 +82,8 @@ def _invoke(frame: Frame, node: ast.Call, *, always: bool) -> Values:
     arguments.always = always
     result = _unpartial(frame, called, arguments, node)
     _forget_stored(frame, node.func, called)
+    if frame.scope.items:
+        _forget_items(frame, node, called)
     observe.call(frame, node, called, parts, result)
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
         observe.members(frame, node.func.value.id, *node.args)
@@ -97,6 +101,27 @@ def _forget_stored(frame: Frame, function: ast.expr, called: Values) -> None:
             for name in frame.program.names.stored_by(method.definition.node):
                 frame.forget_below(f"{path}.{name}")
                 frame.drop(f"{path}.{name}")
+
+
+def _forget_items(frame: Frame, node: ast.Call, called: Values) -> None:
+    """Drop what was put under keys of what a call may change: what it is given, or is a method of.
+
+    A function of the project may change anything.
+    """
+    if any(type(one) not in (Symbol, Const, Unknown) and not _is_builtin(one) for one in called):
+        frame.forget_items(lambda _: True)
+        return
+    given = [*node.args, *(keyword.value for keyword in node.keywords)]
+    roots = {one.id for part in given for one in ast.walk(part) if isinstance(one, ast.Name)}
+    owner = path_of(node.func.value) if isinstance(node.func, ast.Attribute) else None
+    frame.forget_items(
+        lambda path: root_of(path) in roots or (owner and path.startswith(f"{owner}["))
+    )
+
+
+def _is_builtin(value: Value) -> bool:
+    """Whether a value is a method of something built in."""
+    return isinstance(value, Bound) and isinstance(value.function, Symbol)
 
 
 def _unpartial(frame: Frame, called: Values, arguments: Arguments, node: ast.Call) -> Values:

@@ -19,7 +19,7 @@ from migration_lint.flow.domain.values import (
 )
 from migration_lint.flow.objects.attributes import REGISTER
 from migration_lint.flow.state.frame import Frame
-from migration_lint.flow.syntax.narrowing import by_type
+from migration_lint.flow.syntax.kinds import by_type
 from migration_lint.flow.syntax.typeforms import annotated_values, instances
 
 

@@ -26,6 +26,7 @@ class Scope:
         outside: What other scopes bind to its names: `global`, `nonlocal`, `module.name = x`.
         redirected: Names that a `global` or `nonlocal` statement makes another scope's.
         declared: What annotations without a value say of its names.
+        items: Those of the paths that something was put under by a constant key.
         paths_of: By first name, the paths and narrowed names that a state may hold.
     """
 
@@ -40,6 +41,7 @@ class Scope:
         self.redirected: dict[str, Scope] = {}
         self.declared: dict[str, Values] = {}
         self.paths_of: dict[str, set[str]] = {}
+        self.items: set[str] = set()
 
     def target(self, name: str) -> Scope:
         """The scope that binding a name here binds it in."""

@@ -25,6 +25,7 @@ class Names:
         self._stored: dict[FunctionNode, frozenset[str]] = {}
         self._asked: dict[FunctionNode, frozenset[str]] = {}
         self._settled: dict[FunctionNode, frozenset[str]] = {}
+        self._parses: dict[FunctionNode, bool] = {}
         self._handing: dict[FunctionNode, bool] = {}
         self._overwritten: dict[FunctionNode, frozenset[ast.expr]] = {}
         self._early: dict[ast.stmt, frozenset[str]] = {}
@@ -122,6 +123,13 @@ class Names:
             known = self._handing[node] = _hands_itself_on(node)
         return known
 
+    def parses(self, node: FunctionNode) -> bool:
+        """Whether a function makes a parser of command lines and has it parse one."""
+        known = self._parses.get(node)
+        if known is None:
+            known = self._parses[node] = _parses(node)
+        return known
+
     def settled_by(self, node: FunctionNode) -> frozenset[str]:
         """The attributes that a method puts something on in any case, after those of its bases."""
         known = self._settled.get(node)
@@ -184,6 +192,15 @@ def _of_receiver(node: FunctionNode, *, loaded: bool) -> frozenset[str]:
         and isinstance(inner.ctx, ast.Load) is loaded
         and _is_named(inner.value, receiver)
     )
+
+
+def _parses(node: FunctionNode) -> bool:
+    called = {
+        getattr(inner.func, "attr", getattr(inner.func, "id", ""))
+        for inner in walk(node)
+        if isinstance(inner, ast.Call)
+    }
+    return "ArgumentParser" in called and any(name.startswith("parse_") for name in called)
 
 
 def _hands_itself_on(node: FunctionNode) -> bool:

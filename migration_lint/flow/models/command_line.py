@@ -1,6 +1,7 @@
 """Command lines: what a parser is told that an option stands for, its result has.
 
-The parsers of one file are taken for one: which of them a subcommand's is can seldom be told.
+The parsers of one file are taken for one: which of them a subcommand's is can seldom be told. But a
+function that makes a parser and has it parse has one of its own.
 """
 
 from __future__ import annotations
@@ -52,13 +53,13 @@ def _converted(frame: Frame, given: Mapping[str, Values], node: ast.AST) -> Valu
 
 @model("?.parse_args", "?.parse_intermixed_args")
 def _parse(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return frozenset({_parsed(frame)})
+    return frozenset({_parsed(frame), _of_file(frame)})
 
 
 @model("?.parse_known_args")
 def _parse_known(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     both = new_container(frame, "tuple", (node, frame.context))
-    put(frame, both, 0, frozenset({_parsed(frame)}))
+    put(frame, both, 0, frozenset({_parsed(frame), _of_file(frame)}))
     return frozenset({both})
 
 
@@ -69,5 +70,13 @@ def _may_be(frame: Frame, name: str, values: Values) -> None:
 
 
 def _parsed(frame: Frame) -> Object:
+    """The result of what is parsed here."""
+    if frame.definition is None or not frame.program.names.parses(frame.definition.node):
+        return _of_file(frame)
+    site = ("command line", frame.definition)
+    return frame.program.holdings.namespace(frame.definition.scope, site)
+
+
+def _of_file(frame: Frame) -> Object:
     module = frame.program.modules.at(frame.source.path)
     return frame.program.holdings.namespace(module.scope, ("command line", module.scope))

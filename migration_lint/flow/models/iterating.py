@@ -12,8 +12,7 @@ from migration_lint.flow.models import model
 from migration_lint.flow.objects.containers import add, new_container, of_members, put
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.state.frame import Frame
-from migration_lint.flow.syntax.narrowing import guarded_by
-from migration_lint.flow.syntax.typeforms import refined
+from migration_lint.flow.syntax.narrowing import told_by
 
 
 @model("builtins.enumerate")
@@ -159,9 +158,24 @@ def mapping(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     return of_members(frame, "iterator", node, result)
 
 
-@model("builtins.filter", "itertools.filterfalse", "itertools.takewhile", "itertools.dropwhile")
+@model("builtins.filter", "itertools.takewhile")
 def _filter(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return of_members(frame, "iterator", node, _parts(frame, arguments, node)[0])
+
+
+@model("itertools.filterfalse")
+def _filter_others(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return of_members(frame, "iterator", node, _parts(frame, arguments, node)[1])
+
+
+@model("itertools.dropwhile")
+def _drop_first(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    _parts(frame, arguments, node)
+    return of_members(frame, "iterator", node, iterated(frame, arguments.get(1), node))
+
+
+def _parts(frame: Frame, arguments: Arguments, node: ast.AST) -> tuple[Values, Values]:
+    """The members for which a function holds, and those for which it does not."""
     members = iterated(frame, arguments.get(1), node)
     call_values(frame, arguments.get(0), Arguments([members]), node)
-    kept = refined(members, guarded_by(frame, arguments.get(0)))
-    return of_members(frame, "iterator", node, kept)
+    return told_by(frame, arguments.get(0), members)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, Scope
@@ -159,6 +160,21 @@ class Frame:
             if root != path or path not in self.state:
                 self.scope.paths_of.setdefault(root, set()).add(path)
             self.state[path] = values
+
+    def put_item(self, path: str, values: Values) -> None:
+        """Hold what was put under a constant key, until something may have changed it."""
+        base = path.rpartition("[")[0]
+        self.forget_items(lambda known: known.rpartition("[")[0] != base)
+        self.forget_below(path)
+        self.narrow(path, values)
+        self.scope.items.add(path)
+
+    def forget_items(self, may_change: Callable[[str], object]) -> None:
+        """Drop what is known to have been put under keys that something may change."""
+        if self.state is not None:
+            for path in self.scope.items:
+                if may_change(path):
+                    self.state.pop(path, None)
 
     def divide(self, path: str, holds: Values, otherwise: Values) -> State:
         """Leave the frame where a test of a path holds, and return the state where it does not."""

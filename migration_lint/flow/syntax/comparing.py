@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from migration_lint.flow.domain.holders import Container
-from migration_lint.flow.domain.values import UNKNOWN, Const, Values
+from migration_lint.flow.domain.holders import Container, Object
+from migration_lint.flow.domain.values import UNKNOWN, Const, Controller, ControllerClass, Values
 
 
 def by_singleton(values: Values, constant: object) -> tuple[Values, Values]:
     """What of `values` can be None, True or False itself, and what can be something else."""
     same = frozenset(v for v in values if isinstance(v, Const) and v.value is constant)
     return same | (values & UNKNOWN), values - same
+
+
+def by_identity(values: Values, right: Values) -> tuple[Values, Values]:
+    """What of `values` can be the one object that is asked for, and what can be another."""
+    asked = next(iter(right)) if len(right) == 1 else None
+    if not isinstance(asked, Object) or not asked.is_one:
+        return values, values
+    others = frozenset(v for v in values if isinstance(v, (Controller, ControllerClass, Const)))
+    return values - others, values - right
 
 
 def by_constant(values: Values, right: Values) -> tuple[Values, Values]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.paths import root_of
-from migration_lint.flow.domain.values import NOTHING, Const, Unknown, Values
+from migration_lint.flow.domain.values import NOTHING, Bound, Const, Function, Unknown, Values
 from migration_lint.flow.state.frame import Frame, State
 
 Loop: TypeAlias = ast.While | ast.For | ast.AsyncFor
@@ -83,7 +83,7 @@ def apart(frame: Frame, members: Values) -> list[Values]:
 
 
 def rows(frame: Frame, over: Values) -> list[Values]:
-    """The members of what is iterated over, where they are few tuples with something in them.
+    """The members of what is iterated over, where they are few tuples or functions.
 
     A loop that takes them one by one does not mix what stands in one with what is in another.
     """
@@ -101,15 +101,16 @@ _IN_ORDER = ("iterator", "list", "tuple")
 
 def _is_row(member: Values) -> bool:
     held = next(iter(member)) if len(member) == 1 else None
-    return isinstance(held, Container) and held.kind == "tuple" and held.exact
+    if isinstance(held, Container):
+        return held.kind == "tuple" and held.exact
+    return isinstance(held, (Function, Bound))  # a step, which gets what the one before it gives
 
 
 def _has_something(member: Values) -> bool:
     return any(
         type(value) not in (Const, Unknown)
         for row in member
-        if isinstance(row, Container)
-        for value in row.every()
+        for value in (row.every() if isinstance(row, Container) else (row,))
     )
 
 

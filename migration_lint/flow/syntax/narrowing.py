@@ -8,7 +8,7 @@ from typing import TypeAlias
 from migration_lint.flow.calling.parameters import definition_frame
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
 from migration_lint.flow.code.predicates import test_of
-from migration_lint.flow.domain.holders import Container, Object
+from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.paths import path_of
 from migration_lint.flow.domain.readings import combined, operated
 from migration_lint.flow.domain.values import (
@@ -22,11 +22,7 @@ from migration_lint.flow.domain.values import (
     ControllerClass,
     Function,
     Member,
-    Place,
-    Reading,
     Symbol,
-    Trail,
-    Unknown,
     Value,
     Values,
     join,
@@ -36,15 +32,13 @@ from migration_lint.flow.objects.attributes import get_attribute
 from migration_lint.flow.objects.having import has
 from migration_lint.flow.objects.hierarchy import (
     bases_are_known,
-    class_attribute,
-    definition_of,
-    is_exception,
     order,
 )
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import ASSUMED, Frame, State
-from migration_lint.flow.syntax.comparing import by_constant, by_member, by_singleton
+from migration_lint.flow.syntax.comparing import by_constant, by_identity, by_member, by_singleton
 from migration_lint.flow.syntax.evaluation import evaluate
+from migration_lint.flow.syntax.kinds import by_type, flat
 from migration_lint.flow.syntax.typeforms import annotated_values, refined
 
 _TRUTHS = ("__bool__", "__len__")
@@ -97,32 +91,30 @@ def _truth(test: ast.expr, values: Values) -> Division | None:
 
 
 def _guarded(frame: Frame, test: ast.Call) -> Division | None:
-    """What the first argument is where a call holds that returns `TypeGuard[X]`."""
+    """What the first argument is where a call holds that returns `TypeGuard[X]`, or asks for X."""
     path = path_of(test.args[0]) if test.args else None
     functions = frame.lookup(test.func.id) if isinstance(test.func, ast.Name) else NOTHING
-    found = guarded_by(frame, functions)
-    if path is None or not frame.program.matters(found):
+    if path is None or not any(isinstance(one, Function) for one in functions):
         return None
     values = evaluate(frame.quiet(), test.args[0])
-    return path, refined(values, found), values
+    found, otherwise = told_by(frame, functions, values)
+    return (path, found, otherwise) if frame.program.matters(found | values) else None
 
 
-def guarded_by(frame: Frame, functions: Values) -> Values:
-    """What the argument of functions is that return `TypeGuard[X]`, where they hold."""
-    found = NOTHING
+def told_by(frame: Frame, functions: Values, values: Values) -> tuple[Values, Values]:
+    """What of `values` functions say that it is of a type, and what not; all of them."""
+    found, otherwise = NOTHING, NOTHING
     for function in functions:
-        if isinstance(function, Function):
-            found |= _guards(frame, function.definition) or _tests(frame, function.definition)
-    return found
-
-
-def _tests(frame: Frame, definition: FunctionDefinition) -> Values:
-    """What the argument of a function is that does nothing but to ask for its type."""
-    test = test_of(definition.node)
-    if test is None or not _is_type_test(frame, test):
-        return NOTHING
-    around = definition_frame(frame.program, definition)
-    return by_type(around, UNKNOWN, evaluate(around.quiet(), test.args[1]), test)[0] - UNKNOWN
+        definition = function.definition if isinstance(function, Function) else None
+        test = test_of(definition.node) if definition is not None else None
+        if definition is not None and test is not None and _is_type_test(frame, test):
+            around = definition_frame(frame.program, definition)
+            parts = by_type(around, values, evaluate(around.quiet(), test.args[1]), test)
+            found, otherwise = found | parts[0], otherwise | parts[1]
+        else:
+            guards = _guards(frame, definition) if definition is not None else NOTHING
+            found, otherwise = found | (refined(values, guards) if guards else values), values
+    return found, otherwise
 
 
 def _guards(frame: Frame, definition: FunctionDefinition) -> Values:
@@ -185,6 +177,8 @@ def _split_compare(frame: Frame, test: ast.Compare) -> State:
         told = _told_by_member(frame, test.left, right)
     elif isinstance(operator, (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)):
         told = _told_by_equality(frame, test.left, right)
+        if told is None and isinstance(operator, (ast.Is, ast.IsNot)):
+            told = _told_by_identity(frame, test.left, right)
     else:
         return frame.fork()
     negative = isinstance(operator, (ast.IsNot, ast.NotEq, ast.NotIn))
@@ -219,6 +213,13 @@ def _told_by_equality(frame: Frame, left: ast.expr, right: ast.expr) -> Division
         return None
     asked = evaluate(frame.quiet(), right)
     return _told_by_kind(frame, left, asked) or (path, *by_constant(values, asked))
+
+
+def _told_by_identity(frame: Frame, left: ast.expr, right: ast.expr) -> Division | None:
+    path, values = path_of(left), evaluate(frame.quiet(), left)
+    if path is None or not frame.program.matters(values):
+        return None
+    return path, *by_identity(values, evaluate(frame.quiet(), right))
 
 
 def _told_by_kind(frame: Frame, left: ast.expr, right: Values) -> Division | None:
@@ -288,7 +289,7 @@ def _by_subclass(frame: Frame, subject: ast.expr, types: Values) -> State:
     path = path_of(subject)
     classes: Values = frozenset(
         ControllerClass(kind.engines, ASSUMED, kind.subclass, kind.trail)
-        for kind in _flat(types)
+        for kind in flat(types)
         if isinstance(kind, ControllerClass)
     )
     if path is None or not classes or evaluate(frame.quiet(), subject) != UNKNOWN:
@@ -303,93 +304,3 @@ def _by_type(frame: Frame, subject: ast.expr, types: Values, node: ast.AST) -> S
     values = evaluate(frame.quiet(), subject)
     holds, otherwise = by_type(frame, values, types, node)
     return frame.divide(path, holds, otherwise)
-
-
-def by_type(frame: Frame, values: Values, types: Values, node: ast.AST) -> tuple[Values, Values]:
-    """What of `values` is of one of `types`, and what is not."""
-    flat = list(_flat(types))
-    if any(isinstance(kind, (Reading, Unknown)) for kind in flat) or not flat:
-        # A type that is not known, perhaps not yet, is no reason to take it for a controller's.
-        return frozenset(v for v in values if not isinstance(v, Controller)), values
-    holds: set[Value] = set()
-    otherwise: set[Value] = set()
-    for value in values:
-        if value in UNKNOWN:
-            otherwise.add(value)
-            for kind in flat:
-                named = (
-                    kind.instances if isinstance(kind, Alias) else {_made_known(frame, kind, node)}
-                )
-                holds.update(named)
-            continue
-        certain = [_is_of(frame, value, kind) for kind in flat]
-        if any(answer is not False for answer in certain):
-            holds.add(value)
-        if not any(answer is True for answer in certain):
-            otherwise.add(value)
-    return frozenset(holds), frozenset(otherwise)
-
-
-def _flat(types: Values) -> list[Value]:
-    found: list[Value] = []
-    for kind in types:
-        if isinstance(kind, Container):
-            found += [
-                inner for values in (*kind.items.values(), kind.rest) for inner in _flat(values)
-            ]
-        else:
-            found.append(kind)
-    return found
-
-
-def _made_known(frame: Frame, kind: Value, node: ast.AST) -> Value:
-    if isinstance(kind, ControllerClass):
-        trail = Trail(Place(frame.source.path, node), "known to be a controller here", kind.trail)
-        return Controller(kind.engines, kind.subclass, trail, assumed=True)
-    if isinstance(kind, Class):
-        return kind.definition.object_at("narrowed")
-    if is_exception(kind):
-        return Symbol(f"{kind.name}()")  # type: ignore[attr-defined]  # an exception is a symbol
-    return next(iter(UNKNOWN))
-
-
-def _is_of(frame: Frame, value: Value, kind: Value) -> bool | None:  # noqa: PLR0911 - one a kind
-    """Whether a value is of a type for sure; None where that depends."""
-    if isinstance(kind, Alias):
-        answers = [value == inner for inner in kind.instances]
-        return True if any(answers) else None
-    if isinstance(kind, Symbol) and kind.name == "builtins.object":
-        return True
-    if isinstance(value, (Controller, ControllerClass)):
-        return _controller_is_of(frame, value, kind)
-    definition = definition_of(value)
-    if isinstance(kind, Class):
-        if definition is None:
-            return False if isinstance(value, (Const, Container)) else None
-        return kind.definition in order(definition)
-    if isinstance(kind, ControllerClass):
-        return False if definition is not None or isinstance(value, (Const, Container)) else None
-    return None
-
-
-def _controller_is_of(
-    frame: Frame, value: Controller | ControllerClass, kind: Value
-) -> bool | None:
-    if isinstance(kind, ControllerClass):
-        if kind.subclass is not None and not kind.subclass.engines:
-            own = value.subclass is not None and kind.subclass in order(value.subclass)
-            return own or (None if value.subclass is None else False)
-        if value.engines <= kind.engines:
-            return True
-        return None if value.engines & kind.engines else False
-    if isinstance(kind, Class):
-        is_base = any(one.engines & value.engines for one in kind.definition.subclasses)
-        is_open = _is_abstract(kind) or class_attribute(frame, kind, "__instancecheck__")
-        return None if is_base or is_open else False
-    return False  # the engines' classes are not known to be of a foreign type
-
-
-def _is_abstract(kind: Class) -> bool:
-    """Whether a class can have instances that do not inherit from it: a protocol, an ABC."""
-    names = [v.name for base in kind.definition.bases for v in base if isinstance(v, Symbol)]
-    return any(name.rpartition(".")[2] in ("Protocol", "ABC") for name in names)

@@ -18,7 +18,7 @@ from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame, State
 from migration_lint.flow.syntax.comparing import by_constant, by_singleton
 from migration_lint.flow.syntax.evaluation import evaluate
-from migration_lint.flow.syntax.narrowing import by_type
+from migration_lint.flow.syntax.kinds import by_type
 
 
 def split(frame: Frame, pattern: ast.pattern, subject: Values, node: ast.expr) -> State:

@@ -28,6 +28,7 @@ from migration_lint.flow.syntax import (
 from migration_lint.flow.syntax.evaluation import evaluate
 from migration_lint.flow.syntax.expressions import attribute
 from migration_lint.flow.syntax.expressions import name as read_name
+from migration_lint.flow.syntax.kinds import by_type
 from migration_lint.flow.syntax.operators import binary, in_place
 from migration_lint.flow.syntax.subscripts import subscript
 from migration_lint.flow.syntax.targets import assign, delete
@@ -238,7 +239,7 @@ def _try(frame: Frame, node: Any) -> None:  # ast.Try, and ast.TryStar from 3.11
         caught = UNKNOWN
         if handler.type is not None:
             kinds = evaluate(frame, handler.type)
-            caught = narrowing.by_type(frame, UNKNOWN, kinds, handler.type)[0] or UNKNOWN
+            caught = by_type(frame, UNKNOWN, kinds, handler.type)[0] or UNKNOWN
         if handler.name:
             is_group = not isinstance(node, ast.Try)
             bound = _group(frame, caught, handler) if is_group else caught

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 from migration_lint.flow.attention.waking import wake
-from migration_lint.flow.domain.holders import Object
+from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.paths import path_of
-from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Values, join
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Const, Values, join
 from migration_lint.flow.objects import delegation
 from migration_lint.flow.objects.items import iterated, put_item, unpacked
 from migration_lint.flow.objects.kept_flag import kept_flag
@@ -72,6 +72,20 @@ def _assign_item(
         wake(frame, target.value, values)
     if is_kept(frame, target.value, target.slice, key, value_node, values):
         put_item(frame, base, key, values)
+    _hold_item(frame, target, base, values)
+
+
+def _hold_item(frame: Frame, target: ast.Subscript, base: Values, values: Values) -> None:
+    """What is put under a constant key of a dict or list is there, and nothing else.
+
+    What stands for nothing so far may be replaced by whoever is told to.
+    """
+    path = path_of(target)
+    is_known = path is not None and values and all(isinstance(one, Container) for one in base)
+    if path is None or not is_known or any(isinstance(one, Const) for one in values):
+        frame.forget_items(lambda _: True)
+    else:
+        frame.put_item(path, values)
 
 
 def _assign_attribute(frame: Frame, target: ast.Attribute, values: Values, *, quiet: bool) -> None:
@@ -128,6 +142,7 @@ def delete(frame: Frame, target: ast.expr) -> None:
         base, key = evaluate(frame, target.value), evaluate(frame, target.slice)
         observe.subscript(frame, target, base, key, NOTHING, "delete")
         observe.special(frame, target, base, ("__delitem__",))
+        frame.forget_items(lambda _: True)
     elif isinstance(target, (ast.Tuple, ast.List)):
         for inner in target.elts:
             delete(frame, inner)

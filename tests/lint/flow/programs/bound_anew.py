@@ -239,3 +239,70 @@ gl()
 z.mission
 """,
 }
+
+FOUND = {
+    "put under a key, and again": """
+C
+d = {"a": "x"}
+def fill():
+    d["a"] = RDMissionController()
+d["a"] = {}
+fill()
+d["a"].mission  # use
+e = {}
+e["a"] = []
+e.update(a=RDMissionController())
+e["a"].mission  # use
+f = g = {}
+f["a"] = []
+g["a"] = RDMissionController()
+f["a"].mission  # use
+h = {"a": {}}
+for _ in range(2):
+    h["a"].mission  # use
+    h["a"] = RDMissionController()
+h["a"].mission_id  # use
+def put(table):
+    table["a"] = RDMissionController()
+i = {}
+i["a"] = []
+put(i)
+i["a"].mission  # use
+j = {}
+j["a"] = None
+start(j)
+j["a"] = RDMissionController()
+print("x")
+j["a"].mission  # use
+""",
+    "one of two known objects": """
+C
+class Null: ...
+NULL = Null()
+def show(engine=NULL):
+    if engine is not NULL:
+        engine.mission  # use
+    if engine is NULL:
+        return None
+    return engine.mission_id  # use
+show(RDMissionController())
+""",
+    "parsers of two functions": """
+import argparse
+C
+def build():
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(engine=RDMissionController())
+    return parser
+def main():
+    args = build().parse_args([])
+    args.engine.mission  # use
+def other():
+    parser = argparse.ArgumentParser()
+    add(parser)
+    args = parser.parse_args([])
+    args.second.mission  # use
+def add(parser):
+    parser.set_defaults(second=RDMissionController())
+""",
+}

@@ -1,4 +1,4 @@
-"""Classes that nobody in the project makes: what they run in each other, and hand themselves on to."""
+"""Classes that nobody in the project makes: what they run in each other and hand on to."""
 
 from __future__ import annotations
 
