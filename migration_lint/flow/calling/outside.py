@@ -24,6 +24,7 @@ from migration_lint.flow.models import model_of
 from migration_lint.flow.objects.containers import add, new_container, put
 from migration_lint.flow.objects.hierarchy import is_exception
 from migration_lint.flow.objects.inheriting import method_of
+from migration_lint.flow.objects.typed_keys import had_by_key, put_by_key
 from migration_lint.flow.state.frame import Frame
 
 _MOST_CALLS = 4  # in the path of a symbol: a loop must not make it longer for ever
@@ -88,6 +89,9 @@ def _held_by_mapping(frame: Frame, symbol: Symbol, arguments: Arguments) -> Valu
     if method not in ("get", "pop", "setdefault", "update", "from_mapping"):
         return NOTHING
     _put_in(frame, mapping, method, arguments)
+    by_key = had_by_key(frame, arguments.get(0))
+    if by_key:
+        return by_key
     get_symbol = frame.program.holdings.get_symbol
     return join(get_symbol(f"{mapping}[{name!r}]") for name in strings(arguments.get(0)))
 
@@ -95,6 +99,8 @@ def _held_by_mapping(frame: Frame, symbol: Symbol, arguments: Arguments) -> Valu
 def _put_in(frame: Frame, mapping: str, method: str, arguments: Arguments) -> None:
     """What `app.config.update(engine=...)` and the like put into something outside."""
     put_symbol = frame.program.holdings.put_symbol
+    if method == "setdefault":
+        put_by_key(frame, arguments.get(0), arguments.get(1))
     if method == "setdefault" and frame.program.telling.flows(arguments.get(1)):
         for name in strings(arguments.get(0)):
             put_symbol(f"{mapping}[{name!r}]", arguments.get(1), name)

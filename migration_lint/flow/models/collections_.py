@@ -26,6 +26,7 @@ from migration_lint.flow.objects.containers import (
 from migration_lint.flow.objects.items import get_item, iterated, put_item, read_flag
 from migration_lint.flow.objects.kept_flag import asked_flag
 from migration_lint.flow.objects.strangers import is_default_kept
+from migration_lint.flow.objects.typed_keys import had_by_key
 from migration_lint.flow.state.frame import Frame
 
 _MOST_LETTERS = 100  # of a text that is taken apart
@@ -286,8 +287,10 @@ def _itself(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("?.get")
 def _get_of_anything(frame: Frame, arguments: Arguments, node: ast.AST) -> Values | None:
     default = frozenset(v for v in arguments.get(1, "default") if isinstance(v, Const))
-    return asked_flag(frame, arguments) or (
-        default | UNKNOWN if frame.program.matters(default) else None
+    return (
+        had_by_key(frame, arguments.get(0))
+        or asked_flag(frame, arguments)
+        or (default | UNKNOWN if frame.program.matters(default) else None)
     )
 
 

@@ -26,6 +26,7 @@ from migration_lint.flow.models import model
 from migration_lint.flow.objects.attributes import get_attribute
 from migration_lint.flow.objects.containers import new_container
 from migration_lint.flow.objects.items import iterated
+from migration_lint.flow.objects.typed_keys import make_key
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.typeforms import instances
 
@@ -88,6 +89,12 @@ def _application(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     """What is to run as long as the application does is given the application."""
     made = outside("fastapi.FastAPI()")
     call_values(frame, arguments.keywords.get("lifespan", NOTHING), Arguments([made]), node)
+
+
+@model("aiohttp.web.AppKey")
+def _application_key(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    declared = instances(frame, arguments.get(1, "t"), node)
+    return make_key(frame, (node, frame.context), declared)
 
 
 @model("aiohttp.web.Application().on_startup.append",

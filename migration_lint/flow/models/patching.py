@@ -15,6 +15,7 @@ from migration_lint.flow.domain.values import (
     Mock,
     Module,
     Values,
+    join,
     strings,
 )
 from migration_lint.flow.models import model
@@ -45,7 +46,8 @@ def _patch_object(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
 @model("unittest.mock.patch.multiple")
 def _patch_multiple(frame: Frame, arguments: Arguments, node: ast.AST) -> None:
     if isinstance(node, ast.Call):
-        base = arguments.get(0, "target")
+        target = arguments.get(0, "target")
+        base = target | join(_named(frame, dotted, node) for dotted in strings(target))
         for keyword in node.keywords:
             if keyword.arg and keyword.arg not in _OF_PATCH:
                 values = arguments.keywords[keyword.arg]

@@ -25,6 +25,7 @@ from migration_lint.flow.domain.values import (
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.containers import new_container, put
 from migration_lint.flow.objects.engine_classes import are_functions
+from migration_lint.flow.objects.typed_keys import make_key
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
 
@@ -83,6 +84,11 @@ def _param(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
     for position, values in enumerate(arguments.positional):
         put(frame, held, position, values)
     return frozenset({held})
+
+
+@model("pytest.StashKey")
+def _stash_key(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
+    return make_key(frame, (node, frame.context), arguments.get(0))
 
 
 @model("pytest.FixtureRequest().getfixturevalue")

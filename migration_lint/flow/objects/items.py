@@ -23,6 +23,7 @@ from migration_lint.flow.domain.values import (
     NOTHING,
     SLICE,
     UNKNOWN,
+    Bound,
     Class,
     Const,
     ControllerClass,
@@ -50,14 +51,16 @@ from migration_lint.flow.objects.descriptors import of_metaclass
 from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.objects.inheriting import backing
 from migration_lint.flow.objects.strangers import is_anyones
+from migration_lint.flow.objects.typed_keys import put_by_key
 from migration_lint.flow.recording.builders import name_asked
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
-from migration_lint.flow.syntax.typeforms import form
+from migration_lint.flow.syntax.typeforms import form, instances
 
 
 def put_item(frame: Frame, base: Values, key: Values, values: Values) -> None:
     """`base[key] = values`."""
+    put_by_key(frame, key, values)
     for container in base:
         if isinstance(container, Symbol) and frame.program.telling.flows(values):
             frame.program.deferral.undefer(container.name)
@@ -206,10 +209,12 @@ def _from_symbol(frame: Frame, symbol: Symbol, key: Values, node: ast.Subscript)
         return form(frame, frozenset({symbol}), node)
     if symbol.name.startswith(NAME_OF_MODULE.name):
         return frozenset({NAME_OF_MODULE})  # a part of the name
-    return _from_outside(frame, symbol, key)
+    return _from_outside(frame, symbol, key, node)
 
 
-def _from_outside(frame: Frame, symbol: Symbol, key: Values) -> Values:
+def _from_outside(frame: Frame, symbol: Symbol, key: Values, node: ast.AST) -> Values:
+    if symbol.name == "pytest.StashKey":
+        return frozenset({Bound(symbol, (instances(frame, key, node),))})
     if frame.program.deferral.stands_for(symbol):  # it may be a generic class
         if frame.program.matters(join(generics.arguments_of(key))):
             frame.program.deferral.undefer(symbol.name)

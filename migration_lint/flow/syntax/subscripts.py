@@ -21,6 +21,7 @@ from migration_lint.flow.domain.values import (
 from migration_lint.flow.objects.containers import in_order
 from migration_lint.flow.objects.items import get_item, read_flag
 from migration_lint.flow.objects.kept_flag import kept_flag
+from migration_lint.flow.objects.typed_keys import had_by_key
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate, evaluates
@@ -35,7 +36,8 @@ def subscript(frame: Frame, node: ast.Subscript, *, access: str = "load") -> Val
     key = evaluate(frame, node.slice)
     values = frame.held(node)
     if values is None:
-        values = UNKNOWN if base is UNKNOWN else _item(frame, base, key, node)
+        of_base = UNKNOWN if base is UNKNOWN else _item(frame, base, key, node)
+        values = had_by_key(frame, key) or of_base
     values = read_flag(frame, base, key, node) or values
     for name in strings(key) if access == "load" else ():
         values = kept_flag(frame, name, values, base)

@@ -44,6 +44,13 @@ def test_item(monkeypatch):
     monkeypatch.setitem(ENGINES, "main", RDMissionController())
     ENGINES["main"].mission  # use
 """,
+    "class that a test patches by name": """
+from unittest import mock
+import af_engine
+def test_many():
+    with mock.patch.multiple("af_engine.RDMissionController", mission=3):  # use
+        pass
+""",
 }
 
 NOTHING_DUE = {

@@ -76,4 +76,33 @@ def to_json(one):
 json.dumps({"engines": [RDMissionController()]}, default=to_json)
 json.dump(RDMissionController(), open("x"), default=lambda one: one.mission_id)  # use
 """,
+    "keys that are objects": """
+### keys.py
+import pytest
+from aiohttp import web
+from af_engine import RDMissionController
+ENGINE = web.AppKey("engine", RDMissionController)
+TITLE = web.AppKey("title", str)
+KEY = pytest.StashKey[RDMissionController]()
+PLAIN = pytest.StashKey()
+OTHER = pytest.StashKey[str]()
+### handlers.py
+from aiohttp import web
+from keys import ENGINE, TITLE
+async def status(request):
+    request.other[TITLE].upper()
+    return request.other[ENGINE].mission  # use
+### conftest.py
+from af_engine import RDMissionController
+from keys import KEY, OTHER, PLAIN
+def pytest_configure(config):
+    config.stash[PLAIN] = RDMissionController()
+    config.stash[OTHER] = "x"
+def pytest_runtest_setup(item):
+    item.config.stash[KEY].mission  # use
+    item.config.stash[PLAIN].mission  # use
+    item.config.stash[OTHER].upper()
+def pytest_unconfigure(config):
+    config.stash.get(KEY, None).mission  # use
+""",
 }
