@@ -14,6 +14,7 @@ from migration_lint.flow.calling import (
 )
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
+from migration_lint.flow.calling.hooks import call_hook
 from migration_lint.flow.calling.outside import run_partials
 from migration_lint.flow.domain.holders import Attributes, Container, Object
 from migration_lint.flow.domain.paths import path_of, root_of
@@ -145,6 +146,8 @@ def _unknown_callee(frame: Frame, arguments: Arguments, node: ast.Call) -> Value
         return UNKNOWN
     model = model_of("?." + node.func.attr)
     result = model(frame, arguments, node) if model is not None else None
+    if result is None:
+        result = call_hook(frame, node, arguments) or None
     if result is None:
         run_partials(frame, arguments, node)
         return UNKNOWN

@@ -330,4 +330,50 @@ def named(event):
 bus.publish(Started(RDMissionController()))
 bus.publish(Named("main"))
 """,
+    "hooks of plugins": """
+### app/markers.py
+import pluggy
+hookspec = pluggy.HookspecMarker("app")
+hookimpl = pluggy.HookimplMarker("app")
+### app/specs.py
+from app.markers import hookspec
+@hookspec(firstresult=True)
+def get_engine(): ...
+@hookspec
+def get_engines(): ...
+### app/host.py
+import pluggy
+from af_engine import RDMissionController
+from app import plugin, specs
+def main():
+    manager = pluggy.PluginManager("app")
+    manager.add_hookspecs(specs)
+    manager.register(plugin.Plugin())
+    manager.hook.begin(engine=RDMissionController(), name="x")
+    manager.hook.get_engine().mission  # use
+    for one in manager.hook.get_engines():
+        one.mission  # use
+### app/plugin.py
+from af_engine import RDMissionController
+from app.markers import hookimpl
+class Plugin:
+    @hookimpl
+    def begin(self, engine):
+        engine.mission  # use
+    @hookimpl
+    def get_engine(self):
+        return RDMissionController()
+    @hookimpl
+    def get_engines(self):
+        return RDMissionController()
+### other/plugin.py
+from app.markers import hookimpl
+@hookimpl(trylast=True, specname="begin")
+def started(name, engine):
+    name.upper()
+    engine.mission  # use
+@hookimpl
+def finish(engine):
+    engine.mission
+""",
 }

@@ -1,0 +1,61 @@
+"""Hooks of plugins: a call by name runs whatever implements it, wherever that is."""
+
+from __future__ import annotations
+
+import ast
+
+from migration_lint.flow.calling.arguments import Arguments
+from migration_lint.flow.calling.calls import call_one
+from migration_lint.flow.code.parameter_lists import single
+from migration_lint.flow.domain.holders import Container
+from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Bound, Function, Values
+from migration_lint.flow.objects.containers import add, new_container, of_members
+from migration_lint.flow.state.frame import Frame
+
+# Stand in files that implement hooks or tell of them, as everybody calls the two markers.
+_SPEC = "hookspec"
+_MARKS = ("hookimpl", _SPEC)
+
+
+def implement(frame: Frame, name: str, functions: Values) -> None:
+    """Functions implement a hook; those in a class do so for any object of it."""
+    for one in functions:
+        if isinstance(one, Function):
+            owner = one.definition.owner
+            bound = one if owner is None else Bound(one, (frozenset({owner.anyone}),))
+            add(frame, _implementations(frame, name), frozenset({bound}))
+
+
+def take_first(frame: Frame, name: str) -> None:
+    """A call of a hook gives what one implementation gives, and not the list of all."""
+    frame.program.memory["first result", name] = True
+    frame.program.changed(_implementations(frame, name), "items")
+
+
+def call_hook(frame: Frame, node: ast.Call, arguments: Arguments) -> Values:
+    """What a call such as `manager.hook.begin(engine=engine)` gives; nothing for other calls."""
+    function = node.func
+    if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Attribute):
+        return NOTHING
+    if function.value.attr != "hook":
+        return NOTHING
+    for mark in _MARKS if frame.program.telling.flows(arguments.every()) else ():
+        frame.program.interest.outside(mark, mark)
+    implementations = _implementations(frame, function.attr)
+    frame.program.read(implementations, "items")
+    found = NOTHING
+    for one in implementations.rest:
+        method = one.function if isinstance(one, Bound) else one
+        if isinstance(method, Function):
+            names = {parameter.arg for parameter in single(method.definition.node.args)}
+            given = {name: held for name, held in arguments.keywords.items() if name in names}
+            found |= call_one(frame, one, Arguments([], given), node)
+    if frame.program.telling.flows(found):
+        frame.program.interest.outside(_SPEC, _SPEC)
+    if ("first result", function.attr) in frame.program.memory:
+        return found or UNKNOWN
+    return of_members(frame, "list", node, found)
+
+
+def _implementations(frame: Frame, name: str) -> Container:
+    return new_container(frame, "list", ("hook", name))
