@@ -9,7 +9,7 @@ from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.calling.parameters import class_itself
 from migration_lint.flow.code.affixes import affixes
 from migration_lint.flow.code.predicates import test_of
-from migration_lint.flow.domain.holders import Attributes, Object
+from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
@@ -20,8 +20,6 @@ from migration_lint.flow.domain.values import (
     Controller,
     ControllerClass,
     Delegate,
-    Member,
-    Module,
     Super,
     Symbol,
     Values,
@@ -36,12 +34,11 @@ from migration_lint.flow.objects.construction import (
     make_controller,
     usual_object,
 )
-from migration_lint.flow.objects.containers import new_container, of_members, put
+from migration_lint.flow.objects.containers import of_members
 from migration_lint.flow.objects.descriptors import reached
 from migration_lint.flow.objects.hierarchy import class_of, definition_of, order
 from migration_lint.flow.objects.items import iterated
 from migration_lint.flow.objects.kept_flag import kept_flag
-from migration_lint.flow.objects.namespaces import get_key, own_globals, put_key, update
 from migration_lint.flow.objects.storing import set_attribute, set_past_hook
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
@@ -187,66 +184,6 @@ def _note(
     if isinstance(node, ast.Call):
         at = node.args[1] if len(node.args) > 1 else node
         observe.attribute(frame, node, base, name, value, access=access, how=how, at=at)
-
-
-@model("builtins.globals")
-def _globals(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return own_globals(frame)
-
-
-@model("builtins.locals")
-def _locals(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    return _names_here(frame, node)
-
-
-def _names_here(frame: Frame, node: ast.AST) -> Values:
-    if frame.definition is None and frame.outer is None:
-        return own_globals(frame)
-    held = new_container(frame, "dict", (node, frame.context))
-    for name, values in (frame.state or {}).items():
-        if name.isidentifier():
-            put(frame, held, name, values)
-    held.exact = False
-    return frozenset({held})
-
-
-@model("vars.get", "vars.pop", "vars.setdefault", "vars.__getitem__")
-def _vars_get(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    found = arguments.get(2)
-    for value in arguments.get(0):
-        if isinstance(value, Attributes):
-            found |= get_key(frame, value, arguments.get(1), node)
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "setdefault":
-                put_key(frame, value, arguments.get(1), arguments.get(2))
-    return found
-
-
-@model("vars.update")
-def _vars_update(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    for value in arguments.get(0):
-        if isinstance(value, Attributes):
-            update(frame, value, arguments.get(1))
-            for name, values in arguments.keywords.items():
-                put_key(frame, value, frozenset({Const(name)}), values)
-    return UNKNOWN
-
-
-@model("builtins.vars")
-def _vars(frame: Frame, arguments: Arguments, node: ast.AST) -> Values:
-    if not arguments.positional:
-        return _names_here(frame, node)
-    found = NOTHING
-    for value in arguments.get(0):
-        if isinstance(value, (Object, Class, Module)):
-            found |= {Attributes(value)}
-        if isinstance(value, (Controller, ControllerClass)):
-            owner = frozenset({value})
-            if isinstance(node, ast.Call):
-                observe.attribute(
-                    frame, node, owner, "__dict__", UNKNOWN, how="vars", at=node.args[0]
-                )
-            found |= {Member(value, "__dict__", bound=True)}
-    return found or UNKNOWN
 
 
 @model("builtins.object.__new__", "builtins.type.__new__")

@@ -28,6 +28,7 @@ _METHODS = ("lower", "upper", "strip", "lstrip", "rstrip", "casefold", "title", 
             "isalpha", "isalnum", "islower", "isupper", "istitle", "count", "find", "index",
             "__eq__", "__ne__", "__contains__")  # fmt: skip
 
+_TELLING = ("startswith", "endswith")  # by which names are picked out
 _SHORT = 200
 _NAMES = r"\s*\w+(?:[\s,;:.|/]+\w+)*\s*"
 
@@ -61,7 +62,8 @@ def _apply(text: object, name: str, given: tuple[object, ...], named: dict[str, 
         result = getattr(text, name)(*given, **named)
     except (TypeError, ValueError, LookupError, AttributeError, OverflowError, MemoryError):
         return None
-    return result if isinstance(result, (str, bytes)) else None
+    kinds = (str, bytes, bool) if name in _TELLING else (str, bytes)
+    return result if isinstance(result, kinds) else None
 
 
 for _name in _METHODS:

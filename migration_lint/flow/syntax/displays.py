@@ -144,9 +144,11 @@ def _run_generators(
     for generator in generators:
         over = evaluate(frame, generator.iter)
         members = iterated(frame, over, generator.iter)
-        if len(generators) == 1 and not generator.ifs:
-            few = _few_constants(over) or loops.rows(frame, over)
-            taken = _Taken(few, loops.apart(frame, members), NOTHING)
+        if len(generators) == 1:
+            few = _few_constants(over) if not generator.ifs else []
+            few = few or loops.rows(frame, over)
+            apart = loops.apart(frame, members) if not generator.ifs else []
+            taken = _Taken(few, apart, NOTHING)
         assign(frame, generator.target, members, generator.iter, each=True)
         if untested is not None:
             taken = taken._replace(untested=evaluate(frame, untested))
@@ -175,10 +177,21 @@ def _put_dict(frame: Frame, container: Container, node: ast.DictComp) -> None:
 
 
 def _put_pairs(frame: Frame, container: Container, node: ast.DictComp, few: list[Values]) -> None:
-    target = node.generators[0]
     for member in few:
-        assign(frame, target.target, member, target.iter, each=True)
-        _put_key(frame, container, evaluate(frame, node.key), evaluate(frame, node.value))
+        before = frame.fork()
+        if _takes(frame, node.generators[0], member):
+            _put_key(frame, container, evaluate(frame, node.key), evaluate(frame, node.value))
+        frame.state = before
+
+
+def _takes(frame: Frame, generator: ast.comprehension, member: Values) -> bool:
+    """Bind the target of a generator to one member; whether its conditions may hold for that."""
+    assign(frame, generator.target, member, generator.iter, each=True)
+    frame.rounds += 1  # what a condition says is of this member alone
+    for test in generator.ifs:
+        split(frame, test)
+    frame.rounds -= 1
+    return frame.state is not None
 
 
 def _put_members(
@@ -188,14 +201,16 @@ def _put_members(
 ) -> None:
     """Put the members of a comprehension in: a few in order, or those of what is taken apart."""
     few, apart, _ = _run_generators(frame, node.generators)
-    target = node.generators[0]
-    for position, member in enumerate(few or apart):
-        assign(frame, target.target, member, target.iter, each=True)
-        held = evaluate(frame, node.elt)
-        if few:
-            put(frame, container, position, held)
-        else:
-            add(frame, container, held)
+    before, position = frame.fork(), 0
+    for member in few or apart:
+        if _takes(frame, node.generators[0], member):
+            held = evaluate(frame, node.elt)
+            if few:
+                put(frame, container, position, held)
+                position += 1
+            else:
+                add(frame, container, held)
+        frame.state = dict(before) if before is not None else None
     if not few and not apart:
         add(frame, container, evaluate(frame, node.elt))
 

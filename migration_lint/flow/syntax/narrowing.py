@@ -60,6 +60,12 @@ def split(frame: Frame, test: ast.expr) -> State:
         return _split_isinstance(frame, test)
     values = frame.tested = evaluate(frame, test)
     observe.condition(frame, test, values)
+    if isinstance(test, ast.Call) and frame.rounds > 1 and len(values) == 1:
+        decided = next(iter(values))
+        if is_false(decided) or (isinstance(decided, Const) and is_true(decided)):
+            holds, otherwise = frame.state, None
+            frame.state, otherwise = (otherwise, holds) if is_false(decided) else (holds, otherwise)
+            return otherwise
     told = _told_by_call(frame, test) if isinstance(test, ast.Call) else _truth(test, values)
     return frame.divide(*told) if told is not None else frame.fork()
 

@@ -211,4 +211,30 @@ f = Row()
 f.add(RDMissionController())
 f.first().mission, f[0].mission  # use
 """,
+    "tables of what a module defines": """
+C
+def cmd_status(engine):
+    engine.mission  # use
+def cmd_save(engine):
+    engine.mission  # use
+def helper(engine):
+    engine.mission
+COMMANDS = {name[4:]: value for name, value in globals().items() if name.startswith("cmd_")}
+COMMANDS["save"](RDMissionController())
+for name in COMMANDS:
+    COMMANDS[name](RDMissionController())
+""",
+    "attributes of an object one by one": """
+C
+class Bag:
+    def __init__(self):
+        self.engine = RDMissionController()
+        self.title = "x"
+        self.other = []
+for name, value in vars(Bag()).items():
+    if name == "engine":
+        value.mission  # use
+    if name.startswith("oth"):
+        value.count
+""",
 }

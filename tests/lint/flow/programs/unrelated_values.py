@@ -75,4 +75,21 @@ for one in things:
     if is_other(one):
         one.mission
 """,
+    "picked out by name": """
+C
+def cmd_save(engine):
+    engine.update_stage("x")
+def helper(engine):
+    engine.mission
+ALL = {"cmd_save": cmd_save, "helper": helper}
+TABLE = {}
+for name, value in ALL.items():
+    if name.startswith("cmd_"):
+        TABLE[name] = value
+for name in TABLE:
+    TABLE[name](RDMissionController())
+LISTED = [value for name, value in ALL.items() if not name.endswith("er")]
+for one in LISTED:
+    one(RDMissionController())
+""",
 }
