@@ -8,7 +8,7 @@ from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_one
 from migration_lint.flow.code.parameter_lists import single
 from migration_lint.flow.domain.holders import Container
-from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Bound, Function, Values
+from migration_lint.flow.domain.values import NOTHING, Bound, Function, Values
 from migration_lint.flow.objects.containers import add, new_container, of_members
 from migration_lint.flow.state.frame import Frame
 
@@ -32,29 +32,24 @@ def take_first(frame: Frame, name: str) -> None:
     frame.program.changed(_implementations(frame, name), "items")
 
 
-def call_hook(frame: Frame, node: ast.Call, arguments: Arguments) -> Values:
-    """What a call such as `manager.hook.begin(engine=engine)` gives; nothing for other calls."""
-    function = node.func
-    if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Attribute):
-        return NOTHING
-    if function.value.attr != "hook":
-        return NOTHING
+def call_hook(frame: Frame, name: str, node: ast.Call, arguments: Arguments) -> Values | None:
+    """What a call such as `manager.hook.begin(engine=engine)` gives; None where that is nothing."""
     for mark in _MARKS if frame.program.telling.flows(arguments.every()) else ():
         frame.program.interest.outside(mark, mark)
-    implementations = _implementations(frame, function.attr)
+    implementations = _implementations(frame, name)
     frame.program.read(implementations, "items")
     found = NOTHING
     for one in implementations.rest:
         method = one.function if isinstance(one, Bound) else one
         if isinstance(method, Function):
-            names = {parameter.arg for parameter in single(method.definition.node.args)}
-            given = {name: held for name, held in arguments.keywords.items() if name in names}
+            taken = {parameter.arg for parameter in single(method.definition.node.args)}
+            given = {key: held for key, held in arguments.keywords.items() if key in taken}
             found |= call_one(frame, one, Arguments([], given), node)
     if frame.program.telling.flows(found):
         frame.program.interest.outside(_SPEC, _SPEC)
-    if ("first result", function.attr) in frame.program.memory:
-        return found or UNKNOWN
-    return of_members(frame, "list", node, found)
+    if ("first result", name) in frame.program.memory:
+        return found or None
+    return of_members(frame, "list", node, found) if found else None
 
 
 def _implementations(frame: Frame, name: str) -> Container:

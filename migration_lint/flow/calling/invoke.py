@@ -14,7 +14,6 @@ from migration_lint.flow.calling import (
 )
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
-from migration_lint.flow.calling.hooks import call_hook
 from migration_lint.flow.calling.outside import run_partials
 from migration_lint.flow.domain.holders import Attributes, Container, Object
 from migration_lint.flow.domain.paths import path_of, root_of
@@ -146,8 +145,10 @@ def _unknown_callee(frame: Frame, arguments: Arguments, node: ast.Call) -> Value
         return UNKNOWN
     model = model_of("?." + node.func.attr)
     result = model(frame, arguments, node) if model is not None else None
-    if result is None:
-        result = call_hook(frame, node, arguments) or None
+    if result is None and getattr(node.func.value, "attr", "") == "hook":
+        from migration_lint.flow.calling.hooks import call_hook  # noqa: PLC0415 - few have hooks
+
+        result = call_hook(frame, node.func.attr, node, arguments)
     if result is None:
         run_partials(frame, arguments, node)
         return UNKNOWN

@@ -6,7 +6,7 @@ import ast
 
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
-from migration_lint.flow.domain import mocks
+from migration_lint.flow.domain import foreign
 from migration_lint.flow.domain.holders import Container
 from migration_lint.flow.domain.values import NOTHING, UNKNOWN, Symbol, Values
 from migration_lint.flow.objects.items import iterated
@@ -20,12 +20,12 @@ def make_mock(frame: Frame, node: ast.AST, given: dict[str, Values]) -> Values:
     memory = frame.program.memory
     one = memory.get(("mock", node))
     if not isinstance(one, Symbol):
-        one = memory["mock", node] = mocks.made(len(memory))
+        one = memory["mock", node] = foreign.mock_made(len(memory))
     for name, values in given.items():
         if frame.program.telling.flows(values):
             dotted = one.name
             for part in name.split("."):
-                dotted = mocks.path(dotted, part)
+                dotted = foreign.attribute_path(dotted, part)
             frame.program.holdings.put_symbol(dotted, values, name.rpartition(".")[2])
     return frozenset({one})
 

@@ -7,7 +7,7 @@ import ast
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_one, call_values, calls
 from migration_lint.flow.calling.mocked import call_mocked
-from migration_lint.flow.domain.mocks import is_mocked
+from migration_lint.flow.domain.foreign import is_mocked
 from migration_lint.flow.domain.values import (
     NOTHING,
     UNKNOWN,
@@ -21,10 +21,9 @@ from migration_lint.flow.domain.values import (
     strings,
 )
 from migration_lint.flow.models import model_of
-from migration_lint.flow.objects.containers import add, new_container, put
+from migration_lint.flow.objects.containers import add, had_by_key, new_container, put, put_by_key
 from migration_lint.flow.objects.hierarchy import is_exception
 from migration_lint.flow.objects.inheriting import method_of
-from migration_lint.flow.objects.typed_keys import had_by_key, put_by_key
 from migration_lint.flow.state.frame import Frame
 
 _MOST_CALLS = 4  # in the path of a symbol: a loop must not make it longer for ever

@@ -6,7 +6,7 @@ the other. Where an annotation says that something is such an object, it is foll
 
 from __future__ import annotations
 
-from migration_lint.flow.domain.values import UNKNOWN, Symbol, Values
+from migration_lint.flow.domain.values import UNKNOWN, Symbol, Value, Values
 
 _SAME = {
     "flask.current_app": "flask.Flask()",
@@ -48,6 +48,7 @@ _OF_HOOKS = {
     "item": "pytest.Item()",
     "request": "pytest.FixtureRequest()",
 }
+_MADE = "unittest.mock.Mock()@"  # a mock that is told nothing, by the place that makes it
 
 
 def canonical(dotted: str) -> str:
@@ -82,3 +83,28 @@ def given_by_name(data: bytes, parameter: str) -> Values:
 def given_to_hook(function: str, parameter: str) -> str | None:
     """What pytest gives to a parameter of one of its hooks; None for other functions."""
     return _OF_HOOKS.get(parameter) if function.startswith("pytest_") else None
+
+
+def mock_made(number: int) -> Symbol:
+    """The mock that one of many places makes."""
+    return Symbol(f"{_MADE}{number}")
+
+
+def is_mocked(value: Value) -> bool:
+    """Whether a value is a mock, or is had from one."""
+    return isinstance(value, Symbol) and value.name.startswith(_MADE)
+
+
+def attribute_path(dotted: str, name: str) -> str:
+    """The path to an attribute; what calls of a mock give is there as its `return_value` too."""
+    if name == "return_value" and dotted.startswith(_MADE):
+        return f"{dotted}()"
+    return dotted if dotted.endswith(f".{name}") else f"{dotted}.{name}"
+
+
+def mock_of(dotted: str) -> str:
+    """The mock that a path begins at; nothing for other paths."""
+    if not dotted.startswith(_MADE):
+        return ""
+    number = dotted[len(_MADE) :].partition(".")[0].partition("(")[0].partition("[")[0]
+    return _MADE + number

@@ -17,6 +17,7 @@ from migration_lint.flow.models.iterating import tuple_of, tuples
 from migration_lint.flow.objects.containers import (
     add,
     as_value,
+    had_by_key,
     keys_of,
     new_container,
     of_members,
@@ -26,7 +27,6 @@ from migration_lint.flow.objects.containers import (
 from migration_lint.flow.objects.items import get_item, iterated, put_item, read_flag
 from migration_lint.flow.objects.kept_flag import asked_flag
 from migration_lint.flow.objects.strangers import is_default_kept
-from migration_lint.flow.objects.typed_keys import had_by_key
 from migration_lint.flow.state.frame import Frame
 
 _MOST_LETTERS = 100  # of a text that is taken apart

@@ -24,9 +24,8 @@ from migration_lint.flow.domain.values import (
 )
 from migration_lint.flow.models import model
 from migration_lint.flow.objects.attributes import get_attribute
-from migration_lint.flow.objects.containers import new_container
+from migration_lint.flow.objects.containers import make_key, new_container
 from migration_lint.flow.objects.items import iterated
-from migration_lint.flow.objects.typed_keys import make_key
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.typeforms import instances
 

@@ -8,7 +8,6 @@ from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_values
 from migration_lint.flow.calling.parameters import class_itself
 from migration_lint.flow.code.affixes import affixes
-from migration_lint.flow.code.predicates import test_of
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -42,6 +41,7 @@ from migration_lint.flow.objects.kept_flag import kept_flag
 from migration_lint.flow.objects.storing import set_attribute, set_past_hook
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
+from migration_lint.flow.syntax.kinds import test_of
 from migration_lint.flow.syntax.typeforms import instances
 
 _ANY = "<any>"  # the key of what is put on an object under unknown names

@@ -23,9 +23,8 @@ from migration_lint.flow.domain.values import (
     symbols,
 )
 from migration_lint.flow.models import model
-from migration_lint.flow.objects.containers import new_container, put
+from migration_lint.flow.objects.containers import make_key, new_container, put
 from migration_lint.flow.objects.engine_classes import are_functions
-from migration_lint.flow.objects.typed_keys import make_key
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate
 

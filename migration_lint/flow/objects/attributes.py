@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
-from migration_lint.flow.domain import mocks
+from migration_lint.flow.domain import foreign
 from migration_lint.flow.domain.holders import Attributes, Container, Object
 from migration_lint.flow.domain.texts import PathText, part_of_path
 from migration_lint.flow.domain.values import (
@@ -199,7 +199,7 @@ def _of_module(frame: Frame, module: Module, name: str, node: ast.AST) -> Values
 
 
 def _of_symbol(frame: Frame, symbol: Symbol, name: str) -> Values:
-    dotted = mocks.path(symbol.name, name)
+    dotted = foreign.attribute_path(symbol.name, name)
     if len(dotted) > _LONGEST_SYMBOL:
         return UNKNOWN
     if dotted in frame.program.vocabulary.controllers:

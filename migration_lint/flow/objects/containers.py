@@ -100,3 +100,26 @@ def put(frame: Frame, container: Container, key: object, values: Values) -> None
     if every is not held:
         container.items[key] = every
         frame.program.holdings.grown(container, values)
+
+
+def make_key(frame: Frame, site: object, declared: Values) -> Values:
+    """The key that is made at a site, for what is of a type."""
+    key = new_container(frame, "key", site)
+    if frame.program.matters(declared):
+        add(frame, key, declared)
+    return frozenset({key})
+
+
+def put_by_key(frame: Frame, keys: Values, values: Values) -> None:
+    """Put values where keys lead to."""
+    for key in keys:
+        if isinstance(key, Container) and key.kind == "key":
+            add(frame, key, values)
+
+
+def had_by_key(frame: Frame, keys: Values) -> Values:
+    """What keys lead to; nothing for those that are something else."""
+    known = [key for key in keys if isinstance(key, Container) and key.kind == "key"]
+    for key in known:
+        frame.program.read(key, "items")
+    return join(key.every() for key in known)

@@ -45,13 +45,13 @@ from migration_lint.flow.objects.containers import (
     new_container,
     of_members,
     put,
+    put_by_key,
     under,
 )
 from migration_lint.flow.objects.descriptors import of_metaclass
 from migration_lint.flow.objects.hierarchy import class_attribute
 from migration_lint.flow.objects.inheriting import backing
 from migration_lint.flow.objects.strangers import is_anyones
-from migration_lint.flow.objects.typed_keys import put_by_key
 from migration_lint.flow.recording.builders import name_asked
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migration_lint.flow.calling.arguments import Arguments
 from migration_lint.flow.calling.calls import call_one, call_special, call_values
-from migration_lint.flow.domain import mocks
+from migration_lint.flow.domain import foreign
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.tables import NAME_OF_MODULE
 from migration_lint.flow.domain.values import (
@@ -48,7 +48,7 @@ def _set_one(frame: Frame, value: Value, name: str, values: Values) -> None:
     elif isinstance(value, Symbol):
         if program.telling.flows(values):
             program.deferral.undefer(value.name)
-            program.holdings.put_symbol(mocks.path(value.name, name), values, name)
+            program.holdings.put_symbol(foreign.attribute_path(value.name, name), values, name)
     elif isinstance(value, Module):
         state = program.modules.named(value.name, frame.source.path)
         if state is not None:

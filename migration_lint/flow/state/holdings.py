@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, TypeVar
 
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition, Scope
-from migration_lint.flow.domain import foreign, mocks
+from migration_lint.flow.domain import foreign
 from migration_lint.flow.domain.holders import Container, Object
 from migration_lint.flow.domain.values import (
     NOTHING,
@@ -98,7 +98,7 @@ class Holdings:
         `name` is what stands where it is used.
         """
         self.put("symbol", self._symbols, foreign.canonical(dotted), values)
-        mock = mocks.root(dotted)
+        mock = foreign.mock_of(dotted)
         if mock:
             self.put("symbol", self._symbols, mock, values)
         if self._program.matters(values) and self.attribute_matters(name, values):

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from migration_lint.flow.calling.parameters import definition_frame
 from migration_lint.flow.code.definitions import ClassDefinition, FunctionDefinition
-from migration_lint.flow.code.predicates import test_of
 from migration_lint.flow.domain.holders import Object
 from migration_lint.flow.domain.paths import path_of
 from migration_lint.flow.domain.readings import combined, operated
@@ -38,7 +37,7 @@ from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import ASSUMED, Frame, State
 from migration_lint.flow.syntax.comparing import by_constant, by_identity, by_member, by_singleton
 from migration_lint.flow.syntax.evaluation import evaluate
-from migration_lint.flow.syntax.kinds import by_type, flat
+from migration_lint.flow.syntax.kinds import by_type, flat, test_of
 from migration_lint.flow.syntax.typeforms import annotated_values, refined
 
 _TRUTHS = ("__bool__", "__len__")

@@ -18,10 +18,9 @@ from migration_lint.flow.domain.values import (
     join,
     strings,
 )
-from migration_lint.flow.objects.containers import in_order
+from migration_lint.flow.objects.containers import had_by_key, in_order
 from migration_lint.flow.objects.items import get_item, read_flag
 from migration_lint.flow.objects.kept_flag import kept_flag
-from migration_lint.flow.objects.typed_keys import had_by_key
 from migration_lint.flow.state import observe
 from migration_lint.flow.state.frame import Frame
 from migration_lint.flow.syntax.evaluation import evaluate, evaluates

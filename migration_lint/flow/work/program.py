@@ -25,8 +25,8 @@ from migration_lint.flow.code.modules import ModuleIndex
 from migration_lint.flow.code.python_file import PythonFile
 from migration_lint.flow.code.scoping import Names
 from migration_lint.flow.code.settings_fields import settings_classes
+from migration_lint.flow.domain.foreign import mock_of
 from migration_lint.flow.domain.holders import Container
-from migration_lint.flow.domain.mocks import root
 from migration_lint.flow.domain.relevance import Relevance
 from migration_lint.flow.domain.tables import is_table
 from migration_lint.flow.domain.values import (
@@ -226,7 +226,7 @@ class Program:
 
     def _may_have(self, symbol: str) -> bool:
         """Whether something outside may have what is put on it elsewhere."""
-        mock = root(symbol)
+        mock = mock_of(symbol)
         return self.holdings.is_told(mock) if mock else "()" in symbol
 
     def _is_carried(self, value: Value) -> bool:
