@@ -53,10 +53,15 @@ def begin(config: pytest.Config) -> None:
     config.pluginmanager.register(fixture_plugin(session), "engine_rollout_fixture")
     config.pluginmanager.register(rehearsal_plugin(session), "engine_rollout_rehearsal")
     if session.place.role is Role.CONTROLLER:
+        from pytest_engine_rollout.workers.borrowed_environment import (  # noqa: PLC0415 - as below
+            borrow_environment,
+        )
         from pytest_engine_rollout.workers.hooks import (  # noqa: PLC0415 - needs pytest-xdist
             ControllerHooks,
         )
 
+        known = session.project.engines.values()
+        config.add_cleanup(borrow_environment(session.engines[0], known))
         config.pluginmanager.register(ControllerHooks(session), "engine_rollout_controller")
         return
     config.pluginmanager.register(IdHooks(session, hooks.modify_alone), IDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,6 +139,7 @@ if NAME == "new":
 SPARED = """
 import atexit
 import gc
+import os
 import sys
 from pathlib import Path
 from product import NAME
@@ -156,6 +158,7 @@ def test_pytest_is_nobodys_garbage():
 
 NO_TESTS_HERE = """
 import gc
+import os
 from pytest_engine_rollout.session import SESSION
 
 def pytest_sessionfinish(session):
@@ -167,6 +170,7 @@ def pytest_sessionfinish(session):
 AT_EXIT = """
 import atexit
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -206,3 +210,34 @@ def test_what_a_process_without_tests_holds_is_left_to_the_system(
     pytester.runpytest_subprocess("--engines=both", option, *NO_CACHE).assert_outcomes(passed=24)
 
     assert (int((product / "left").read_text()) > 10_000) is is_left
+
+
+NEEDS_THE_VARIABLE = """
+import os
+import product
+from journal import note
+
+def pytest_unconfigure():
+    note(product.NAME, os.environ["PRODUCT_ENGINE"])
+"""
+
+
+def test_conftest_of_a_product_without_a_default_is_imported(
+    run: Run,
+    product: Path,
+    journal: Callable[[], list[list[str]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PRODUCT_ENGINE", "outside")
+    source = 'import os\nNAME = os.environ["PRODUCT_ENGINE"]\n'
+    (product / "product.py").write_text(source, encoding="utf-8")
+    (product / "conftest.py").write_text(NEEDS_THE_VARIABLE, encoding="utf-8")
+
+    run("def test_it(): pass", "-n2", engines="new,third").assert_outcomes(passed=2)
+
+    assert sorted(journal()) == [
+        ["gw0", "new", "new"],
+        ["gw1", "third", "third"],
+        ["none", "new", "new"],
+    ]
+    assert os.environ["PRODUCT_ENGINE"] == "outside"
