@@ -261,12 +261,6 @@ class RolloutHooks:
         with running.KeepingFlag(self._session), self._watching(item, "call"):
             return (yield)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
-        """Note a module that the test could not import because another engine has it."""
-        if call.excinfo is not None:
-            running.note_refusal(self._session, call)
-
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None]:
         """Watch a test's teardown, at the end of which the engine must be the one asked for."""

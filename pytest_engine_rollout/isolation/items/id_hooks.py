@@ -17,6 +17,7 @@ from pytest_engine_rollout import transport
 from pytest_engine_rollout.isolation.importing.ownership import MACHINERY
 from pytest_engine_rollout.isolation.items.ids import IDENTITY, Identity, full, plain, relocated
 from pytest_engine_rollout.isolation.items.parting import by_engine, presented
+from pytest_engine_rollout.isolation.items.running import note_refusal
 from pytest_engine_rollout.isolation.layers.plugins import home_of
 from pytest_engine_rollout.session import RolloutSession
 
@@ -87,6 +88,8 @@ class IdHooks:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Complete a report and give it the id with the engine, after all plugins have seen it."""
         report = yield
+        if call.excinfo is not None:  # made what it is by others, who may have been given it raw
+            note_refusal(self._rollout, call)
         identity = compat.stashed(item).get(IDENTITY)
         if identity is not None and call.when != "collect":
             transport.attach(self._rollout, item, identity, report)

@@ -171,3 +171,34 @@ def test_what_fails_in_a_process_of_its_own_too_is_the_engines(
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.no_fnmatch_line("*a second time*")
     result.stdout.no_fnmatch_line("*isolation?importing*")
+
+
+SKIPS = """
+from unittest import SkipTest, TestCase
+
+import pytest
+
+class Unreadable:
+    @property
+    def value(self): raise TypeError
+
+@pytest.fixture(autouse=True)
+def item(request):
+    request.cls.item = request.node
+
+class TestIt(TestCase):
+    def test_it(self):
+        call = pytest.CallInfo.from_call(lambda: None, "call")
+        call.excinfo = Unreadable()
+        self.item.addSkip(self, "later")
+        report = self.item.ihook.pytest_runtest_makereport(item=self.item, call=call)
+        assert report.skipped
+"""
+"""pytest puts what a `TestCase` noted in the place of what it is given, as pytest-subtests does."""
+
+
+def test_what_a_call_ended_in_is_looked_at_when_pytest_has_made_it_readable(
+    pytester: pytest.Pytester, run: Run
+) -> None:
+    pytester.makepyfile(SKIPS)
+    run().assert_outcomes(passed=2)
