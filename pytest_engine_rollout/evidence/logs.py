@@ -1,9 +1,14 @@
-"""Log records at ERROR or above."""
+"""Log records at ERROR or above.
+
+They are heard of where the standard library hands them to handlers. A handler of ours would be seen
+by the tests: with one, `logging.basicConfig` does nothing.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from types import FrameType
 from typing import Any, ClassVar
 
 import pytest
@@ -11,6 +16,8 @@ import pytest
 from pytest_engine_rollout.evidence.base import Evidence, When
 from pytest_engine_rollout.options import option_value
 from pytest_engine_rollout.session import RolloutSession
+from pytest_engine_rollout.watch.probes import BLIND
+from pytest_engine_rollout.watch.run_probes import probes_of
 
 MOST_RECORDS = 200
 LONGEST_MESSAGE = 2_000
@@ -20,7 +27,8 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 class Logs(Evidence):
     """Collects what reaches the root logger in the call phase.
 
-    Its JSON: `logged`, a list of `{"level", "message"}`; `cut`, how many more there were.
+    Its JSON: `logged`, a list of `{"level", "message"}`; `cut`, how many more there were; `blind`,
+    why nothing could be seen.
     """
 
     name: ClassVar[str] = "logs"
@@ -28,7 +36,10 @@ class Logs(Evidence):
 
     def __init__(self, session: RolloutSession) -> None:
         super().__init__(session)
-        self._collector = _Collector()
+        self._probes = probes_of(session)
+        self._listener = RecordListener()
+        hands_on: Any = logging.Logger.callHandlers
+        self._is_blind = not self._probes.probes.add(hands_on, self._listener, until_end=False)
 
     @classmethod
     def wanted(cls, session: RolloutSession) -> bool:
@@ -37,41 +48,65 @@ class Logs(Evidence):
 
     def forget(self) -> None:
         """Start with no records."""
-        self._collector.logged, self._collector.count = [], 0
+        self._listener.logged, self._listener.count = [], 0
 
     def begin(self, item: pytest.Item, when: When) -> None:
-        """Listen in the call phase, beside pytest's own handlers."""
-        logging.getLogger().addHandler(self._collector)
+        """Listen in the call phase."""
+        self._listener.is_on = True
 
     def end(self, item: pytest.Item, when: When) -> None:
-        """Remove the handler."""
-        logging.getLogger().removeHandler(self._collector)
+        """Listen no more until the next one."""
+        self._listener.is_on = False
 
     def collect(self, item: pytest.Item) -> Mapping[str, Any]:
         """The records, once the call phase has ended."""
-        collector = self._collector
-        if not collector.logged:
+        listener = self._listener
+        if self._is_blind:
+            return {"blind": BLIND}
+        if not listener.logged:
             return {}
-        cut = collector.count - len(collector.logged)
-        return {"logged": collector.logged} | ({"cut": cut} if cut else {})
+        cut = listener.count - len(listener.logged)
+        return {"logged": listener.logged} | ({"cut": cut} if cut else {})
 
     def seen(self) -> Sequence[Any]:
         """The records of the running test so far."""
-        return tuple(self._collector.logged)
+        return tuple(self._listener.logged)
+
+    def finish(self) -> None:
+        """Listen no more."""
+        self._probes.close()
 
 
-class _Collector(logging.Handler):
+class RecordListener:
     """Keeps the first records; it formats nothing whose formatting could run foreign code."""
 
     def __init__(self) -> None:
-        super().__init__(logging.ERROR)
+        self.is_on = False
         self.logged: list[dict[str, Any]] = []
         self.count = 0
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def entered(self, frame: FrameType) -> None:
+        """A logger hands a record to its handlers and those above it."""
+        record = frame.f_locals.get("record") if self.is_on else None
+        if record is None or record.levelno < logging.ERROR:
+            return
+        if not _reaches_root(frame.f_locals.get("self")):
+            return
         self.count += 1
         if len(self.logged) < MOST_RECORDS:
             self.logged.append({"level": record.levelname, "message": _message(record)})
+
+    def returned(self, frame: FrameType, value: object) -> None:
+        """Nothing to note."""
+
+    def raised(self, frame: FrameType, problem: BaseException) -> None:
+        """Nothing to note."""
+
+
+def _reaches_root(logger: logging.Logger | None) -> bool:
+    while logger is not None and logger.propagate and logger.parent is not None:
+        logger = logger.parent
+    return isinstance(logger, logging.RootLogger)
 
 
 def _message(record: logging.LogRecord) -> str:

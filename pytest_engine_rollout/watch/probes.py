@@ -63,8 +63,14 @@ class Probes(ABC):
     can_see: bool = True
 
     @abstractmethod
-    def add(self, function: FunctionType, listener: Listener) -> bool:
-        """Report the calls of a function to `listener`; False where that is not possible."""
+    def add(self, function: FunctionType, listener: Listener, *, until_end: bool = True) -> bool:
+        """Report the calls of a function to `listener`; False where that is not possible.
+
+        Args:
+            function: The function.
+            listener: What the calls are reported to.
+            until_end: Whether to report the ends of calls too; their beginnings cost less.
+        """
 
     @abstractmethod
     def add_code(self, code: CodeType, listener: Listener) -> bool:
@@ -92,20 +98,25 @@ class MonitoringProbes(Probes):
         for event, callback in self._callbacks.items() if self.can_see else ():
             monitoring.register_callback(self._tool, event, callback)
 
-    def add(self, function: FunctionType, listener: Listener) -> bool:
+    def add(self, function: FunctionType, listener: Listener, *, until_end: bool = True) -> bool:
         """Report the calls of a function to `listener`; False where no tool id was free."""
-        return self.add_code(function.__code__, listener)
+        return self._add(function.__code__, listener, until_end=until_end)
 
     def add_code(self, code: CodeType, listener: Listener) -> bool:
         """Report the calls that run `code` to `listener`; False where no tool id was free."""
+        return self._add(code, listener, until_end=True)
+
+    def _add(self, code: CodeType, listener: Listener, *, until_end: bool) -> bool:
         if self._tool is None:
             return False
         if id(code) not in self._listeners:
             events = monitoring.events
             self._listeners[id(code)] = Audience()
             self._codes.append(code)
-            monitoring.set_local_events(self._tool, code, events.PY_START | events.PY_RETURN)
-            monitoring.set_events(self._tool, events.PY_UNWIND)  # it cannot be set for one function
+            ends = events.PY_RETURN if until_end else 0
+            monitoring.set_local_events(self._tool, code, events.PY_START | ends)
+            if until_end:  # it cannot be set for one function
+                monitoring.set_events(self._tool, events.PY_UNWIND)
         self._listeners[id(code)].admit(listener)
         return True
 

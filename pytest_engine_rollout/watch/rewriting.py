@@ -28,7 +28,13 @@ class RewritingProbes(Probes):
         self._rewritten: dict[FunctionType, tuple[CodeType, CodeType]] = {}
         self._audiences: dict[FunctionType, Audience] = {}
 
-    def add(self, function: FunctionType, listener: Listener) -> bool:
+    def add(
+        self,
+        function: FunctionType,
+        listener: Listener,
+        *,
+        until_end: bool = True,  # noqa: ARG002 - ends cost no more than beginnings
+    ) -> bool:
         """Report the calls of a function to `listener`; False where it has no source."""
         audience = self._audiences.setdefault(function, Audience())
         audience.admit(listener)

@@ -309,22 +309,22 @@ OF_MEASURED = {
 
             def test_before():
                 assert not tracemalloc.is_tracing()
-                assert not monitoring or monitoring.get_tool(0) is None
+                assert not monitoring or monitoring.get_tool(3) is None
 
             def test_set(record_property):
                 record_property("product", product.NAME)
                 tracemalloc.start(len(product.VALUES))
                 if monitoring:
-                    monitoring.use_tool_id(0, product.NAME)
-                    monitoring.register_callback(0, THROWN, heard)
-                    monitoring.set_events(0, THROWN)
+                    monitoring.use_tool_id(3, product.NAME)
+                    monitoring.register_callback(3, THROWN, heard)
+                    monitoring.set_events(3, THROWN)
 
             def test_after():
                 assert tracemalloc.get_traceback_limit() == len(product.VALUES)
                 if monitoring:
-                    assert monitoring.get_tool(0) == product.NAME
-                    assert monitoring.get_events(0) == THROWN
-                    assert monitoring.register_callback(0, THROWN, None) is heard
+                    assert monitoring.get_tool(3) == product.NAME
+                    assert monitoring.get_events(3) == THROWN
+                    assert monitoring.register_callback(3, THROWN, None) is heard
         """,
     },
     "kept_by_the_system": {
