@@ -35,6 +35,7 @@ from pytest_engine_rollout._pytest_compat.nodes import (
 )
 from pytest_engine_rollout._pytest_compat.options import (
     allow_repeated_declarations,
+    ini_options,
     option_defaults,
     renew_option_defaults,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "fixture_manager",
     "forget_warning_filters",
     "import_as_written",
+    "ini_options",
     "key_for",
     "key_of",
     "load_initial_conftests",

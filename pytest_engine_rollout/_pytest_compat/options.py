@@ -26,8 +26,9 @@ class _Again:
         return _Again(self._original.getgroup(*args, **kwargs), self._config)
 
     def addini(self, name: str, *args: Any, **kwargs: Any) -> None:
-        if name not in self._original._inidict:
-            self._original.addini(name, *args, **kwargs)
+        if name in self._original._inidict:
+            kwargs.pop("aliases", None)  # which are added once only
+        self._original.addini(name, *args, **kwargs)
 
     def addoption(self, *names: Any, **attributes: Any) -> None:
         try:
@@ -55,6 +56,11 @@ def allow_repeated_declarations(config: pytest.Config) -> None:
             ({name: _Again(value, config) for name, value in arguments.items()}, callback)
             for arguments, callback in caller._call_history or ()
         ]
+
+
+def ini_options(config: pytest.Config) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is declared of the options in ini files, and their values as far as these were read."""
+    return config._parser._inidict, config._inicache
 
 
 def option_defaults(config: pytest.Config) -> dict[str, Any]:

@@ -13,11 +13,14 @@ from pytest_engine_rollout.isolation.layer import Layer
 
 _ABSENT: Any = object()
 _Key = tuple[int, Any]  # the position of what holds it, and its name there
-_OF_OPTIONS, _OF_SESSION = 1, 3
+_OF_OPTIONS, _OF_SESSION, _OF_INI, _READ_OF_INI = 1, 3, 4, 5
+_DECLARED = frozenset({_OF_OPTIONS, _OF_INI})
 
 
 class ConfigValues(Layer[dict[_Key, Any]]):
     """What an engine's conftest files set on `config`, its options and its stash, and on `session`.
+
+    What they declare of options has defaults that may be the engine's.
 
     pytest itself and its plugins set theirs for all engines; those of conftest files are told
     apart by being set while these files are loaded and configured.
@@ -41,7 +44,7 @@ class ConfigValues(Layer[dict[_Key, Any]]):
             value = state.get(key, first)
             if value is not _ABSENT:
                 holder[name] = value
-            elif key[0] != _OF_OPTIONS:  # an option's default is set once, when it is declared
+            elif key[0] not in _DECLARED:  # what is declared is declared once more, and then stays
                 holder.pop(name, None)
 
     def fresh(self, engine: object, outside: dict[_Key, Any]) -> dict[_Key, Any]:
@@ -56,6 +59,8 @@ class ConfigValues(Layer[dict[_Key, Any]]):
         for key in {*before, *after}:
             if before.get(key, _ABSENT) is not after.get(key, _ABSENT) and not _is_of_pytest(key):
                 self._first.setdefault(key, before.get(key, _ABSENT))
+                if key[0] == _OF_INI:
+                    self._first.setdefault((_READ_OF_INI, key[1]), _ABSENT)
 
     def _holders(self) -> tuple[MutableMapping[Any, Any], ...]:
         return (
@@ -63,6 +68,7 @@ class ConfigValues(Layer[dict[_Key, Any]]):
             vars(self._config.option),
             compat.stashed(self._config),
             vars(self.session) if self.session else {},
+            *compat.ini_options(self._config),
         )
 
     def _present(self) -> dict[_Key, Any]:
@@ -74,6 +80,6 @@ class ConfigValues(Layer[dict[_Key, Any]]):
 
 
 def _is_of_pytest(key: _Key) -> bool:
-    """Whether an attribute of the session is one that pytest keeps there."""
+    """Whether something is an attribute that pytest keeps on the session, or a value it read."""
     number, name = key
-    return number == _OF_SESSION and name.startswith("_")
+    return number == _READ_OF_INI or (number == _OF_SESSION and name.startswith("_"))

@@ -48,6 +48,36 @@ class Plugin:
     run().assert_outcomes(passed=2)
 
 
+DECLARES = """
+import product
+
+def pytest_addoption(parser):
+    parser.addoption("--own", default=product.NAME)
+    parser.addini("own", "", type="linelist", default=[product.NAME])
+    parser.addini(f"own_{product.NAME}", "", default="there")
+
+def pytest_configure(config):
+    config.addinivalue_line("own", f"line of {product.NAME}")
+"""
+
+
+def test_options_have_the_defaults_that_their_engine_declares(
+    pytester: pytest.Pytester, run: Run
+) -> None:
+    pytester.makeconftest(HERE + DECLARES)
+    pytester.makepyfile(
+        """
+        from product import NAME
+
+        def test_it(pytestconfig):
+            assert pytestconfig.getoption("--own") == NAME
+            assert pytestconfig.getini("own") == [NAME, f"line of {NAME}"]
+            assert pytestconfig.getini(f"own_{NAME}") == "there"
+        """
+    )
+    run().assert_outcomes(passed=2)
+
+
 def test_hooks_see_their_engine_only(pytester: pytest.Pytester, run: Run) -> None:
     pytester.makeconftest(
         HERE
