@@ -19,6 +19,7 @@ from pytest_engine_rollout.isolation.process_wide.defaults import (
     of_decimals,
     put_decimals,
 )
+from pytest_engine_rollout.isolation.process_wide.library_state import LIBRARY_STATE
 from pytest_engine_rollout.isolation.process_wide.main_thread import MAIN_THREAD
 from pytest_engine_rollout.isolation.process_wide.measuring import MEASURING
 from pytest_engine_rollout.isolation.process_wide.numbering import NUMBERING
@@ -213,6 +214,7 @@ SETTINGS = (
     *SYSTEM,
     *CODECS,
     *DEFAULTS,
+    *LIBRARY_STATE,
     *NUMBERING,
     *MEASURING,
     MAIN_THREAD,

@@ -167,6 +167,22 @@ SOURCES = {
                 assert time.strftime("%H", time.localtime(0)) == "19"
         """
     },
+    "logger_of_multiprocessing": {
+        "test_logger_of_multiprocessing.py": """
+            import logging
+            import multiprocessing
+            import product
+
+            def test_configured(record_property):
+                record_property("product", product.NAME)
+                assert not multiprocessing.get_logger().propagate
+                multiprocessing.log_to_stderr(logging.ERROR)
+
+            def test_once():
+                handler, = multiprocessing.get_logger().handlers
+                assert handler.formatter
+        """,
+    },
     "start_method": {
         "starting.py": """
             import multiprocessing
