@@ -98,6 +98,16 @@ class IdHooks:
                 compat.move_failed_subtests(item.config, identity.base_key, identity.key)
         return report
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Complete a report made without asking anybody, as pytest-forked makes that on a crash."""
+        item, identity = self._rollout.item, self._rollout.identity
+        if transport.ATTRIBUTE in vars(report) or item is None or identity is None:
+            return
+        if compat.bears(report, identity.base_key):
+            transport.attach(self._rollout, item, identity, report)
+            _name_report(report, identity)
+
     def _running(self) -> tuple[pytest.Item, ...]:
         item = self._rollout.item
         return () if item is None else (item,)

@@ -205,3 +205,29 @@ def test_what_a_plugin_renames_keeps_its_name(pytester: pytest.Pytester, run: Ru
     result = run("-v", "-p", "renaming")
     result.assert_outcomes(passed=2)
     result.stdout.fnmatch_lines(["*<test_it>[[]old[]] PASSED*", "*<test_it>[[]new[]] PASSED*"])
+
+
+CRASHES = """
+import pytest
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    call = pytest.CallInfo.from_call(lambda: None, "???")
+    report = pytest.TestReport.from_item_and_call(item, call)
+    report.outcome, report.longrepr = "failed", "it crashed"
+    item.ihook.pytest_runtest_logreport(report=report)
+    return True
+"""
+"""As pytest-forked reports on a test whose process has died: nobody is asked for the report."""
+
+
+@pytest.mark.parametrize("arguments", [[], ["-n2"]], ids=["in-process", "workers"])
+def test_report_that_was_made_without_a_hook(
+    pytester: pytest.Pytester, run: Run, arguments: list[str]
+) -> None:
+    pytester.makeconftest(CRASHES)
+    pytester.makepyfile("def test_it(): pass")
+    result = run("-rf", *arguments)
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines_random(["FAILED *::test_it[[]old]*", "FAILED *::test_it[[]new]*"])
+    result.stdout.no_fnmatch_line("*INCOMPLETE*")
