@@ -35,7 +35,7 @@ class AtExit:
 
     def _entered(self, engine: Engine) -> None:
         self._before = _registered()
-        self._finalizers.entered()
+        self._finalizers.entered(engine)
 
     def _left(self, engine: Engine) -> None:
         self._finalizers.left(engine)
@@ -57,20 +57,23 @@ class Finalizers:
 
     def __init__(self) -> None:
         self._registered = False
+        self._served: set[str] = set()
         self._before: set[object] = set()
         self._engines: dict[object, str] = {}
         self._hidden: dict[object, object] = {}
 
-    def entered(self) -> None:
+    def entered(self, engine: Engine) -> None:
         """Let the first finalizer of an engine register the exit function anew."""
         self._registered, _FINALIZE._registered_with_atexit = (
             _FINALIZE._registered_with_atexit,
-            False,
+            engine.name in self._served,
         )
         self._before = {*_FINALIZE._registry}
 
     def left(self, engine: Engine) -> None:
         """Note the finalizers that an engine has made."""
+        if _FINALIZE._registered_with_atexit:
+            self._served.add(engine.name)
         _FINALIZE._registered_with_atexit = self._registered
         made = _FINALIZE._registry.keys() - self._before
         self._engines |= dict.fromkeys(made, engine.name)
@@ -81,7 +84,8 @@ class Finalizers:
         pending = self._hidden | _FINALIZE._registry
         shown = {it: pending[it] for it in pending if self._engines.get(it) == name}
         self._hidden = {it: pending[it] for it in pending if it not in shown}
-        _FINALIZE._registry = shown
+        _FINALIZE._registry.clear()  # in place: a name bound anew is taken for an engine's doing
+        _FINALIZE._registry.update(shown)
         _FINALIZE._shutdown = False  # the function calls none once it has run
 
 

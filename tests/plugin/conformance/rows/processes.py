@@ -26,6 +26,7 @@ SOURCES = {
 
             def test_registers(record_property):
                 atexit.register(farewell, "function of the test")
+                weakref.finalize(KEPT, farewell, "finalizer of the test")
                 record_property("saw", product.NAME)
         """
     },
