@@ -235,9 +235,6 @@ def test_conftest_of_a_product_without_a_default_is_imported(
 
     run("def test_it(): pass", "-n2", engines="new,third").assert_outcomes(passed=2)
 
-    assert sorted(journal()) == [
-        ["gw0", "new", "new"],
-        ["gw1", "third", "third"],
-        ["none", "new", "new"],
-    ]
+    words = sorted(words for _, *words in journal())
+    assert words == [["new", "new"], ["new", "new"], ["third", "third"]]
     assert os.environ["PRODUCT_ENGINE"] == "outside"
