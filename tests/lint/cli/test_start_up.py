@@ -108,7 +108,7 @@ def test_the_version(tmp_path: Path, arguments: list[str]) -> None:
 def test_the_help_of_a_command_is_not_indented(tmp_path: Path) -> None:
     out = lint(tmp_path, "history", "--help").out
     assert "changed it.\n\nAll of the past is judged" in out
-    assert "first parents.\n\noptions:\n" in out
+    assert "counted.\n\noptions:\n" in out
 
 
 def test_help_lists_every_command(tmp_path: Path) -> None:
